@@ -1,0 +1,1 @@
+"""What is timed, beside peers: `python -m benchmarks`, or `make bench`."""

@@ -1,0 +1,109 @@
+"""All that is timed, as tables. `--quick` leaves out the largest programme and the peers."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.cold_start import start_seconds
+from benchmarks.messages import LONGEST, questions
+from benchmarks.peer_environment import python_of
+from benchmarks.programmes import write
+
+_SIZES, _LARGE = (100, 10_000), 100_000
+_PEERS = Path(".venv-bench")
+#: The most that a measure may take.
+_PATIENCE = timedelta(minutes=5).total_seconds()
+
+Figures = Mapping[str, Any]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="neither the largest programme nor the peers")
+    quick = parser.parse_args().quick
+    print(f"{len(questions())} questions, median and 99th percentile in milliseconds.")
+    print("« first » is the first round, where no word was seen before; the others follow.\n")
+    _whole_guide(_SIZES if quick else (*_SIZES, _LARGE))
+    _understanding()
+    if not quick:
+        _peers()
+
+
+def _measure(module: str, *arguments: object, python: str | Path = sys.executable) -> Figures:
+    """What a benchmark prints, run in a fresh process."""
+    command = [str(python), "-m", f"benchmarks.{module}", *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE)
+    figures: Figures = json.loads(done.stdout)
+    return figures
+
+
+def _whole_guide(sizes: Iterable[int]) -> None:
+    rows = []
+    with TemporaryDirectory() as directory:
+        for size in sizes:
+            programme = Path(directory) / f"{size}.yaml"
+            write(programme, size)
+            found = _measure("dialogue", programme)
+            start = start_seconds(programme) if size <= min(_SIZES) else None
+            rows.append([f"{size:,}", *_times(found), f"{found['load_s']:.2f} s", _cold(start), _memory(found)])
+    _table("One question through the whole guide", ["events", *_TIMES, "load", "cold start of `ask`", "memory"], rows)
+
+
+def _understanding() -> None:
+    found = _measure("understanding")
+    rows = [[*_times(found), f"{found['start_s']:.2f} s", _memory(found)]]
+    _table("Understanding alone, with all of France", [*_TIMES, "start", "memory"], rows)
+    long = sorted(found["long_ms"].items(), key=lambda item: -item[1][1])
+    rows = [[name, *(f"{taken:.1f}" for taken in times)] for name, times in long]
+    _table("Long messages (ms)", ["filled with", f"{LONGEST // 2} characters", f"{LONGEST} characters"], rows)
+
+
+def _peers() -> None:
+    found = _measure("peers", python=python_of(_PEERS))
+    rows = [[name, *_times(figures)] for name, figures in found["dates"].items()]
+    _table("Dates alone, in one process", ["", *_TIMES], rows)
+    rows = [
+        [name, *_times(figures), f"{figures['right']:.3f}" if figures else "–"]
+        for name, figures in found["intents"].items()
+    ]
+    _table(
+        "Whole understanding (the classifier tells the intent only), in one process",
+        ["", *_TIMES, "right intents in the corpus"],
+        rows,
+    )
+
+
+_TIMES = ["first median", "first p99", "median", "p99"]
+
+
+def _times(figures: Figures | None) -> list[str]:
+    if figures is None:
+        return ["not installed", "–", "–", "–"]
+    return [f"{figures[when][what]:.2f}" for when in ("first", "again") for what in ("median", "p99")]
+
+
+def _cold(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{seconds:.2f} s"
+
+
+def _memory(figures: Figures) -> str:
+    return f"{figures['memory_mb']:.0f} MB"
+
+
+def _table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a Markdown table."""
+    print(f"## {title}\n")
+    for row in (header, ["---"] * len(header), *rows):
+        print(f"| {' | '.join(row)} |")
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()

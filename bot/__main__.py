@@ -1,0 +1,135 @@
+"""The command line. Without a command: Telegram when there is a token, else the terminal."""
+
+import argparse
+import asyncio
+import errno
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot import app as wiring
+from bot.ask import Asker
+from bot.events.problems import ProgrammeErrors
+from bot.logs import set_up
+from bot.replies.phrases import Phrases
+from bot.settings import Settings, SettingsError, environment
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the process's exit status."""
+    phrases = Phrases.load()
+    options = _parser(phrases).parse_args(arguments)
+    try:
+        settings = Settings.from_environment(environment(Path()))
+    except SettingsError as error:
+        return _refuse(phrases.text("command.bad_settings"), str(error))
+    set_up(level=settings.log_level_number, log_format=settings.log_format, secrets=settings.secrets)
+    command = options.command or ("run" if settings.telegram_bot_token else "chat")
+    try:
+        return _COMMANDS[command](options, settings, phrases)
+    except ProgrammeErrors as error:
+        return _refuse(phrases.text("command.refused"), str(error))
+    except SettingsError as error:  # Telegram does not know the token
+        return _refuse(phrases.text("command.bad_settings"), str(error))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _refuse(phrases.text("command.port_in_use", port=settings.port))
+        if error.filename is None:
+            raise
+        return _refuse(phrases.text("command.no_file", path=error.filename))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _refuse(*lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return 2
+
+
+def _parser(phrases: Phrases) -> argparse.ArgumentParser:
+    say = phrases.text
+    parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
+    parser.set_defaults(events=None, now=None, speed=1.0, json=False)
+    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check")
+    for name in ("run", "chat", "ask"):
+        command = commands.add_parser(name, help=say(f"command.help_{name}"))
+        command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+        command.add_argument("--now", type=_moment(phrases), metavar="T", help=say("command.help_now"))
+        if name == "ask":
+            command.add_argument("--json", action="store_true", help=say("command.help_json"))
+        else:
+            command.add_argument("--speed", type=_speed(phrases), metavar="N", help=say("command.help_speed"))
+    commands.add_parser("check", help=say("command.help_check")).add_argument(
+        "file", type=Path, metavar="FILE", help=say("command.help_file")
+    )
+    return parser
+
+
+def _moment(phrases: Phrases) -> Callable[[str], datetime]:
+    def parse(value: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo:
+            raise argparse.ArgumentTypeError(phrases.text("command.bad_now", value=value))
+        return moment
+
+    return parse
+
+
+def _speed(phrases: Phrases) -> Callable[[str], float]:
+    def parse(value: str) -> float:
+        try:
+            speed = float(value)
+        except ValueError:
+            speed = 0.0
+        if not 0 < speed < float("inf"):
+            raise argparse.ArgumentTypeError(phrases.text("command.bad_speed", value=value))
+        return speed
+
+    return parse
+
+
+def _ask(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    app = wiring.App.build(options.events or settings.events_file)
+    asker = Asker(app.dialogue, phrases, options.now or app.clock().now())
+    answers = asker.json(sys.stdin) if options.json else asker.text(sys.stdin)
+    for answer in answers:
+        print(answer, flush=True)
+    return 1 if asker.bad else 0
+
+
+def _serve(service: Coroutine[None, None, None], phrases: Phrases) -> int:
+    from bot.storage.engine import NewerSchemaError  # imported late: `ask` needs no database
+
+    try:
+        asyncio.run(service)
+    except NewerSchemaError as error:
+        return _refuse(phrases.text("command.newer_database", revision=error.revision))
+    return 0
+
+
+def _chat(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    app = wiring.App.build(options.events or settings.events_file)
+    return _serve(wiring.chat(app, settings, options.now, options.speed or 1.0), phrases)
+
+
+def _run(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    if settings.telegram_bot_token is None:
+        return _refuse(phrases.text("command.no_token"))
+    app = wiring.App.build(options.events or settings.events_file)
+    return _serve(wiring.run(app, settings, options.now, options.speed or 1.0), phrases)
+
+
+def _check(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    report = wiring.check_programme(options.file)
+    print(report)
+    return 1 if report.problems else 0
+
+
+_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""All wiring: what is built from what."""
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.message import IncomingMessage, Reply
+from bot.conversation.session import Sessions
+from bot.conversation.span import is_over
+from bot.conversation.turn import Guide
+from bot.events.catalogue import Catalogue, load
+from bot.events.report import Report, check
+from bot.replies.dates import day
+from bot.replies.phrases import Phrases
+from bot.settings import Settings
+from bot.storage.memory import MemorySessions
+from intents import Gazetteer, Interpreter, Scene
+
+COMMUNES = Path("data/communes.csv")
+HISTORY = Path("var/history")
+#: When the terminal begins, when all of the programme lies in the past: a week before it, in the morning.
+_BEFORE, _MORNING = timedelta(days=7), time(9)
+
+Converse = Callable[[str, IncomingMessage], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """The guide to one programme, ready to talk."""
+
+    guide: Guide
+    dialogue: Dialogue
+
+    @classmethod
+    def build(cls, events: Path, communes: Path = COMMUNES) -> "App":
+        """Load the programme and what understands questions about it. Raises ProgrammeErrors."""
+        gc.disable()  # all that is built stays: looking for garbage in it only takes time, now and during questions
+        try:
+            gazetteer = Gazetteer.load(communes)
+            catalogue = load(events, gazetteer)
+            guide = Guide(catalogue=catalogue, gazetteer=gazetteer, phrases=Phrases.load())
+            app = cls(guide=guide, dialogue=Dialogue(guide, interpreter_of(catalogue, gazetteer)))
+        finally:
+            gc.enable()
+        gc.freeze()
+        return app
+
+    def clock(self, at: datetime | None = None, speed: float = 1.0) -> Clock:
+        """The time of the programme's zone, or a clock set to a local time that runs `speed` times as fast."""
+        return Clock(self.guide.catalogue.programme.timezone, at=at, speed=speed)
+
+    def converse(self, sessions: Sessions, clock: Clock) -> Converse:
+        """What channels call: the session is read, the dialogue answers, the session is kept."""
+
+        async def reply_to(key: str, message: IncomingMessage) -> Reply:
+            session = await sessions.load(key)
+            reply = self.dialogue.handle(message, session, clock.now())
+            await sessions.save(key, session)
+            return reply
+
+        return reply_to
+
+    def demonstration_start(self, now: datetime) -> datetime | None:
+        """A week before the programme, when all of it lies before `now` (local); else None."""
+        programme = self.guide.catalogue.programme
+        if not is_over(self.guide.catalogue, now):
+            return None
+        return datetime.combine(programme.start - _BEFORE, _MORNING)
+
+
+def check_programme(path: Path, communes: Path = COMMUNES) -> Report:
+    """What is wrong in a programme file, and what it holds."""
+    return check(path, Gazetteer.load(communes))
+
+
+def interpreter_of(catalogue: Catalogue, gazetteer: Gazetteer) -> Interpreter:
+    """What understands questions about a programme."""
+    programme = catalogue.programme
+    scene = Scene(start=programme.start, end=programme.end, areas=programme.areas)
+    local = {event.place.insee for event in programme.events if event.place and event.place.insee}
+    return Interpreter(gazetteer, scene, local=local, frequency=catalogue.words.frequency)
+
+
+async def chat(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
+    """Talk in the terminal until the input ends."""
+    from bot.channels.console import ConsoleChannel  # imported late: `ask` needs none of it
+
+    opening = ""
+    start = at or app.demonstration_start(app.clock().now())
+    if start and not at:
+        opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), start.date())))
+    async with AsyncExitStack() as stack:
+        # Lines of a pipe are a conversation of their own.
+        sessions = await _sessions(settings, stack) if sys.stdin.isatty() else MemorySessions()
+        channel = ConsoleChannel.of_process(
+            converse=app.converse(sessions, app.clock(start, speed)),
+            phrases=app.guide.phrases,
+            history=HISTORY,
+            opening=opening,
+        )
+        await channel.run()
+
+
+async def run(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
+    """Serve Telegram until SIGTERM or SIGINT; answers begun are finished."""
+    from bot.channels.telegram.channel import TelegramChannel
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        channel = TelegramChannel(
+            settings=settings,
+            converse=app.converse(await _sessions(settings, stack), app.clock(at, speed)),
+            phrases=app.guide.phrases,
+            stop=stop,
+        )
+        await channel.run()
+    logging.getLogger(__name__).info("stopped")
+
+
+async def _sessions(settings: Settings, stack: AsyncExitStack) -> Sessions:
+    """The conversations kept in the database, which is closed with the stack."""
+    from bot.storage.engine import open_database
+    from bot.storage.sessions import SqlSessions
+
+    engine = await open_database(settings.database_url)
+    stack.push_async_callback(engine.dispose)
+    return SqlSessions(engine)

@@ -1,0 +1,98 @@
+"""Rich text → the texts and entities of Telegram messages. Pure.
+
+Telegram counts in UTF-16 units: 1 to 4,096 a message, and entities' offsets too
+(https://core.telegram.org/bots/api#messageentity). No parse mode is used, so no text can be invalid markup.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from telegram import MessageEntity
+
+from bot.replies.rich import Rich
+
+#: UTF-16 units in one message.
+LIMIT = 4096
+
+#: Control characters that Telegram drops or replaces too; direction overrides would turn what follows around.
+_CONTROL = {code: " " for code in range(32) if chr(code) != "\n"} | {ord("\r"): "", 0x2028: "\n", 0x2029: "\n"}
+_CONTROL |= dict.fromkeys(range(0x202A, 0x202F), "")
+
+#: Where a long text may be cut, best first: after a paragraph, a line, a sentence, a word.
+_CUTS = tuple(re.compile(pattern) for pattern in (r"\n[^\S\n]*\n", r"\n", r"[.!?…][\s\u00a0]", r"\s"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormattedText:
+    """The text of one message, valid for Telegram."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+def utf16_length(text: str) -> int:
+    """Length in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """`text` without lone surrogates, which UTF-8 cannot hold, and control characters."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.translate(_CONTROL)
+
+
+def is_blank(text: str) -> bool:
+    """Whether Telegram sees nothing in it: white space, invisible and unassigned characters."""
+    return all(unicodedata.category(character)[0] in "CZM" or character in "\u2800\u3164\ufffc" for character in text)
+
+
+def format_rich(rich: Rich, limit: int = LIMIT) -> tuple[FormattedText, ...]:
+    """One text for each message, in order; none when there is nothing to read."""
+    runs = [(clean(run.text), run.bold) for run in rich.runs]
+    text = "".join(part for part, _ in runs)
+    ends = list(accumulate(len(part) for part, _ in runs))
+    bolds = [(end - len(part), end) for (part, is_bold), end in zip(runs, ends, strict=True) if is_bold and part]
+    return tuple(
+        FormattedText(text=text[start:end], entities=tuple(_entities(text, start, end, bolds)))
+        for start, end in _stretches(text, limit)
+    )
+
+
+def _stretches(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each part of `text` that fits in a message, white space around it left out."""
+    start = 0
+    while start < len(text):
+        end = _cut(text, start, limit)
+        part = text[start:end]
+        if not is_blank(part):
+            yield start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+        start = end
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where a message that begins at `start` ends: at the best place of its second half."""
+    # No more than `limit` characters can fit, as each is one unit or two.
+    window = text[start : start + limit]
+    units = list(accumulate(2 if character > "\uffff" else 1 for character in window))
+    fitting = next((index for index, length in enumerate(units) if length > limit), len(window))
+    if start + fitting == len(text):
+        return len(text)
+    for pattern in _CUTS:
+        ends = [match.end() for match in pattern.finditer(window, fitting // 2, fitting)]
+        if ends:
+            return start + ends[-1]
+    return start + fitting
+
+
+def _entities(text: str, start: int, end: int, bolds: list[tuple[int, int]]) -> Iterator[MessageEntity]:
+    offset, position = 0, start
+    for bold_start, bold_end in bolds:
+        first, last = max(bold_start, start), min(bold_end, end)
+        if first < last and not is_blank(text[first:last]):
+            offset += utf16_length(text[position:first])
+            length = utf16_length(text[first:last])
+            yield MessageEntity(type=MessageEntity.BOLD, offset=offset, length=length)
+            offset, position = offset + length, last

@@ -1,0 +1,75 @@
+"""Buttons → Telegram keyboards. What Telegram would refuse is left out and logged: the text still goes."""
+
+import logging
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from bot.channels.telegram.formatting import clean, is_blank
+from bot.conversation.message import Button
+
+#: Characters of a label: more are cut off by Telegram's own applications.
+LABEL = 60
+#: Bytes of callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton).
+DATA = 64
+#: Buttons of one message and of one row.
+BUTTONS, ROW = 100, 8
+
+_LOG = logging.getLogger(__name__)
+
+
+def inline_keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """The keyboard under a message; None when no button is left."""
+    keyboard: list[list[InlineKeyboardButton]] = []
+    left = BUTTONS
+    for row in rows:
+        buttons = [button for button in map(_button, row) if button][:left]
+        left -= len(buttons)
+        keyboard += [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
+    return InlineKeyboardMarkup(keyboard) if keyboard else None
+
+
+def location_keyboard(label: str) -> ReplyKeyboardMarkup:
+    """The keyboard that shares one's position; it goes away once used."""
+    button = KeyboardButton(label, request_location=True)
+    return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether Telegram accepts it under a button."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    if not url.isprintable() or " " in url or len(url) > 2048:
+        return False
+    if parts.scheme == "tg":
+        return bool(parts.netloc)
+    host = parts.hostname or ""
+    return parts.scheme in ("http", "https") and "." in host.strip(".") and "\\" not in url
+
+
+def _button(button: Button) -> InlineKeyboardButton | None:
+    label, data = _label(button.label), clean(button.action)
+    if is_blank(label):
+        _LOG.error("a button without a label was left out")
+    elif button.url and not is_web_address(button.url):
+        _LOG.warning("a button was left out: its address is not valid")
+    elif button.url:
+        return InlineKeyboardButton(label, url=button.url)
+    elif not 1 <= len(data.encode()) <= DATA:
+        _LOG.error("a button was left out: its action has %d bytes", len(data.encode()))
+    else:
+        return InlineKeyboardButton(label, callback_data=data)
+    return None
+
+
+def _label(text: str) -> str:
+    """On one line, cut at a word when there is one near the end."""
+    line = clean(text).replace("\n", " ").strip()
+    if len(line) <= LABEL:
+        return line
+    at_word = line[:LABEL].rsplit(" ", 1)[0]
+    cut = at_word if LABEL // 2 < len(at_word) < LABEL else line[: LABEL - 1]
+    return cut.rstrip(" ,;:·-–") + "…"

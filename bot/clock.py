@@ -1,0 +1,49 @@
+"""The time of the programme's zone; it may be set to another day, and run faster."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+#: A machine that was suspended, or whose clock was set, is noticed after this many seconds at most.
+_LONGEST_SLEEP = 30.0
+
+
+def _machine_time() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 — the one clock; everything else is told the time
+
+
+class Clock:
+    """Gives local wall-clock times (naive) of one zone; it counts in instants, so that changes of hour do no harm."""
+
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        *,
+        at: datetime | None = None,
+        speed: float = 1.0,
+        machine_time: Callable[[], datetime] = _machine_time,
+    ) -> None:
+        """A clock that shows `at` (local; the present when None) and runs from then, `speed` times as fast."""
+        self._zone = zone
+        self._speed = speed
+        self._machine_time = machine_time
+        self._started = machine_time()
+        self._at = self._instant(at) if at else self._started
+
+    def now(self) -> datetime:
+        """Local wall-clock time; in the hour that comes twice, `fold` tells which."""
+        return self._present().astimezone(self._zone).replace(tzinfo=None)
+
+    async def sleep_until(self, when: datetime) -> None:
+        """Return at a local time, at once when it is past. An hour that the clock skips counts as the next one."""
+        instant = self._instant(when)
+        while (left := (instant - self._present()).total_seconds() / self._speed) > 0:  # noqa: ASYNC110 — time is what is waited for
+            await asyncio.sleep(min(left, _LONGEST_SLEEP))
+
+    def _present(self) -> datetime:
+        elapsed: timedelta = self._machine_time() - self._started
+        return self._at + elapsed * self._speed
+
+    def _instant(self, local: datetime) -> datetime:
+        return local.replace(tzinfo=self._zone).astimezone(UTC)

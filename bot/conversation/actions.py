@@ -1,0 +1,134 @@
+"""What buttons and deep links do. An action means the same for ever, whatever was said since."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from bot.conversation.criteria import without_one
+from bot.conversation.listing import Lister
+from bot.conversation.message import Position, Reply, Venue
+from bot.conversation.render import event_reply
+from bot.conversation.turn import Turn
+
+
+class Asker(Protocol):
+    """Whoever answers a question as if it had been typed."""
+
+    def __call__(self, turn: Turn, text: str, intent: str | None = None) -> Reply: ...
+
+
+def handle(turn: Turn, ask: Asker) -> Reply:
+    """The reply to an action; one that cannot be read or is too old says so."""
+    name, _, rest = turn.message.text.partition(":" if ":" in turn.message.text else "-")
+    action = ACTIONS.get(name)
+    try:
+        return action(turn, rest, ask) if action else _unknown(turn)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return _unknown(turn)
+
+
+def _unknown(turn: Turn) -> Reply:
+    return Reply(text=turn.guide.phrases.say("common.old_button"))
+
+
+def _event(turn: Turn, event_id: str, ask: Asker) -> Reply:
+    """`e:<event>`: all about an event."""
+    event = turn.guide.catalogue.event(event_id)
+    if event is None:
+        return Reply(text=turn.guide.phrases.say("common.event_gone"))
+    turn.session.event = event_id
+    return event_reply(turn, event)
+
+
+def _map(turn: Turn, event_id: str, ask: Asker) -> Reply:
+    """`m:<event>`: its place on a map."""
+    event = turn.guide.catalogue.event(event_id)
+    if event is None or event.place is None or event.place.lat is None or event.place.lon is None:
+        return Reply(text=turn.guide.phrases.say("common.event_gone"))
+    turn.session.event = event_id
+    where = ", ".join(filter(None, (event.place.address, event.place.city)))
+    position = Position(lat=event.place.lat, lon=event.place.lon)
+    name = "common.on_the_map_about" if event.place.approximate else "common.on_the_map"
+    return Reply(
+        text=turn.guide.phrases.say(name, title=event.title),
+        venue=Venue(title=event.place.name or event.title, address=where, position=position),
+    )
+
+
+def _lister(turn: Turn, number: int | None) -> Lister:
+    """What shows a list again, or the searches of no list."""
+    intent = "search_events" if number is None else turn.session.listings[number].intent
+    return Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=intent)
+
+
+def _page(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`p:<list>:<offset>`: a page of a list, in place of the one shown."""
+    number, offset = map(int, rest.split(":"))
+    return _lister(turn, number).page(number, offset, replaces=True)
+
+
+def _remove(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`x:<list>:<criterion>:<index>`: the search of a list less one criterion."""
+    number, key, index = rest.split(":")
+    criteria = without_one(turn.session.listings[int(number)].criteria, key, int(index))
+    return _lister(turn, int(number)).search(criteria, replaces=True)
+
+
+def _homonym(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`h:<list>:<commune>:<other>`: the search of a list in another commune of the same name."""
+    number, code, other = rest.split(":")
+    criteria = turn.session.listings[int(number)].criteria
+    places = tuple(other if place == code else place for place in criteria.places)
+    changed = replace(criteria, places=places)
+    return _lister(turn, int(number)).search(changed, homonyms={other: (code,)}, replaces=True)
+
+
+def _look_back(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`d:<list>`: the search of a list on the programme's own days; `d:`: all that took place then."""
+    number = int(rest) if rest else None
+    return _lister(turn, number).look_back(number)
+
+
+def _question(turn: Turn, text: str, ask: Asker) -> Reply:
+    """`q:<text>`: as if it had been typed first; what was sought before does not change what it means."""
+    session = turn.session
+    before, session.listing = session.listing, None
+    reply = ask(turn, text)
+    if session.listing is None and before in session.listings:
+        session.listing = before
+    return reply
+
+
+def _meant(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`i:<doubt>:<intent>`: what a question that was not understood meant."""
+    number, intent = rest.split(":")
+    return ask(turn, turn.session.doubts[int(number)], intent)
+
+
+def _search_link(turn: Turn, code: str, ask: Asker) -> Reply:
+    """`s-<code>`: a deep link to a search; the code is its text in URL-safe base64."""
+    try:
+        text = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise ValueError(code) from error
+    return _question(turn, text, ask)
+
+
+def search_link(text: str) -> str:
+    """The payload of a deep link that asks a question; Telegram takes at most 64 characters of it."""
+    return "s-" + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
+    "e": _event,
+    "m": _map,
+    "p": _page,
+    "x": _remove,
+    "h": _homonym,
+    "d": _look_back,
+    "q": _question,
+    "i": _meant,
+    "s": _search_link,
+}

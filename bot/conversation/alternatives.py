@@ -1,0 +1,53 @@
+"""What comes near a search, in groups that say in what it differs: « À une autre date : »."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from itertools import groupby
+
+from bot.conversation.facts import Facts
+from bot.conversation.finding import Finding
+from bot.events.query import Found
+from bot.replies.french import capital, listed
+from bot.replies.phrases import Phrases
+from intents import Criteria
+
+
+def groups(
+    finding: Finding, count: int, criteria: Criteria, phrases: Phrases, now: datetime
+) -> Iterator[tuple[str, list[Found]]]:
+    """The first `count` alternatives: those that differ alike, one after the other, under what tells how."""
+    told = [
+        (_difference(names, Facts(found.event, phrases, now), criteria), found)
+        for names, found in zip(finding.reasons, finding.alternatives[:count], strict=False)
+    ]
+    for difference, group in groupby(told, key=lambda item: item[0]):
+        yield difference, [found for _, found in group]
+
+
+def _difference(names: Sequence[str], facts: Facts, criteria: Criteria) -> str:
+    """« Ailleurs et à une autre date »."""
+    keys = dict.fromkeys(_key(name, facts, criteria) for name in names)
+    return capital(listed([facts.phrases.text(f"listing.differs_{key}") for key in keys]))
+
+
+def _key(name: str, facts: Facts, criteria: Criteria) -> str:
+    """How to say that a criterion is not met by an event."""
+    match name:
+        case "places" if facts.is_online_only:
+            return "by_being_online"
+        case "places" if criteria.near or criteria.radius_km is not None:
+            return "by_distance"
+        case "periods" if criteria.hours or not all(map(_is_midnight, _ends(criteria))):
+            return "hours"
+        case "online":
+            return "by_being_on_site" if criteria.online else "by_being_online"
+        case _:
+            return name
+
+
+def _ends(criteria: Criteria) -> Iterator[datetime]:
+    return (end for period in criteria.periods for end in (period.start, period.end) if end)
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return moment.time() == time(0)

@@ -1,0 +1,148 @@
+"""Criteria through a conversation: merged with what came before, and written as the contract's JSON."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime, time
+from typing import Any
+
+from bot.conversation.session import Profile
+from intents import Criteria, Exclusions, Hours, Period, Understanding, with_hours
+
+#: Criteria that answer one question together: naming one of a group replaces them all.
+GROUPS = (
+    frozenset({"places", "near", "radius_km"}),
+    frozenset({"periods", "hours"}),
+    frozenset({"sectors", "themes", "keywords"}),
+    frozenset({"accessible", "accessibility"}),
+)
+_TOPICS = frozenset({"kinds", "sectors", "themes", "keywords"})
+_WHERE_WHEN = frozenset({"places", "near", "periods", "hours", "online"})
+_EMPTY = Criteria()
+#: Criteria that can be asked and excluded alike.
+_LISTED = tuple(f.name for f in fields(Exclusions) if f.name != "online")
+
+
+def group_of(key: str) -> frozenset[str]:
+    """The criteria that go with one: « near » and « radius_km » with « places »."""
+    return next((group for group in GROUPS if key in group), frozenset({key}))
+
+
+def is_new_question(said: Understanding) -> bool:
+    """A whole new question names both a topic and a place or date."""
+    asked = said.criteria.asked()
+    return said.mode == "" and bool(asked & _TOPICS) and bool(asked & _WHERE_WHEN)
+
+
+def follows(said: Understanding) -> bool:
+    """The message changes the search before it rather than begins another."""
+    return said.mode != "reset" and not is_new_question(said)
+
+
+def merge(before: Criteria, said: Understanding) -> Criteria:
+    """The search after a message: what it names replaces, is added or narrows; the rest is kept."""
+    new = said.criteria
+    if not follows(said):
+        return new
+    if said.time_of_day and before.periods:  # « samedi », then « plutôt le soir »
+        when = with_hours(before.periods, said.time_of_day)
+        new = replace(new, periods=when.periods, hours=when.hours)
+    from_here = "home-near" in said.place_words
+    if (new.near or new.radius_km) and not new.places and not from_here:  # « dans un rayon de 40 km » of what was asked
+        new = replace(new, places=before.places)
+    merged = _cleared(before, said.cleared)
+    merged = _with_exclusions(merged, new)
+    named = new.asked() - {"without"}
+    for key in named:
+        if said.mode != "add":
+            merged = _cleared(merged, group_of(key) - named)
+    for key in named:
+        old, value = getattr(merged, key), getattr(new, key)
+        if said.mode == "add" and isinstance(value, tuple):
+            value = tuple(dict.fromkeys((*old, *value)))
+        merged = replace(merged, **{key: value})
+    if new.periods and not new.hours and said.mode != "add":
+        merged = replace(merged, hours=None)
+    if new.online and not new.places:  # « et en ligne ? » leaves the place behind
+        merged = _cleared(merged, group_of("places"))
+    if new.places and merged.online and not new.online:  # and a town leaves « en ligne » behind
+        merged = replace(merged, online=None)
+    return _without_contradictions(merged, new)
+
+
+def _cleared(criteria: Criteria, keys: Iterable[str]) -> Criteria:
+    return replace(criteria, **{key: getattr(_EMPTY, key) for key in keys})
+
+
+def _with_exclusions(criteria: Criteria, new: Criteria) -> Criteria:
+    """What is excluded is no longer asked for. « pas samedi, dimanche » only corrects what was asked before."""
+    changes: dict[str, Any] = {}
+    without: dict[str, Any] = {}
+    for name in _LISTED:
+        asked, excluded = getattr(criteria, name), getattr(new.without, name)
+        changes[name] = tuple(value for value in asked if value not in excluded)
+        corrected = set(asked) & set(excluded) if getattr(new, name) else set()
+        added = tuple(value for value in excluded if value not in corrected)
+        without[name] = tuple(dict.fromkeys((*getattr(criteria.without, name), *added)))
+    return replace(criteria, without=replace(criteria.without, **without), **changes)
+
+
+def _without_contradictions(criteria: Criteria, new: Criteria) -> Criteria:
+    """What is asked now is no longer excluded: « pas samedi » then « samedi finalement »."""
+    kept: dict[str, Any] = {
+        name: tuple(v for v in getattr(criteria.without, name) if v not in getattr(new, name)) for name in _LISTED
+    }
+    return replace(criteria, without=replace(criteria.without, **kept))
+
+
+def with_profile(criteria: Criteria, profile: Profile) -> Criteria:
+    """The profile gives the audiences of a search that names none."""
+    if criteria.audiences or not profile.audiences:
+        return criteria
+    return replace(criteria, audiences=profile.audiences)
+
+
+def without_one(criteria: Criteria, key: str, index: int) -> Criteria:
+    """A search less one criterion: « near » goes with the last place, « hours » with the last period."""
+    if key.startswith("without."):
+        name = key.removeprefix("without.")
+        left = _less(getattr(criteria.without, name), index)
+        return replace(criteria, without=replace(criteria.without, **{name: left}))
+    left = _less(getattr(criteria, key), index)
+    changed = replace(criteria, **{key: left if left else getattr(_EMPTY, key)})
+    return changed if left else _cleared(changed, group_of(key) & {"near", "radius_km", "hours", "accessibility"})
+
+
+def _less(value: Any, index: int) -> Any:
+    return value[:index] + value[index + 1 :] if isinstance(value, tuple) else None
+
+
+def as_json(criteria: Criteria) -> dict[str, object]:
+    """Criteria with the contract's keys, every one present."""
+    out: dict[str, object] = {}
+    for f in fields(Criteria):
+        out[f.name] = _plain(getattr(criteria, f.name))
+    for flag in ("near", "free", "accessible", "available"):
+        out[flag] = out[flag] or None
+    without = {f.name: _plain(getattr(criteria.without, f.name)) for f in fields(Exclusions)}
+    out["without"] = {name: value for name, value in without.items() if value not in ([], None)}
+    return out
+
+
+def _plain(value: Any) -> object:
+    match value:
+        case tuple():
+            return [_plain(item) for item in value]
+        case Period(start=start, end=end):
+            return {"start": _moment(start), "end": _moment(end)}
+        case Hours(start=start, end=end):
+            return {"start": _clock(start), "end": _clock(end) if end else "24:00"}
+        case _:
+            return value
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat(timespec="minutes") if value else None
+
+
+def _clock(value: time) -> str:
+    return value.isoformat(timespec="minutes")

@@ -1,0 +1,83 @@
+"""One message in, one reply out: the only door between channels and the guide."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation import actions
+from bot.conversation.criteria import as_json
+from bot.conversation.grounding import grounded
+from bot.conversation.handlers import HANDLERS, not_understood
+from bot.conversation.meant import context_of, event_meant, only_points
+from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
+from bot.conversation.session import Session
+from bot.conversation.turn import Guide, Turn
+from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
+
+#: Commands (without their slash) and the intents that answer them.
+COMMANDS = {
+    "start": "greet",
+    "aide": "help",
+    "help": "help",
+    "programme": "programme_info",
+    "profil": "set_profile",
+    "confidentialite": "privacy",
+}
+_SEARCHES = frozenset({"search_events", "suggest_class_visit"})
+
+
+class Dialogue:
+    """Understands messages and answers them; remembers nothing but what the session holds."""
+
+    def __init__(self, guide: Guide, interpreter: Interpreter) -> None:
+        self._guide = guide
+        self._interpreter = interpreter
+
+    def handle(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
+        """The reply to a message; `session` is brought up to date, `now` is local wall-clock time."""
+        turn = Turn(guide=self._guide, message=message, session=session, now=now)
+        match message.kind:
+            case Kind.ACTION:
+                return actions.handle(turn, self.ask)
+            case Kind.LOCATION:
+                session.location = message.location
+                return self.ask(turn, str(self._guide.phrases.say("common.near_me")))
+            case Kind.COMMAND:
+                return self.ask(turn, message.text, COMMANDS.get(message.text, "help"))
+            case Kind.OTHER:
+                return Reply(text=self._guide.phrases.say("common.unreadable"))
+            case Kind.TEXT:
+                return self.ask(turn, message.text)
+
+    def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
+        """The reply to a question; `intent` when a button or a command has settled it."""
+        said = self._interpreter.understand(text, turn.now, context_of(turn, text))
+        if intent:
+            said = replace(said, intent=intent, confidence=1.0)
+        said = grounded(said, turn.session, self._guide.catalogue.programme.areas, turn.now)
+        if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
+            said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
+        event = event_meant(turn, said) if said.intent in ABOUT_ONE else None
+        turn = replace(turn, understanding=said, event=event, text=text)
+        if said.confidence < SURE and not (said.intent in _SEARCHES and said.criteria):
+            reply = not_understood.handle(turn)
+        else:
+            reply = HANDLERS[said.intent](turn)
+            if said.intent != "out_of_scope":
+                turn.session.misses = 0
+        if event:
+            turn.session.event, turn.session.asked = event, said.intent
+        return reply if reply.answer else replace(reply, answer=_answer(turn, said))
+
+
+def _answer(turn: Turn, said: Understanding) -> Answer:
+    """What was understood, for answers that list nothing."""
+    before = turn.session.current.criteria if turn.session.current else Criteria()
+    criteria = said.criteria if said.intent in CARRIERS or not before else before
+    if said.intent == "subscribe" and not criteria:  # « préviens-moi s'il y en a d'autres »
+        criteria = before
+    return Answer(
+        intent=said.intent,
+        confidence=said.confidence,
+        criteria=as_json(criteria),
+        events=(turn.event,) if turn.event else (),
+    )

@@ -1,0 +1,73 @@
+"""Criteria → events: what fits, and what comes near when nothing does."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.message import Position
+from bot.conversation.turn import Guide
+from bot.events.query import Query, Results, Without
+from bot.events.relaxing import relax
+from bot.events.search import search
+from intents import Criteria, Exclusions, Period
+
+#: « près de » without a distance, in kilometres.
+NEAR_KM = 30.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What a search found."""
+
+    found: Results
+    #: What comes near when nothing fits, best first.
+    alternatives: Results
+    #: The criteria that the alternatives leave aside.
+    relaxed: tuple[str, ...]
+    #: For each alternative, the criteria that it leaves aside.
+    reasons: tuple[tuple[str, ...], ...]
+
+
+def find(
+    guide: Guide, criteria: Criteria, location: Position | None, now: datetime, *, class_visit: bool = False
+) -> Finding:
+    """The events that meet all criteria, and alternatives when there are none; `now` is local."""
+    query = as_query(guide, criteria, location, class_visit=class_visit)
+    found = search(guide.catalogue, query, now)
+    near = relax(guide.catalogue, query, now, found)
+    return Finding(found=found, alternatives=near.found, relaxed=near.criteria, reasons=near.reasons)
+
+
+def as_query(guide: Guide, criteria: Criteria, location: Position | None, *, class_visit: bool = False) -> Query:
+    """The search that criteria ask for: surroundings become centres and a radius."""
+    same = {f.name: getattr(criteria, f.name) for f in fields(Query) if hasattr(criteria, f.name)}
+    near = criteria.near or criteria.radius_km is not None
+    centres = _centres(guide, criteria, location) if near else ()
+    return Query(
+        **same
+        | {
+            "periods": _pairs(criteria.periods),
+            "hours": (criteria.hours.start, criteria.hours.end) if criteria.hours else None,
+            "places": () if centres else criteria.places,
+            "centres": centres,
+            "radius_km": criteria.radius_km or NEAR_KM,
+            "without": _without(criteria.without),
+            "class_visit": class_visit,
+        }
+    )
+
+
+def _centres(guide: Guide, criteria: Criteria, location: Position | None) -> tuple[tuple[float, float], ...]:
+    if not criteria.places:
+        return ((location.lat, location.lon),) if location else ()
+    positions = (guide.gazetteer.position(code) for code in criteria.places)
+    return tuple(position for position in positions if position)
+
+
+def _without(without: Exclusions) -> Without:
+    same: dict[str, Any] = {f.name: getattr(without, f.name) for f in fields(Without)}
+    return Without(**same | {"periods": _pairs(without.periods)})
+
+
+def _pairs(periods: tuple[Period, ...]) -> tuple[tuple[datetime | None, datetime | None], ...]:
+    return tuple((period.start, period.end) for period in periods)

@@ -1,0 +1,66 @@
+"""What a message means where the conversation stands: « près de chez moi », « dans toute la région »."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.conversation.criteria import is_new_question
+from bot.conversation.session import Session
+from intents import Criteria, Period, Understanding
+
+_PLACE = frozenset({"places", "near", "radius_km"})
+
+
+def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now: datetime) -> Understanding:
+    """The message with its words about places made into places, and its weekdays put into the week asked about.
+
+    « près de chez moi » is the position shared, else the place of the profile; `areas` are the programme's.
+    """
+    if said.bare_weekday and session.current and session.current.criteria.periods:
+        said = _in_week_of(said, session.current.criteria.periods[0].start, now)
+    words = said.place_words
+    if "anywhere" in words:
+        said = replace(said, cleared=said.cleared | _PLACE)
+    if said.criteria.places:
+        return _answering(said, session)
+    if "whole-region" in words:
+        criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
+        return replace(said, criteria=criteria)
+    if "home-near" in words and session.location is None and session.profile.places:
+        return replace(said, criteria=replace(said.criteria, places=session.profile.places, near=True))
+    return said
+
+
+def lacks_centre(criteria: Criteria, session: Session) -> bool:
+    """The surroundings are wanted, and nothing tells of what."""
+    near = criteria.near or criteria.radius_km is not None
+    return near and not criteria.places and session.location is None
+
+
+def _answering(said: Understanding, session: Session) -> Understanding:
+    """A place that answers « où êtes-vous ? » is the centre of the surroundings asked before."""
+    before = session.current.criteria if session.current else Criteria()
+    if said.mode == "reset" or is_new_question(said) or not lacks_centre(before, session):
+        return said
+    radius = before.radius_km if said.criteria.radius_km is None else said.criteria.radius_km
+    return replace(said, criteria=replace(said.criteria, near=True, radius_km=radius))
+
+
+def _in_week_of(said: Understanding, asked: datetime | None, now: datetime) -> Understanding:
+    """« samedi 21 », then « et dimanche ? »: that week's, unless it has gone by."""
+    if asked is None:
+        return said
+    monday = datetime.combine(asked.date() - timedelta(days=asked.weekday()), time())
+    criteria = said.criteria
+    without = replace(criteria.without, periods=_in_week(criteria.without.periods, monday, now))
+    return replace(said, criteria=replace(criteria, periods=_in_week(criteria.periods, monday, now), without=without))
+
+
+def _in_week(periods: tuple[Period, ...], monday: datetime, now: datetime) -> tuple[Period, ...]:
+    """The same weekdays and hours in the week of a Monday; as they were when that is past."""
+    moved = []
+    for period in periods:
+        if period.start is None or period.end is None:
+            return periods
+        start = monday + timedelta(days=period.start.weekday(), hours=period.start.hour, minutes=period.start.minute)
+        moved.append(Period(start=start, end=start + (period.end - period.start)))
+    return tuple(dict.fromkeys(moved)) if all(p.end and p.end > now for p in moved) else periods

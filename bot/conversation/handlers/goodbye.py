@@ -1,0 +1,9 @@
+"""Farewells."""
+
+from bot.conversation.message import Reply
+from bot.conversation.turn import Turn
+
+
+def handle(turn: Turn) -> Reply:
+    """A word in return, not always the same: as long as the message, one way or another."""
+    return Reply(text=turn.guide.phrases.say("goodbye.bye", turn=len(turn.text)))

@@ -1,0 +1,18 @@
+"""The rest of the last list."""
+
+from dataclasses import replace
+
+from bot.conversation.listing import Lister
+from bot.conversation.message import Reply
+from bot.conversation.turn import Turn
+
+
+def handle(turn: Turn) -> Reply:
+    """The next page of the last list; without a list, what to ask."""
+    listing, number = turn.session.current, turn.session.listing
+    if listing is None or number is None:
+        return Reply(text=turn.guide.phrases.say("show_more.no_list"))
+    lister = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=listing.intent)
+    reply = lister.page(number, len(listing.events))
+    answer = reply.answer and replace(reply.answer, intent="show_more", confidence=turn.understanding.confidence)
+    return replace(reply, answer=answer)

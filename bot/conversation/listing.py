@@ -1,0 +1,185 @@
+"""Lists of events: five a page, numbered on from page to page, with the buttons that change the search."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.conversation.alternatives import groups
+from bot.conversation.criteria import as_json
+from bot.conversation.finding import Finding, find
+from bot.conversation.grounding import lacks_centre
+from bot.conversation.listing_buttons import chip_buttons, event_buttons, homonym_buttons, look_back_button, paging
+from bot.conversation.message import Answer, Reply
+from bot.conversation.render import event_line
+from bot.conversation.session import Listing, Session
+from bot.conversation.span import is_over, own_days
+from bot.conversation.summary import summary
+from bot.conversation.turn import Guide
+from bot.events.query import Found
+from bot.replies.dates import day
+from bot.replies.places import at
+from bot.replies.rich import Rich, join
+from intents import Criteria
+
+#: Events a page.
+PAGE = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lister:
+    """Presents searches of one conversation at one moment (local time)."""
+
+    guide: Guide
+    session: Session
+    now: datetime
+    #: 0 to 1, and the intent, for the answer's record.
+    confidence: float = 1.0
+    intent: str = "search_events"
+
+    def search(
+        self, criteria: Criteria, *, homonyms: Mapping[str, tuple[str, ...]] | None = None, replaces: bool = False
+    ) -> Reply:
+        """The first page of a new search; it becomes the list that « le 2e » speaks of."""
+        finding = self._find(criteria)
+        answer = self._answer(criteria, finding, finding.found.ids)
+        if lacks_centre(criteria, self.session):
+            return self._ask_where(criteria, answer, replaces=replaces)
+        shown = list(finding.found[:PAGE])
+        nearby = list(finding.alternatives[: PAGE - len(shown)])
+        listed = (*shown, *nearby)
+        number = self.session.remember(
+            Listing(criteria=criteria, events=_ids(listed), fitting=len(shown), intent=self.intent)
+        )
+        self.session.event = shown[0].event.id if len(shown) == 1 else None
+        over = not criteria.periods and is_over(self.guide.catalogue, self.now)
+        parts = (
+            self._heading(criteria),
+            self._over() if over else Rich(),
+            self._outcome(finding, criteria) if listed or not over else Rich(),
+            self._lines(shown, 0),
+            *self._groups(finding, len(shown), len(nearby), criteria),
+            self._taken(homonyms or {}),
+        )
+        say = self.guide.phrases
+        buttons = (
+            *((look_back_button(say, number),) if over else ()),
+            *event_buttons(listed, 0),
+            *paging(say, number, PAGE, len(shown), len(finding.found) - len(shown)),
+            *homonym_buttons(self.guide, number, homonyms or {}),
+            *chip_buttons(self.guide, number, criteria, self.now),
+        )
+        return Reply(text=join("\n\n", parts), buttons=buttons, replaces=replaces, answer=answer)
+
+    def page(self, number: int, offset: int, *, replaces: bool = False) -> Reply:
+        """A further page of a list shown before: what was shown keeps its number, the rest is searched anew."""
+        listing = self.session.listings[number]
+        finding = self._find(listing.criteria)
+        by_id = {found.event.id: found for found in finding.found or finding.alternatives}
+        seen = set(listing.events)
+        rest = [found for event_id, found in by_id.items() if event_id not in seen]
+        ahead = [by_id.get(e) or self._gone(e) for e in listing.events[offset : offset + PAGE]]
+        shown = [found for found in ahead if found] or rest[:PAGE]
+        if not ahead:
+            fitting = listing.fitting + (len(shown) if finding.found else 0)
+            listing = replace(listing, events=listing.events + _ids(shown), fitting=fitting)
+            self.session.listings[number] = listing
+        self.session.listing = number
+        left = len(rest) if ahead else len(rest) - len(shown)
+        ahead_of_page = len(listing.events) - offset - len(shown) + left
+        answer = self._answer(listing.criteria, finding, _ids(rest) if not ahead else _ids(shown))
+        if not shown:
+            return Reply(text=self.guide.phrases.say("show_more.nothing"), replaces=replaces, answer=answer)
+        where = self._where(offset, len(shown), len(listing.events) + left)
+        text = join("\n\n", (self._heading(listing.criteria), where, self._lines(shown, offset)))
+        turning = paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset)
+        return Reply(text=text, buttons=(*event_buttons(shown, offset), *turning), replaces=replaces, answer=answer)
+
+    def look_back(self, number: int | None) -> Reply:
+        """What took place: the search of a list, or the whole programme, on the programme's own days."""
+        before = Criteria() if number is None else self.session.listings[number].criteria
+        return self.search(replace(before, periods=(own_days(self.guide.catalogue),), hours=None))
+
+    def record(self, criteria: Criteria) -> Answer:
+        """What a search finds, without showing it."""
+        finding = self._find(criteria)
+        return self._answer(criteria, finding, finding.found.ids)
+
+    def _ask_where(self, criteria: Criteria, answer: Answer, *, replaces: bool) -> Reply:
+        """The surroundings of nobody knows what: the place that comes next completes the search."""
+        number = self.session.remember(Listing(criteria=criteria, intent=self.intent))
+        return Reply(
+            text=join("\n\n", (self._heading(criteria), self.guide.phrases.say("listing.where_are_you"))),
+            buttons=chip_buttons(self.guide, number, criteria, self.now),
+            replaces=replaces,
+            asks_location=True,
+            answer=answer,
+        )
+
+    def _find(self, criteria: Criteria) -> Finding:
+        class_visit = self.intent == "suggest_class_visit"
+        return find(self.guide, criteria, self.session.location, self.now, class_visit=class_visit)
+
+    def _gone(self, event_id: str) -> Found | None:
+        """An event that was shown and fits no longer keeps its line as long as the programme has it."""
+        event = self.guide.catalogue.event(event_id)
+        return Found(event=event, session=None, distance_km=None) if event else None
+
+    def _say(self, key: str, *, count: float = 1, **values: Any) -> Rich:
+        return self.guide.phrases.say(f"listing.{key}", count=count, **values)
+
+    def _heading(self, criteria: Criteria) -> Rich:
+        understood = summary(criteria, gazetteer=self.guide.gazetteer, phrases=self.guide.phrases, now=self.now)
+        return self._say("heading", understood=understood) if understood else Rich()
+
+    def _over(self) -> Rich:
+        end = own_days(self.guide.catalogue).end or self.now
+        last = day((end - timedelta(days=1)).date(), self.now.date(), weekday=False)
+        return join(" ", (self._say("over", last=last), self._say("over_offer")))
+
+    def _outcome(self, finding: Finding, criteria: Criteria) -> Rich:
+        if count := len(finding.found):
+            kind = criteria.kinds[0] if len(criteria.kinds) == 1 else "evenement"
+            return self._say(f"found_{self.intent}", count=count, what=self.guide.phrases.label("kinds", kind, count))
+        return self._say("none" if finding.alternatives else "nothing")
+
+    def _lines(self, shown: Sequence[Found], offset: int) -> Rich:
+        lines = (
+            event_line(offset + i, found, phrases=self.guide.phrases, now=self.now) for i, found in enumerate(shown, 1)
+        )
+        return join("\n", lines)
+
+    def _groups(self, finding: Finding, offset: int, count: int, criteria: Criteria) -> Iterator[Rich]:
+        """What comes near, each group under what it differs in; its numbers go on after `offset`."""
+        for difference, group in groups(finding, count, criteria, self.guide.phrases, self.now):
+            yield join("\n", (self._say("group", difference=difference), self._lines(group, offset)))
+            offset += len(group)
+
+    def _where(self, offset: int, shown: int, total: int) -> Rich:
+        """« 6 à 10 sur 12 »."""
+        name = {1: "page_of_one", 2: "page_of_two"}.get(shown, "page")
+        return self._say(name, first=offset + 1, last=offset + shown, total=total)
+
+    def _taken(self, homonyms: Mapping[str, tuple[str, ...]]) -> Rich:
+        """Which of several communes of one name was taken."""
+        gazetteer = self.guide.gazetteer
+        areas = {code: f"dep:{gazetteer.departement(code)}" for code in homonyms}
+        lines = (
+            self._say("homonym", place=gazetteer.name(code), at=at(area, gazetteer.name(area)))
+            for code, area in areas.items()
+        )
+        return join("\n", lines)
+
+    def _answer(self, criteria: Criteria, finding: Finding, events: tuple[str, ...]) -> Answer:
+        return Answer(
+            intent=self.intent,
+            confidence=self.confidence,
+            criteria=as_json(criteria),
+            events=events,
+            alternatives=finding.alternatives.ids,
+            relaxed=finding.relaxed,
+        )
+
+
+def _ids(found: Sequence[Found]) -> tuple[str, ...]:
+    return tuple(f.event.id for f in found)

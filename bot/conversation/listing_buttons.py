@@ -1,0 +1,80 @@
+"""The buttons under a list: its events, its pages, its criteria."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.conversation.message import Button
+from bot.conversation.summary import chips
+from bot.conversation.turn import Guide
+from bot.events.query import Found
+from bot.replies.phrases import Phrases
+from intents import Criteria
+
+Row = tuple[Button, ...]
+#: Characters of a label that a phone shows across its screen, and on half of it.
+_LABEL, _HALF = 40, 22
+#: Other communes of one name that are offered.
+_HOMONYMS = 3
+
+
+def event_buttons(shown: Sequence[Found], offset: int) -> tuple[Row, ...]:
+    """A row an event, numbered as in the list."""
+    return tuple(
+        (Button(label=_short(f"{offset + i}. {found.event.title}"), action=f"e:{found.event.id}"),)
+        for i, found in enumerate(shown, 1)
+    )
+
+
+def paging(phrases: Phrases, number: int, size: int, after: int, left: int, offset: int = 0) -> tuple[Row, ...]:
+    """The page before and the page after, where there is one."""
+    row = []
+    if offset:
+        row.append(Button(label=phrases.text("listing.previous"), action=f"p:{number}:{max(0, offset - size)}"))
+    if left > 0:
+        row.append(Button(label=phrases.text("listing.next", count=left), action=f"p:{number}:{after}"))
+    return (tuple(row),) if row else ()
+
+
+def look_back_button(phrases: Phrases, number: int | None = None) -> Row:
+    """The search of a list (or the whole programme) on the days on which the programme took place."""
+    return (Button(label=phrases.text("listing.look_back"), action=f"d:{'' if number is None else number}"),)
+
+
+def homonym_buttons(guide: Guide, number: int, homonyms: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+    """The other communes of a name, so that the search is made there."""
+    gazetteer, text = guide.gazetteer, guide.phrases.text
+    return _in_rows(
+        Button(
+            label=text("listing.homonym_button", place=gazetteer.name(other), departement=gazetteer.departement(other)),
+            action=f"h:{number}:{code}:{other}",
+        )
+        for code, others in homonyms.items()
+        for other in others[:_HOMONYMS]
+    )
+
+
+def chip_buttons(guide: Guide, number: int, criteria: Criteria, now: datetime) -> tuple[Row, ...]:
+    """Each criterion can be taken away."""
+    return _in_rows(
+        Button(
+            label=_short(guide.phrases.text("listing.remove", criterion=chip.label)),
+            action=f"x:{number}:{chip.key}:{chip.index}",
+        )
+        for chip in chips(criteria, gazetteer=guide.gazetteer, phrases=guide.phrases, now=now)
+    )
+
+
+def _in_rows(buttons: Iterator[Button]) -> tuple[Row, ...]:
+    """Two short buttons a row, a long one alone."""
+    rows: list[Row] = []
+    for button in buttons:
+        pair = rows and len(rows[-1]) == 1 and all(len(b.label) <= _HALF for b in (rows[-1][0], button))
+        if pair:
+            rows[-1] = (rows[-1][0], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"

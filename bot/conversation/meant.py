@@ -1,0 +1,80 @@
+"""Which event a message is about: by rank, by name, by « celui-là », or the only one there is."""
+
+from bot.conversation.session import Session
+from bot.conversation.turn import Turn
+from bot.events.naming import mentions
+from intents import Context, Reference, Understanding
+
+#: A message names an event this well before « il » or « ça » is looked at.
+NAMED = 0.6
+#: Fewer words are enough when they name one event much better than any other.
+_HINTED, _AHEAD = 0.1, 1.3
+#: In a list, a word will do (« la conférence ») while no event is spoken of.
+_TOUCHED = 0.02
+#: How well a message that hints at one event of a list names it, all told.
+_AMONG_FEW = 0.4
+#: A message of that many words that points at an event does nothing else.
+_POINTING = 4
+
+
+def context_of(turn: Turn, text: str) -> Context:
+    """Where the conversation stands when a message comes."""
+    session = turn.session
+    listed = session.current.events if session.current else ()
+    found = mentions(turn.guide.catalogue, text)
+    among = mentions(turn.guide.catalogue, text, among=listed) if listed else []
+    mention = found[0][1] if found else 0.0
+    return Context(
+        listed=len(listed),
+        has_event=session.event is not None,
+        has_search=session.current is not None,
+        mention=max(mention, _AMONG_FEW) if _stands_out(among, _HINTED) else mention,
+    )
+
+
+def only_points(said: Understanding) -> bool:
+    """« et le deuxième ? » says nothing but which event."""
+    return len(said.text.split()) <= _POINTING
+
+
+def event_meant(turn: Turn, said: Understanding) -> str | None:
+    """The id of the event that a message is about; None when it cannot be told."""
+    session, reference = turn.session, said.reference
+    listed = session.current.events if session.current else ()
+    pointed = _pointed(session, reference) if reference else None
+    if pointed or (reference and reference.rank):  # « le 7e » of a list of five is no event
+        return pointed
+    found = mentions(turn.guide.catalogue, said.text)
+    among = mentions(turn.guide.catalogue, said.text, among=listed) if listed else []
+    if among and ((reference and reference.among_listed) or among[0][1] >= NAMED):
+        return among[0][0]
+    if found and found[0][1] >= NAMED:
+        return found[0][0]
+    if _stands_out(among, _HINTED if session.event else _TOUCHED):
+        return among[0][0]
+    return _last_spoken_of(session) or (found[0][0] if _stands_out(found, _HINTED) else None)
+
+
+def _stands_out(found: list[tuple[str, float]], least: float) -> bool:
+    """One event is named, though in few words, and no other as well."""
+    return bool(found) and found[0][1] >= least and (len(found) == 1 or found[0][1] > _AHEAD * found[1][1])
+
+
+def _pointed(session: Session, reference: Reference) -> str | None:
+    """The event of a rank, or beside the last one: « le 2e », « le dernier », « le suivant »."""
+    listing = session.current
+    if listing is None:
+        return None
+    if reference.rank == -1:
+        last = listing.fitting or len(listing.events)
+        return listing.events[last - 1] if listing.events else None
+    at = reference.rank - 1 if reference.rank else -1
+    if reference.step and session.event in listing.events:
+        at = listing.events.index(session.event) + reference.step
+    return listing.events[at] if 0 <= at < len(listing.events) else None
+
+
+def _last_spoken_of(session: Session) -> str | None:
+    if session.event:
+        return session.event
+    return session.current.events[0] if session.current and len(session.current.events) == 1 else None

@@ -1,0 +1,88 @@
+"""What a channel gives to the dialogue and gets back. Knows nothing of Telegram or terminals."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.replies.rich import Rich
+
+
+class Kind(Enum):
+    """How a message was made."""
+
+    TEXT = "text"
+    #: A button's action, or a deep link's payload.
+    ACTION = "action"
+    #: A command (« /aide »); its name without the slash is in `text`.
+    COMMAND = "command"
+    LOCATION = "location"
+    #: Voice, photo, sticker: nothing the guide can read.
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """A place on Earth, in degrees (WGS 84)."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncomingMessage:
+    """One thing that a person said or did."""
+
+    kind: Kind = Kind.TEXT
+    #: What was typed, the command's name, or the action of the button.
+    text: str = ""
+    #: The position that was shared.
+    location: Position | None = None
+
+    def __post_init__(self) -> None:
+        # Half of a character outside the basic plane (JSON allows it) could not be kept nor sent.
+        object.__setattr__(self, "text", self.text.encode("utf-8", "replace").decode())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A choice under a reply: it sends `action` back, or opens `url`."""
+
+    label: str
+    #: At most 64 bytes in UTF-8 (Telegram's callback data). Means the same for ever.
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Venue:
+    """A place to show on a map."""
+
+    title: str
+    address: str
+    position: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What was understood and found, for `python -m bot ask --json` and for tests."""
+
+    intent: str
+    confidence: float
+    criteria: dict[str, object]
+    events: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    relaxed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What the guide says."""
+
+    text: Rich
+    #: Rows of buttons, shown under the text.
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    #: Replaces the message whose button was tapped (paging, criteria taken away).
+    replaces: bool = False
+    venue: Venue | None = None
+    #: Offers to share one's position.
+    asks_location: bool = False
+    answer: Answer | None = field(default=None, compare=False)

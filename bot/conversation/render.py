@@ -1,0 +1,114 @@
+"""An event as people read it: its page, its line in a list."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.asker import distance_from_asker, telling_distance
+from bot.conversation.event_buttons import event_buttons
+from bot.conversation.facts import Facts
+from bot.conversation.message import Reply
+from bot.conversation.turn import Turn
+from bot.events.model import Event
+from bot.events.query import Found
+from bot.events.words import fold
+from bot.replies import dates
+from bot.replies.french import capital, kilometres
+from bot.replies.phrases import Phrases
+from bot.replies.rich import Rich, bold, join
+
+
+def event_reply(turn: Turn, event: Event) -> Reply:
+    """All about an event, with what one can do about it."""
+    away = distance_from_asker(event, turn.session, turn.guide.gazetteer)
+    text = event_page(event, now=turn.now, phrases=turn.guide.phrases, distance_km=away)
+    return Reply(text=text, buttons=event_buttons(Facts(event, turn.guide.phrases, turn.now)))
+
+
+def event_page(event: Event, *, now: datetime, phrases: Phrases, distance_km: float | None = None) -> Rich:
+    """All that is needed to go; `distance_km` from the asker, when it is known."""
+    facts = Facts(event, phrases, now)
+    heading = join("\n", (bold(event.title), _kind_and_sectors(event, phrases)))
+    status = join("\n", (phrases.say(f"event.status_{name}") for name in facts.statuses))
+    unknown = phrases.say("event.unknown", unknown=", ".join(facts.unknown)) if facts.unknown else ""
+    parts = (heading, status, event.summary or "", join("\n", _lines(facts, distance_km)), unknown)
+    return join("\n\n", parts)
+
+
+def event_line(number: int, found: Found, *, now: datetime, phrases: Phrases) -> Rich:
+    """« **2. Visite du site ITER** — lundi 22 novembre, de 14 h à 16 h 30 · Saint-Paul-lez-Durance (12 km) »."""
+    event = found.event
+    facts = Facts(event, phrases, now)
+    kind = phrases.label("kinds", event.kind)
+    told = (
+        "" if _is_told_by_title(event, kind) else kind,
+        _next_session(facts, found),
+        _short_place(facts, telling_distance(event, found.distance_km)),
+        *(phrases.label("status", status) for status in [event.status] if status not in ("confirmed", "moved-online")),
+        facts.say("women_only") if event.conditions.women_only else "",
+    )
+    return phrases.say("event.line", number=number, title=event.title, facts=" · ".join(filter(None, told)))
+
+
+def _is_told_by_title(event: Event, kind: str) -> bool:
+    """The title names the kind already, or « événement » would say nothing."""
+    names = (kind, event.kind.replace("-", " "))
+    return event.kind == "evenement" or any(fold(name) in fold(event.title) for name in names)
+
+
+def _kind_and_sectors(event: Event, phrases: Phrases) -> str:
+    labels = [phrases.label("kinds", event.kind)]
+    labels += [phrases.label("sectors", slug) for slug in event.sectors]
+    labels += [phrases.label("themes", slug) for slug in event.themes]
+    return capital(" · ".join(dict.fromkeys(labels)))
+
+
+def _lines(facts: Facts, distance_km: float | None) -> Iterator[Rich | str]:
+    """The facts, each on its line under its name; those the programme does not say are left out."""
+    event, say = facts.event, facts.phrases.say
+    yield say("event.when", when=facts.when)
+    if where := facts.where:
+        if distance_km is not None and not facts.is_online_only:
+            where = facts.say("away", place=where, km=kilometres(distance_km))
+        yield say("event.where", where=where)
+    if facts.meeting_point and not facts.is_online_only:
+        yield say("event.meeting_point", meeting_point=facts.meeting_point)
+    yield say("event.for", audiences=facts.audiences)
+    if facts.conditions:
+        yield say("event.conditions", conditions=" ; ".join(facts.conditions))
+    named: dict[str, Any] = {
+        "price": facts.price,
+        "registration": facts.registration,
+        "accessibility": facts.accessibility,
+        "organiser": event.organiser,
+    }
+    yield from (say(f"event.{name}", **{name: value}) for name, value in named.items() if value)
+    if event.url:
+        yield say("event.more", url=event.url)
+
+
+def _next_session(facts: Facts, found: Found) -> str:
+    """When to go, and how many other times there are."""
+    session = found.session or next(iter(facts.upcoming), None)
+    if session is None:
+        return facts.when
+    when = dates.session(session, facts.now)
+    others = sum(other != session for other in facts.upcoming)
+    return facts.say("more_sessions", when=when, count=others) if others else when
+
+
+def _short_place(facts: Facts, distance_km: float | None) -> str:
+    """Town and distance, « en ligne », or both."""
+    place = facts.event.place
+    if facts.is_online_only:
+        return (
+            facts.phrases.label("status", "moved-online")
+            if facts.event.status == "moved-online"
+            else facts.say("online")
+        )
+    town = (place.city or place.name or "") if place else ""
+    if not town:
+        return facts.say("place_unknown")
+    if distance_km is not None:
+        town = facts.say("line_away", place=town, km=kilometres(distance_km))
+    return facts.say("place_and_online", place=town) if facts.event.online else town

@@ -1,0 +1,39 @@
+"""One turn of a conversation: all that a handler needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.message import IncomingMessage
+from bot.conversation.session import Session
+from bot.events.catalogue import Catalogue
+from bot.replies.phrases import Phrases
+from intents import Gazetteer, Understanding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guide:
+    """What does not change from one message to the next: the programme, the map of France, the sentences."""
+
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    phrases: Phrases
+
+
+#: A message that says nothing.
+SILENCE = Understanding(text="", intent="out_of_scope", confidence=1.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A message, what it was understood to mean, and where the conversation stands."""
+
+    guide: Guide
+    message: IncomingMessage
+    session: Session
+    #: Local wall-clock time.
+    now: datetime
+    #: The question: the message's own text, or the one that its button asks.
+    text: str = ""
+    understanding: Understanding = SILENCE
+    #: Id of the event that the message is about, when it is about one.
+    event: str | None = None

@@ -1,0 +1,69 @@
+"""A programme, ready to be searched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.events.communes import Communes
+from bot.events.index import Index, build_index
+from bot.events.model import Event, Programme
+from bot.events.nameindex import NameIndex
+from bot.events.reading import read_programme
+from bot.events.wordindex import WordIndex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Catalogue:
+    """A programme and what its searches read. Nothing in it changes once it is built."""
+
+    programme: Programme
+    index: Index
+    words: WordIndex
+    names: NameIndex
+    #: The map of France that it was built with.
+    communes: Communes
+    #: Event id → its number in `programme.events` and in `index`.
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def build(cls, programme: Programme, communes: Communes) -> "Catalogue":
+        """The catalogue of a programme."""
+        words = WordIndex.build(programme.events)
+        return cls(
+            programme=programme,
+            communes=communes,
+            index=build_index(programme.events, communes),
+            words=words,
+            names=NameIndex.build(words),
+            numbers={event.id: number for number, event in enumerate(programme.events)},
+        )
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """All events, in the file's order."""
+        return self.programme.events
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, None when there is none (any more)."""
+        number = self.numbers.get(event_id)
+        return None if number is None else self.programme.events[number]
+
+
+def load(path: str | Path, communes: Communes) -> Catalogue:
+    """The catalogue of a programme file. Raises ProgrammeErrors, which holds all errors of the file."""
+    return Catalogue.build(read_programme(path, communes), communes)
+
+
+class Programmes:
+    """The programme that is served now; one that does not load never replaces one that did."""
+
+    def __init__(self, path: str | Path, communes: Communes) -> None:
+        """Load the programme. Raises ProgrammeErrors when it does not load."""
+        self._path = path
+        self._communes = communes
+        self.current = load(path, communes)
+
+    def reload(self) -> Catalogue:
+        """Load the file again and serve it. Raises ProgrammeErrors, and then goes on serving what it served."""
+        self.current = load(self._path, self._communes)
+        return self.current

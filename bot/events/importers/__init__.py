@@ -1,0 +1,1 @@
+"""Programmes of other sources, one module a source. None is read yet."""

@@ -1,0 +1,112 @@
+"""What the words of a programme say of its events, so that a message can name one.
+
+Each word of the message says the more of an event, the fewer events hold it. Words that belong to any search (kinds,
+sectors, days) say little, so that « visites à Toulon samedi » names no event.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.events import vocabularies
+from bot.events.wordindex import CITY, KIND, ORGANISER, PLACE, SUMMARY, TITLE, Postings, WordIndex
+from bot.events.words import content_words, small_talk, stem, stems
+
+#: How much a word says of an event by where it stands; the most of several.
+_WEIGHTS = {TITLE: 1.0, PLACE: 0.7, ORGANISER: 0.6, CITY: 0.5, KIND: 0.45, SUMMARY: 0.4}
+#: How much less a word says that any search may use, or any talk.
+_OF_SEARCHES, _OF_TALK = 0.4, 0.15
+#: A word that was corrected says less.
+_CORRECTED = 0.8
+#: Words found nowhere else, as many as it takes to be sure.
+_SURE = 2.0
+#: How much the share of the title that is said counts, against the words themselves, in the order of events.
+_TITLE_SHARE = 0.3
+_BY_FIELDS = np.array([max([w for bit, w in _WEIGHTS.items() if f & bit], default=0.0) for f in range(64)], np.float32)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class NameIndex:
+    """What the words of a programme say of its events."""
+
+    words: WordIndex
+    #: Stem → how rare it is: 1 when one event alone holds it, 0 when all do.
+    rarity: Mapping[str, float]
+    #: Stem → how much of it is a name's own: 1, less for words of any search or talk.
+    own: Mapping[str, float]
+    #: (n,) What all words of each title say together.
+    titles: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, words: WordIndex) -> "NameIndex":
+        """The index over a programme's words."""
+        unique = log(words.size + 1)
+        rarity = {s: log((words.size + 1) / len(found.events)) / unique for s, found in words.postings.items()}
+        own = {s: _share_of_name(s, found) for s, found in words.postings.items()}
+        titles = np.zeros(words.size, np.float32)
+        for s, found in words.postings.items():
+            titles[_in_title(found)] += rarity[s] * own[s]
+        return cls(words=words, rarity=rarity, own=own, titles=titles)
+
+    def mentions(self, text: str, among: Collection[int] | None = None, limit: int = 5) -> list[tuple[int, float]]:
+        """Numbers of the events that a message may name, best first, each with how well it does (0 to 1).
+
+        `among`: only these events, when the message points at one of a list.
+        """
+        said, telling, of_title = (np.zeros(self.words.size, np.float32) for _ in range(3))
+        for word_stem, weight in self._said(text).items():
+            found, own = self.words.postings[word_stem], self.own[word_stem]
+            by_field = weight * _BY_FIELDS[found.fields]
+            said[found.events] += by_field * (own if own == _OF_TALK else 1)
+            telling[found.events] += by_field * own
+            of_title[_in_title(found)] += weight * own
+        share = of_title / np.maximum(self.titles, 1e-6)
+        rank = said + _TITLE_SHARE * share
+        candidates = np.flatnonzero(said) if among is None else np.array(sorted(among), np.intp)
+        if len(candidates) > limit:
+            candidates = candidates[np.sort(np.argpartition(-rank[candidates], limit)[:limit])]
+        best = candidates[np.argsort(-rank[candidates], kind="stable")]
+        return [(int(i), _score(float(telling[i]), float(share[i]))) for i in best if said[i] > 0]
+
+    def _said(self, text: str) -> dict[str, float]:
+        """Stems of the programme that the message holds, typing errors undone, and how much each says."""
+        found: dict[str, float] = {}
+        for word in content_words(text):
+            exact = stem(word) in self.rarity
+            for near in self.words.readings(word):
+                weight = self.rarity[near] * (1 if exact else _CORRECTED)
+                found[near] = max(weight, found.get(near, 0.0))
+        return found
+
+
+def _in_title(found: Postings) -> NDArray[np.int32]:
+    """Events that hold a stem in their title."""
+    return found.events[(found.fields & TITLE) > 0]
+
+
+def _score(telling: float, share: float) -> float:
+    """How well an event is named: by what the words say, and by how much of its title they are."""
+    return 0.5 * min(1.0, telling / _SURE) + 0.5 * min(1.0, share)
+
+
+def _share_of_name(word_stem: str, found: Postings) -> float:
+    if word_stem.isdigit() or word_stem in _stems_of_talk():
+        return _OF_TALK
+    is_of_searches = word_stem in _stems_of_searches() or bool((found.fields & CITY).any())
+    return _OF_SEARCHES if is_of_searches else 1.0
+
+
+@lru_cache(maxsize=1)
+def _stems_of_searches() -> frozenset[str]:
+    slugs = chain(vocabularies.KINDS, vocabularies.SECTORS, vocabularies.THEMES, vocabularies.AUDIENCES)
+    return frozenset(word_stem for slug in slugs for word_stem in stems(slug.replace("-", " ")))
+
+
+@lru_cache(maxsize=1)
+def _stems_of_talk() -> frozenset[str]:
+    return frozenset(stems(" ".join(small_talk())))

@@ -1,0 +1,168 @@
+"""When nothing or little fits: which criterion to leave aside, and what is found then."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import combinations
+
+from bot.events.catalogue import Catalogue
+from bot.events.query import Period, Query, Results
+from bot.events.search import search
+
+#: Fewer events than this are completed with what comes near.
+FEW = 3
+#: Alternatives offered in all, and for one criterion.
+_OFFERED, _EACH = 5, 3
+#: How far to look around, in kilometres, and how many days before and after.
+_RADII = (30.0, 60.0, 100.0, 20_000.0)
+_DAYS = (1, 3, 7, 30)
+#: What may be left aside besides place and date, in this order. Never who it is for (audience, age, handicap, number of
+#: pupils), seats left, or what is refused: the asker could not come.
+_LOOSE = ("kinds", "free", "women_only", "online")
+#: What it is about: left aside only when there is nothing else to say.
+_TOPIC = ("sectors", "themes", "keywords")
+
+#: The criterion that is left aside, and the searches that do so, from the nearest to the widest.
+Step = tuple[str, Callable[[Query], tuple[Query, ...]]]
+_NOTHING = Query()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relaxed:
+    """What comes near."""
+
+    #: Best first; none of them meets all criteria.
+    found: Results
+    #: Names of the criteria that these leave aside, as in the contract.
+    criteria: tuple[str, ...]
+    #: For each event found, the criteria that it does not meet.
+    reasons: tuple[tuple[str, ...], ...]
+
+
+def relax(catalogue: Catalogue, query: Query, now: datetime, found: Results | None = None) -> Relaxed:
+    """What to propose when few events meet all criteria: nearby, another day, online, of another kind.
+
+    `found` is what `search` answered to the same query, when it is known. Nothing is proposed when it is enough.
+    """
+    found = search(catalogue, query, now) if found is None else found
+    offered = found[:0]
+    reasons: list[tuple[str, ...]] = []
+    if len(found) >= FEW:
+        return Relaxed(found=offered, criteria=(), reasons=())
+    query, gone = _to_come(query, now)
+    for steps in _in_turn(catalogue, query, days_are_over=bool(gone)):
+        if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
+            break
+        names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
+        new = _first_new(catalogue, _taken(query, steps), now, found.plus(offered))
+        new = new[: min(_EACH, _OFFERED - len(offered))]
+        offered = offered.plus(new)
+        reasons += [names] * len(new)
+    criteria = tuple(dict.fromkeys(name for names in reasons for name in names))
+    return Relaxed(found=offered, criteria=criteria, reasons=tuple(reasons))
+
+
+def _is_last_resort(steps: tuple[Step, ...]) -> bool:
+    return len(steps) > 1 or steps[0][0] in _TOPIC
+
+
+def _first_new(catalogue: Catalogue, queries: Iterable[Query], now: datetime, seen: Results) -> Results:
+    """What the first of the searches finds that finds anything new."""
+    for query in queries:
+        if new := search(catalogue, query, now).less(seen):
+            return new
+    return seen[:0]
+
+
+def _to_come(query: Query, now: datetime) -> tuple[Query, tuple[str, ...]]:
+    """The query without its periods that are over: nothing past is proposed."""
+    coming = tuple(period for period in query.periods if period[1] is None or period[1] > now)
+    return replace(query, periods=coming), () if len(coming) == len(query.periods) else ("periods",)
+
+
+def _in_turn(catalogue: Catalogue, query: Query, *, days_are_over: bool) -> Iterator[tuple[Step, ...]]:
+    """One criterion at a time, then two; then the topic, then more and more: for when one is not enough."""
+    if days_are_over:
+        yield (("periods", lambda q: (q,)),)
+    steps = list(_steps(catalogue, query))
+    yield from ((step,) for step in steps)
+    yield from combinations(steps, 2)
+    yield from (((name, partial(_without, name)),) for name in _asked(query, _TOPIC))
+    yield from (tuple(steps[:count]) for count in range(3, len(steps) + 1))
+
+
+def _asked(query: Query, names: tuple[str, ...]) -> Iterator[str]:
+    """Those of the criteria that are asked; what is reserved to girls is no alternative for a boy."""
+    kept = {"women_only"} if query.women_only is False else set()
+    return (name for name in names if name not in kept and getattr(query, name) != getattr(_NOTHING, name))
+
+
+def _taken(query: Query, steps: tuple[Step, ...]) -> Iterator[Query]:
+    """Searches that leave all these criteria aside; several are each left aside only halfway, then wholly."""
+    if len(steps) == 1:
+        yield from steps[0][1](query)
+        return
+    choices: tuple[Query, ...] = (query,)
+    for _, wider in steps:
+        choices = tuple(new for choice in choices for new in _halfway_and_whole(wider(choice)))
+    yield from choices
+
+
+def _halfway_and_whole(queries: tuple[Query, ...]) -> tuple[Query, ...]:
+    return tuple(dict.fromkeys((queries[len(queries) // 2], queries[-1]))) if queries else ()
+
+
+def _steps(catalogue: Catalogue, query: Query) -> Iterator[Step]:
+    """What can be left aside, in the order in which people would."""
+    if query.places or query.centres:
+        yield "places", partial(_nearby, catalogue)
+    if query.periods or query.hours:
+        yield "periods" if query.periods else "hours", _another_day
+    if (query.places or query.centres) and query.online is None:
+        yield "places", lambda q: (_anywhere(q, online=True),)
+    yield from ((name, partial(_without, name)) for name in _asked(query, _LOOSE))
+
+
+def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
+    """The same around the places, further and further, then in their département."""
+    positions = (catalogue.communes.position(code) for code in query.places if ":" not in code)
+    centres = query.centres or tuple(position for position in positions if position)
+    wider = [replace(query, places=(), centres=centres, radius_km=km) for km in _RADII if centres]
+    if query.centres:
+        wider = [other for other in wider if other.radius_km > query.radius_km]
+    areas = {area for code in query.places if ":" not in code for area in catalogue.communes.areas(code)}
+    departements = tuple(sorted(area for area in areas if area.startswith("dep:")))
+    return (*wider, *([replace(query, places=departements)] if departements else []), _anywhere(query))
+
+
+def _anywhere(query: Query, *, online: bool | None = None) -> Query:
+    return replace(query, places=(), centres=(), online=query.online if online is None else online)
+
+
+def _another_day(query: Query) -> tuple[Query, ...]:
+    """The same at other hours of these days, then on days further and further off."""
+    other_hours = [replace(query, hours=None)] if query.hours and query.periods else []
+    spread = [replace(query, hours=None, periods=_widened(query.periods, days)) for days in _DAYS if query.periods]
+    return (*other_hours, *spread, replace(query, hours=None, periods=()))
+
+
+def _widened(periods: tuple[Period, ...], days: int) -> tuple[Period, ...]:
+    return tuple((_moved(start, -days), _moved(end, days)) for start, end in periods)
+
+
+def _moved(moment: datetime | None, days: int) -> datetime | None:
+    """Some days before (to midnight) or after; what cannot be moved stays open."""
+    if moment is None:
+        return None
+    try:
+        whole_day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        return whole_day + timedelta(days=days + (1 if days > 0 and whole_day != moment else 0))
+    except OverflowError:
+        return None
+
+
+def _without(name: str, query: Query) -> tuple[Query, ...]:
+    """The query less a criterion, unless it asks for nothing any more: any event at all is no alternative."""
+    left = replace(query, **{name: getattr(_NOTHING, name)})
+    return (left,) if left.asked() - {"radius_km", "class_visit", "without"} else ()

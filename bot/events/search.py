@@ -1,0 +1,60 @@
+"""The search: which events meet all that is asked, best first. Pure: same catalogue, query and time, same answer."""
+
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.events.catalogue import Catalogue
+from bot.events.index import Index, Mask
+from bot.events.matching import events_meeting, how_far, kilometres, sessions_meeting
+from bot.events.query import Found, Query, Results, Without
+
+__all__ = ["Found", "Query", "Results", "Without", "search"]
+
+
+def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
+    """The events that meet all criteria, the whole list, best first; `now` is local.
+
+    Nearest first when a centre is asked, then by the first session that fits, then by title; events with no date yet
+    come after the others, and full ones last of all.
+    """
+    index = catalogue.index
+    apart = how_far(index, query.centres) if query.centres else None
+    fitting = events_meeting(catalogue, query, apart)
+    sessions = _first_of_each(index, sessions_meeting(index, query, now, fitting))
+    events, ranks = index.event[sessions], index.rank[sessions]
+    if not query.periods and query.hours is None:
+        undated = _by_title(index, fitting & index.undated)
+        events = np.concatenate((events, undated))
+        ranks = np.concatenate((ranks, np.full(len(undated), -1, np.int16)))
+    order = _order(index, events, ranks, apart)
+    events = events[order]
+    km = None if apart is None else kilometres(apart[events])
+    return Results(catalogue.events, index.ids, events, ranks[order], km)
+
+
+def _first_of_each(index: Index, sessions: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The first session of each event, among sessions in their order."""
+    events = index.event[sessions]
+    first = np.empty(len(index.listed), np.intp)
+    first[events[::-1]] = sessions[::-1]  # of several writes, the last stays
+    kept: NDArray[np.intp] = sessions[first[events] == sessions]
+    return kept
+
+
+def _by_title(index: Index, mask: Mask) -> NDArray[np.intp]:
+    events = np.flatnonzero(mask)
+    return events[np.argsort(index.title_rank[events])]
+
+
+def _order(
+    index: Index, events: NDArray[np.intp], ranks: NDArray[np.int16], apart: NDArray[np.float64] | None
+) -> NDArray[np.intp]:
+    """Nearest first when distances are given, undated events after the others, full ones last."""
+    order = np.arange(len(events))
+    if apart is not None:
+        order = np.argsort(apart[events], kind="stable")
+        order = np.concatenate((order[ranks[order] >= 0], order[ranks[order] < 0]))
+    full = index.full[events[order]]
+    return np.concatenate((order[~full], order[full]))

@@ -1,0 +1,169 @@
+"""Which events hold which words: an inverted index over their texts, for keywords and for names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.events.model import Event
+from bot.events.words import content_words, fold, root, stem, stems, words_of
+
+#: Where a word stands in an event; several may be added up.
+TITLE, PLACE, ORGANISER, SUMMARY, CITY, KIND = (1 << i for i in range(6))
+ALL = TITLE | PLACE | ORGANISER | SUMMARY | CITY | KIND
+#: Where `keywords` are looked for.
+_KEYWORD_FIELDS = TITLE | PLACE | ORGANISER | SUMMARY
+#: Shorter stems are never taken for one another.
+_SHORTEST = 5
+_LONG = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Postings:
+    """Events (indices, in order) that hold a stem, and where in each (sums of TITLE, PLACE…)."""
+
+    events: NDArray[np.int32]
+    fields: NDArray[np.uint8]
+    #: All of `fields` together.
+    anywhere: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class WordIndex:
+    """Stems → events, and the families of words that are told by what they are made from."""
+
+    size: int
+    postings: dict[str, Postings]
+    #: Root → stems of the words with an ending of trades and works that are made from it.
+    families: dict[str, frozenset[str]]
+    #: First letter → stems that a misspelt one may be.
+    spelt_from: dict[str, list[str]]
+
+    @classmethod
+    def build(cls, events: Sequence[Event]) -> "WordIndex":
+        """The index of events, numbered in their order."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        families: defaultdict[str, set[str]] = defaultdict(set)
+        for number, event in enumerate(events):
+            for word_stem, fields in _fields_by_stem(event).items():
+                found[word_stem].append(number)
+                where[word_stem].append(fields)
+            for text in _keyword_texts(event):
+                for family, member in _family_members(text):
+                    families[family].add(member)
+        postings = {
+            s: Postings(
+                events=np.array(numbers, np.int32), fields=np.array(where[s], np.uint8), anywhere=reduce(or_, where[s])
+            )
+            for s, numbers in found.items()
+        }
+        spelt_from: defaultdict[str, list[str]] = defaultdict(list)
+        for word_stem in sorted(found):
+            if len(word_stem) >= _SHORTEST:
+                spelt_from[word_stem[0]].append(word_stem)
+        return cls(
+            size=len(events),
+            postings=postings,
+            families={family: frozenset(members) for family, members in families.items()},
+            spelt_from=dict(spelt_from),
+        )
+
+    def holding(self, keyword: str) -> NDArray[np.bool_]:
+        """Which events hold all words of a keyword, in title, summary, organiser or place name (a mask)."""
+        said = content_words(keyword)
+        mask = np.full(self.size, bool(said))
+        for word in said:
+            mask &= self._holding_word(self.readings(word, _KEYWORD_FIELDS))
+        return mask
+
+    def frequency(self, word: str) -> int:
+        """How many events hold a word, or one of its family, in title, summary, organiser or place name."""
+        word = fold(word)
+        return int(self._holding_word(self._known(self._same(word), _KEYWORD_FIELDS)).sum())
+
+    def readings(self, word: str, fields: int = ALL) -> tuple[str, ...]:
+        """The programme's stems that a folded word stands for, in these fields: itself and its family, else what it is
+
+        made from, else what it was meant to be.
+        """
+        for candidates in (self._same, self._origin, self.nearest):
+            if known := self._known(candidates(word), fields):
+                return known
+        return ()
+
+    def _known(self, candidates: Iterable[str], fields: int) -> tuple[str, ...]:
+        known = ((s, self.postings.get(s)) for s in candidates)
+        return tuple(s for s, found in known if found is not None and found.anywhere & fields)
+
+    def _holding_word(self, readings: Iterable[str]) -> NDArray[np.bool_]:
+        mask = np.zeros(self.size, np.bool_)
+        for found in (self.postings[s] for s in readings):
+            mask[found.events[(found.fields & _KEYWORD_FIELDS) > 0]] = True
+        return mask
+
+    def _same(self, word: str) -> Iterable[str]:
+        """The word's stem, those of its family and of what is made from it: « soudure », « soudeurs »; « parfum »."""
+        made_from = {root(word) or word, word, stem(word)}
+        return {stem(word)}.union(*(self.families.get(family, ()) for family in made_from))
+
+    @staticmethod
+    def _origin(word: str) -> Iterable[str]:
+        """What the word is made from: « parfum » for « parfumeur »."""
+        family = root(word)
+        return (stem(family),) if family else ()
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """The known stem that an unknown folded word was meant to have, if one is near enough."""
+        return _nearest(self, stem(word))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(index: WordIndex, word_stem: str) -> tuple[str, ...]:
+    if len(word_stem) < _SHORTEST:
+        return ()
+    limit = 2 if len(word_stem) >= _LONG else 1
+    alike = index.spelt_from.get(word_stem[0], ())
+    found = process.extractOne(word_stem, alike, scorer=OSA.distance, score_cutoff=limit)
+    return (found[0],) if found else ()
+
+
+def _keyword_texts(event: Event) -> Iterable[str]:
+    place = event.place.name if event.place else None
+    return filter(None, (event.title, event.summary, event.organiser, place))
+
+
+def _fields_by_stem(event: Event) -> dict[str, int]:
+    """Stems of an event → where they stand."""
+    place = event.place
+    texts = (
+        (TITLE, event.title),
+        (SUMMARY, event.summary),
+        (ORGANISER, event.organiser),
+        (PLACE, place.name if place else None),
+        (CITY, place.city if place else None),
+        (CITY, event.meeting_point.city if event.meeting_point else None),
+        (KIND, event.kind.replace("-", " ")),
+    )
+    found: dict[str, int] = {}
+    for where, text in texts:
+        for word_stem in _stems_of(text) if text else ():
+            found[word_stem] = found.get(word_stem, 0) | where
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _stems_of(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
+
+
+@lru_cache(maxsize=50_000)
+def _family_members(text: str) -> tuple[tuple[str, str], ...]:
+    """Words of a text that have a root, as root and stem."""
+    return tuple((family, stem(word)) for word in words_of(fold(text)) if (family := root(word)))

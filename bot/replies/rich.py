@@ -1,0 +1,50 @@
+"""Text with bold stretches, free of any markup language: channels turn it into theirs.
+
+Values of a programme never pass through a markup parser, so nothing in them can break a message.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A sequence of runs."""
+
+    runs: tuple[Run, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    def __bool__(self) -> bool:
+        return any(run.text for run in self.runs)
+
+    def __add__(self, other: "Rich | str") -> "Rich":
+        return Rich(self.runs + rich(other).runs)
+
+
+def rich(text: Rich | str) -> Rich:
+    """Plain text as rich text; rich text unchanged."""
+    return text if isinstance(text, Rich) else Rich((Run(text),))
+
+
+def bold(text: str) -> Rich:
+    """Text in bold."""
+    return Rich((Run(text, bold=True),))
+
+
+def join(separator: str, parts: Iterable[Rich | str]) -> Rich:
+    """Parts with a separator between them, as `str.join` does; empty parts are left out."""
+    out = Rich()
+    for part in parts:
+        if rich(part):
+            out = (out + separator if out else out) + part
+    return out

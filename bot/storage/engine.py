@@ -1,0 +1,85 @@
+"""Opening the database: SQLite by default, PostgreSQL by its address; its schema brought up to date."""
+
+import sqlite3
+from contextlib import suppress
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+#: How long a writer of SQLite waits for another one, in milliseconds.
+_BUSY_TIMEOUT_MS = 5000
+#: Any number, the same in every process: who migrates a PostgreSQL database holds this lock.
+_MIGRATION_LOCK = 2021_11_22
+
+
+class NewerSchemaError(Exception):
+    """The database was made by a newer program; `revision` is its schema's."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database has schema {revision}, which this version does not know")
+        self.revision = revision
+
+
+async def open_database(address: str) -> AsyncEngine:
+    """An engine on a database that has the newest schema: created, or migrated, when need be.
+
+    `address` is `sqlite:///var/guide.sqlite3` (its folder is created) or `postgresql://user:password@host/name`.
+    Raises NewerSchemaError. The caller disposes of the engine.
+    """
+    url = _with_driver(make_url(address))
+    engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+    if engine.dialect.name == "sqlite":
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_migrate)
+    except BaseException:
+        await engine.dispose()
+        raise
+    return engine
+
+
+def _with_driver(url: URL) -> URL:
+    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    if "sslmode" in url.query:  # as hosting companies write it for libpq; asyncpg calls it `ssl`
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
+    return url
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    # The mode is the file's. It fails, without waiting, only while another process is creating the same file.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.close()
+
+
+def _migrate(connection: Connection) -> None:
+    # Two processes may start at once: the second waits here, then finds nothing left to do.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+    with as_file(files("bot.storage") / "migrations") as folder:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        for revision in MigrationContext.configure(connection).get_current_heads():
+            if revision not in known:
+                raise NewerSchemaError(revision)
+        command.upgrade(config, "head")

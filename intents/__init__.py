@@ -1,0 +1,25 @@
+"""French text → Understanding. Knows nothing of events, Telegram or storage."""
+
+from intents.dates import with_hours
+from intents.gazetteer import Gazetteer
+from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
+from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
+
+__all__ = [
+    "ABOUT_ONE",
+    "CARRIERS",
+    "SURE",
+    "Context",
+    "Criteria",
+    "Exclusions",
+    "Gazetteer",
+    "Hours",
+    "Interpreter",
+    "Period",
+    "Reference",
+    "Scene",
+    "Span",
+    "Told",
+    "Understanding",
+    "with_hours",
+]

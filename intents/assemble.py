@@ -1,0 +1,207 @@
+"""From readings to criteria: what is asked, what is excluded, what only says who asks."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intents.dates import combine
+from intents.model import Criteria, Exclusions, Period, Span, Told
+from intents.scope import clause_end, negated, sentence_ends, sentence_of
+from intents.text import Text
+from intents.vocabulary import load
+
+_AT = frozenset(load("scope")["at"])
+#: Roles of an audience that speak of the asker, not of those the events are for.
+_ASKER = frozenset({"self", "job"})
+#: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
+_SEEKING = ("demandeurs-emploi",)
+#: What a sentence that asks for events names.
+_ASKING = frozenset({"kind", "generic"})
+#: What a story is full of.
+_CIRCUMSTANCES = ("place", "date")
+#: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
+_TOWN_REACH = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assembled:
+    """Criteria of one message, before the intent is known."""
+
+    criteria: Criteria
+    #: Who asks and where they live, told in passing.
+    told: Told
+    #: Criteria freed: « peu importe la date ».
+    cleared: frozenset[str] = frozenset()
+    #: Families that change the place without naming one: "home-near", "whole-region", "anywhere".
+    place_words: frozenset[str] = frozenset()
+    homonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Things named, as typed, and the sectors that each belongs to.
+    things: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: The trade or level of the asker: « prof », « étudiante ».
+    asker: tuple[str, ...] = ()
+
+
+class Assembler:
+    """Puts the readings of one message together."""
+
+    def __init__(self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]]) -> None:
+        """`areas` gives the codes of all that holds a commune."""
+        self._text, self._areas = text, areas
+        out = negated(text, spans)
+        self._wanted = _asked_for(text, [s for i, s in enumerate(spans) if i not in out])
+        self._unwanted = [s for i, s in enumerate(spans) if i in out]
+        self._things: list[Span] = []
+        #: Stretches in which the asker presents themselves.
+        self.own = self._own_clauses()
+
+    def assemble(self) -> Assembled:
+        """All that the message asks and tells."""
+        home, asked = self._places()
+        audiences, asker = self._audiences()
+        criteria = Criteria(
+            places=self._without_qualifiers(_codes(asked)),
+            near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
+            radius_km=self._last("radius"),
+            audiences=audiences,
+            without=self._without(),
+            **self._topics(),
+            **self._when(),
+            **self._conditions(),
+        )
+        return Assembled(
+            criteria=criteria,
+            told=Told(audiences=asker, places=_codes(home)),
+            cleared=frozenset(key for s in self._wanted if s.family == "clear" for key in s.value),
+            place_words=frozenset(
+                s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
+            ),
+            homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
+            things=tuple((self._text.typed(s.first, s.last), s.value) for s in self._things),
+            asker=asker,
+        )
+
+    def _says(self, *families: str) -> bool:
+        return any(s.family in families for s in self._wanted)
+
+    def _last(self, family: str) -> Any:
+        values = [s.value for s in self._wanted if s.family == family]
+        return values[-1] if values else None
+
+    def _slugs(self, spans: Iterable[Span], family: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(slug for s in spans if s.family == family for slug in s.value))
+
+    def _own_clauses(self) -> list[tuple[int, int]]:
+        """Stretches in which the asker presents themselves: « je suis étudiante en chimie à Marseille »."""
+        return [
+            (s.last, clause_end(self._text, s.last))
+            for s in self._wanted
+            if s.family == "audience" and s.value.role in _ASKER and s.value.slugs != _SEEKING
+        ]
+
+    def _is_own(self, span: Span, reach: int = 1000) -> bool:
+        return any(first <= span.first < min(last, first + reach) for first, last in self.own)
+
+    def _places(self) -> tuple[list[Span], list[Span]]:
+        """Places told in passing, and places asked for; those told serve when the request says « ici »."""
+        places = [s for s in self._wanted if s.family == "place"]
+        home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
+        asked = [s for s in places if s not in home]
+        if home and not asked and self._says("here"):
+            return home, home
+        return home, asked
+
+    def _without_qualifiers(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """« Roussillon dans le 84 »: an area that holds a commune asked for only says which one it is."""
+        held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
+        return tuple(code for code in places if code not in held)
+
+    def _is_at(self, span: Span) -> bool:
+        return (span.value.preposition or "") in _AT and not span.value.near
+
+    def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those the events are for, and who asks. A teacher's pupils come before the teacher."""
+        said = [s for s in self._wanted if s.family == "audience"]
+        others = [s for s in said if s.value.role != "job"]
+        chosen = others or said
+        slugs = tuple(dict.fromkeys(slug for s in chosen for slug in s.value.slugs))
+        asker = tuple(dict.fromkeys(slug for s in said if s.value.role in _ASKER for slug in s.value.slugs))
+        return slugs, asker
+
+    def _topics(self) -> dict[str, Any]:
+        """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
+        topics = [s for s in self._wanted if s.family in ("sector", "theme", "interest", "product")]
+        asked = [s for s in topics if not self._is_own(s)] or topics
+        sectors = self._slugs(asked, "sector") + self._slugs(asked, "interest")
+        # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».
+        self._things = [s for s in asked if s.family == "product" and set(sectors).isdisjoint(s.value)]
+        return {
+            "kinds": self._slugs(self._wanted, "kind"),
+            "sectors": tuple(dict.fromkeys(sectors)),
+            "themes": self._slugs(asked, "theme"),
+        }
+
+    def _when(self) -> dict[str, Any]:
+        value = combine([s.value for s in self._wanted if s.family == "date"])
+        return {"periods": value.periods, "hours": value.hours}
+
+    def _conditions(self) -> dict[str, Any]:
+        women = self._last("women")
+        if any(s.family == "women" and s.value for s in self._unwanted):
+            women = False
+        online = self._last("online")
+        if any(s.family == "online" for s in self._unwanted):
+            online = False
+        return {
+            "online": online,
+            "free": self._says("free"),
+            "available": self._says("available"),
+            "accessible": self._says("accessible", "accessibility"),
+            "accessibility": self._slugs(self._wanted, "accessibility"),
+            "women_only": women,
+            "min_age_ok": self._last("age"),
+            "group_size": self._last("group_size"),
+        }
+
+    def _without(self) -> Exclusions:
+        spans = self._unwanted
+        wanted = self._when()["periods"]
+        dates = combine([s.value for s in spans if s.family == "date"])
+        return Exclusions(
+            # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted.
+            periods=tuple(p for p in dates.periods if not wanted or any(_overlap(p, other) for other in wanted)),
+            places=_codes(s for s in spans if s.family == "place"),
+            kinds=self._slugs(spans, "kind"),
+            sectors=tuple(dict.fromkeys(self._slugs(spans, "sector") + self._slugs(spans, "interest"))),
+            themes=self._slugs(spans, "theme"),
+            audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
+        )
+
+
+def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
+    """The readings less the places and dates of sentences that only tell a story, where others ask.
+
+    « Nous avons pris notre retraite à Forcalquier. Que visiter dans le Vaucluse ? »
+    """
+    ends = sentence_ends(text)
+    if len(ends) < 2:
+        return spans
+    asking = {sentence_of(s, ends) for s in spans if s.family in _ASKING}
+    asking |= {i for i, end in enumerate(ends) if text.tokens[end - 1].norm == "?"}
+    out = spans
+    for family in _CIRCUMSTANCES:
+        here = [s for s in spans if s.family == family]
+        told = [s for s in here if sentence_of(s, ends) not in asking]
+        if len(told) < len(here):
+            out = [s for s in out if s not in told]
+    return out
+
+
+def _codes(places: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for span in places for code in span.value.codes))
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    """Two half-open intervals share a moment; None is open."""
+    begins = a.start is None or b.end is None or a.start < b.end
+    ends = a.end is None or b.start is None or b.start < a.end
+    return begins and ends

@@ -1,0 +1,259 @@
+"""What a message is for: phrases and structure → intents, each with a score and its reasons.
+
+Three kinds of evidence add up, and all of it is data. Phrases of `vocabulary/intents/<intent>.yaml` weigh for their
+intent or against it; rules there join facts (« stop reminder »: both notions are in the message, of
+`vocabulary/notions.yaml` or of the structure); examples there tell how usual each word is with each intent.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import exp
+from typing import NamedTuple
+
+from intents.examples import Examples
+from intents.model import INTENTS, Span
+from intents.numbers import number_at
+from intents.phrases import PhraseTable
+from intents.text import Text, words
+from intents.vocabulary import load
+
+#: What a phrase adds to the score of its intent.
+_WEIGHTS = {"cues": 3.0, "hints": 1.0, "blocks": -3.0}
+#: Each phrase after the strongest of its intent counts that much less.
+_FURTHER = 0.4
+#: Best scores become confidences through a softmax; the larger, the more cautious.
+_TEMPERATURE = 1.0
+#: Families whose spans are the thing asked for.
+_TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
+#: Families whose spans are circumstances of it.
+_CIRCUMSTANCES = frozenset(
+    {"date", "place", "audience", "age", "women", "free", "available", "accessible", "accessibility", "online"}
+    | {"radius", "home-near", "whole-region", "anywhere", "offset", "here"}
+)
+#: A message that names an event this well is about it.
+_NAMED = 0.6
+_HINTED = 0.35
+#: What holds phrases in a vocabulary; a slot stands for any word of a family.
+_PARTS = (*_WEIGHTS, "examples")
+_NO_WORD = re.compile(r"{\w+}|[][()|,]")
+#: The notions of what belongs to other guides.
+_FOREIGN = frozenset({"foreign", "errand", "chore"})
+#: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
+_PUPILS, _FEWEST_PUPILS = "pupils", 8
+#: The notion that names the programme as a whole.
+_PROGRAMME = "programme"
+_DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signals:
+    """What the other readers found, and where the conversation stands."""
+
+    #: Families of the spans that stand, and marks such as "mode:add".
+    families: frozenset[str] = frozenset()
+    #: The spans that stand; examples see their families instead of their words.
+    spans: tuple[Span, ...] = ()
+    #: How well the message names one event of the programme, 0 to 1.
+    mention: float = 0.0
+    #: « le 2e », « celui de Grasse », « ça » can refer to a list or an event.
+    reference: bool = False
+    #: A list was shown.
+    has_list: bool = False
+    #: An event was last spoken of.
+    has_event: bool = False
+    #: Content words that no reading explains.
+    content_left: int = 0
+    #: How many of them the programme's own texts hold.
+    familiar: int = 0
+    #: Tokens of the message; 0 when not counted.
+    tokens: int = 0
+
+
+class Scored(NamedTuple):
+    """An intent, how sure it is (0 to 1; all of a message's add up to 1), and why."""
+
+    intent: str
+    score: float
+    why: tuple[str, ...]
+
+
+class _Rule(NamedTuple):
+    intent: str
+    needs: frozenset[str]
+    forbids: frozenset[str]
+    weight: float
+    name: str
+
+
+class _Effect(NamedTuple):
+    """What a phrase does: it weighs on an intent, or states a notion (weight 0)."""
+
+    name: str
+    weight: float
+
+
+class Classifier:
+    """Tells what a message is for."""
+
+    def __init__(self) -> None:
+        vocabularies = {intent: load(f"intents/{intent}") for intent in INTENTS}
+        notions: Mapping[str, Sequence[str]] = load("notions")
+        self._phrases = _phrase_table(vocabularies, notions)
+        self._rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
+        self._by_need = _by_rarest_need(self._rules)
+        self._examples = Examples({intent: data.get("examples", ()) for intent, data in vocabularies.items()})
+        #: Words that a speller may correct to; those of other fields it should only leave alone.
+        self.words, self.known = _stock(vocabularies, notions)
+
+    def classify(self, text: Text, signals: Signals) -> list[Scored]:
+        """All intents, best first."""
+        scores: dict[str, float] = defaultdict(float)
+        why: dict[str, list[str]] = defaultdict(list)
+        notions = self._weigh_phrases(text, scores, why)
+        facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
+        if _are_counted(text, notions.get(_PUPILS, frozenset())):
+            facts.add("pupils-counted")
+        for place in sorted([place for need in ("", *facts) for place in self._by_need.get(need, ())]):
+            rule = self._rules[place]
+            if rule.needs <= facts and rule.forbids.isdisjoint(facts):
+                scores[rule.intent] += rule.weight
+                why[rule.intent].append(f"{rule.weight:+g} {rule.name}")
+        for intent, weight in self._examples.weigh(text, signals.spans).items():
+            scores[intent] += weight
+            why[intent].append(f"{weight:+.1f} examples")
+        return _calibrated(scores, why)
+
+    def _weigh_phrases(self, text: Text, scores: dict[str, float], why: dict[str, list[str]]) -> dict[str, set[int]]:
+        """Adds what phrases weigh to `scores`; the notions that were found, and the tokens that state them."""
+        notions: dict[str, set[int]] = defaultdict(set)
+        found: dict[tuple[str, float], list[str]] = defaultdict(list)
+        for match in self._phrases.every(text):
+            for effect in match.value:
+                if effect.weight:
+                    found[effect].append(match.phrase)
+                else:
+                    notions[effect.name].update(range(match.first, match.last))
+        best: dict[str, float] = defaultdict(float)
+        for (intent, weight), phrases in sorted(found.items(), key=lambda item: -abs(item[0][1])):
+            for phrase in dict.fromkeys(phrases):
+                share = weight if weight < 0 or not best[intent] else weight * _FURTHER
+                best[intent] = max(best[intent], weight)
+                scores[intent] += share
+                why[intent].append(f"{share:+g} « {phrase} »")
+        return notions
+
+
+def _phrase_table(
+    vocabularies: Mapping[str, Mapping[str, Sequence[str]]], notions: Mapping[str, Sequence[str]]
+) -> PhraseTable[tuple[_Effect, ...]]:
+    """One table of all phrases: the same phrase may weigh on several intents and state notions."""
+    weighed = [
+        (t, _Effect(i, w)) for i, data in vocabularies.items() for p, w in _WEIGHTS.items() for t in data.get(p, ())
+    ]
+    stated = [(t, _Effect(notion, 0.0)) for notion, templates in notions.items() for t in templates]
+    return PhraseTable.of_all([*weighed, *stated])
+
+
+def _stock(
+    vocabularies: Mapping[str, Mapping[str, Sequence[str]]], notions: Mapping[str, Sequence[str]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of our own field, and all words."""
+    ours, all_words = set[str](), set[str]()
+    lists = [(i == "out_of_scope", data.get(part, ())) for i, data in vocabularies.items() for part in _PARTS]
+    for is_foreign, templates in [*lists, *((name in _FOREIGN, templates) for name, templates in notions.items())]:
+        found = {word for template in templates for word in words(_NO_WORD.sub(" ", template))}
+        all_words |= found
+        ours |= set() if is_foreign else found
+    return frozenset(ours), frozenset(all_words)
+
+
+def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
+    for name, weight in when.items():
+        words = name.split()
+        yield _Rule(
+            intent,
+            frozenset(w for w in words if not w.startswith("!")),
+            frozenset(w[1:] for w in words if w.startswith("!")),
+            float(weight),
+            name,
+        )
+
+
+def _by_rarest_need(rules: Sequence[_Rule]) -> Mapping[str, Sequence[int]]:
+    """Places of rules by the fact they need that fewest rules do; under "", those that need none."""
+    count = Counter(need for rule in rules for need in rule.needs)
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules):
+        found[min(rule.needs, key=lambda need: (count[need], need), default="")].append(place)
+    return found
+
+
+def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
+    """The structure of a message, in the words that rules use.
+
+    Readings of the tokens `inside` the programme's name (« Semaine de l'Industrie ») are neither date nor sector.
+    """
+    spans = [s for s in signals.spans if inside.isdisjoint(range(s.first, s.last))]
+    families = signals.families - {s.family for s in signals.spans} | {s.family for s in spans}
+    words = sum(t.is_word or t.is_number for t in text.tokens)
+    facts = {
+        "always": True,
+        "topic": bool(families & _TOPICS),
+        "circumstance": bool(families & _CIRCUMSTANCES),
+        "named": signals.mention >= _NAMED,
+        "hinted": signals.mention >= _HINTED,
+        "reference": signals.reference,
+        "list": signals.has_list,
+        "event": signals.has_event,
+        "definite": _has_definite_kind(text, spans),
+        "opens-self": _opens_with_asker(text, spans),
+        "left:0": signals.content_left == 0,
+        "left:1": signals.content_left == 1,
+        "left:2": signals.content_left == 2,
+        "left:many": signals.content_left > 2,
+        "familiar": signals.familiar > 0,
+        "asks": "?" in text.keys,
+        "tiny": words <= 2,
+        "short": words <= 5,
+        "long": words > 12,
+    }
+    out = {name for name, is_true in facts.items() if is_true} | families
+    if facts["named"] or facts["reference"]:
+        out.add("target")
+    return out
+
+
+def _are_counted(text: Text, pupils: Set[int]) -> bool:
+    """« mes 32 terminales », « une vingtaine d'internes »; `pupils` are the tokens that name them."""
+    for first in range(len(text)) if pupils else ():
+        number = number_at(text, first)
+        if number and number[0] >= _FEWEST_PUPILS:
+            last = number[1] + (number[1] < len(text) and text.tokens[number[1]].fixed == "de")
+            if last in pupils:
+                return True
+    return False
+
+
+def _has_definite_kind(text: Text, spans: Iterable[Span]) -> bool:
+    """« la visite », « ce forum », « la brasserie », not « les visites »."""
+    return any(
+        s.family in ("kind", "product") and s.first > 0 and text.tokens[s.first - 1].fixed in _DEFINITE
+        and text.tokens[s.first].norm[-1:] not in ("s", "x")
+        for s in spans
+    )  # fmt: skip
+
+
+def _opens_with_asker(text: Text, spans: Iterable[Span]) -> bool:
+    """« apprenti tourneur à Carros », not « lycéens à Carros »."""
+    return any(s.family == "audience" and s.first == 0 and text.tokens[s.last - 1].norm[-1] not in "sx" for s in spans)
+
+
+def _calibrated(scores: Mapping[str, float], why: Mapping[str, Sequence[str]]) -> list[Scored]:
+    """Scores of any size → confidences that add up to 1, best first."""
+    highest = max(scores.values())
+    shares = {intent: exp((scores.get(intent, 0.0) - highest) / _TEMPERATURE) for intent in INTENTS}
+    total = sum(shares.values())
+    ranked = [Scored(i, share / total, tuple(why.get(i, ()))) for i, share in shares.items()]
+    return sorted(ranked, key=lambda scored: -scored.score)

@@ -1,0 +1,81 @@
+"""Numbers of people and of years: the age of who would go, the size of a group."""
+
+from collections.abc import Iterator
+
+from intents.entries import phrases, span_at
+from intents.model import Span
+from intents.numbers import number_at
+from intents.text import Text, fold, stem
+from intents.vocabulary import load
+
+_OLDEST = 99
+_LARGEST = 999
+#: Fewer than these are company (« on est deux »), not a group.
+_FEWEST = 5
+_FEWEST_PUPILS = 3
+#: Words between « depuis », « usine »… and a number of years.
+_REACH = 3
+
+
+class CountReader:
+    """Finds "age" (years), "group_size" (people) and "class" (True, where pupils are counted)."""
+
+    def __init__(self) -> None:
+        self._words = {
+            name: frozenset(stem(fold(word)) for word in phrases(listed))
+            for name, listed in load("interests/numbers").items()
+        }
+        #: Words (folded) that a speller should know.
+        self.words = frozenset(
+            fold(w) for listed in load("interests/numbers").values() for w in phrases(listed) if w.isalpha()
+        )
+
+    def find(self, text: Text) -> Iterator[Span]:
+        """All readings, from left to right."""
+        i = 0
+        while i < len(text):
+            number = number_at(text, i)
+            if number is None:
+                i += 1
+                continue
+            value, last = number
+            yield from self._age(text, i, last, value)
+            yield from self._size(text, i, last, value)
+            i = last
+
+    def _is(self, text: Text, i: int, name: str) -> bool:
+        return 0 <= i < len(text) and text.keys[i] in self._words[name]
+
+    def _age(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
+        """« 16 ans », « 8 et 12 ans » (the youngest), but not « depuis 15 ans »."""
+        if self._is(text, last, "between_ages") and last + 1 < len(text):
+            second = number_at(text, last + 1)
+            if second and self._is(text, second[1], "years"):
+                value, last = min(value, second[0]), second[1]
+        if not self._is(text, last, "years") or not 1 < value <= _OLDEST:
+            return
+        before = any(self._is(text, i, "no_age_after") for i in range(first - _REACH, first))
+        after = any(self._is(text, i, "no_age_before") for i in range(last + 1, last + 1 + _REACH))
+        if not (before or after or self._is(text, first - 1, "no_age_just_after")):
+            yield span_at(text, first, last + 1, "age", value, rule="age")
+
+    def _size(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
+        """« 26 élèves », « 30 CAP », « une classe de 24 », « nous sommes 28 ». The words around stay free."""
+        noun = last
+        while self._is(text, noun, "linking") and not self._is(text, noun, "people"):
+            noun += 1
+        pupils = self._is(text, noun, "pupils") and value >= _FEWEST_PUPILS
+        levels = self._is(text, last, "levels")
+        others = (self._is(text, noun, "people") or levels or self._is_led(text, first, last)) and value >= _FEWEST
+        if value > _LARGEST or not (pupils or others):
+            return
+        yield span_at(text, first, last, "group_size", value, rule="group size")
+        if pupils or levels:
+            yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
+
+    def _is_led(self, text: Text, first: int, last: int) -> bool:
+        """A number that « nous sommes », « une classe de » makes a group's."""
+        lead = first - 1
+        while self._is(text, lead, "size_links"):
+            lead -= 1
+        return self._is(text, lead, "size_after") and not self._is(text, last, "no_size_before")

@@ -1,0 +1,159 @@
+"""French dates: what a message says of time, by named rules over its words."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from intents.dates import (
+    amounts,
+    clock,
+    days,
+    holidays,
+    months,
+    named,
+    numeric,
+    parts,
+    programme,
+    ranges,
+    reminders,
+    traps,
+    vague,
+    weekdays,
+    weeks,
+)  # fmt: skip
+from intents.dates.combine import combine, with_hours
+from intents.dates.grammar import Grammar
+from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
+from intents.dates.periods import at_hours
+from intents.dates.resolve import resolve
+from intents.dates.rule import DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
+from intents.model import Hours, Period, Scene, Span
+from intents.text import Text
+
+__all__ = ["DateReader", "DateValue", "NoDate", "Offset", "combine", "with_hours"]
+
+#: In the order in which they are applied: what earlier rules made, later ones join.
+RULES: tuple[Rule, ...] = (
+    *programme.NAMES,
+    *programme.DAYS,
+    *amounts.RULES,
+    *traps.FIRST,
+    *reminders.RULES,
+    *numeric.RULES,
+    *named.MONTHS,
+    *parts.PARTS,
+    *clock.POINTS,
+    *clock.RANGES,
+    *days.RULES,
+    *holidays.SCHOOL,
+    *vague.RULES,
+    *ranges.WITHIN,
+    *weeks.OF,
+    *months.MONTHS,
+    *months.YEARS,
+    *weeks.OF,
+    *weekdays.OF_THIS_WEEK,
+    *named.WEEKDAYS,
+    *weeks.WEEKS,
+    *weeks.WEEK_ENDS,
+    *holidays.FEASTS,
+    *reminders.TIMED,
+    *programme.RULES,
+    *weekdays.RULES,
+    *ranges.RANGES,
+    *months.PARTS,
+    *named.ALONE,
+    *parts.ARTICLES,
+    *ranges.LISTS,
+    *ranges.BOUNDS,
+    *days.NEXT_DAYS,
+    *ranges.STRETCHES,
+    *parts.TIMED,
+    *ranges.LISTS,
+    *parts.ALONE,
+    *traps.LAST,
+)
+_GRAMMAR = Grammar(RULES)
+#: Shorter stretches than this say in which week or month a weekday is.
+_SCOPE = timedelta(days=120)
+#: A week named so many tokens after a weekday is not meant for it.
+_FAR = 6
+
+
+class DateReader:
+    """Finds the dates of messages about one programme."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        #: Words that look like slips for dates and are none: correctors should leave them alone.
+        self.look_alikes: frozenset[str] = NOT_TYPOS
+        #: Every word that the grammar knows, folded.
+        self.words: frozenset[str] = WORDS_OF_DATES.union(*(r.pattern.words for r in RULES))
+
+    def find(self, text: Text, now: datetime) -> list[Span]:
+        """The dates of a message: "date" (a DateValue), "no-date" (a reason) and "offset" (an Offset) spans.
+
+        From left to right; they do not overlap.
+        """
+        moment = Moment(now, self._scene)
+        found = _GRAMMAR.read(symbols(text), moment).values()
+        scopes: dict[Period, int] = {}
+        for symbol, value, _ in found:
+            for period in _scopes(moment, value):
+                scopes.setdefault(period, symbol.first)
+        spans = []
+        for symbol, value, rule in found:
+            near = [period for period, first in scopes.items() if first < symbol.last + _FAR]
+            family, meaning, score = _meaning(moment, value, near)
+            if family:
+                spans.append(_span(text, symbol.first, symbol.last, family, meaning, rule, score))
+        return spans
+
+
+def _is_scope(period: Period) -> bool:
+    return bool(period.start and period.end and timedelta(days=1) < period.end - period.start <= _SCOPE)
+
+
+def _scopes(moment: Moment, value: Value) -> list[Period]:
+    """The weeks, months and ranges of days in which a value's other weekdays are: « du 16 au 20, sauf le mercredi »."""
+    if isinstance(value, Stretch) and value.kind != "bound":
+        periods = value.periods
+    elif isinstance(value, Days) and any(d.until for d in value.days):
+        meant = resolve(moment, value)
+        periods = meant.periods if meant else ()
+    else:
+        periods = ()
+    return [p for p in periods if _is_scope(p)]
+
+
+def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[str, object, float]:
+    """The family, value and score of a span; no family when it says nothing."""
+    if isinstance(value, Days):
+        meant = resolve(moment, value, scopes)
+        return ("date", meant, value.score) if meant else ("no-date", "recurrence", 1.0)
+    if isinstance(value, Stretch):
+        if value.kind == "assumed" and value.hours:
+            return "date", _alone(moment, value.hours), 1.0
+        return "date", DateValue(periods=value.periods, hours=value.hours), 1.0
+    if isinstance(value, Offset):
+        return "offset", value, 1.0
+    if isinstance(value, NoDate):
+        return ("no-date", value.reason, 1.0) if value.reason else ("", None, 0.0)
+    hours = getattr(value, "hours", None)
+    if hours is None:
+        return "no-date", "programme", 1.0
+    return "date", DateValue(hours=hours), 1.0
+
+
+def _alone(moment: Moment, hours: Hours) -> DateValue:
+    """A time of day with nothing else: today's."""
+    return DateValue(periods=(at_hours(moment.today, hours),), alone=hours)
+
+
+def _span(text: Text, first: int, last: int, family: str, value: object, rule: str, score: float) -> Span:
+    """A span; letters corrected in it lower its score."""
+    tokens = text.tokens[first:last]
+    wrong = sum(t.cost for t in tokens)
+    return Span(
+        first=first, last=last, start=tokens[0].start, end=tokens[-1].end,
+        family=family, value=value, rule=rule, score=score * 0.95**wrong,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""The date spans of one message as one value: « lundi, plutôt le matin » is Monday morning."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from intents.dates.parts import both
+from intents.dates.periods import at_hours
+from intents.dates.rule import DateValue
+from intents.model import Hours, Period
+
+
+def combine(values: Sequence[DateValue]) -> DateValue:
+    """What values said together mean: the days inside a wider period, each day at the hours said elsewhere.
+
+    One day takes the hours into its period; several keep them in `hours`.
+    """
+    if len(values) == 1:
+        return values[0]
+    periods = _narrowest([p for value in values for p in value.periods])
+    hours = _shared([value.hours for value in values if value.hours])
+    if hours is None or not periods:
+        return DateValue(periods=tuple(periods), hours=hours)
+    if len(periods) == 1 and _is_day(periods[0]):
+        return DateValue(periods=(_at(periods[0], hours),))
+    if all(_has_times(p) for p in periods):
+        return DateValue(periods=tuple(periods))
+    if any(_has_times(p) for p in periods):
+        return DateValue(periods=tuple(_at(p, hours) if _is_day(p) else p for p in periods))
+    return DateValue(periods=tuple(periods), hours=hours)
+
+
+def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:
+    """Periods at another time of day: « samedi », then « plutôt le soir »."""
+    days = [_whole_days(period) for period in periods]
+    return combine([DateValue(periods=tuple(days)), DateValue(hours=hours)])
+
+
+def _whole_days(period: Period) -> Period:
+    """The days that a period touches."""
+    start, end = period.start, period.end
+    first = start and datetime.combine(start, time())
+    last = end and datetime.combine(end, time())
+    return Period(start=first, end=end if last is None or last == end else last + timedelta(days=1))
+
+
+def _narrowest(periods: Sequence[Period]) -> list[Period]:
+    """Each period once, without those that hold another; open ends are closed by one another."""
+    kept: list[Period] = []
+    for period in dict.fromkeys(periods):
+        crossing = next((k for k in kept if _crosses(k, period)), None)
+        if crossing:
+            kept[kept.index(crossing)] = Period(
+                start=max(_start(crossing), _start(period)), end=min(_end(crossing), _end(period))
+            )
+        else:
+            kept.append(period)
+    return [p for p in kept if not any(_holds(p, other) for other in kept)]
+
+
+def _holds(wide: Period, narrow: Period) -> bool:
+    return wide != narrow and _start(wide) <= _start(narrow) and _end(narrow) <= _end(wide)
+
+
+def _crosses(one: Period, other: Period) -> bool:
+    """« à partir du 12 … jusqu'au 20 »: one has no end, the other ends after it begins."""
+    first, second = (one, other) if one.end is None else (other, one)
+    return (
+        first.end is None
+        and second.end is not None
+        and _start(second) < _start(first) < second.end
+        and second.end - _start(second) > timedelta(days=1)
+    )
+
+
+def _start(period: Period) -> datetime:
+    return period.start or datetime.min  # noqa: DTZ901 - local time, as all periods
+
+
+def _end(period: Period) -> datetime:
+    return period.end or datetime.max  # noqa: DTZ901 - local time, as all periods
+
+
+def _shared(hours: Sequence[Hours]) -> Hours | None:
+    """The hours that all say, or from the first to the last when they share none."""
+    if not hours:
+        return None
+    found = hours[0]
+    for other in hours[1:]:
+        last = max(found.end or time.max, other.end or time.max)
+        union = Hours(start=min(found.start, other.start), end=None if last == time.max else last)
+        found = both(found, other) or union
+    return found
+
+
+def _is_day(period: Period) -> bool:
+    return bool(
+        period.start and period.end and not _has_times(period) and period.end - period.start == timedelta(days=1)
+    )
+
+
+def _has_times(period: Period) -> bool:
+    """Less than a day, by the clock."""
+    return bool(period.start and period.end and period.end - period.start < timedelta(days=1))
+
+
+def _at(day: Period, hours: Hours) -> Period:
+    return at_hours(_start(day).date(), hours)

@@ -1,0 +1,39 @@
+"""Days named from today: « demain », « après-demain », « hier », « le lendemain »."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from intents.dates.rule import Day, Days, Moment, Rule, one
+
+
+def _from_today(days: int) -> Callable[..., Days]:
+    return lambda moment: one(moment.today + timedelta(days=days))
+
+
+def _next_to(_moment: Moment, days: Days) -> Days | None:
+    """« le 18 ou le lendemain »."""
+    last = days.days[-1]
+    if last.known:
+        return Days(days=(*days.days, Day(known=last.known + timedelta(days=1))))
+    if last.number and last.number < 28:
+        return Days(days=(*days.days, Day(number=last.number + 1, month=last.month, year=last.year)))
+    if last.weekday is not None:
+        return Days(days=(*days.days, Day(weekday=(last.weekday + 1) % 7)))
+    return None
+
+
+RULES = (
+    Rule("day-after-tomorrow", "après demain", _from_today(2)),
+    Rule("tomorrow", "demain", _from_today(1)),
+    Rule("day-before-yesterday", "avant hier", _from_today(-2)),
+    Rule("yesterday", "(hier|jour d'avant|jour précédent)", _from_today(-1)),
+    Rule("today", "(aujourd'hui|ce jour [même]|le jour même de aujourd'hui)", _from_today(0)),
+    Rule("today", "^ [dans] la journée $", _from_today(0)),
+    Rule("today", "^ dans la journée", _from_today(0)),
+)
+
+#: When lists of days may stand before them.
+NEXT_DAYS = (
+    Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", _next_to),
+    Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après)", _from_today(1)),
+)

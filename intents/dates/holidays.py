@@ -1,0 +1,154 @@
+"""Feasts and school holidays: « Noël », « à la Toussaint », « pendant les vacances d'hiver ».
+
+Public holidays come from the `holidays` library, school holidays by zone from `vacances-scolaires-france`.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from intents.dates.lexicon import VOCABULARY
+from intents.dates.periods import valid, week, whole_days
+from intents.dates.resolve import first_day
+from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch, one
+
+
+@cache
+def _public(year: int) -> dict[str, date]:
+    """Public holidays of a year by their French name."""
+    import holidays  # slow to import (0.3 s), seldom needed
+
+    return {name: day for day, name in holidays.country_holidays("FR", years=year, language="fr").items()}
+
+
+@cache
+def _school() -> dict[str, list[tuple[str, date, date]]]:
+    """School holidays by zone: name, first and last day, oldest first."""
+    from vacances_scolaires_france import SchoolHolidayDates  # reads 14,000 lines, seldom needed
+
+    found: dict[str, list[tuple[str, date, date]]] = {"A": [], "B": [], "C": []}
+    for day, row in sorted(SchoolHolidayDates().data.items()):
+        for zone, stretches in found.items():
+            if not row[f"vacances_zone_{zone.lower()}"]:
+                continue
+            name = row["nom_vacances"]
+            if stretches and stretches[-1][0] == name and (day - stretches[-1][2]).days == 1:
+                stretches[-1] = (name, stretches[-1][1], day)
+            else:
+                stretches.append((name, day, day))
+    return found
+
+
+def _feast(entry: dict[str, Any]) -> Callable[..., Days | None]:
+    """The next day of that feast, or that of a year."""
+
+    def produce(moment: Moment, year: int | None = None) -> Days | None:
+        if year is not None:
+            day = _feast_of(entry, year)
+            return one(day) if day else None
+        days = (_feast_of(entry, moment.today.year + n) for n in (0, 1))
+        return next((one(day) for day in days if day and day >= moment.today), None)
+
+    return produce
+
+
+def _feast_of(entry: dict[str, Any], year: int) -> date | None:
+    if "day" in entry:
+        month, day = map(int, entry["day"].split("-"))
+        return valid(year, month, day)
+    day_off = _public(year).get(entry["public"])
+    return day_off + timedelta(days=entry.get("plus", 0)) if day_off else None
+
+
+def _last_feast(entry: dict[str, Any]) -> Callable[..., Days | None]:
+    def produce(moment: Moment) -> Days | None:
+        days = (_feast_of(entry, moment.today.year - n) for n in (0, 1))
+        return next((one(day) for day in days if day and day < moment.today), None)
+
+    return produce
+
+
+def _vacations(name: str = "") -> Callable[..., Stretch | None]:
+    """The holidays that run or come next, of the programme's zone; None beyond what the library knows."""
+
+    def produce(moment: Moment, year: int | None = None) -> Stretch | None:
+        for called, first, last in _school()[moment.scene.school_zone]:
+            if name and called != name:
+                continue
+            if (year is None and last >= moment.today) or (year is not None and year in (first.year, last.year)):
+                return Stretch(periods=(whole_days(first, last),))
+        return None
+
+    return produce
+
+
+def _days_around(days: int) -> Callable[..., Days | None]:
+    """« la veille de Noël »."""
+
+    def produce(moment: Moment, named: Days) -> Days | None:
+        day = first_day(moment, named)
+        return one(day + timedelta(days=days)) if day else None
+
+    return produce
+
+
+def _long_week_end(moment: Moment, named: Days) -> Stretch | None:
+    """« le pont du 11 novembre »: from a Saturday, or to a Sunday."""
+    day = first_day(moment, named)
+    if day is None:
+        return None
+    first = day - timedelta(days=3) if day.weekday() == 1 else day - timedelta(days=2) if day.weekday() == 0 else day
+    last = day + timedelta(days=6 - day.weekday()) if day.weekday() >= 3 else day
+    return Stretch(periods=(whole_days(first, last),))
+
+
+def _week_of(moment: Moment, named: Days) -> Stretch | None:
+    day = first_day(moment, named)
+    return Stretch(periods=(week(day),), kind="week") if day else None
+
+
+def _eve(moment: Moment, at: Clock) -> Days | None:
+    """« le soir de Noël » is that of the day before."""
+    return Days(days=(Day(number=24, month=12, hours=at.hours),))
+
+
+def _feasts() -> Iterator[Rule]:
+    longest_first = sorted(VOCABULARY["holidays"], key=lambda e: -max(len(w.split()) for w in e["words"]))
+    for entry in longest_first:
+        words = "|".join(entry["words"])
+        yield Rule("feast-last", f"[le|la|l'|à] ({words}) (dernier|dernière|passé)", _last_feast(entry))
+        yield Rule("feast", f"[le jour de|la journée de|à la|à l'|à|le|la|l'] ({words}) [{{year}}]", _feast(entry))
+
+
+def _school_holidays() -> Iterator[Rule]:
+    for name, seasons in VOCABULARY["school_holidays"].items():
+        of = "|".join(seasons)
+        yield Rule(
+            "school-holidays",
+            f"[pendant|aux|durant|à] [les|ces] vacances [scolaires] (de|du) [la|le] ({of}) [{{year}}]",
+            _vacations(name),
+        )
+    yield Rule("school-holidays", "[les] grandes vacances", _vacations("Vacances d'été"))
+    yield Rule(
+        "school-holidays",
+        "(aux|(pendant|durant|pour) (les|ces)|pendant) [prochaines] vacances [scolaires] !(de|d'|du)",
+        _vacations(),
+    )
+    yield Rule("school-holidays", "les vacances [scolaires] !(de|d'|du)", _vacations())
+    yield Rule(
+        "school-holidays", "[les|prochaines] (vacances scolaires|prochaines vacances|congés scolaires)", _vacations()
+    )
+
+
+SCHOOL = tuple(_school_holidays())
+
+FEASTS = (
+    Rule("christmas-eve", "{H} de noël", _eve),
+    *_feasts(),
+    Rule("eve", "[la] veille (de|du) [la|le] {D}", _days_around(-1)),
+    Rule("eve", "[l'] avant veille (de|du) [la|le] {D}", _days_around(-2)),
+    Rule("next-day", "[le|au] lendemain (de|du) [la|le] {D}", _days_around(1)),
+    Rule("long-week-end", "[le] pont (de|du) [la|le] {D}", _long_week_end),
+    Rule("week-of-feast", "[la] semaine de [la] {D}", _week_of),
+)

@@ -1,0 +1,138 @@
+"""A message as symbols, one a word.
+
+« lundi » is wd0, « novembre » mo11, « seize » n16, « 2e » o2; other words are themselves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from intents.numbers import WORDS, number_at
+from intents.text import PLAIN, Text, Token
+from intents.vocabulary import load
+
+VOCABULARY: dict[str, Any] = load("dates")
+#: What ends a stretch: no expression goes over it.
+_STOPS = frozenset(".?!;:…")
+_DASHES = frozenset("-‐‑–—→")
+#: Numbers that are units of time here, or articles.
+_NO_NUMBERS = frozenset({"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A word of a pattern's language; `kind` is what rules look for: "wd", "mo", "n", "o", or the word."""
+
+    text: str
+    kind: str
+    #: Token indices, half-open.
+    first: int
+    last: int
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(t.norm for t in PLAIN.read(words).tokens)
+
+
+def _named(table: dict[int, list[str]], kind: str) -> dict[str, tuple[str, str]]:
+    return {_folded(word)[0]: (f"{kind}{value}", kind) for value, words in table.items() for word in words}
+
+
+_NAMES = {
+    **_named(VOCABULARY["weekdays"], "wd"),
+    **_named(VOCABULARY["months"], "mo"),
+    **_named(VOCABULARY["ordinals"], "o"),
+}
+_BEFORE_NUMBER = {word: (f"wd{day}", "wd") for word, day in VOCABULARY["weekdays_before_number"].items()}
+_BESIDE_NUMBER = {word: (f"mo{month}", "mo") for word, month in VOCABULARY["months_beside_number"].items()}
+_SPELLINGS = {
+    _folded(typed): _folded(word) for word, spellings in VOCABULARY["spellings"].items() for typed in (word, *spellings)
+}
+_SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
+NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
+_ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
+_ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
+
+#: Every word that stands for a symbol.
+WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
+
+
+def symbols(text: Text) -> list[Symbol]:
+    """The symbols of a message. What was spelt in two words is one symbol a word, over the same tokens."""
+    found: list[Symbol] = []
+    i = 0
+    while i < len(text):
+        found.extend(_at(text, i, found[-1] if found else None))
+        i = found[-1].last
+        if i < len(text) and _shortens(text, i):
+            i += 1
+    return found
+
+
+def _shortens(text: Text, i: int) -> bool:
+    """The full stop of « lun. »."""
+    return text.tokens[i].norm == "." and text.tokens[i].glued and text.tokens[i - 1].norm in _ABBREVIATIONS
+
+
+def words(phrase: str) -> list[str]:
+    """The symbols of a phrase of the vocabulary or of a pattern."""
+    return [s.text for s in symbols(PLAIN.read(phrase))]
+
+
+def _at(text: Text, i: int, before: Symbol | None) -> Iterator[Symbol]:
+    """The symbols that begin at a token."""
+    token = text.tokens[i]
+    word = _word(text, token)
+    if not token.is_word:
+        yield _number(text, i) if token.is_number else _mark(text, i)
+        return
+    after = text.tokens[i + 1] if i + 1 < len(text) else None
+    if after and i + 2 < len(text) and _shortens(text, i + 1):
+        after = text.tokens[i + 2]
+    if after and (spelt := _SPELLINGS.get((word, _word(text, after)))):
+        yield from (Symbol(w, w, i, i + 2) for w in spelt)
+    elif spelt := _SPELLINGS.get((word,)):
+        yield from (Symbol(w, w, i, i + 1) for w in spelt)
+    elif named := _named_at(word, before, after):
+        yield Symbol(*named, i, i + 1)
+    elif word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
+        yield Symbol(f"n{number[0]}", "n", i, number[1])
+    else:
+        yield Symbol(word, word, i, i + 1)
+
+
+def _named_at(word: str, before: Symbol | None, after: Token | None) -> tuple[str, str] | None:
+    if before and before.kind == "wd" and word in _BEFORE_NUMBER:
+        return _BEFORE_NUMBER[word]
+    beside = before is not None and before.kind in ("n", "o")
+    if beside and word in _BESIDE_NUMBER:
+        return _BESIDE_NUMBER[word]
+    if after and after.is_number and word in _BEFORE_NUMBER and not (before and before.text in _ARTICLES):
+        return _BEFORE_NUMBER[word]
+    return _NAMES.get(word)
+
+
+def _word(text: Text, token: Token) -> str:
+    """The corrected word, but as typed when the correction would be a mistake."""
+    if token.norm == "des" and "è" in text.raw[token.start : token.end].lower():
+        return "dès"  # the only accent that tells two words of dates apart
+    if token.cost and token.norm in NOT_TYPOS:
+        return token.norm
+    return token.fixed
+
+
+def _number(text: Text, i: int) -> Symbol:
+    token, after = text.tokens[i], text.tokens[i + 1] if i + 1 < len(text) else None
+    if after and after.glued and after.fixed in _SUFFIXES:
+        return Symbol(f"o{int(token.norm)}", "o", i, i + 2)
+    return Symbol(f"n{token.norm}", "n", i, i + 1)
+
+
+def _mark(text: Text, i: int) -> Symbol:
+    mark = text.tokens[i].norm
+    if mark in _DASHES:
+        return Symbol("-", "-", i, i + 1)
+    joins = text.tokens[i].glued and i + 1 < len(text) and text.tokens[i + 1].glued
+    if mark in _STOPS and not joins:
+        return Symbol(";", ";", i, i + 1)
+    return Symbol(mark, mark, i, i + 1)

@@ -1,0 +1,49 @@
+"""Days by their number, with or without month and weekday: « le 22 », « lundi 22 », « 22 novembre », « 1er mars »."""
+
+from dataclasses import replace
+
+from intents.dates.numeric import century, named
+from intents.dates.rule import Day, Days, Moment, NoDate, Rule
+
+
+def _nth(moment: Moment, number: int, month: int, year: int | None = None) -> Days | NoDate | None:
+    return named(moment, number, month, year) if number < 32 else None
+
+
+def _of_weekday(_moment: Moment, weekday: int, named: Days | int) -> Days | None:
+    """A weekday before a day: it helps to find the month, and is not believed against one."""
+    if isinstance(named, int):
+        return Days(days=(Day(weekday=weekday, number=named),)) if named < 32 else None
+    first = named.days[0]
+    if first.number is None:
+        return named if first.known and first.known.weekday() == weekday else None
+    return replace(named, days=(replace(first, weekday=weekday), *named.days[1:]))
+
+
+def _apposition(_moment: Moment, named: Days, weekday: int) -> Days | None:
+    """« demain vendredi »."""
+    first = named.days[0]
+    if len(named.days) > 1 or first.is_bare or (first.known and first.known.weekday() != weekday):
+        return None
+    return named if first.known else replace(named, days=(replace(first, weekday=weekday),))
+
+
+def _alone(_moment: Moment, number: int) -> Days:
+    return Days(days=(Day(number=number),), score=0.6)
+
+
+MONTHS = (
+    Rule("day-and-month", "({dd}|{o}) [du mois de|de] {mo} {year}", lambda m, n, mo, y: _nth(m, n, mo, century(y))),
+    Rule("day-and-month", "({dd}|{o}) {mo} {yy} ($|;|,)", _nth),
+    Rule("day-and-month", "({dd}|{o}) [du mois de|de] {mo}", _nth),
+)
+
+WEEKDAYS = (
+    Rule("weekday-and-day", "{wd} [,] [le] {D}", _of_weekday),
+    Rule("weekday-and-day", "{wd} [le|, le] {day} !(heures|:|<people>|/|.)", _of_weekday),
+    Rule("weekday-and-day", "{wd} [le] {o} !(<people>|étage|trimestre|{wd})", _of_weekday),
+    Rule("day-and-weekday", "{D} [,] [le] {wd} !(<next>|<and> {wd})", _apposition),
+)
+
+#: When ranges and lists have taken theirs.
+ALONE = (Rule("day-number", "(le|du|ce|pour le) {day} !(heures|:|<people>|<department>|/|.|{mo}|e|eme|{n})", _alone),)

@@ -1,0 +1,111 @@
+"""Parts of the day, and times joined to days: « le matin », « cet aprem », « mardi soir », « le 18 à 14h »."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+
+from intents.dates.lexicon import VOCABULARY
+from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch
+from intents.model import Hours
+
+
+def _hours(start: str, end: str) -> Hours:
+    return Hours(start=time.fromisoformat(start), end=None if end == "24:00" else time.fromisoformat(end))
+
+
+def _part(start: str, end: str) -> Callable[..., Clock]:
+    return lambda _moment: Clock(_hours(start, end))
+
+
+def both(first: Hours, second: Hours) -> Hours | None:
+    """The hours that two times of day share; « le soir vers 8h » is 20 h. None when they share none."""
+    start, end = max(first.start, second.start), min(first.end or time.max, second.end or time.max)
+    if start < end:
+        return Hours(start=start, end=None if end == time.max else end)
+    part, clock = sorted((first, second), key=_length, reverse=True)
+    if part.start >= time(12) and clock.start < time(12) and clock.end is not None:
+        return both(
+            part, Hours(start=_afternoon(clock.start), end=_afternoon(clock.end) if clock.end < time(12) else None)
+        )
+    return None
+
+
+def _afternoon(at: time) -> time:
+    return at.replace(hour=at.hour % 12 + 12)
+
+
+def _length(hours: Hours) -> int:
+    return (hours.end.hour if hours.end else 24) - hours.start.hour
+
+
+def _today(moment: Moment, part: Clock) -> Days:
+    return Days(days=(Day(known=moment.today, hours=part.hours),))
+
+
+def _alone(moment: Moment, part: Clock) -> Stretch:
+    """Nothing but a time of day was said."""
+    return Stretch(periods=(), kind="assumed", hours=part.hours)
+
+
+def _join(_moment: Moment, first: Clock, second: Clock) -> Clock | None:
+    shared = both(first.hours, second.hours)
+    return Clock(shared) if shared else None
+
+
+def _either(_moment: Moment, first: Clock, second: Clock) -> Clock | None:
+    """« l'après-midi ou le soir »: from the first to the end of the second."""
+    early, late = sorted((first.hours, second.hours), key=lambda h: h.start)
+    return Clock(Hours(start=early.start, end=late.end))
+
+
+def timed(_moment: Moment, days: Days, at: Clock) -> Days | None:
+    """Days, each at these hours; hours that a day already has are narrowed."""
+    out: list[Day] = []
+    for day in days.days:
+        hours = both(day.hours, at.hours) if day.hours else at.hours
+        if hours is None:
+            return None
+        out.append(replace(day, hours=hours))
+    return replace(days, days=tuple(out), score=1.0)
+
+
+def _timed_stretch(_moment: Moment, stretch: Stretch, at: Clock) -> Stretch | None:
+    return None if stretch.hours or not stretch.periods else replace(stretch, hours=at.hours)
+
+
+PARTS = tuple(
+    Rule("part-of-day", f"({'|'.join(part['words'])})", _part(*part["hours"]))
+    for part in sorted(VOCABULARY["parts"], key=lambda p: -max(len(w.split()) for w in p["words"]))
+)
+
+ARTICLES = (
+    Rule("clock-of-today", "{H} (<this>) {H}", lambda m, at, part: _today(m, _join(m, at, part) or at)),
+    Rule("part-of-today", "(<this>|tard <this>|plus tard <this>) {H}", _today),
+    Rule(
+        "part-of-day",
+        "[plus tard|un peu plus tard] <in-the> {H}",
+        lambda _m, h: h,
+    ),
+    Rule("part-of-day", "{H} [,] {H}", _join),
+    Rule("part-of-day", "{H} (ou|et|/|-|jusqu'à) {H}", _either),
+)
+
+TIMED = (
+    Rule("day-and-time", "{D} [<then>] {H}", timed),
+    Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
+    Rule("period-and-time", "{P} [<then>] {H}", _timed_stretch),
+    Rule(
+        "time-and-period",
+        "{H} [de|du|des|de la|pendant|durant|en|,|sur] [la|le|les] {P}",
+        lambda m, at, of: _timed_stretch(m, of, at),
+    ),
+)
+
+#: Last: the message is a time of day and nothing else.
+ALONE = (
+    Rule(
+        "time-today",
+        "^ [et|plutôt|,|à|mais] {H} [;|,] [svp|merci|stp|plutôt|s'il te plaît|s'il vous plaît] [;] $",
+        _alone,
+    ),
+)

@@ -1,0 +1,88 @@
+"""The programme's own days: « pendant la Semaine de l'Industrie », « le premier jour », « l'ouverture »."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from intents.dates.periods import days_from
+from intents.dates.rule import Days, Moment, Programme, Rule, Stretch, one
+
+#: Further from the programme, « les deux derniers jours » are not its own.
+_NEAR = timedelta(days=75)
+
+
+def _named(moment: Moment, _year: int = 0) -> Programme | None:
+    return Programme(periods=(moment.programme,)) if moment.programme else None
+
+
+def _during(_moment: Moment, programme: Programme) -> Stretch:
+    return Stretch(periods=programme.periods)
+
+
+def _the_week(moment: Moment) -> Stretch | None:
+    return Stretch(periods=(moment.programme,)) if moment.programme else None
+
+
+def _nth(moment: Moment, rank: int, *_: object) -> Days | None:
+    """« le deuxième jour », « le dernier jour »."""
+    start, end = moment.scene.start, moment.scene.end
+    if start is None or end is None:
+        return None
+    day = end if rank == 99 else start + timedelta(days=rank - 1)
+    return one(day) if day <= end else None
+
+
+def _at(rank: int) -> Callable[..., Days | None]:
+    return lambda moment, *_: _nth(moment, rank)
+
+
+def _several(moment: Moment, count: int, rank: int) -> Stretch | None:
+    """« les deux premiers jours »."""
+    start, end = moment.scene.start, moment.scene.end
+    if start is None or end is None or not start - _NEAR <= moment.today <= end:
+        return None
+    if rank not in (1, 99) or not 0 < count <= (end - start).days + 1:
+        return None
+    first = start if rank == 1 else end - timedelta(days=count - 1)
+    return Stretch(periods=(days_from(first, count),))
+
+
+def _beside(days: int) -> Callable[..., Days | None]:
+    """The day before it begins, or after it ends."""
+
+    def produce(moment: Moment, _programme: Programme) -> Days | None:
+        edge = moment.scene.start if days < 0 else moment.scene.end
+        return one(edge + timedelta(days=days)) if edge else None
+
+    return produce
+
+
+_OF_IT = "[du programme|de la semaine|de l'événement|de la manifestation|des événements|de {N}|de la {N}]"
+
+NAMES = (
+    Rule("programme-name", "[la] <programme-name> [{year}]", _named),
+    Rule("programme", "<during> [toute|toute la|l'ensemble de] [la|cette|votre] {N}", _during),
+    Rule(
+        "programme", "(pendant|durant|au cours de) [toute] (la|votre) semaine !(<next>|de|du|d'|{n}|<last>)", _the_week
+    ),
+)
+
+RULES = (
+    Rule("programme-day", f"[le|au|du] {{o}} jours {_OF_IT} !(de|du|d')", _nth),
+    Rule(
+        "programme-opening",
+        f"[le|au] jours (d'ouverture|de l'ouverture|du lancement|de lancement|du début) {_OF_IT}",
+        _at(1),
+    ),
+    Rule(
+        "programme-closing", f"[le|au] jours (de clôture|de la clôture|de la fin|de fin|de fermeture) {_OF_IT}", _at(99)
+    ),
+    Rule("programme-opening", f"(à l'ouverture|au lancement|au démarrage) {_OF_IT} !(de|du|d')", _at(1)),
+    Rule("programme-closing", f"à la clôture {_OF_IT} !(de|du|d')", _at(99)),
+)
+
+#: Before « les 3 derniers jours » is counted back from today.
+DAYS = (
+    Rule("programme-days", f"[les] {{n}} {{o}} jours {_OF_IT} !(de|du|d')", lambda m, n, o, *_: _several(m, n, o)),
+    Rule("programme-eve", "[la] veille (de|du) [la] {N}", _beside(-1)),
+    Rule("programme-next-day", "[le] lendemain (de|du) [la] {N}", _beside(1)),
+)

@@ -1,0 +1,176 @@
+"""From a day to another, lists of days, open bounds: « du 16 au 20 », « les 17 et 19 », « à partir de jeudi »."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from intents.dates.amounts import later
+from intents.dates.periods import midnight
+from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch
+from intents.model import Hours, Period
+
+End = Days | int
+
+
+def _day(end: End) -> Day | None:
+    """A single day as an end of a range."""
+    if isinstance(end, int):
+        return Day(number=end) if end < 32 else None
+    day = end.days[0]
+    if len(end.days) == 2 and day.known and end.days[1].known == day.known + timedelta(days=7):
+        return day  # « jeudi prochain » ends a range at the first that it may mean
+    return None if len(end.days) > 1 or day.until or day.bound else day
+
+
+def _between(_moment: Moment, first: End, last: End) -> Days | None:
+    start, end = _day(first), _day(last)
+    return Days(days=(replace(start, until=end, every=""),)) if start and end else None
+
+
+def _day_and_hours(_moment: Moment, days: Days, first: int, last: int) -> Days | None:
+    """« samedi de 10 à 12 »."""
+    if not first < last <= 24:
+        return None
+    hours = Hours(start=time(first), end=time(last) if last < 24 else None)
+    return replace(days, days=tuple(replace(d, hours=hours) for d in days.days))
+
+
+def _dashed(moment: Moment, first: End, last: End) -> Days | None:
+    """« 13-15 juillet »: what the first number is, the second one tells."""
+    start, end = _day(first), _day(last)
+    if isinstance(first, int) and (isinstance(last, int) or end is None or end.number is None or end.number <= first):
+        return None
+    return _between(moment, first, last) if start and end else None
+
+
+def _stretches(_moment: Moment, first: Stretch | Days, last: Stretch | Days) -> Stretch | None:
+    """« de novembre à janvier »."""
+    if not (isinstance(first, Stretch) and isinstance(last, Stretch)):
+        return None
+    start, end = first.periods[0].start, last.periods[-1].end
+    if start is None or end is None or start >= end:
+        return None
+    return Stretch(periods=(Period(start=start, end=end),))
+
+
+def _list(_moment: Moment, first: End, second: End) -> Days | None:
+    """Days of a list, or None when a number beside them is no day."""
+    if isinstance(first, int):
+        if first > 31 or (isinstance(second, Days) and second.days[0].number is None):
+            return None
+        first = Days(days=(Day(number=first),))
+    if isinstance(second, int):
+        if second > 31 or first.days[-1].number is None:
+            return None
+        second = Days(days=(Day(number=second),))
+    return Days(days=first.days + second.days)
+
+
+def _stretch_list(_moment: Moment, first: Stretch, second: Stretch) -> Stretch | None:
+    if first.hours != second.hours:
+        return None
+    return Stretch(periods=first.periods + second.periods, kind=first.kind, hours=first.hours)
+
+
+def _bound(side: str) -> Callable[..., Days | Stretch | None]:
+    def produce(moment: Moment, named: End | Stretch | Programme, at: Clock | None = None) -> Days | Stretch | None:
+        if isinstance(named, Stretch | Programme):
+            return _bound_of(moment, side, named)
+        if isinstance(named, int):
+            return Days(days=(Day(number=named, bound=side),)) if named < 32 else None
+        first, last = named.days[0], named.days[-1]
+        day = first if side in ("from", "before") else last
+        if day.bound:
+            return None
+        if day.until and side == "from":
+            return named
+        if day.until:
+            day = replace(day, until=None) if side in ("from", "before") else day.until
+        return Days(days=(replace(day, bound=side, every="", hours=at.hours if at else day.hours),))
+
+    return produce
+
+
+def _bound_of(moment: Moment, side: str, named: Stretch | Programme) -> Stretch | None:
+    start, end = named.periods[0].start, named.periods[-1].end
+    if side == "before" and named.kind == "end":
+        side = "until"  # « avant la fin du mois » is all of it
+    edges: dict[str, tuple[datetime | None, datetime | None]] = {
+        "from": (start, None),
+        "after": (end, None),
+        "before": (moment.now, start),
+        "until": (moment.now, end),
+    }
+    low, high = edges[side]
+    if (low is None and side in ("from", "after")) or (high is None and side in ("before", "until")):
+        return None
+    return Stretch(periods=(Period(start=low, end=high),), kind="bound")
+
+
+def _within(moment: Moment, length: Quantity) -> Stretch:
+    """« d'ici 10 jours »: to the end of that day."""
+    end = later(moment.now, length)
+    if length.unit not in ("minute", "hour", "second"):
+        end = midnight(end.date() + timedelta(days=1))
+    return Stretch(periods=(Period(start=moment.now, end=end),), kind="bound")
+
+
+def _from_now(moment: Moment) -> Stretch:
+    return Stretch(periods=(Period(start=moment.now, end=None),), kind="bound")
+
+
+def _from_until(_moment: Moment, first: Days, last: Days) -> Days | None:
+    """« à partir du 12 et jusqu'au 20 », « après le 12 et avant le 20 »."""
+    start, end = first.days[0], last.days[0]
+    if start.bound not in ("from", "after") or end.bound not in ("until", "before"):
+        return None
+    return Days(days=(replace(start, until=end),))
+
+
+_END = "({D}|{day}|{o})"
+_GUARD = "!(heures|:|<people>|étage|trimestre|/|.|pour)"
+
+RANGES = (
+    Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
+    Rule("range", f"entre [le|la] {_END} (et|au|-|jusqu'au) [le|la] {_END} {_GUARD}", _between),
+    Rule("range", f"[de|du|le] {{D}} <to> [le] {{D}} {_GUARD}", _between),
+    Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_END} {_GUARD}", _between),
+    Rule("range", f"{_END} (au|jusqu'au|-|à|a) ({{D}}|{{day}}) {_GUARD}", _dashed),
+    Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
+    Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}}) {_GUARD}", _list),
+    Rule("list", f"{{day}} <and> [le] {{D}} {_GUARD}", _list),
+    Rule("list", f"{{D}} <and> [le|les|du|au] {{day}} {_GUARD}", _list),
+)  # fmt: skip
+
+WITHIN = (
+    Rule("within", "(d'ici|sous|d'ici à) [à|une] {q}", _within),
+    Rule("within", "(sous|d'ici|dans) [la|une] quinzaine", lambda m: _within(m, Quantity(15, "day"))),
+    Rule("within", "(sous|d'ici) huitaine", lambda m: _within(m, Quantity(8, "day"))),
+    Rule("within", "(dans|sous|au cours de|sur|pendant|durant|pour) (les|la|ces) {q} [<coming>|<next>]", _within),
+    Rule("within", "les {q} (<coming>|qui suivent)", _within),
+)
+
+BOUNDS = (
+    Rule("from", "(à partir de|dès) (maintenant|aujourd'hui)", _from_now),
+    Rule("from", "(dès|des) [le|la] ({DP}|{PN}) [à|le] [{HC}]", _bound("from")),
+    Rule("from", "dès le ({day}|{o}) !(heures|ans|euros)", _bound("from")),
+    Rule("from", "<from> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("from")),
+    Rule("after", "<after> [le|la|les] ({DPN}|{day}|{o}) [{H}] !(heures|ans|euros)", _bound("after")),
+    Rule("before", "<before> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("before")),
+    Rule("until", "<until> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("until")),
+    Rule("from-on", "{D} et (après|plus|au delà|les jours suivants)", _bound("from")),
+    Rule("from-until", "{D} [et|,|mais|et donc] {D}", _from_until),
+)  # fmt: skip
+
+STRETCHES = (
+    Rule("range", "(de|du|entre|entre le|entre la|depuis) {P} (à|au|et|jusqu'à|jusqu'en|-) [le|la] {P}", _stretches),
+    Rule("list", "{P} <and> [le|la|en|les|celle] {P}", _stretch_list),
+)
+
+LISTS = (
+    Rule(
+        "rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", lambda _m, _not, days: days
+    ),
+    Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),
+    Rule("list", "{D} <and> [le|les|du|au|mon|mes|ce|plutôt|peut être|éventuellement|bien] {D}", _list),
+)

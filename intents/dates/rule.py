@@ -1,0 +1,198 @@
+"""What a date rule is, and the values that rules build from a message. For patterns see `pattern.py`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+
+from intents.dates.pattern import UNITS, Pattern, compile_pattern
+from intents.dates.periods import monday_of, whole_days
+from intents.model import Hours, Period, Scene
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateValue:
+    """What a stretch of a message says of time. No period and hours: a time of day, on whatever day is asked."""
+
+    periods: tuple[Period, ...] = ()
+    hours: Hours | None = None
+    #: The time of day that was the whole message (« 15h », « en soirée »): `periods` then took today for its day.
+    alone: Hours | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offset:
+    """A moment before an event: « 2 h avant », « la veille à 18 h ». `at` is a wall-clock time of that day."""
+
+    letter: ClassVar[str] = "O"
+
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoDate:
+    """A stretch that looks like a date and is none, for this reason."""
+
+    letter: ClassVar[str] = "X"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A day as named: `known` when its date is clear at once, else what was said of it; or a range or an open bound."""
+
+    known: date | None = None
+    #: 0 is Monday.
+    weekday: int | None = None
+    number: int | None = None
+    month: int | None = None
+    year: int | None = None
+    #: Each such weekday: « les mercredis » ("all"), « le mercredi » ("maybe": the coming one when that makes no sense).
+    every: str = ""
+    hours: Hours | None = None
+    #: The last day of a range that begins here.
+    until: "Day | None" = None
+    #: "from", "after", "before" or "until" that day.
+    bound: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """A weekday with no number and no date: a week named elsewhere tells which."""
+        return self.known is None and self.number is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Days:
+    """Days, alternatives of one another."""
+
+    letter: ClassVar[str] = "D"
+
+    days: tuple[Day, ...]
+    #: Lower when the words may mean something else: « le 13 ».
+    score: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Known periods: a week, a month, the programme…"""
+
+    letter: ClassVar[str] = "P"
+
+    periods: tuple[Period, ...]
+    #: "week", "month", "year" or "": what « début de » means of it.
+    kind: str = ""
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """The programme by its name, which says when only after « pendant », « avant »…"""
+
+    letter: ClassVar[str] = "N"
+
+    periods: tuple[Period, ...]
+    kind: str = ""
+    hours: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A clock time: what it means alone, and as an end of a range."""
+
+    letter: ClassVar[str] = "C"
+
+    hours: Hours
+    #: Minutes after midnight.
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day."""
+
+    letter: ClassVar[str] = "H"
+
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """« trois jours », « une demi-heure » (30 minutes): a count of "minute", "hour", "day", "week", "month", "year"."""
+
+    count: int
+    unit: str
+
+
+Value = Days | Stretch | Programme | Point | Clock | NoDate | Offset
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the message was sent, and the programme it is about."""
+
+    now: datetime
+    scene: Scene
+    #: Bare weekdays are sought from this day on; from today when None.
+    first: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of the message."""
+        return self.now.date()
+
+    @property
+    def weekday(self) -> int:
+        """0 on Monday."""
+        return self.now.weekday()
+
+    @property
+    def monday(self) -> date:
+        """The first day of this week."""
+        return monday_of(self.today)
+
+    @property
+    def programme(self) -> Period | None:
+        """The programme's own days."""
+        if self.scene.start is None or self.scene.end is None:
+            return None
+        return whole_days(self.scene.start, self.scene.end)
+
+
+def one(day: date) -> Days:
+    """A single known day."""
+    return Days(days=(Day(known=day),))
+
+
+class Rule:
+    """A named expression: `produce` gets the moment and what the pattern captured, and may decline with None."""
+
+    def __init__(self, name: str, pattern: str, produce: Callable[..., Value | None]) -> None:
+        self.name = name
+        self.produce = produce
+        self.pattern: Pattern = compile_pattern(pattern)
+
+    def captured(self, groups: Sequence[str | None], made: Sequence[Value]) -> list[Any]:
+        """What a match captured, in order, without what was missing."""
+        return [
+            _captured(kind, group, made)
+            for kind, group in zip(self.pattern.captures, groups, strict=True)
+            if group is not None
+        ]
+
+
+def _captured(kind: str, group: str, made: Sequence[Value]) -> Any:
+    if kind == "q":
+        return _quantity(group)
+    return made[int(group)] if kind[0].isupper() else int(group)
+
+
+def _quantity(text: str) -> Quantity:
+    count, _, unit = text.partition(" ")
+    times, name = UNITS[unit.removeprefix("de ")]
+    if count == "quelques":
+        return Quantity(3 * times, name)
+    return Quantity((int(count[1:]) if count[0] == "n" else 1) * times, name)

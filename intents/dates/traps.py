@@ -1,0 +1,74 @@
+"""What looks like a date and is none: « 13 rue du 4 septembre », « visite de 2 heures », « fils de 15 ans »."""
+
+from collections.abc import Callable
+
+from intents.dates.rule import Moment, NoDate, Quantity, Rule
+
+
+def _no(reason: str) -> Callable[..., NoDate]:
+    return lambda _moment, *_captured: NoDate(reason)
+
+
+def _short(_moment: Moment, hour: int, _minute: int = 0) -> NoDate | None:
+    """« visite de 2 h » lasts, « la visite de 14 h » begins."""
+    return NoDate("duration") if hour <= 7 else None
+
+
+def _age(_moment: Moment, count: int) -> NoDate:
+    return NoDate("age" if count < 100 else "duration")
+
+
+def _span(_moment: Moment, length: Quantity) -> NoDate:
+    return NoDate("age" if length.unit == "year" else "duration")
+
+
+#: Before anything else.
+FIRST = (
+    Rule("phone", "[+] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy}", _no("phone")),
+    Rule("address", "<street> (du|de le|des|de) ({dd}|{o}) {mo} [{year}]", _no("address")),
+    Rule("address", "<building> (du|de le) <historic-day> [{year}]", _no("address")),
+    Rule("event-name", "<feast-thing> de noël", _no("name")),
+    Rule("unit", "(24|24 heures) / 24", _no("always")),
+    Rule("unit", "7 [jours] / 7", _no("always")),
+    Rule("unit", "(1|3) / (2|4|3) (jours|journée|heures|tarif|finale|d'heures|de|pension)", _no("fraction")),
+    Rule("department", "(dans|ds|sur) le {n} !({mo}|/|.|-|à {hour} heures|{n})", _no("")),
+    Rule("department", "<department> [du|le|de|:] {n} !({mo}|/|.|-)", _no("")),
+    Rule("bac", "<edition> {year}", _no("name")),
+    Rule("level", "bac [+] {n} [à|et|ou|/|-] [bac] [+] [{n}]", _no("name")),
+    Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
+    Rule("wish", "<wish> <wished>", _no("wish")),
+    Rule("farewell", "(^|<bye>|{X}) à <see-you> ($|;)", _no("wish")),
+    Rule("anaphora", "(ce|ces|cette|cet) [{n}] (jours|date|dates|moment|semaine|week end) là", _no("anaphora")),
+    Rule("recurrence", "<each> <time-unit>", _no("recurrence")),
+    Rule("recurrence", "{n} (fois|heures|jours) par (jours|semaine|mois|an)", _no("recurrence")),
+    Rule("age", "<before-age> {n} ans", _age),
+    Rule("age", "{n} (à|-|et) {n} ans", _no("age")),
+    Rule("state", "<dwell> ~ (en ce moment|actuellement|maintenant)", _no("state")),
+    Rule("state", "(temps|tps) en ce moment", _no("state")),
+    Rule("state", "actuellement", _no("state")),
+    Rule("past", "maintenant que", _no("state")),
+    Rule("lasting", "<lasting> (la|toute la|toute une|une) (journée|matinée) entière", _no("duration")),
+    Rule("lasting", "<lasts> [:|de|<roughly>] ({q}|{hour} heures [{minute}])", _no("duration")),
+    Rule("lasting", "<as-long-as> ({q}|{hour} heures {minute}) !(avant|après)", _no("duration")),
+    Rule("lasting", "{hour} heures [{minute}] (<spent>|de <visit>|de <journey>)", _no("duration")),
+    Rule("lasting", "{q} de (<visit>|<journey>|cours|travail|congés|vacances|repos|retard|pause)", _no("duration")),
+    Rule("lasting", "<visit> [de|d'|en|sur|:|,] {q} !(avant|plus tôt)", _no("duration")),
+    Rule("lasting", "<visit> (de|d') {hour} heures [{minute}] !(à|-|jusqu'à)", _short),
+    Rule("lasting", "(à|a) [<roughly>] {hour} heures [{minute}] (de|d') !(<part-word>)", _short),
+    Rule("lasting", "(à|a) [<roughly>] {q} (de|d') !(<part-word>)", _no("duration")),
+    Rule("lasting", "(de|d') {hour} heures [{minute}] !(<to>|du|de l')", _short),
+    Rule("lasting", "en {q} !(avant)", _no("duration")),
+    Rule("lasting", "(quelques|plusieurs|deux ou trois) <time-unit> !(<coming>|<later>|avant)", _no("duration")),
+    Rule("count", "semaine de (cours|travail|stage|vacances|congés|boulot|4 jours|6 jours|deux jours)", _no("name")),
+    Rule("count", "(ma|ta|sa|notre|votre) semaine", _no("name")),
+)  # fmt: skip
+
+#: When dates have been read: what is left of them that says something else.
+LAST = (
+    Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
+    Rule("since", "depuis {q}", _no("since")),
+    Rule("since", "(depuis|en|de) {year}", _no("since")),
+    Rule("birth", "(né|née|nés|nées) [le|en|un] ({DP}|{year})", _no("birth")),
+    Rule("age", "{n} ans", _age),
+    Rule("duration", "{q}", _span),
+)

@@ -1,0 +1,58 @@
+"""Weekdays: « lundi », « ce lundi », « lundi prochain », « lundi en huit », « les mercredis »."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from intents.dates.periods import weekday_from
+from intents.dates.rule import Day, Days, Moment, Rule, one
+
+
+def _bare(every: str = "") -> Callable[..., Days]:
+    return lambda _moment, weekday: Days(days=(Day(weekday=weekday, every=every),))
+
+
+def _next(moment: Moment, weekday: int) -> Days:
+    """« vendredi prochain »: on a Tuesday it may be this week's or the next one's."""
+    following = moment.monday + timedelta(days=7 + weekday)
+    if weekday <= moment.weekday:
+        return one(following)
+    return Days(days=(Day(known=following - timedelta(days=7)), Day(known=following)))
+
+
+def _after(moment: Moment, weekday: int) -> Days:
+    """« mercredi d'après »: the one of next week."""
+    return one(moment.monday + timedelta(days=7 + weekday))
+
+
+def _in(days: int) -> Callable[..., Days]:
+    """« lundi en huit »: counted from the coming Monday, today left out."""
+    return lambda moment, weekday: one(
+        weekday_from(moment.today + timedelta(days=1), weekday)
+        + timedelta(days=days if weekday != moment.weekday else days - 7)
+    )
+
+
+def _last(moment: Moment, weekday: int) -> Days:
+    return one(weekday_from(moment.today - timedelta(days=7), weekday))
+
+
+def _this_week(moment: Moment, weekday: int) -> Days:
+    return one(moment.monday + timedelta(days=weekday))
+
+
+#: Before weeks are read.
+OF_THIS_WEEK = (Rule("weekday-this-week", "[le] {wd} [de] cette semaine !(<coming>|<next>)", _this_week),)
+
+RULES = (
+    Rule("weekday-in-a-week", "{wd} en (huit|8)", _in(7)),
+    Rule("weekday-in-two-weeks", "{wd} en (quinze|15)", _in(14)),
+    Rule("weekday-coming", "{wd} <coming>", _bare()),
+    Rule("weekday-after", "{wd} (d'après|suivant)", _after),
+    Rule("weekday-next", "[le|ce] {wd} <next>", _next),
+    Rule("weekday-next", "[le|ce] prochain {wd}", _bare()),
+    Rule("weekday-last", "[le|ce] {wd} <last>", _last),
+    Rule("weekday-every", "(les|tous les|toutes les|chaque|un|aux|n'importe quel) {wd} !({n}|{o})", _bare("all")),
+    Rule("weekday-this", "<this> {wd} [ci]", _bare()),
+    Rule("weekday-the", "(le|du) {wd}", _bare("maybe")),
+    Rule("weekday", "{wd}", _bare()),
+)

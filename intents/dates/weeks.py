@@ -1,0 +1,234 @@
+"""Weeks and week-ends: « la semaine prochaine », « la semaine du 22 », « semaine 47 », « ce week-end »."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from intents.dates.periods import days_from, midnight, monday_of, month, week, weekday_from
+from intents.dates.resolve import first_day, next_numbered
+from intents.dates.rule import Day, Days, Moment, Rule, Stretch
+from intents.model import Period
+
+_WEEK_END = (5, 6)
+
+
+def _week(weeks: int) -> Callable[..., Stretch]:
+    return lambda moment: Stretch(periods=(week(moment.today, weeks),), kind="week")
+
+
+def _rest(moment: Moment) -> Stretch:
+    """What is left of this week, today included."""
+    return Stretch(periods=(days_from(moment.today, 7 - moment.weekday),), kind="week")
+
+
+def _part(first: int, count: int) -> Callable[..., Stretch]:
+    """« en fin de semaine »: of this week, or of the next when it has gone by."""
+
+    def produce(moment: Moment) -> Stretch:
+        start = moment.monday + timedelta(days=first)
+        if start + timedelta(days=count) <= moment.today:
+            start += timedelta(days=7)
+        return Stretch(periods=(days_from(start, count),), kind="end" if first + count == 7 else "")
+
+    return produce
+
+
+def _holding(moment: Moment, named: Days | int) -> Stretch | None:
+    """The week that holds a day."""
+    day = next_numbered(moment, Day(number=named)) if isinstance(named, int) else first_day(moment, named)
+    return Stretch(periods=(week(day),), kind="week") if day else None
+
+
+def _numbered(moment: Moment, number: int, year: int = 0) -> Stretch | None:
+    """« semaine 47 »: by ISO 8601, this year's unless it has gone by."""
+    if not 1 <= number <= 53:
+        return None
+    for candidate in (year,) if year else (moment.today.year, moment.today.year + 1):
+        try:
+            monday = date.fromisocalendar(candidate, number, 1)
+        except ValueError:
+            continue
+        if year or monday + timedelta(days=7) > moment.today:
+            return Stretch(periods=(days_from(monday, 7),), kind="week")
+    return None
+
+
+def _nth_week(_moment: Moment, rank: int, of: Stretch) -> Stretch | None:
+    """« la dernière semaine de septembre »: of the weeks that begin in it, and end in it for the last."""
+    start, end = of.periods[0].start, of.periods[-1].end
+    if start is None or end is None:
+        return None
+    if rank == 99:
+        monday = monday_of((end - timedelta(days=7)).date())
+        return Stretch(periods=(days_from(monday, 7),), kind="week")
+    monday = weekday_from(start.date(), 0) + timedelta(days=7 * (rank - 1))
+    return Stretch(periods=(days_from(monday, 7),), kind="week") if midnight(monday) < end else None
+
+
+def _week_end(saturday: date) -> tuple[Day, Day]:
+    return Day(known=saturday), Day(known=saturday + timedelta(days=1))
+
+
+def _this_week_end(moment: Moment) -> Days:
+    """Saturday and Sunday of this week; on Sunday, what is left of it."""
+    days = _week_end(moment.monday + timedelta(days=5))
+    return Days(days=days[1:] if moment.weekday == 6 else days)
+
+
+def _next_week_end(moment: Moment) -> Days:
+    """Of next week; from Monday to Friday it may be the coming one too."""
+    coming, following = (_week_end(moment.monday + timedelta(days=5 + 7 * n)) for n in (0, 1))
+    return Days(days=following if moment.weekday in _WEEK_END else coming + following)
+
+
+def _later_week_end(weeks: int) -> Callable[..., Days]:
+    return lambda moment: Days(days=_week_end(moment.monday + timedelta(days=5 + 7 * weeks)))
+
+
+def _week_end_of(moment: Moment, named: Days | int) -> Days | None:
+    """The week-end of that day's week."""
+    day = next_numbered(moment, Day(number=named)) if isinstance(named, int) else first_day(moment, named)
+    return Days(days=_week_end(monday_of(day) + timedelta(days=5))) if day else None
+
+
+def _nth_week_end(_moment: Moment, rank: int, of: Stretch) -> Days | None:
+    saturdays = _weekdays_in(of.periods, 5)
+    if not saturdays or (rank != 99 and rank > len(saturdays)):
+        return None
+    return Days(days=_week_end(saturdays[-1 if rank == 99 else rank - 1]))
+
+
+def _week_end_in(_moment: Moment, of: Stretch) -> Days | None:
+    days = [day for saturday in _weekdays_in(of.periods, 5) for day in _week_end(saturday)]
+    return Days(days=tuple(days)) if days else None
+
+
+def _nth_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days | None:
+    """« le premier mercredi de décembre »."""
+    days = _weekdays_in(of.periods, weekday)
+    if not days or (rank != 99 and rank > len(days)):
+        return None
+    return Days(days=(Day(known=days[-1 if rank == 99 else rank - 1]),))
+
+
+def _nth_of_month(moment: Moment, rank: int, weekday: int) -> Days | None:
+    """« le dernier samedi du mois »: of the next month when it has gone by."""
+    for months in (0, 1):
+        this = Stretch(periods=(month(moment.today.year, moment.today.month, months),))
+        found = _nth_weekday(moment, rank, weekday, this)
+        if found and (found.days[0].known or moment.today) >= moment.today:
+            return found
+    return None
+
+
+def _nth_day(moment: Moment, rank: int, of: Stretch) -> Days | None:
+    """« le dernier jour d'octobre »."""
+    start, end = of.periods[0].start, of.periods[-1].end
+    if start is None or end is None:
+        return None
+    day = end.date() - timedelta(days=1) if rank == 99 else start.date() + timedelta(days=rank - 1)
+    return Days(days=(Day(known=day),)) if midnight(day) < end else None
+
+
+def _first_days(count_first: bool) -> Callable[..., Stretch | None]:
+    """« les deux premiers jours de décembre »."""
+
+    def produce(_moment: Moment, count: int, rank: int, of: Stretch) -> Stretch | None:
+        start, end = of.periods[0].start, of.periods[-1].end
+        if start is None or end is None or rank not in (1, 99) or not 0 < count < 60:
+            return None
+        first = start.date() if rank == 1 else end.date() - timedelta(days=count)
+        return Stretch(periods=(days_from(first, count),))
+
+    return produce if count_first else lambda m, rank, count, of: produce(m, count, rank, of)
+
+
+def _weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
+    days: list[date] = []
+    for period in periods:
+        if period.start is None or period.end is None:
+            continue
+        day = weekday_from(period.start.date(), weekday)
+        while midnight(day) < period.end:
+            days.append(day)
+            day += timedelta(days=7)
+    return days
+
+
+def _working_days(moment: Moment) -> Days | Stretch:
+    """« en semaine »: Monday to Friday."""
+    return Days(days=(Day(weekday=0, until=Day(weekday=4), every="maybe"),))
+
+
+def _working_days_in(_moment: Moment, of: Stretch) -> Days:
+    return Days(days=tuple(Day(known=d) for n in range(5) for d in _weekdays_in(of.periods, n)))
+
+
+def _parts(of: str) -> tuple[Rule, ...]:
+    return (
+        Rule("week-begin", f"<begin> {of}", _part(0, 2)),
+        Rule("week-middle", f"<middle> {of}", _part(2, 2)),
+        Rule("week-end-of", f"<end> {of}", _part(3, 4)),
+    )
+
+
+WEEKS = (
+    Rule("this-week", "<this> semaine !(<coming>|<next>)", _rest),
+    Rule("next-week", "[la|le|les|cette|ma|en] semaine <next>", _week(1)),
+    Rule("next-week", "[la] (prochaine|proch) semaine !(de l'industrie)", _week(1)),
+    Rule("next-week", "[la] semaine (d'après|suivante)", _week(1)),
+    Rule("last-week", "[la] semaine <last>", _week(-1)),
+    Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
+    Rule("week-number", "semaine (numéro|n°|no|n) {n} !(<people>)", _numbered),
+    Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
+    Rule("week-holding", "[la|cette] semaine (du|de|de le|le|d') ({D}|{day}|{o}) !(au|jusqu'au|-|heures)", _holding),
+    *_parts("de [la|cette] semaine !(<next>|d'après|suivante|de|du|{n})"),
+    *_parts("semaine !(<next>|d'après|suivante|de|du|{n})"),
+    Rule(
+        "this-week",
+        "(dans|de|toute|pendant|durant|courant|au cours de|sur) [toute] [la] semaine !(<next>|de|du|d'|{n}|<to>|après)",
+        _rest,
+    ),
+    Rule(
+        "working-days", "(en semaine|jours ouvrés|jours ouvrables|jours de semaine|en jours de semaine)", _working_days
+    ),
+)
+
+OF = (
+    Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
+    Rule("nth-week-end", "[le] {o} week end (de|du|des) [la|le] {PN}", _nth_week_end),
+    Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
+    Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
+    Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
+    Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
+    Rule(
+        "nth-weeks",
+        "[les] {n} {o} semaine (de|du|des) [la|le] {PN}",
+        lambda m, n, *of: _first_days(True)(m, 7 * n, *of),
+    ),
+    Rule("nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
+    Rule("nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
+    Rule("week-end-in", "[le|les|un|ce] week end (de|du|des|en|pendant) [la|le|les] {PN}", _week_end_in),
+    Rule(
+        "working-days-in",
+        "(en semaine|jours ouvrés|jours de semaine) (de|du|des|en|,) [la|le|les] {PN}",
+        _working_days_in,
+    ),
+)
+
+WEEK_ENDS = (
+    Rule(
+        "week-end-every",
+        "(les|tous les|chaque|des|un) week end !(<next>|de|du)",
+        lambda _m: Days(days=(Day(weekday=5, every="all"), Day(weekday=6, every="all"))),
+    ),
+    Rule(
+        "week-end-holding",
+        "[le|ce] week end (du|des|de|de le) [wd5|wd6] ({D}|{day}|{o}) [<and> {day}] !(<to>|heures)",
+        lambda m, d, *_: _week_end_of(m, d),
+    ),
+    Rule("week-end-after", "[le|ce] week end (d'après|suivant|en huit)", _later_week_end(1)),
+    Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
+    Rule("week-end-next", "[le|ce] prochain week end", _this_week_end),
+    Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),
+    Rule("week-end", "[ce|le|du|au|se|cette|en] week end [ci] [<coming>]", _this_week_end),
+)

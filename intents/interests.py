@@ -1,0 +1,171 @@
+"""Interests: kinds, sectors, themes and conditions, and the words that say how the rest is meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from intents.counts import CountReader
+from intents.entries import phrases, span_of
+from intents.model import Span
+from intents.people import PeopleReader
+from intents.phrases import Match, PhraseTable
+from intents.text import Text
+from intents.vocabulary import load
+
+#: A family and its value.
+Reading = tuple[str, Any]
+#: « Qui recrute », « offres ».
+HIRING = ("job-dating", "recrutement")
+#: Families of what an event is about.
+_TOPICS = frozenset({"sector", "theme", "interest", "product"})
+#: Audiences that are no pupils: their number is no size of a class.
+_GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
+#: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
+_JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
+#: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
+_REACH = 5
+
+
+class InterestReader:
+    """Finds all in a message that is neither a date, a place nor the intent.
+
+    Families and values: "kind", "sector", "theme", "interest" (sector or theme) and "accessibility" hold tuples of
+    slugs; "product" the sectors of a thing that is better looked for by its own word; "clear" names of criteria;
+    "free", "available", "accessible" hold True; "online" and "women" True or False; "generic" and "none" say nothing;
+    "negation" holds "before" or "after", "mode" "add", "replace", "narrow" or "reset". Those of `PeopleReader`
+    and `CountReader` too.
+    """
+
+    def __init__(self) -> None:
+        structure = load("structure")
+        self._topics = PhraseTable(_topics())
+        self._structure = PhraseTable(_structure(structure))
+        self._careers = PhraseTable((phrase, True) for phrase in phrases(structure["careers"]))
+        self._opening = PhraseTable(_listed("mode", structure["opening"]))
+        self._people = PeopleReader()
+        self._counts = CountReader()
+        #: Words (folded) that a speller should know.
+        self.words = frozenset(
+            self._topics.words | self._structure.words | self._opening.words | self._people.words | self._counts.words
+        )
+
+    def find(self, text: Text) -> list[Span]:
+        """All readings; they may overlap, and `intents.scope.settle` says which stand."""
+        topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
+        structure = [span_of(text, match, *match.value) for match in self._structure.find(text)]
+        if text.tokens and (opening := self._opening.at(text, 0)):
+            structure.append(span_of(text, opening, *opening.value))
+        topics = _without_wishes(_without_descriptions(text, self._without_careers(text, topics)))
+        people = list(self._people.find(text))
+        grown_up = any(s.family == "audience" and not _GROWN_UP.isdisjoint(s.value.slugs) for s in people)
+        counts = [s for s in self._counts.find(text) if not (grown_up and s.family == "group_size")]
+        found = [*_as_fields(text, topics), *people, *counts]
+        return [*found, *_not_inside(structure, found)]
+
+    def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
+        """What the asker worked in for years is told, not asked: « trente ans à la filature »."""
+        careers = self._careers.find(text)
+        told = [
+            s
+            for s in topics
+            if s.family in _TOPICS
+            and any(c.last <= s.first <= c.last + _reach(c) and _is_one_clause(text, c.last, s.first) for c in careers)
+        ]
+        others = any(s.family in _TOPICS and s not in told for s in topics)
+        return [s for s in topics if s not in told or not (others or s.family == "product")]
+
+
+def _reach(career: Match[bool]) -> int:
+    """« 52 ans, maçon » is told by the very next word, « trente ans passés dans un garage » by a few."""
+    return _REACH if career.last - career.first > 1 else 0
+
+
+def _is_one_clause(text: Text, first: int, last: int) -> bool:
+    return all(token.is_word or token.is_number for token in text.tokens[first:last])
+
+
+def _without_wishes(topics: Iterable[Span]) -> list[Span]:
+    """« Rencontrer des ouvriers » asks for a kind of event only where no other is named."""
+    spans = list(topics)
+    named = any(s.family == "kind" for s in spans)
+    return [replace(s, family="kind") if s.family == "wish" else s for s in spans if s.family != "wish" or not named]
+
+
+def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
+    """Two things of one sector stand for it all: « une scierie ou une menuiserie », « bonbons, chocolats »."""
+    named = defaultdict[tuple[str, ...], set[str]](set)
+    for span in topics:
+        if span.family == "product" and len(span.value) == 1:
+            named[span.value].add(text.keys[span.first])
+    return [replace(s, family="sector") if s.family == "product" and len(named[s.value]) > 1 else s for s in topics]
+
+
+def _topics() -> Iterator[tuple[str, Reading]]:
+    """Phrases and readings, strongest first where two are alike."""
+    conditions = load("interests/conditions")
+    yield from _entries("none", None, conditions["none"])
+    yield from _entries("none", None, conditions["not_accessible"])
+    for family in ("free", "available", "accessible"):
+        yield from _entries(family, True, conditions[family])
+    for family in ("online", "women"):
+        for answer, listed in conditions[family].items():
+            yield from _entries(family, answer == "yes", listed)
+    yield from _listed("accessibility", conditions["accessibility"], split=True)
+    for names, listed in conditions["clear"].items():
+        yield from _entries("none" if names == "-" else "clear", tuple(names.split()), listed)
+    yield from _entries("generic", None, conditions["generic"])
+    kinds = load("interests/kinds")
+    yield from _listed("wish", kinds.pop("wish"), split=True)
+    yield from _listed("kind", kinds, split=True)
+    for slugs, groups in load("interests/sectors").items():
+        sectors = () if slugs == "-" else tuple(slugs.split())
+        yield from _entries("sector", sectors, groups.get("names", ""))
+        yield from _entries("product", sectors, groups.get("things", ""))
+    for family, themes in load("interests/themes").items():
+        yield from _listed(family, themes, split=True)
+
+
+def _structure(structure: dict[str, Any]) -> Iterator[tuple[str, Reading]]:
+    yield from _entries("none", None, structure["none"])
+    yield from _listed("negation", structure["negation"])
+    yield from _listed("mode", structure["mode"])
+
+
+def _listed(family: str, groups: dict[str, str], *, split: bool = False) -> Iterator[tuple[str, Reading]]:
+    """Entries of a mapping from values to phrases; `split` makes a tuple of a value's words."""
+    for value, listed in groups.items():
+        yield from _entries(family, tuple(value.split()) if split else value, listed)
+
+
+def _entries(family: str, value: Any, listed: str) -> Iterator[tuple[str, Reading]]:
+    for phrase in phrases(listed):
+        yield phrase, (family, value)
+
+
+def _without_descriptions(text: Text, spans: Iterable[Span]) -> Iterator[Span]:
+    """A kind that is named stands alone: « des visites d'usines qui recrutent » asks for visits."""
+    named: Span | None = None
+    for span in spans:
+        hiring = span.family == "kind" and span.value == HIRING
+        if hiring and named and _describes(text, named, span):
+            continue
+        if span.family == "kind" and not hiring:
+            named = span
+        yield span
+
+
+def _describes(text: Text, named: Span, hiring: Span) -> bool:
+    between = text.tokens[named.last : hiring.first]
+    return len(between) <= _REACH and not any(token.fixed in _JOINS for token in between)
+
+
+def _not_inside(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """Spans that no longer span of the others holds."""
+    covering = defaultdict[int, list[Span]](list)
+    for other in others:
+        for i in range(other.first, other.last):
+            covering[i].append(other)
+    for span in spans:
+        if not any(s.first <= span.first and span.last <= s.last and len(s) > len(span) for s in covering[span.first]):
+            yield span

@@ -1,0 +1,87 @@
+"""Words that no vocabulary holds, to be looked for in the events' own words: « confiture », « Naval Group »."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from intents.model import Span
+from intents.text import Text, stem
+from intents.vocabulary import load
+
+_WORDS = {name: frozenset(map(stem, words)) for name, words in load("scope").items()}
+#: A word of that many letters or fewer is no subject (« IA » is a vocabulary's business).
+_SHORT = 2
+#: A message of that many words, of which so few are left to explain, is nothing but its subject.
+_BARE_WORDS, _BARE_LEFT = 7, 2
+#: Families that a subject may follow: « une visite de rizerie ».
+_LEADING = frozenset({"kind", "generic"})
+
+
+class KeywordReader:
+    """Finds the words of a question that name a thing."""
+
+    def __init__(self, common: Iterable[str], frequency: Callable[[str], int]) -> None:
+        """Build a reader.
+
+        `common` are everyday words, which name a thing only when the programme uses them; `frequency` gives how many
+        events of the programme hold a word (any ending).
+        """
+        self._common = frozenset(common)
+        self._frequency = frequency
+
+    def find(
+        self, text: Text, spans: Sequence[Span], own: Sequence[tuple[int, int]], *, follows: bool = False
+    ) -> tuple[list[str], int]:
+        """Keywords, neighbours together, and how many words are left that nothing explains.
+
+        In `own` stretches (token indices, half-open) the asker presents themselves: nothing is asked there. A message
+        that `follows` a search is seldom nothing but a new subject.
+        """
+        explained = {i for span in spans for i in range(span.first, span.last)}
+        left = [i for i in range(len(text)) if i not in explained and self._says_something(text, i)]
+        asked = [i for i in left if not any(first <= i < last for first, last in own)]
+        ends = {span.last for span in spans if span.family in _LEADING}
+        bare = not follows and len(left) <= _BARE_LEFT and sum(token.is_word for token in text.tokens) <= _BARE_WORDS
+        chosen: list[int] = []
+        for i in asked:
+            follows = bool(chosen) and chosen[-1] == i - 1 and text.tokens[i].capital
+            if follows or ((bare or self._is_introduced(text, i, ends)) and self._is_a_thing(text, i, bare)):
+                chosen.append(i)
+        return self._together(text, chosen), len(left)
+
+    @staticmethod
+    def _says_something(text: Text, i: int) -> bool:
+        token = text.tokens[i]
+        return token.is_word and len(token.norm) > _SHORT and text.keys[i] not in _WORDS["ways_of_asking"]
+
+    def _is_a_thing(self, text: Text, i: int, bare: bool) -> bool:
+        word = text.tokens[i].norm
+        return self._frequency(word) > 0 or (word not in self._common and (bare or self._is_subject(text, i)))
+
+    @staticmethod
+    def _before(text: Text, i: int) -> int:
+        """Index of the token before a word and its article; -1 at the beginning."""
+        i -= 1
+        while i >= 0 and text.keys[i] in _WORDS["articles"]:
+            i -= 1
+        return i
+
+    def _is_introduced(self, text: Text, i: int, ends: set[int]) -> bool:
+        """« visite de … », « comment on fabrique … », « … » at the beginning of a clause."""
+        before = self._before(text, i)
+        return before < 0 or before + 1 in ends or self._is_subject(text, i) or text.keys[before] in _WORDS["stops"]
+
+    def _is_subject(self, text: Text, i: int) -> bool:
+        """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
+        before = self._before(text, i)
+        return before >= 0 and text.keys[before] in _WORDS["introduces"]
+
+    @staticmethod
+    def _together(text: Text, chosen: list[int]) -> list[str]:
+        """« Naval Group » is one thing: capitalised neighbours go together."""
+        groups: list[list[int]] = []
+        for i in chosen:
+            previous = groups[-1][-1] if groups else -2
+            if previous == i - 1 and text.tokens[i].capital and text.tokens[previous].capital:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        return [text.typed(group[0], group[-1] + 1) for group in groups]

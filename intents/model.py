@@ -1,0 +1,219 @@
+"""What a message was understood to say: frozen values, with the spans and scores that explain them.
+
+Slugs, codes and the meaning of every criterion are those of `docs/contract.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time
+from typing import Any
+
+#: Every intent, in the order of the contract.
+INTENTS = (
+    "search_events",
+    "show_more",
+    "event_details",
+    "event_time",
+    "event_place",
+    "event_conditions",
+    "event_registration",
+    "suggest_class_visit",
+    "set_reminder",
+    "list_reminders",
+    "cancel_reminder",
+    "subscribe",
+    "list_subscriptions",
+    "unsubscribe",
+    "add_to_calendar",
+    "set_profile",
+    "programme_info",
+    "privacy",
+    "contact_human",
+    "greet",
+    "thank",
+    "goodbye",
+    "help",
+    "out_of_scope",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Period:
+    """A half-open interval of local wall-clock time; None leaves that end open."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """A time of day asked across several days; `end` None is midnight, the end of the day."""
+
+    start: time
+    end: time | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exclusions:
+    """What the asker does not want; an event that fits any of it is left out."""
+
+    periods: tuple[Period, ...] = ()
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    online: bool | None = None
+
+    def __bool__(self) -> bool:
+        return self != Exclusions()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criteria:
+    """What an event must meet. An empty tuple, None or False means that nothing was asked."""
+
+    periods: tuple[Period, ...] = ()
+    hours: Hours | None = None
+    #: INSEE codes: commune "13055", "dep:13", "reg:93", "epci:<SIREN>".
+    places: tuple[str, ...] = ()
+    #: The surroundings are wanted; within `radius_km`, or 30 km when that is None.
+    near: bool = False
+    radius_km: float | None = None
+    online: bool | None = None
+    kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    #: Words to find in title, summary, organiser and place name, as typed.
+    keywords: tuple[str, ...] = ()
+    without: Exclusions = field(default_factory=Exclusions)
+    free: bool = False
+    accessible: bool = False
+    available: bool = False
+    accessibility: tuple[str, ...] = ()
+    #: True: only events reserved to girls and women; False: it is for a boy or a man.
+    women_only: bool | None = None
+    #: Age in years of the one who would go.
+    min_age_ok: int | None = None
+    #: Number of pupils.
+    group_size: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Criteria()
+
+    def asked(self) -> frozenset[str]:
+        """Names of the fields that say something."""
+        return frozenset(f.name for f in fields(self) if getattr(self, f.name) != getattr(_NOTHING, f.name))
+
+
+_NOTHING = Criteria()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A stretch of the message that was recognised, and why.
+
+    `first` and `last` are token indices (half-open), `start` and `end` offsets in the original text (half-open).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    #: "date", "place", "kind", "sector", "theme", "audience", "free"…: the family that claims the stretch.
+    family: str
+    #: What it became: a slug, a place code, periods… as the family defines.
+    value: Any
+    #: Name of the rule or entry, for people who ask why.
+    rule: str
+    #: 0 to 1: 1 is exact as typed; less for corrected spellings and weak readings.
+    score: float = 1.0
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """What the asker takes for granted: where and when the programme is. Built once a programme.
+
+    Dates are the programme's own days, `end` included.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    #: The programme's place codes ("reg:93", or "dep:13", "dep:83").
+    areas: tuple[str, ...] = ()
+    #: School holiday zone of the programme: "A", "B" or "C".
+    school_zone: str = "B"
+    #: Names of things (event id → its names), for questions about one of them.
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """Where the conversation stands when a message comes."""
+
+    #: How many events the last list shown holds; 0 without a list.
+    listed: int = 0
+    #: An event was last spoken of.
+    has_event: bool = False
+    #: There is a search to follow up.
+    has_search: bool = False
+    #: How well the message names one event of the programme, 0 to 1.
+    mention: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """An event pointed at rather than named."""
+
+    #: « le 2e » is 2, « le dernier » is -1; None when no rank is said.
+    rank: int | None = None
+    #: « celui de Grasse »: the event is one of the last list, told by its words.
+    among_listed: bool = False
+    #: « il », « ça », « celui-là »: the event last spoken of.
+    pronoun: bool = False
+    #: « le suivant » is 1, « le précédent » is -1: beside the event last spoken of.
+    step: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What the asker says of themselves in passing."""
+
+    audiences: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understanding:
+    """A message, understood by itself; the conversation merges it with what came before."""
+
+    text: str
+    intent: str
+    #: 0 to 1; below `intents.understand.SURE` the intent is a guess.
+    confidence: float
+    #: Intents that came next, best first, with their scores.
+    others: tuple[tuple[str, float], ...] = ()
+    criteria: Criteria = Criteria()
+    told: Told = Told()
+    #: "" (what is named replaces), "add", "narrow" or "reset".
+    mode: str = ""
+    #: A time of day that was all the message said of time (« plutôt le soir »); `criteria` then took today for its day.
+    time_of_day: Hours | None = None
+    #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
+    bare_weekday: bool = False
+    #: Criteria that the asker frees (« peu importe la date »).
+    cleared: frozenset[str] = frozenset()
+    #: « dans toute la région », « chez moi »…: families that change the place without naming one.
+    place_words: frozenset[str] = frozenset()
+    reference: Reference | None = None
+    #: Other communes of the same name, by the code that was taken.
+    homonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+    #: Readings that lost against those of `spans`.
+    lost: tuple[Span, ...] = ()
+    #: Why the intent was chosen.
+    why: tuple[str, ...] = ()

@@ -1,0 +1,161 @@
+"""Who asks and who the events are for: classes, situations, trades, ages, sizes of groups."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from intents.entries import phrases, span_of
+from intents.model import Span
+from intents.phrases import Match, PhraseTable
+from intents.text import Text, fold, words
+from intents.vocabulary import load
+
+#: Groups of phrases that say who asks only after a cue of seeking.
+_WORK = frozenset({"work", "working"})
+
+#: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
+_REACH = 3
+#: A child is spoken of for longer: « ma fille qui se déplace en fauteuil prépare un bac techno ».
+_CHILD_REACH = 12
+_ENDS = frozenset({".", "?", "!", ";", ":", "…"})
+_BREAKS = _ENDS | {",", "(", ")"}
+#: Words that may stand before the asker's own name for themselves: « bonjour, lycéen à Nice, … ».
+_GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AudienceValue:
+    """An audience that was named, and what it is to the asker."""
+
+    #: Slugs of audiences.
+    slugs: tuple[str, ...]
+    #: "self": the asker's own; "job": the asker's trade; "child": their child's or another's whom they speak for;
+    #: "pupils": those they lead; "for": those the events are open to.
+    role: str
+
+
+class PeopleReader:
+    """Finds people.
+
+    Families and values: "audience" (AudienceValue), "teacher" and "class" (True: the asker leads pupils; it is for a
+    class), "women" (True: reserved to them).
+    """
+
+    def __init__(self) -> None:
+        data = load("interests/audiences")
+        self._words: dict[str, str] = data["words"]
+        self._audiences = PhraseTable(self._named(data))
+        self._cues = PhraseTable(self._roles(data))
+        self._reserved = PhraseTable(self._listed(data["reserved"], True))
+        self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
+        self._women = frozenset(map(fold, phrases(data["women"])))
+        #: Words (folded) that a speller should know.
+        self.words = frozenset(self._audiences.words | self._cues.words | self._women)
+
+    def find(self, text: Text) -> list[Span]:
+        """All readings, in no order."""
+        cues = self._cues.find(text)
+        found = [span_of(text, cue, "class", True) for cue in cues if cue.value == "pupils"]
+        found += self._reservations(text)
+        found += self._people(text, cues)
+        return found
+
+    def _listed(self, listed: str, value: Any) -> Iterator[tuple[str, Any]]:
+        for phrase in phrases(listed):
+            yield phrase.format_map(self._words), value
+
+    def _named(self, data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+        yield from self._listed(data["not_seeking"], ("", ""))
+        for group in ("seeking", "work", "working", "jobs", "everyone", "pupils"):
+            for slug, listed in data[group].items():
+                yield from self._listed(listed, (group, slug))
+
+    def _roles(self, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from self._listed(data["not_class"], "")
+        for role, listed in data["cues"].items():
+            yield from self._listed(listed, role)
+
+    def _reservations(self, text: Text) -> Iterator[Span]:
+        """« réservé aux lycéennes », where the audience itself is another reading."""
+        for match in self._reserved.find(text):
+            if match.last < len(text) and text.tokens[match.last].fixed in self._women:
+                yield span_of(text, match, "women", True)
+
+    def _people(self, text: Text, cues: Sequence[Match[str]]) -> Iterator[Span]:
+        """Audiences, and teachers among them."""
+        found: list[Span] = []
+        hopes: list[Span] = []
+        for match in self._audiences.find(text):
+            group, slug = match.value
+            if not slug:  # « je ne cherche pas d'emploi »
+                continue
+            cue = _nearest(text, match, cues, found[-1] if found else None)
+            if group in _WORK:
+                if cue and cue.value == "seek" and self._are_links(text, cue.last, match.first):
+                    wanted = found if group == "work" else hopes
+                    wanted.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role="self")))
+            elif role := self._role(text, match, cue, found[-1] if found else None):
+                found.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role=role)))
+        yield from found
+        if not any(span.value.role in ("self", "child", "pupils") for span in found):
+            yield from hopes
+        for span in found:
+            if span.value.role == "job" and span.value.slugs == ("enseignants",):
+                yield replace(span, family="teacher", value=True)
+
+    def _role(
+        self, text: Text, match: Match[tuple[str, str]], cue: Match[str] | None, previous: Span | None
+    ) -> str | None:
+        """What an audience is to the asker, told by the nearest cue; None when it is only someone to meet."""
+        group, said = match.value[0], cue.value if cue else ""
+        if group == "jobs":  # « notre prof » and « rencontrer des profs » do not ask
+            return None if said == "met" else "for" if said == "for" else "job"
+        if group == "everyone":
+            return "for"
+        if group == "seeking":
+            return said if said in ("for", "pupils", "child") else "self"
+        if said in ("self", "pupils", "child", "for"):
+            return said
+        if previous and _is_clear(text, previous.last, match.first, _REACH, _BREAKS):
+            return _following(previous.value.role)
+        seeks = cue is not None and said == "seek" and self._are_links(text, cue.last, match.first)
+        return "self" if seeks or _opens_clause(text, match.first) else "for"
+
+    def _are_links(self, text: Text, first: int, last: int) -> bool:
+        """« cherche [vite un petit] boulot »."""
+        return all(token.fixed in self._links for token in text.tokens[first:last])
+
+
+def _nearest(
+    text: Text, match: Match[tuple[str, str]], cues: Sequence[Match[str]], previous: Span | None
+) -> Match[str] | None:
+    """The cue that governs an audience: the last before it or in it, after any other audience."""
+    floor = previous.last if previous else 0
+    for i in range(bisect_right(cues, match.last, key=_end) - 1, -1, -1):
+        cue = cues[i]
+        if cue.last <= floor or cue.last < match.first - _CHILD_REACH:
+            return None
+        reach, breaks = (_CHILD_REACH, _ENDS) if cue.value == "child" else (_REACH, _BREAKS)
+        if cue.value and _is_clear(text, cue.last, match.first, reach, breaks):
+            return cue
+    return None
+
+
+def _end(match: Match[str]) -> int:
+    return match.last
+
+
+def _is_clear(text: Text, first: int, last: int, reach: int, breaks: frozenset[str]) -> bool:
+    """Few words and no break between two tokens."""
+    return last - first <= reach and not any(t.fixed in breaks for t in text.tokens[first:last])
+
+
+def _following(role: str) -> str:
+    """An audience that follows another: « étudiante en BUT », « prof en lycée »."""
+    return "pupils" if role == "job" else role
+
+
+def _opens_clause(text: Text, first: int) -> bool:
+    before = text.tokens[first - 1].fixed if first else ""
+    return not first or before in _BREAKS or before in _GREETINGS

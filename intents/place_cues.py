@@ -1,0 +1,163 @@
+"""Words around places: « près de », « à moins de 20 km », « chez moi », « dans toute la région », « j'habite à »."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from intents.model import Span
+from intents.numbers import number_at
+from intents.phrases import Match, PhraseTable
+from intents.text import Text, fold
+
+#: Families that a phrase gives by itself, with no place beside it.
+_ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere")
+_STOPS = frozenset(".,;:?!()")
+#: How many words may stand between « j'habite » and the place.
+_REACH = 14
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """A stretch of words that colours the place beside it; token indices, half-open."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class CueReader:
+    """Finds the words that say how a place is meant."""
+
+    def __init__(self, data: Any) -> None:
+        """`data` is the vocabulary « places »."""
+        self._before = _table(data, "near_before", "origin", "travel")
+        self._after = _table(data, "near_after")
+        self._alone = _table(data, *_ALONE)
+        self._own_place = _table(data, "own_place")
+        self._home = _table(data, "home")
+        self._selves = _table(data, "selves")
+        self._doubtful = PhraseTable((p, True) for p in data["home_near_doubtful"])
+        self._distance_before = _table(data, "distance_before")
+        self._distance_after = _table(data, "distance_after")
+        self._units: dict[str, float] = data["distance_units"]
+        self._no_distance = frozenset(data["distance_not_before"])
+        self._not_elsewhere = frozenset(data["elsewhere_not_after"]), frozenset(data["elsewhere_not_before"])
+        self._persons = frozenset(data["persons"])
+        self._occupied = self._persons | frozenset(data["studies"])
+        self._asking = frozenset(data["asking"])
+        tables = (self._before, self._after, self._alone, self._own_place, self._home, self._distance_before)
+        self.words = frozenset(w for table in tables for w in table.words if w.isalpha()) | frozenset(
+            w for w in self._units if len(w) > 3
+        )
+
+    def before(self, text: Text) -> dict[int, list[Cue]]:
+        """Cues of nearness, by the index of the token that follows them."""
+        found: dict[int, list[Cue]] = {}
+        for match in self._before.every(text):
+            found.setdefault(match.last, []).append(Cue(first=match.first, last=match.last, kind=match.value))
+        return found
+
+    def after(self, text: Text, first: int) -> int | None:
+        """Where « et alentours » ends when it begins at that token."""
+        match = self._after.at(text, first) if first < len(text) else None
+        return match.last if match else None
+
+    def radii(self, text: Text) -> list[Span]:
+        """Distances asked, in km."""
+        found: list[Span] = []
+        if self._units.keys().isdisjoint(t.fixed for t in text.tokens):
+            return found
+        i = 0
+        while i < len(text):
+            span = self._radius(text, i)
+            if span:
+                found.append(span)
+            i = span.last if span else i + 1
+        return found
+
+    def _radius(self, text: Text, first: int) -> Span | None:
+        opening = self._distance_before.at(text, first)
+        start = opening.last if opening else first
+        number = number_at(text, start) if start < len(text) else None
+        if number is None:
+            return None
+        value, last = float(number[0]), number[1]
+        tokens = text.tokens
+        if last + 1 < len(text) and tokens[last].norm in ",." and tokens[last + 1].is_number and tokens[last].glued:
+            value, last = float(f"{number[0]}.{tokens[last + 1].norm}"), last + 2
+        if last >= len(text) or tokens[last].fixed not in self._units:
+            return None
+        value, last = value * self._units[tokens[last].fixed], last + 1
+        following = [t.fixed for t in tokens[last : last + 2]]
+        if following and (
+            following[0] in self._no_distance or (following[0] == "de" and self._no_distance & set(following))
+        ):
+            return None
+        closing = self._distance_after.at(text, last) if last < len(text) else None
+        return span_of(text, first, closing.last if closing else last, "radius", value, "distance", 1.0)
+
+    def alone(
+        self, text: Text, cues: Mapping[int, Sequence[Cue]], radii: Iterable[Span], taken: Sequence[bool]
+    ) -> list[Span]:
+        """« près de chez moi », « dans toute la région », « n'importe où », « ailleurs », « ici ».
+
+        `cues` are those of `before`, `radii` the distances; `taken` tells the tokens that a place claims.
+        """
+        found, free = [], [not t for t in taken]
+        leads = {last: min(cue.first for cue in before) for last, before in cues.items()}
+        leads |= {radius.last: radius.last for radius in radii}
+        for last, first in leads.items():
+            start = last + (last < len(text) and text.tokens[last].norm in ("de", "d"))
+            own = self._own_place.at(text, start) if start < len(text) else None
+            if own and all(free[first : own.last]):
+                found.append(span_of(text, first, own.last, "home-near", True, "home-near", 1.0))
+                free[first : own.last] = [False] * (own.last - first)
+        for match in self._alone.find(text):
+            if not all(free[match.first : match.last]) or self._is_other(text, match):
+                continue
+            doubtful = match.value == "home_near" and self._doubtful.at(text, match.first)
+            weak = bool(doubtful and doubtful.last == match.last)
+            family = match.value.replace("_", "-")
+            rule = f"{family}-weak" if weak else family
+            found.append(span_of(text, match.first, match.last, family, True, rule, 0.5 if weak else 1.0))
+        return found
+
+    def _is_other(self, text: Text, match: Match[str]) -> bool:
+        """« d'ailleurs », « ailleurs que », « dans la région de … », « à côté de ça »."""
+        before = text.tokens[match.first - 1].norm if match.first else ""
+        after = text.tokens[match.last].norm if match.last < len(text) else ""
+        if match.value == "elsewhere":
+            return before in self._not_elsewhere[0] or after in self._not_elsewhere[1]
+        return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")
+
+    def is_told(self, text: Text, first: int) -> bool:
+        """True when the place that begins at a token is where the asker lives or works: « je suis prof à … »."""
+        start = max(0, first - _REACH)
+        for i in range(first - 1, start - 1, -1):
+            if text.tokens[i].norm in _STOPS:
+                start = i + 1
+                break
+        for i in range(first - 1, start - 1, -1):
+            if text.tokens[i].fixed in self._asking:
+                return False
+            home = self._home.at(text, i)
+            if home and home.last <= first:
+                return True
+            myself = self._selves.at(text, i)
+            if (
+                myself
+                and myself.last <= first
+                and self._occupied.intersection([t.fixed for t in text.tokens[myself.last : first]])
+            ):
+                return True
+        return start < first and text.tokens[start].fixed in self._persons
+
+
+def span_of(text: Text, first: int, last: int, family: str, value: Any, rule: str, score: float) -> Span:
+    """A span between two token indices (half-open)."""
+    start, end = text.tokens[first].start, text.tokens[last - 1].end
+    return Span(first=first, last=last, start=start, end=end, family=family, value=value, rule=rule, score=score)
+
+
+def _table(data: Any, *sections: str) -> PhraseTable[str]:
+    return PhraseTable((fold(phrase), section) for section in sections for phrase in data[section])

@@ -1,0 +1,298 @@
+"""What a stretch of words names: communes, their short forms, areas and aliases, with how sure a bare name is.
+
+The programme's region is known in detail (short forms, aliases, misspellings); the rest of France by its full names.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from importlib.resources import files
+from typing import Any
+
+from intents.fuzzy import SHORTEST
+from intents.gazetteer import Gazetteer, name_key, split_name
+from intents.text import stem
+from intents.vocabulary import load
+
+ARTICLES = frozenset({"le", "la", "les", "l"})
+#: What « au Castellet » and « des Arcs » begin with instead of the name's own article.
+CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+LINKS = frozenset({*ARTICLES, "sur", "en", "de", "des", "du", "d", "sous", "pres", "a", "au", "aux", "et"})
+_SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
+#: A short form must stand for a town this large, or be no ordinary word.
+_TOWN = 3000
+#: A short form or an article-less name this many times more populous than the full name takes its place.
+_ECLIPSES = 10
+#: How much more frequent than its town a word may be before it is taken for an ordinary word (log 10).
+_EXCESS, _LARGE_EXCESS = 0.3, 1.0
+#: From there on nobody shortens a name to it: « Six » for Six-Fours.
+_TOO_FREQUENT = 2.1
+#: A village whose name is so much more frequent than it is spoken of with a capital letter: « à Viens ».
+_HOPELESS = 2.5
+
+
+class Doubt(IntEnum):
+    """How far a name is an ordinary word too."""
+
+    NONE = 0
+    #: Weaker when nothing around it says that it is a place.
+    SOME = 1
+    #: A place only where the words around it say so: « Orange », « Salon ».
+    WORD = 2
+    #: A place only with a capital or after the name of its kind: « Nord », « La Réunion ».
+    STRONG = 3
+
+
+#: Sections of the vocabularies.
+_SECTIONS = {"names": Doubt.NONE, "ambiguous": Doubt.SOME, "weak": Doubt.WORD, "acronyms": Doubt.STRONG}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """What a name stands for."""
+
+    #: Place codes: one but for names that several areas share (« Côte d'Azur »). Empty: a name that hides others.
+    codes: tuple[str, ...]
+    rule: str
+    homonyms: tuple[str, ...] = ()
+    doubt: Doubt = Doubt.NONE
+    #: Letters wrong.
+    cost: int = 0
+    #: 1 in the programme's region, less elsewhere.
+    score: float = 1.0
+
+    @property
+    def is_area(self) -> bool:
+        """True for a département, a region or an intercommunality."""
+        return bool(self.codes) and ":" in self.codes[0]
+
+
+def expected_frequency(population: int) -> float:
+    """How frequent a town's name is when it is no other word (log 10 per thousand million, as `frequency`).
+
+    Median of French towns by size, measured on wordfreq: 1.8 at 6,000 inhabitants, 4.0 at 125,000.
+    """
+    return max(2.0, 1.82 + 1.65 * (math.log10(max(population, 1)) - 3.8))
+
+
+class PlaceNames:
+    """Names of one programme's region and of France, by the `name_key` of their words."""
+
+    def __init__(self, gazetteer: Gazetteer, areas: Collection[str], local: Collection[str], data: Any) -> None:
+        """Index the names. `local` are codes or names of places outside the region that the programme names."""
+        self._gazetteer = gazetteer
+        self._forms: dict[str, Name] = {}
+        self._national: dict[str, tuple[int, Name]] = {}
+        regions = {r for a in areas for r in gazetteer.areas(a) if r.startswith("reg:")}
+        self._departements = frozenset(
+            code for code, _ in gazetteer.areas_named() if code.startswith("dep:") and regions & gazetteer.areas(code)
+        )
+        self._phrases: list[Sequence[str]] = []
+        #: The programme's départements and regions.
+        self._areas = self._departements | regions
+        self._region = [*gazetteer.communes_of(regions), *self._named(local)]
+        tables = [data, *(_regional(code) for code in sorted(regions))]
+        self._add_communes()
+        self._add_areas(regions)
+        self._add_epcis()
+        for table in tables:
+            for section, doubt in _SECTIONS.items():
+                self._add_aliases(table.get(section, {}), doubt)
+        for name in data["not_places"]:
+            self._add(split_name(name), Name(codes=(), rule="not-a-place"), plain=True)
+        #: The town whose arrondissements are meant when none is named.
+        self.city = next((t["city"] for t in tables if "city" in t), None)
+        #: Names of several words, as their words.
+        self.phrases: tuple[Sequence[str], ...] = tuple(self._phrases)
+        #: Words of the region's names: no spelling errors.
+        self.words = frozenset(w for words in self._phrases for w in words if len(w) > 3) | frozenset(
+            key for key, name in self._forms.items() if key.isalpha() and name.codes
+        )
+
+    def _named(self, local: Iterable[str]) -> Iterator[str]:
+        for item in local:
+            codes = (item,) if item in self._gazetteer else self._gazetteer.communes_named(item)[:1]
+            yield from (code for code in codes if ":" not in code and code not in self._forms)
+
+    def is_regional(self, departement: str) -> bool:
+        """True for a département ("dep:13") of the programme's region."""
+        return departement in self._departements
+
+    def exact(self, first: str, key: str, size: int) -> Name | None:
+        """What words name as they stand: the first of them, their `name_key` and their number."""
+        found = self._forms.get(key) or self._elsewhere(key, size)
+        if found is None and size > 1 and first in CONTRACTED:
+            key = CONTRACTED[first] + key[len(stem(first)) :]
+            found = self._forms.get(key) or self._elsewhere(key, size)
+        return found
+
+    def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
+        """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""
+        contracted = first in CONTRACTED
+        return [
+            size
+            for size in range(len(keys), 1, -1)
+            if contracted or keys[size - 1] in self._forms or keys[size - 1] in self._gazetteer.keys
+        ] + ([1] if contracted or first in self._forms or first in self._gazetteer.keys else [])
+
+    # Building
+
+    def _add(self, words: Sequence[str], name: Name, *, plain: bool = False) -> None:
+        """Add a name under its key; `plain` replaces what the key stood for."""
+        key = name_key(words)
+        if plain or key not in self._forms:
+            self._forms[key] = name
+        if len(words) > 1:
+            self._forms.setdefault("".join(words), name)
+            self._phrases.append(words)
+
+    def _add_communes(self) -> None:
+        by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        short: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        order = sorted(set(self._region), key=self._gazetteer.population, reverse=True)
+        for code in order:
+            words = tuple(split_name(self._gazetteer.name(code)))
+            by_words[words].append(code)
+            for form in _short_forms(words):
+                short[form].append(code)
+        for words, codes in by_words.items():
+            self._add_full(words, codes, short.pop(words, []))
+        for words, codes in short.items():
+            self._add_short(words, codes)
+
+    def _add_full(self, words: tuple[str, ...], codes: list[str], longer: list[str]) -> None:
+        population = self._gazetteer.population
+        if longer and population(longer[0]) >= _ECLIPSES * population(codes[0]) and population(longer[0]) >= _TOWN:
+            self._add_short(words, [longer[0], *codes, *longer[1:]])
+            return
+        others = [c for c in self._gazetteer.with_key(name_key(words)) if c not in codes]
+        name = Name(
+            codes=(codes[0],), rule="commune", homonyms=(*codes[1:], *others), doubt=self._doubt(words, codes[0])
+        )
+        self._add(words, name)
+
+    def _add_short(self, words: tuple[str, ...], codes: list[str]) -> None:
+        large = self._gazetteer.population(codes[0]) >= _TOWN
+        doubt = self._doubt(words, codes[0])
+        content = [w for w in words if w not in LINKS]
+        if not large and (doubt or len(content) == 1 or content[0] in _SAINTS):
+            return
+        frequency = self._gazetteer.frequency(content[0]) if len(content) == 1 else 0.0
+        if frequency > expected_frequency(self._gazetteer.population(codes[0])) + _TOO_FREQUENT:
+            return
+        if len("".join(content)) <= 3 or (doubt and content[-1] in _SAINTS):
+            doubt = max(doubt, Doubt.SOME)
+        self._add(words, Name(codes=(codes[0],), rule="commune-short", homonyms=tuple(codes[1:]), doubt=doubt))
+
+    def _doubt(self, words: Sequence[str], code: str) -> Doubt:
+        """How far a commune's name or short form is an ordinary word too."""
+        population = self._gazetteer.population(code)
+        content = [w for w in words if w not in LINKS]
+        frequencies = [self._gazetteer.frequency(w) for w in content] or [9.0]
+        if len(content) > 1:
+            plain = min(frequencies) >= max(3.5, expected_frequency(population) + _EXCESS)
+            common = plain and len(content) == 2 and not LINKS.intersection(words[1:])
+            return (Doubt.SOME if population >= _TOWN else Doubt.WORD) if common else Doubt.NONE
+        excess = frequencies[0] - expected_frequency(population)
+        if frequencies[0] == 0 or excess <= _EXCESS:
+            return Doubt.SOME if len(content[0] if content else "") <= 3 and len(words) == 1 else Doubt.NONE
+        if excess < _LARGE_EXCESS and population >= _TOWN:
+            return Doubt.SOME
+        return Doubt.STRONG if excess > _HOPELESS and population < _TOWN else Doubt.WORD
+
+    def _add_areas(self, regions: Collection[str]) -> None:
+        for code, name in self._gazetteer.areas_named():
+            words = split_name(name)
+            # « Paris » is the town, not its département
+            towns = self._gazetteer.with_key(words[0]) if len(words) == 1 else ()
+            town = any(code not in self._areas or code in self._gazetteer.areas(c) for c in towns)
+            if code.startswith("epci:") or town:
+                continue
+            frequency = max((self._gazetteer.frequency(w) for w in words if w not in LINKS), default=0.0)
+            single = len([w for w in words if w not in LINKS]) == 1
+            own = code in self._departements or code in regions
+            doubt = Doubt.NONE
+            if single and frequency >= (4.4 if own else 3.0):
+                doubt = Doubt.STRONG if frequency >= 4.7 else Doubt.WORD
+            rule = "departement" if code.startswith("dep:") else "region"
+            self._add(words, Name(codes=(code,), rule=rule, doubt=doubt), plain=True)
+
+    def _add_epcis(self) -> None:
+        """Intercommunalities of the region, by their own names; « agglo de Gap » is read by the reader."""
+        epcis = {a for code in self._region for a in self._gazetteer.areas(code) if a.startswith("epci:")}
+        for code in sorted(epcis):
+            whole, _, acronym = self._gazetteer.name(code).partition("(")
+            words = split_name(whole)
+            while words and words[0] in ("ca", "cc", "cu", "du", "de", "d", "des", "la", "le", "les", "l"):
+                words = words[1:]
+            name = Name(codes=(code,), rule="epci")
+            if len(words) > 1:
+                self._add(words, name)
+            if len(acronym) > 4:
+                self._add(split_name(acronym.rstrip(") ")), name)
+
+    def _add_aliases(self, table: Mapping[str, list[str]], doubt: Doubt) -> None:
+        for codes, names in table.items():
+            for alias in names:
+                words = split_name(alias)
+                name = Name(codes=tuple(codes.split()), rule="alias", doubt=doubt)
+                known = self._forms.get(name_key(words))
+                if known and known.codes == name.codes:  # the table only says how sure the name is
+                    name = replace(known, doubt=doubt)
+                self._add(words, name, plain=True)
+
+    def spellings(self) -> dict[str, Name]:
+        """What misspelt names are compared with: names of the region, words written as one, most populous first."""
+        whole = {"".join(words): self._forms.get(name_key(words)) for words in self._phrases}
+        known = {**self._forms, **{spelling: name for spelling, name in whole.items() if name}}
+        near = {spelling: name for spelling, name in known.items() if self._is_near(name)}
+        return dict(sorted(near.items(), key=lambda item: -self._gazetteer.population(item[1].codes[0])))
+
+    def _is_near(self, name: Name) -> bool:
+        """A place of the region, which may be misspelt; areas elsewhere must be written right."""
+        own = not name.is_area or name.rule in ("alias", "epci") or name.codes[0] in self._areas
+        return bool(name.codes) and own
+
+    def _elsewhere(self, key: str, size: int) -> Name | None:
+        """A commune outside the region, by its whole name, as many words as it has."""
+        codes = self._gazetteer.with_key(key)
+        if not codes:
+            return None
+        if key not in self._national:
+            words = split_name(self._gazetteer.name(codes[0]))
+            self._national[key] = (len(words), self._national_name(words, codes))
+        words_in_name, name = self._national[key]
+        return name if (size > 1) == (words_in_name > 1) else None
+
+    def _national_name(self, words: Sequence[str], codes: tuple[str, ...]) -> Name:
+        doubt = self._doubt(words, codes[0])
+        small = self._gazetteer.population(codes[0]) < _TOWN
+        if small and (doubt or len(words) == 1):
+            doubt = Doubt.STRONG
+        elif len(words) == 1 and len(words[0]) < SHORTEST:
+            doubt = max(doubt, Doubt.WORD)
+        return Name(codes=codes[:1], rule="commune-elsewhere", homonyms=codes[1:], doubt=doubt, score=0.9)
+
+
+def _short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """« Salon-de-Provence » → salon; « La Ciotat » → ciotat; « Aix-en-Provence » → aix, aix provence."""
+    bare = words[1:] if words[0] in ARTICLES else words
+    starts = [words] if bare == words else [words, bare]
+    for start in starts:
+        for end in range(1, len(start)):
+            form = start[:end]
+            if form[-1] not in LINKS and form[-1] not in _SAINTS:
+                yield form
+    if bare != words and bare[-1] not in LINKS:
+        yield bare
+    plain = tuple(w for i, w in enumerate(words) if w not in LINKS or i == 0)
+    if len(plain) < len(words) and len(plain) > 1:
+        yield plain
+
+
+def _regional(region: str) -> Any:
+    """Aliases of a region ("reg:93"), from `vocabulary/places/93.yaml`; none when nobody wrote them yet."""
+    name = f"places/{region.removeprefix('reg:')}"
+    return load(name) if files("intents").joinpath(f"vocabulary/{name}.yaml").is_file() else {}

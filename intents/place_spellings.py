@@ -1,0 +1,64 @@
+"""Misspelt names of one region's places: words written as one, blocked by first letter and length."""
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from intents.fuzzy import SHORTEST, allowed
+from intents.place_names import Name, PlaceNames
+from intents.sound import Sounds
+
+
+class PlaceSpellings:
+    """The nearest name to a spelling."""
+
+    def __init__(self, names: PlaceNames) -> None:
+        """Index the names of the region; the rest of France must be written right."""
+        self._names = {s: n for s, n in names.spellings().items() if len(s) >= SHORTEST}
+        self._rank = {spelling: rank for rank, spelling in enumerate(self._names)}
+        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for spelling in self._names:
+            self._blocks[spelling[0], len(spelling)].append(spelling)
+        self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
+        self._firsts = frozenset(words[0] for words in names.phrases)
+        self._lasts = frozenset(words[-1] for words in names.phrases)
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(self._names)
+
+    def begins(self, word: str) -> bool:
+        """True when a name of several words begins with it, or with « Saint », which it misspells."""
+        return word in self._firsts or OSA.distance(word, "saint", score_cutoff=1) == 1
+
+    def ends(self, word: str) -> bool:
+        """True when a name of several words ends with it."""
+        return word in self._lasts
+
+    def nearest(self, spelling: str, *, first_letter: bool = False) -> Name | None:
+        """The name that a spelling (words written as one) is nearest to, the most populous of several, or None.
+
+        The first letter is trusted unless `first_letter` asks otherwise; then one letter in all may be wrong.
+        """
+        limit = allowed(spelling)
+        if first_letter and len(spelling) == SHORTEST - 1:
+            limit = 1  # a name of five letters that lost one
+        block = [w for n in range(-limit, limit + 1) for w in self._blocks.get((spelling[0], len(spelling) + n), ())]
+        found = process.extract(spelling, block, scorer=OSA.distance, score_cutoff=limit, limit=None) if limit else ()
+        if not found and first_letter and (alike := self._sounds.like(spelling)):
+            return replace(self._names[alike], cost=1)
+        if found:
+            best, cost, _ = min(found, key=lambda f: (f[1], self._rank[f[0]]))
+            return replace(self._names[best], cost=int(cost))
+        return self._other_first_letter(spelling) if limit and first_letter else None
+
+    def _other_first_letter(self, spelling: str) -> Name | None:
+        """A name whose first letter is missing, wrong, swapped with the second or not the first: four look-ups."""
+        swapped = spelling[1] + spelling[0] + spelling[2:]
+        for whole in (self._tails.get(spelling[1:]), self._tails.get(spelling), spelling[1:], swapped):
+            if whole in self._names:
+                return replace(self._names[whole], cost=1)
+        return None

@@ -1,0 +1,216 @@
+"""Places in a message: communes, areas, numbers of départements, and how they are meant.
+
+Names are found by `place_search`, numbers by `place_numbers`, « près de » and its kin by `place_cues`.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from intents.gazetteer import Gazetteer
+from intents.model import Scene, Span
+from intents.phrases import PhraseTable
+from intents.place_cues import Cue, CueReader, span_of
+from intents.place_names import ARTICLES, CONTRACTED, LINKS, PlaceNames
+from intents.place_numbers import Numbered, NumberReader
+from intents.place_search import Found, Message, NameSearch
+from intents.text import Text
+from intents.vocabulary import load
+
+#: Words before a place that its preposition is found behind.
+_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a"})
+#: Words between a commune and the département that says which it is.
+_WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "(", "-"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceValue:
+    """A place that was named."""
+
+    #: INSEE code: "13055", "dep:13", "reg:93", "epci:<SIREN>".
+    code: str
+    #: More places that the same words mean: « Côte d'Azur » is two départements.
+    also: tuple[str, ...] = ()
+    #: Other communes of the same name, those of the region first.
+    homonyms: tuple[str, ...] = ()
+    #: Its surroundings are wanted too.
+    near: bool = False
+    #: "home": where the asker lives or works, told in passing; "origin": where they start from.
+    role: str | None = None
+    #: The word that leads to it, folded: "a", "sur", "de"…
+    preposition: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All that the words mean."""
+        return (self.code, *self.also)
+
+
+class PlaceReader:
+    """Finds the places of messages about one programme. Built once; keeps nothing of the messages."""
+
+    def __init__(self, gazetteer: Gazetteer, scene: Scene, local: Collection[str] = ()) -> None:
+        """`local` are codes or names of the communes that the programme names, outside its region too."""
+        data = load("places")
+        self._gazetteer = gazetteer
+        self._names = PlaceNames(gazetteer, scene.areas, local, data)
+        self._cues = CueReader(data)
+        self._numbers = NumberReader(gazetteer, self._names, data)
+        self._search = NameSearch(gazetteer, self._names, self._numbers, data)
+        self._prepositions = frozenset(data["prepositions"])
+        self._joins = frozenset(data["joins"])
+        self._streets = frozenset(data["streets"])
+        self._products = PhraseTable((p, p) for p in data["products"])
+        self._hides = {word: frozenset(names) for word, names in data["hides"].items()}
+        self._epci_words = PhraseTable((p, True) for p in data["intercommunality"])
+        #: Words of names, which the spelling corrector must leave alone.
+        self.words = self._names.words
+        #: Words around names (« alentours », « habite »), which wrong spellings may be corrected to.
+        self.cue_words = self._cues.words
+
+    def find(self, text: Text) -> list[Span]:
+        """Everything a message says of where, in order.
+
+        Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
+        "home-near", "here", "whole-region", "anywhere", "elsewhere".
+        """
+        message = Message.of(text, self._cues.before(text))
+        self._search.exact(message)
+        self._search.misspelt(message)
+        self._numbered(message)
+        self._intercommunalities(message)
+        self._qualifiers(message)
+        radii = self._cues.radii(text)
+        spans = [*self._spans(message, bool(radii)), *radii]
+        taken = [False] * len(text)
+        for span in spans:
+            taken[span.first : span.last] = [True] * len(span)
+        return sorted([*spans, *self._cues.alone(text, message.cues, radii, taken)], key=lambda s: (s.first, s.last))
+
+    # Numbers, intercommunalities
+
+    def _numbered(self, message: Message) -> None:
+        covered = {i for f in message.found for i in range(f.first, f.last)}
+        numbered: list[Numbered] = []
+        for i in range(len(message.words)):
+            found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
+            if found:
+                previous = numbered[-1] if numbered else None
+                if previous and previous.score < found.score and self._numbers.is_list(message.text, previous, i):
+                    numbered[-1] = replace(previous, score=found.score, rule=found.rule)  # « le 13 ou le 84 »
+                numbered.append(found)
+        message.found += [
+            Found(first=n.first, last=n.last, codes=(n.code,), rule=n.rule, score=n.score, homonyms=n.homonyms)
+            for n in numbered
+        ]
+        message.found.sort(key=lambda f: f.first)
+
+    def _intercommunalities(self, message: Message) -> None:
+        """« agglo de Gap », « Lorient agglo » mean the intercommunality of the town."""
+        phrases = self._epci_words.find(message.text)
+        for i, found in enumerate(message.found):
+            if len(found.codes) != 1 or ":" in found.codes[0]:
+                continue
+            for phrase in phrases:
+                between = message.words[phrase.last : found.first]
+                leads = phrase.last <= found.first and len(between) <= 2 and all(w in LINKS for w in between)
+                if leads or phrase.first == found.last:
+                    epci = next((a for a in self._gazetteer.areas(found.codes[0]) if a.startswith("epci:")), None)
+                    if epci:
+                        first, last = min(phrase.first, found.first), max(phrase.last, found.last)
+                        message.found[i] = replace(found, first=first, last=last, codes=(epci,), rule="epci-of-town")
+
+    def _qualifiers(self, message: Message) -> None:
+        """« Puget-Théniers dans le 06 »: the département only says which commune it is."""
+        for town, area in list(zip(message.found, message.found[1:], strict=False)):
+            if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
+                continue
+            between = message.words[town.last : area.first]
+            if len(between) <= 2 and all(w in _WITHIN for w in between) and self._holds(area.codes[0], town.codes[0]):
+                message.found[message.found.index(town)] = replace(town, last=area.last)
+                message.found.remove(area)
+
+    def _holds(self, area: str, commune: str) -> bool:
+        return area.startswith("dep:") and area in self._gazetteer.areas(commune)
+
+    # How they are meant
+
+    def _spans(self, message: Message, distance: bool) -> Iterator[Span]:
+        near, previous = False, None
+        for found in message.found:
+            if not found.codes or (hidden := self._hiding(message, found)) is not None:
+                first = hidden if found.codes and hidden is not None else found.first
+                yield span_of(message.text, first, found.last, "no-place", None, found.rule, 1.0)
+                continue
+            listed = previous is not None and self._follows(message, previous, found)
+            cue = self._cue(message, found.first)
+            near = cue is not None or (near and listed and not self._is_own_preposition(message, found))
+            after = self._cues.after(message.text, found.last)
+            origin = cue is not None and cue.kind == "origin"
+            role = "origin" if origin else "home" if self._cues.is_told(message.text, found.first) else None
+            if cue is not None:
+                yield span_of(message.text, cue.first, cue.last, "near", True, cue.kind, found.score)
+            if after is not None:
+                yield span_of(message.text, found.last, after, "near", True, "near_after", found.score)
+            value = PlaceValue(
+                code=found.codes[0],
+                also=found.codes[1:],
+                homonyms=found.homonyms,
+                near=near or after is not None or (distance and role != "home"),
+                role=role,
+                preposition=self._preposition(message, found.first),
+            )
+            yield span_of(message.text, found.first, found.last, "place", value, found.rule, found.score)
+            previous = found
+
+    def _follows(self, message: Message, previous: Found, found: Found) -> bool:
+        between = message.words[previous.last : found.first]
+        return len(between) <= 3 and all(w in self._joins or w in LINKS or w == "vers" for w in between)
+
+    def _is_own_preposition(self, message: Message, found: Found) -> bool:
+        return message.word(found.first - 1) in ("a", "sur", "dans", "en")
+
+    def _cue(self, message: Message, first: int) -> Cue | None:
+        """The longest phrase of nearness that leads to a token, articles left aside."""
+        i = first
+        while True:
+            cues = message.cues.get(i, ())
+            usable = [c for c in cues if c.kind != "travel" or message.word(c.last) in ("de", "d", "du")]
+            if usable:
+                return min(usable, key=lambda c: c.first)
+            if i == 0 or first - i >= 3 or message.words[i - 1] not in _BETWEEN:
+                return None
+            i -= 1
+
+    def _preposition(self, message: Message, first: int) -> str | None:
+        word = message.word(first)
+        if word in CONTRACTED:
+            return {"au": "a", "aux": "a"}.get(word, "de")
+        i = first - 1
+        while i > 0 and message.words[i] in ARTICLES:
+            i -= 1
+        word = message.word(i)
+        if i >= 0 and (word in self._prepositions or word in ("de", "d", "du", "des", "en", "dans", "ds", "au", "aux")):
+            return {"ds": "dans", "d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"}.get(word, word)
+        return None
+
+    def _hiding(self, message: Message, found: Found) -> int | None:
+        """Where « rue de Lyon » or the « de Marseille » of « savon de Marseille » begins; None elsewhere."""
+        i = found.first
+        while i > 0 and message.words[i - 1] in _BETWEEN:
+            i -= 1
+        before = message.word(i - 1)
+        cue = self._cue(message, found.first)
+        if cue is not None and cue.kind == "travel":  # « à une heure de route de Gap »
+            return None
+        if before in self._streets and i <= found.first and (i < found.first or before not in ("place", "cours")):
+            return i - 2 if i > 1 and message.text.tokens[i - 2].is_number else i - 1
+        if i == found.first:
+            return None
+        for start in range(max(0, i - 3), i):
+            match = self._products.at(message.text, start)
+            if match and match.last >= i:
+                name = "".join(message.words[found.first : found.last])
+                only = self._hides.get(before)
+                if only is None or name.removeprefix("de") in only:
+                    return i
+        return None

@@ -1,0 +1,59 @@
+"""Events pointed at rather than named: « le 2e », « celui de Grasse », « ça »."""
+
+from intents.model import Context, Reference, Span
+from intents.phrases import PhraseTable
+from intents.text import Text, fold
+from intents.vocabulary import load
+
+#: A number that stands alone is a rank only in a message this short (in tokens).
+_BARE = 3
+
+
+class ReferenceReader:
+    """Finds what a message points at."""
+
+    def __init__(self) -> None:
+        data = load("references")
+        self._before = frozenset(map(fold, data["before_rank"]))
+        self._ordinals = {fold(word): rank for rank, words in data["ordinals"].items() for word in words}
+        self._suffixes = frozenset(data["suffixes"])
+        self._not_after = frozenset(data["not_after"])
+        self._phrases = PhraseTable(
+            [(p, name) for name in ("among_listed", "pronouns", "next", "previous") for p in data[name]]
+        )
+        #: Words that a speller should know.
+        self.words = frozenset(self._phrases.words | set(self._ordinals))
+
+    def find(self, text: Text, context: Context) -> tuple[Reference | None, Span | None]:
+        """What the message points at, and the stretch that gives a rank (a date may claim it too)."""
+        said = {match.value for match in self._phrases.find(text)}
+        span = self._rank(text, context.listed) if context.listed else None
+        reference = Reference(
+            rank=span.value if span else None,
+            among_listed="among_listed" in said and context.listed > 0,
+            pronoun="pronouns" in said and context.has_event,
+            step=("next" in said) - ("previous" in said) if context.has_event and context.listed else 0,
+        )
+        return (None, None) if reference == Reference() else (reference, span)
+
+    def _rank(self, text: Text, listed: int) -> Span | None:
+        for i, token in enumerate(text.tokens):
+            ordinal = self._ordinals.get(token.fixed)
+            rank = int(token.norm) if token.is_number and len(token.norm) < 4 else ordinal
+            if rank is None or rank == 0:
+                continue
+            last = i + 1
+            suffixed = ordinal is not None
+            if last < len(text) and text.tokens[last].glued and text.tokens[last].norm in self._suffixes:
+                last, suffixed = last + 1, True
+            introduced = i > 0 and text.tokens[i - 1].fixed in self._before
+            bare = len([t for t in text.tokens if t.is_word or t.is_number]) <= _BARE and not token.glued
+            followed = last < len(text) and text.tokens[last].fixed in self._not_after
+            # « le 2e » of a list of one is still a rank, of no event; « le 22 » is a day.
+            beyond = rank > listed and not (introduced and suffixed)
+            if followed or beyond or not (introduced or suffixed or bare):
+                continue
+            first = i - 1 if introduced else i
+            start, end = text.tokens[first].start, text.tokens[last - 1].end
+            return Span(first=first, last=last, start=start, end=end, family="rank", value=rank, rule="rank", score=0.9)
+        return None

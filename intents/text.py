@@ -1,0 +1,249 @@
+"""A message as tokens: case, accents, elisions, SMS spellings and wrong letters undone, original spans kept.
+
+This is done once; every family of expressions then reads the same tokens.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from intents.fuzzy import Spelling
+from intents.sound import Sounds
+
+_APOSTROPHES = "'’ʼ‘`´"
+_PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mark>[^\w\s]|_)")
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+
+#: What stands before an apostrophe, in full.
+ELISIONS = {
+    "l": "le",
+    "d": "de",
+    "j": "je",
+    "m": "me",
+    "n": "ne",
+    "s": "se",
+    "t": "te",
+    "c": "ce",
+    "qu": "que",
+    "jusqu": "jusque",
+    "lorsqu": "lorsque",
+    "puisqu": "puisque",
+    "quelqu": "quelque",
+}
+#: A letter before an apostrophe, or before a space where the apostrophe was forgotten (« l usine », « c est »).
+_ELIDED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS]) (?=[aeiouyhéèêàâôî])|(?<=\b[cC]) (?=e))")
+#: What people forget to part from the next word (« lusine », « delusine », « lesusines »).
+_STUCK = ("l", "d", "j", "s", "c", "m", "n", "t", "qu", "des", "les", "la", "le", "du", "de", "une", "un", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark of punctuation."""
+
+    #: As typed, SMS spellings spelt out: lower case, no accents.
+    norm: str
+    #: Offsets in the message, half-open.
+    start: int
+    end: int
+    #: `norm`, or the known word that is nearest to it when it is unknown.
+    fixed: str
+    #: Letters of `norm` that were wrong.
+    cost: int = 0
+    #: No space before it.
+    glued: bool = False
+    #: Typed with a capital letter first.
+    capital: bool = False
+
+    @property
+    def key(self) -> str:
+        """What vocabularies are searched by: the corrected word without its plural."""
+        return stem(self.fixed)
+
+    @property
+    def is_word(self) -> bool:
+        """True for letters; False for numbers and punctuation."""
+        return self.norm.isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """True for digits."""
+        return self.norm.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message and its tokens. Offsets are those of `raw`, which is in Unicode's composed form (NFC)."""
+
+    raw: str
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", tuple(t.key for t in self.tokens))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def typed(self, first: int, last: int) -> str:
+        """The message between two token indices (half-open), as typed."""
+        return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, no accents: « Écoles » → "ecoles"."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without its plural and, in a long word, its final e: « gratuites » → "gratuit"."""
+    if len(word) > 3 and word[-1] in "sx":
+        word = word[:-1]
+    if len(word) > 6 and word[-1] == "e":
+        word = word[:-1]
+    return word
+
+
+class Reader:
+    """Turns messages into tokens, with a table of SMS spellings and a stock of known words."""
+
+    def __init__(
+        self,
+        *,
+        sms: Mapping[str, str] | None = None,
+        abbreviations: Collection[str] = (),
+        vocabulary: Collection[str] = (),
+        known: Collection[str] = (),
+    ) -> None:
+        """Build a reader.
+
+        `sms` maps a spelling to the words it stands for; `abbreviations` may take a full stop that ends nothing;
+        `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too.
+        """
+        self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
+        self._abbreviations = frozenset(abbreviations)
+        self._vocabulary = frozenset(vocabulary)
+        self._known = self._vocabulary | frozenset(known)
+        self._spelling = Spelling(self._vocabulary)
+        self._correct = lru_cache(maxsize=65536)(self._correction)
+
+    def read(self, message: str) -> Text:
+        """Tokens of a message."""
+        raw = unicodedata.normalize("NFC", message)
+        return Text(raw, tuple(self._tokens(raw)))
+
+    def _tokens(self, raw: str) -> Iterator[Token]:
+        pieces = list(_PIECE.finditer(raw))
+        for i, piece in enumerate(pieces):
+            start, end = piece.span()
+            glued = i > 0 and pieces[i - 1].end() == start
+            if piece["run"]:
+                yield from self._run(raw, start, end, glued, elided=bool(_ELIDED.match(raw, start)))
+            elif piece["mark"] and not self._is_silent(raw, pieces, i):
+                yield Token(piece[0], start, end, piece[0], glued=glued)
+
+    def _is_silent(self, raw: str, pieces: list[re.Match[str]], i: int) -> bool:
+        """A hyphen inside a word, or the full stop of an abbreviation."""
+        mark, before = pieces[i][0], pieces[i - 1] if i else None
+        start, end = pieces[i].span()
+        if before is None or before.end() != start or not before["run"]:
+            return False
+        if mark in "-‐‑":
+            return end < len(raw) and raw[end].isalpha() and raw[start - 1].isalpha()
+        return mark == "." and fold(before[0]) in self._abbreviations
+
+    def _run(self, raw: str, start: int, end: int, glued: bool, *, elided: bool) -> Iterator[Token]:
+        """The tokens of a run of letters and digits."""
+        run = raw[start:end]
+        lower = run.lower()
+        capital = run[0].isupper()
+        if elided and fold(run) in ELISIONS:
+            word = ELISIONS[fold(run)]
+            yield Token(word, start, end, word, glued=glued, capital=capital)
+        elif lower in self._sms:
+            for word in self._sms[lower]:
+                yield Token(word, start, end, word, glued=glued, capital=capital)
+        elif run.isalpha():
+            yield from self._word(fold(run), start, end, glued, capital)
+        else:
+            for part in _LETTERS_OR_DIGITS.finditer(run):
+                first, last = start + part.start(), start + part.end()
+                stuck = glued or part.start() > 0
+                if part[0].isdigit():
+                    yield Token(part[0], first, last, part[0], glued=stuck)
+                else:
+                    yield from self._word(fold(part[0]), first, last, stuck, part[0][0].isupper())
+
+    def _word(self, norm: str, start: int, end: int, glued: bool, capital: bool) -> Iterator[Token]:
+        words, cost = self._correct(norm)
+        if len(words) == 1:
+            yield Token(norm, start, end, words[0], cost, glued, capital)
+        else:
+            for word in words:
+                yield Token(word, start, end, word, cost, glued, capital)
+
+    def _correction(self, word: str) -> tuple[tuple[str, ...], int]:
+        """Known words for a spelling, and how many letters were wrong."""
+        if self._is_known(word):
+            return (word,), 0
+        plain = _STRETCHED.sub(r"\1", word)
+        if plain != word and (self._is_known(plain) or plain in self._sms):
+            return tuple(self._sms.get(plain, [plain])), 0
+        if parts := self._parted(word):
+            return parts, 0
+        if alike := self._sounds.like(word):
+            return (alike,), 1
+        if nearest := self._spelling.nearest(word):
+            return (nearest[0],), nearest[1]
+        return (word,), 0
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(self._vocabulary)
+
+    def _is_known(self, word: str) -> bool:
+        return len(word) < 4 or word in self._known or stem(word) in self._known
+
+    def _parted(self, word: str) -> tuple[str, ...] | None:
+        """Two words written as one: « lusine », « jobdating »."""
+        for head in _STUCK:
+            rest = word[len(head) :]
+            if word.startswith(head) and len(rest) >= 5 and rest in self._vocabulary:
+                return ELISIONS.get(head, head), rest
+        if len(word) >= 8:
+            for cut in range(3, len(word) - 3):
+                if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:
+                    return word[:cut], word[cut:]
+        return None
+
+
+#: Reads phrases of vocabularies and names: no SMS, no correction.
+PLAIN = Reader()
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keys and folded words of a stretch without spaces."""
+    norm = fold(word)
+    if word.isalpha() and not _STRETCHED.search(norm):  # as the reader would say, for most words and ten times faster
+        return (stem(norm),), (norm,)
+    text = PLAIN.read(word)
+    return text.keys, tuple(token.norm for token in text.tokens if token.is_word)
+
+
+def keys(phrase: str) -> tuple[str, ...]:
+    """What a phrase of a vocabulary is found by: the keys of its tokens."""
+    return tuple([key for word in phrase.split() for key in _plain(word)[0]])
+
+
+def words(phrase: str) -> list[str]:
+    """The words of a phrase of a vocabulary, folded, as a speller needs them."""
+    return [norm for word in phrase.split() for norm in _plain(word)[1]]

@@ -1,0 +1,196 @@
+"""The pipeline: message → tokens → readings → criteria → intent."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+
+from intents.assemble import Assembled, Assembler
+from intents.classify import Classifier, Signals
+from intents.dates import DateReader
+from intents.gazetteer import Gazetteer
+from intents.interests import InterestReader
+from intents.keywords import KeywordReader
+from intents.model import Context, Criteria, Reference, Scene, Span, Told, Understanding
+from intents.places import PlaceReader
+from intents.references import ReferenceReader
+from intents.scope import settle
+from intents.text import Reader, Text, stem
+from intents.vocabulary import common_words, load
+
+#: Below this confidence the guide asks what was meant.
+SURE = 0.5
+#: A place read with that score or less may be an everyday word (« orange »).
+WEAK = 0.5
+#: « dimanche », and what would say which one.
+_WEEKDAYS = frozenset(load("scope")["weekdays"])
+_WEEKS = frozenset(map(stem, load("scope")["which_week"]))
+#: Intents that speak of one event: its date and its town are no criteria.
+ABOUT_ONE = frozenset(
+    {
+        "event_details",
+        "event_time",
+        "event_place",
+        "event_conditions",
+        "event_registration",
+        "set_reminder",
+        "cancel_reminder",
+        "add_to_calendar",
+    }
+)
+#: Intents whose sentence carries criteria.
+CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
+
+
+class Interpreter:
+    """Understands messages about one programme. Built once; keeps nothing of the messages."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        scene: Scene = Scene(),
+        *,
+        local: Collection[str] = (),
+        frequency: Callable[[str], int] = lambda word: 0,
+    ) -> None:
+        """Build an interpreter.
+
+        `local` are codes of the communes that the programme names; `frequency` tells how many of its events hold a
+        word, whatever the word's ending.
+        """
+        self._gazetteer = gazetteer
+        self._dates = DateReader(scene)
+        self._places = PlaceReader(gazetteer, scene, local)
+        self._interests = InterestReader()
+        self._references = ReferenceReader()
+        self._classifier = Classifier()
+        self._frequency = frequency
+        common = common_words()
+        self._keywords = KeywordReader(common, frequency)
+        sms = load("sms")
+        readers = (self._dates, self._interests, self._references, self._classifier)
+        self._reader = Reader(
+            sms=sms["sms"],
+            abbreviations=sms["abbreviations"],
+            vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
+            known=common | self._places.words | self._dates.look_alikes | self._classifier.known,
+        )
+
+    def understand(self, message: str, now: datetime, context: Context = Context()) -> Understanding:
+        """What a message says by itself, at a local wall-clock time."""
+        text = self._reader.read(message)
+        readings = [self._dates.find(text, now), self._places.find(text), self._interests.find(text)]
+        spans, lost = settle(readings)
+        spans, lost = _without_weak_places(spans, lost)
+        reference, rank = self._references.find(text, context)
+        if rank is not None and reference is not None:
+            spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
+        assembler = Assembler(text, spans, self._gazetteer.areas)
+        assembled = assembler.assemble()
+        keywords, left = self._keywords.find(text, spans, assembler.own, follows=context.has_search)
+        scored = self._classifier.classify(text, self._signals(text, spans, reference, context, keywords, left))
+        intent = scored[0].intent
+        criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
+        return Understanding(
+            text=message,
+            intent=intent,
+            confidence=scored[0].score,
+            others=tuple((s.intent, s.score) for s in scored[1:4]),
+            criteria=_for_intent(intent, criteria, assembled),
+            told=_told(intent, assembled),
+            mode=_mode(spans),
+            bare_weekday=_is_bare_weekday(text, spans),
+            time_of_day=next((s.value.alone for s in spans if s.family == "date"), None),
+            cleared=assembled.cleared,
+            place_words=assembled.place_words,
+            reference=reference,
+            homonyms=assembled.homonyms,
+            spans=tuple(spans),
+            lost=tuple(lost),
+            why=scored[0].why,
+        )
+
+    def explain(self, message: str, now: datetime, context: Context = Context()) -> tuple[Text, Understanding]:
+        """The tokens of a message and what it was understood to say."""
+        return self._reader.read(message), self.understand(message, now, context)
+
+    @staticmethod
+    def _with_things(assembled: Assembled, keywords: Collection[str]) -> Criteria:
+        """Things named are searched by their own word, « parfum » rather than all cosmetics.
+
+        Words that no vocabulary holds count when nothing else says what it is about.
+        """
+        criteria = assembled.criteria
+        found = [word for word, _ in assembled.things]
+        if not (found or criteria.sectors or criteria.themes):
+            found = list(keywords)
+        return replace(criteria, keywords=tuple(dict.fromkeys(found)))
+
+    def _signals(
+        self,
+        text: Text,
+        spans: Collection[Span],
+        reference: Reference | None,
+        context: Context,
+        keywords: Collection[str],
+        left: int,
+    ) -> Signals:
+        marks = {f"{s.family}:{s.value}" for s in spans if s.family == "mode"}
+        return Signals(
+            families=frozenset({s.family for s in spans} | marks),
+            spans=tuple(spans),
+            mention=context.mention,
+            reference=reference is not None,
+            has_list=context.listed > 0 or context.has_search,
+            has_event=context.has_event,
+            content_left=left,
+            familiar=sum(self._frequency(word) > 0 for word in keywords),
+            tokens=len(text),
+        )
+
+
+def _without_weak_places(spans: list[Span], lost: list[Span]) -> tuple[list[Span], list[Span]]:
+    """A name that is an everyday word is no place beside a sure one."""
+    if not any(s.family == "place" and s.score > WEAK for s in spans):
+        return spans, lost
+    weak = [s for s in spans if s.family in ("place", "home-near") and s.score <= WEAK]
+    return [s for s in spans if s not in weak], [*lost, *weak]
+
+
+def _rank_or_date(
+    spans: list[Span], lost: list[Span], reference: Reference, rank: Span
+) -> tuple[list[Span], list[Span], Reference | None]:
+    """« le 2 » is the second event of the list where nothing else dates it."""
+    rivals = [s for s in spans if s.first < rank.last and rank.first < s.last]
+    if any(len(s) > len(rank) for s in rivals):
+        alone = replace(reference, rank=None)
+        return spans, [*lost, rank], alone if alone != Reference() else None
+    return [*(s for s in spans if s not in rivals), rank], [*lost, *rivals], reference
+
+
+def _for_intent(intent: str, criteria: Criteria, assembled: Assembled) -> Criteria:
+    """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
+    if intent != "set_profile":
+        return criteria
+    return Criteria(places=assembled.told.places or criteria.places, audiences=assembled.asker or criteria.audiences)
+
+
+def _mode(spans: list[Span]) -> str:
+    """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows."""
+    modes = [s.value for s in spans if s.family == "mode"]
+    return "reset" if "reset" in modes else modes[-1] if modes else ""
+
+
+def _is_bare_weekday(text: Text, spans: list[Span]) -> bool:
+    dates = [text.keys[s.first : s.last] for s in spans if s.family == "date"]
+    return bool(dates) and all(
+        not _WEEKDAYS.isdisjoint(said) and not any(key.isdigit() or key in _WEEKS for key in said) for said in dates
+    )
+
+
+def _told(intent: str, assembled: Assembled) -> Told:
+    if intent != "set_profile":
+        return assembled.told
+    criteria = assembled.criteria
+    return Told(
+        audiences=assembled.told.audiences or criteria.audiences, places=assembled.told.places or criteria.places
+    )

@@ -1,0 +1,44 @@
+"""Loads the vocabularies: what people type, in French, in `intents/vocabulary/*.yaml`."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_BOOL = "tag:yaml.org,2002:bool"
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Refuses repeated keys, which YAML would let win silently, and reads « on » and « no » as the words they are."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - overrides an attribute that PyYAML declares so
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node, deep=deep)
+            if key in mapping:
+                raise yaml.constructor.ConstructorError(None, None, f"repeated key {key!r}", key_node.start_mark)
+            mapping[key] = self.construct_object(value_node, deep=deep)
+        return mapping
+
+
+_StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), ["t", "f"])
+
+
+def load(name: str) -> Any:
+    """The vocabulary of that name: "dates", "places", "intents/greet"…"""
+    text = files("intents").joinpath(f"vocabulary/{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506, RUF100 - a safe loader, made stricter
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The most frequent words of French, folded: no misspelt name, even one letter away from one."""
+    lines = files("intents").joinpath("vocabulary/common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,177 @@
+"""The methods of the Bot API that the test server knows. Each takes the server and the call's parameters."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from tests.bot_api.chats import Chat, Shown
+from tests.bot_api.checks import ApiError, bad_request, check_markup, check_text
+
+if TYPE_CHECKING:
+    from tests.bot_api.server import BotApi
+
+Json = dict[str, Any]
+Method = Callable[["BotApi", Json], Awaitable[Any]]
+
+
+async def get_me(api: "BotApi", params: Json) -> Json:
+    """The bot itself."""
+    return {"id": api.bot_id, "is_bot": True, "first_name": "Guide", "username": api.username}
+
+
+async def get_updates(api: "BotApi", params: Json) -> list[Json]:
+    """Updates from `offset` on; those before it are acknowledged. Waits `timeout` seconds for one."""
+    if api.webhook:
+        raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
+    offset = int(params.get("offset", 0))
+    api.updates = [update for update in api.updates if update["update_id"] >= offset]
+    if not api.updates:
+        api.has_updates.clear()
+        try:
+            async with asyncio.timeout(float(params.get("timeout", 0))):
+                await api.has_updates.wait()
+        except TimeoutError:
+            pass
+    return api.updates[: int(params.get("limit", 100))]
+
+
+async def set_webhook(api: "BotApi", params: Json) -> bool:
+    """Updates are posted from now on."""
+    api.webhook = params
+    return True
+
+
+async def delete_webhook(api: "BotApi", params: Json) -> bool:
+    """Updates are polled from now on."""
+    api.webhook = None
+    return True
+
+
+async def set_my_commands(api: "BotApi", params: Json) -> bool:
+    """The commands of the menu."""
+    api.commands = {command["command"]: command["description"] for command in params["commands"]}
+    return True
+
+
+async def send_message(api: "BotApi", params: Json) -> Json:
+    """A text."""
+    chat = _chat(api, params)
+    text, entities, markup = params.get("text", ""), params.get("entities", []), params.get("reply_markup", {})
+    check_text(text, entities)
+    check_markup(markup, chat.type)
+    return _show(api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup))
+
+
+async def edit_message_text(api: "BotApi", params: Json) -> Json:
+    """A text in place of another."""
+    chat = _chat(api, params)
+    text, entities, markup = params.get("text", ""), params.get("entities", []), params.get("reply_markup", {})
+    check_text(text, entities)
+    check_markup(markup, chat.type, is_edit=True)
+    shown = _edited(chat, params)
+    if (shown.text, shown.entities, shown.markup) == (text, entities, markup):
+        raise bad_request(
+            "message is not modified: specified new message content and reply markup are exactly the same as a "
+            "current content and reply markup of the message"
+        )
+    shown.text, shown.entities, shown.markup = text, entities, markup
+    return _show(api, chat, shown)
+
+
+async def edit_message_reply_markup(api: "BotApi", params: Json) -> Json:
+    """Other buttons under the same text."""
+    chat = _chat(api, params)
+    shown, markup = _edited(chat, params), params.get("reply_markup", {})
+    check_markup(markup, chat.type, is_edit=True)
+    if shown.markup == markup:
+        raise bad_request("message is not modified")
+    shown.markup = markup
+    return _show(api, chat, shown)
+
+
+async def delete_message(api: "BotApi", params: Json) -> bool:
+    """Take a message away."""
+    chat = _chat(api, params)
+    chat.messages.remove(_edited(chat, params))
+    return True
+
+
+async def send_location(api: "BotApi", params: Json) -> Json:
+    """A point on the map."""
+    chat, markup = _chat(api, params), params.get("reply_markup", {})
+    check_markup(markup, chat.type)
+    return _show(api, chat, Shown(message_id=api.next_id(), location=_location(params), markup=markup))
+
+
+async def send_venue(api: "BotApi", params: Json) -> Json:
+    """A place on the map, with its name and address."""
+    chat, markup = _chat(api, params), params.get("reply_markup", {})
+    title, address = params.get("title", ""), params.get("address", "")
+    if not title.strip() or not address.strip():
+        raise bad_request("VENUE_TITLE_EMPTY" if address.strip() else "VENUE_ADDRESS_EMPTY")
+    check_markup(markup, chat.type)
+    venue = {"location": _location(params), "title": title, "address": address}
+    return _show(api, chat, Shown(message_id=api.next_id(), venue=venue, markup=markup))
+
+
+async def answer_callback_query(api: "BotApi", params: Json) -> bool:
+    """The button stops waiting; once only."""
+    if params.get("callback_query_id") not in api.waiting_buttons:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    api.waiting_buttons.remove(params["callback_query_id"])
+    return True
+
+
+async def send_chat_action(api: "BotApi", params: Json) -> bool:
+    """« typing… »"""
+    _chat(api, params)
+    return True
+
+
+METHODS: dict[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "setMyCommands": set_my_commands,
+    "sendMessage": send_message,
+    "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "sendLocation": send_location,
+    "sendVenue": send_venue,
+    "answerCallbackQuery": answer_callback_query,
+    "sendChatAction": send_chat_action,
+}
+
+
+def _chat(api: "BotApi", params: Json) -> Chat:
+    chat = api.chats.get(int(params.get("chat_id", 0)))
+    if chat is None:
+        raise bad_request("chat not found")
+    if chat.is_blocked:
+        raise ApiError(403, "Forbidden: bot was blocked by the user")
+    return chat
+
+
+def _edited(chat: Chat, params: Json) -> Shown:
+    shown = chat.message(int(params.get("message_id", 0)))
+    if shown is None:
+        raise bad_request("message to edit not found")
+    return shown
+
+
+def _location(params: Json) -> Json:
+    latitude, longitude = float(params["latitude"]), float(params["longitude"])
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise bad_request("wrong location")
+    return {"latitude": latitude, "longitude": longitude}
+
+
+def _show(api: "BotApi", chat: Chat, shown: Shown) -> Json:
+    if shown in chat.messages:
+        shown.edits += 1
+    else:
+        chat.messages.append(shown)
+    chat.news.put_nowait(shown)
+    return api.message_json(chat, shown)

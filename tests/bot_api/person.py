@@ -1,0 +1,104 @@
+"""Someone who talks to the bot: « tests talk like a user »."""
+
+import asyncio
+from typing import Any
+
+from tests.bot_api.chats import Chat, Shown
+from tests.bot_api.server import EPOCH, BotApi
+
+Json = dict[str, Any]
+
+#: What Telegram gives for messages that are no text.
+ATTACHMENTS: dict[str, Any] = {
+    "voice": {"file_id": "v", "file_unique_id": "v", "duration": 3},
+    "photo": [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}],
+    "sticker": {
+        "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
+        "is_animated": False, "is_video": False,
+    },
+    "document": {"file_id": "d", "file_unique_id": "d"},
+    "contact": {"phone_number": "0", "first_name": "Camille"},
+    "dice": {"emoji": "🎲", "value": 3},
+}  # fmt: skip
+
+#: What Telegram gives for what happens to the chat itself.
+SERVICES: dict[str, Any] = {
+    "new_chat_title": "Industrie",
+    "new_chat_members": [{"id": 5, "is_bot": False, "first_name": "Lou"}],
+    "left_chat_member": {"id": 5, "is_bot": False, "first_name": "Lou"},
+}
+
+
+class Person:
+    """A person in a chat with the bot (or in a group)."""
+
+    def __init__(self, api: BotApi, chat_id: int = 1001, *, chat_type: str = "private") -> None:
+        self._api = api
+        self.chat = api.chats.setdefault(chat_id, Chat(id=chat_id, type=chat_type))
+
+    async def says(self, text: str) -> int:
+        """Type a text or a command; the update's number."""
+        entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text[:1] == "/" else []
+        return await self._sends({"text": text} | ({"entities": entities} if entities else {}))
+
+    async def shares(self, lat: float, lon: float) -> int:
+        """Share a position."""
+        return await self._sends({"location": {"latitude": lat, "longitude": lon}})
+
+    async def sends(self, kind: str) -> int:
+        """Send something that is no text; a name of `ATTACHMENTS` or of `SERVICES`."""
+        return await self._sends({kind: (ATTACHMENTS | SERVICES)[kind]})
+
+    async def edits(self, text: str) -> int:
+        """Change a message that was sent."""
+        return await self._api.deliver({"edited_message": self._message({"text": text, "edit_date": EPOCH})})
+
+    async def taps(self, label: str, *, on: Shown | None = None) -> int:
+        """Tap the newest button of that label, or the one under a given message, even one that is gone since."""
+        shown = on or next((m for m in reversed(self.chat.messages) if label in m.buttons), None)
+        assert shown, f"no button {label!r}; there are {[m.buttons for m in self.chat.messages]}"
+        return await self.sends_action(shown.button(label)["callback_data"], shown)
+
+    async def sends_action(self, data: str, shown: Shown, *, is_accessible: bool = True) -> int:
+        """What an application sends when a button is tapped; `is_accessible`: the bot may still edit its message."""
+        query_id = str(self._api.next_id())
+        self._api.waiting_buttons.add(query_id)
+        gone = {"chat": self.chat.as_json(), "message_id": shown.message_id, "date": 0}
+        message = self._api.message_json(self.chat, shown) if is_accessible else gone
+        query = {"id": query_id, "from": self._user, "chat_instance": "1", "data": data, "message": message}
+        return await self._api.deliver({"callback_query": query})
+
+    async def reads(self, count: int = 1, *, within: float = 5) -> Shown:
+        """The last of the next `count` messages, new or edited."""
+        assert count >= 1
+        async with asyncio.timeout(within):
+            for _ in range(count):
+                shown = await self.chat.news.get()
+        return shown
+
+    async def asks(self, text: str) -> Shown:
+        """Type a text and read the answer."""
+        await self.says(text)
+        return await self.reads()
+
+    async def reads_nothing(self, within: float = 0.2) -> None:
+        """Nothing comes."""
+        await asyncio.sleep(within)
+        assert self.chat.news.empty(), self.chat.news.get_nowait()
+
+    @property
+    def sees(self) -> list[str]:
+        """All texts of the bot in the chat, as they stand now."""
+        return [message.text for message in self.chat.messages]
+
+    @property
+    def _user(self) -> Json:
+        return {"id": abs(self.chat.id), "is_bot": False, "first_name": self.chat.first_name, "language_code": "fr"}
+
+    async def _sends(self, content: Json) -> int:
+        return await self._api.deliver({"message": self._message(content)})
+
+    def _message(self, content: Json) -> Json:
+        number = self._api.next_id()
+        head = {"message_id": number, "date": EPOCH + number, "chat": self.chat.as_json(), "from": self._user}
+        return head | content

@@ -1,0 +1,155 @@
+"""The real process, `python -m bot run`, against the test server."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot_api.chats import Shown
+from tests.bot_api.person import Person
+from tests.bot_api.server import BotApi, Fault
+from tests.channels.telegram.conftest import PHRASES
+
+#: Seconds until the process answers its first message, on a slow machine.
+START = 30
+ROOT = Path(__file__).parents[3]
+
+Log = Callable[[], str]
+Running = Callable[[], AbstractAsyncContextManager[asyncio.subprocess.Process]]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    """What the process has written, at the most talkative level."""
+    return lambda: (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def running(environment: dict[str, str], tmp_path: Path, log: Log, api: BotApi) -> Running:
+    """Starts the process for the time of an `async with`, then checks that SIGTERM ends it well and what it wrote."""
+    env = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/guide.sqlite3",
+        "EVENTS_FILE": str(ROOT / "data" / "events.yaml"),
+        "LOG_LEVEL": "debug",
+        "WEBHOOK_URL": "",
+    }
+
+    @asynccontextmanager
+    async def run() -> AsyncIterator[asyncio.subprocess.Process]:
+        command = (sys.executable, "-m", "bot", "run", "--now", "2021-11-15T09:00")
+        with (tmp_path / "log").open("ab") as out:
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, env=env | environment, stdout=out, stderr=out
+            )
+        try:
+            yield process
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), 15) == 0, log()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        assert api.token.split(":")[1] not in log()
+
+    return run
+
+
+async def first_answer(person: Person, text: str) -> Shown:
+    """The answer to the first message, once the process has started."""
+    await person.says(text)
+    return await person.reads(within=START)
+
+
+async def test_a_conversation(running: Running, api: BotApi, person: Person, log: Log) -> None:
+    async with running():
+        hello = await first_answer(person, "/start")
+        assert hello.text
+        found = await person.asks("visites à Toulon")
+        assert "Toulon" in found.text
+        assert found.bold
+        assert found.buttons
+        for command in ("/aide", "/programme", "/profil", "/confidentialite"):
+            assert (await person.asks(command)).text
+        await person.sends("voice")
+        assert (await person.reads()).text == PHRASES.text("common.unreadable")
+        await person.shares(43.1244, 5.9284)
+        assert (await person.reads()).text
+        await person.taps(found.buttons[0], on=found)
+        await person.reads()
+    assert list(api.commands) == ["start", "aide", "programme", "profil", "confidentialite"]
+    assert api.waiting_buttons == set()
+    assert "visites à Toulon" not in log()
+
+
+async def test_every_button_of_a_conversation_works(running: Running, api: BotApi, person: Person) -> None:
+    async with running():
+        shown = await first_answer(person, "que faire à Toulon ?")
+        for label in shown.buttons:
+            if "callback_data" in shown.button(label):
+                await person.taps(label, on=shown)
+                assert (await person.reads()).text != PHRASES.text("telegram.failure")
+    assert api.waiting_buttons == set()
+
+
+async def test_the_conversation_survives_a_restart(running: Running, person: Person) -> None:
+    async with running():
+        shown = await first_answer(person, "visites dans le Var")
+    async with running():
+        again = await first_answer(person, "et à Ollioules ?")
+        assert "Ollioules" in again.text
+        await person.taps(shown.buttons[0], on=shown)
+        assert (await person.reads()).text != PHRASES.text("telegram.failure")
+
+
+async def test_answers_begun_are_finished(running: Running, api: BotApi, person: Person) -> None:
+    async with running() as process:
+        await first_answer(person, "bonjour")
+        others = [Person(api, 3000 + number) for number in range(20)]
+        api.fail("sendMessage", *[Fault(delay=0.3)] * 20)
+        for other in others:
+            await other.says("visites à Toulon")
+        await asyncio.sleep(0.2)
+        process.send_signal(signal.SIGTERM)
+    unanswered = {update["message"]["chat"]["id"] for update in api.updates}
+    assert {other.chat.id for other in others if not other.sees} == unanswered
+
+
+async def test_telegram_is_ill(running: Running, api: BotApi, person: Person, log: Log) -> None:
+    api.fail("getMe", Fault(status=500), Fault(drops=True))
+    api.fail("getUpdates", Fault(status=502), Fault(status=429, retry_after=1), Fault(drops=True))
+    api.fail("sendMessage", Fault(status=503), Fault(drops=True), Fault(status=429, retry_after=1))
+    async with running():
+        assert (await first_answer(person, "visites à Toulon")).text
+    assert "WARNING" in log()
+
+
+async def test_webhook(running: Running, api: BotApi, person: Person, environment: dict[str, str]) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    environment |= {"WEBHOOK_URL": f"http://127.0.0.1:{port}/", "PORT": port, "WEBHOOK_SECRET": "le-bon-secret"}
+    async with running():
+        async with asyncio.timeout(START):
+            await api.until_answered("setWebhook")
+        assert await api.post({"update_id": 1}, secret="un-autre") == 403
+        assert "Toulon" in (await person.asks("visites à Toulon")).text
+
+
+async def test_a_token_that_telegram_refuses(
+    running: Running, api: BotApi, environment: dict[str, str], log: Log
+) -> None:
+    environment["TELEGRAM_BOT_TOKEN"] = "700000002:AAE-tests_only-0123456789abcdefghij"
+    with pytest.raises(AssertionError):
+        async with running() as process:
+            assert await asyncio.wait_for(process.wait(), START) != 0
+    told = log()
+    assert PHRASES.text("telegram.token_refused") in told
+    assert not re.search(r"AAE-tests_only|Traceback", told)

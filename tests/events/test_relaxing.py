@@ -1,0 +1,105 @@
+"""What is proposed when nothing or little fits."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from bot.events.catalogue import Catalogue, load
+from bot.events.communes import Communes
+from bot.events.model import Event
+from bot.events.query import Query, Without
+from bot.events.relaxing import relax
+from bot.events.search import search
+from tests.events.invented import KEPT, MOMENTS, PROGRAMMES, QUERIES, catalogue_of, thinned
+
+_NOW = datetime(2021, 11, 14, 9)
+
+
+@pytest.fixture(scope="module")
+def catalogue(communes: Communes, real_programme: Path) -> Catalogue:
+    return load(real_programme, communes)
+
+
+def _day(month: int, day: int) -> tuple[datetime, datetime]:
+    return datetime(2021, month, day), datetime(2021, month, day + 1)
+
+
+def _near(catalogue: Catalogue, now: datetime = _NOW, **criteria: Any) -> list[tuple[str, tuple[str, ...]]]:
+    relaxed = relax(catalogue, Query(**criteria), now)
+    assert set(relaxed.criteria) == {name for names in relaxed.reasons for name in names}
+    return list(zip(relaxed.found.ids, relaxed.reasons, strict=True))
+
+
+def test_nearby_then_another_day_then_online(catalogue: Catalogue) -> None:
+    assert _near(catalogue, places=("83137",), periods=(_day(11, 22),)) == [
+        ("naval-group-ollioules", ("places",)),
+        ("naval-group-toulon", ("periods",)),
+        ("usine-extraordinaire", ("places",)),
+    ]
+
+
+def test_the_nearest_have_their_distance(catalogue: Catalogue) -> None:
+    relaxed = relax(catalogue, Query(places=("83126",), kinds=("visite",)), _NOW)
+    assert [(f.event.id, f.distance_km and round(f.distance_km)) for f in relaxed.found] == [
+        ("naval-group-toulon", 5),
+        ("naval-group-ollioules", 5),
+    ]
+
+
+def test_nothing_is_proposed_when_enough_is_found(catalogue: Catalogue) -> None:
+    query = Query(kinds=("visite",))
+    assert len(search(catalogue, query, _NOW)) == 4
+    assert _near(catalogue, kinds=("visite",)) == []
+
+
+def test_the_topic_is_left_aside_last(catalogue: Catalogue) -> None:
+    found = _near(catalogue, kinds=("atelier",), sectors=("nucleaire",), audiences=("etudiants",))
+    assert found == [("iter-visite", ("kinds",))]
+    assert _near(catalogue, keywords=("horlogerie",)) == []
+
+
+def test_two_criteria_when_one_is_not_enough(catalogue: Catalogue) -> None:
+    assert _near(
+        catalogue, kinds=("conference",), sectors=("hydrogene",), places=("06088",), periods=(_day(12, 20),)
+    ) == [("hydrogene-debat", ("places", "periods"))]
+
+
+def test_nothing_that_the_asker_cannot_go_to(catalogue: Catalogue) -> None:
+    assert _near(catalogue, sectors=("nucleaire",), places=("13055",), min_age_ok=12) == []
+    for_boys = _near(catalogue, women_only=False, sectors=("naval",), places=("83090",))
+    assert [event for event, _ in for_boys] == ["forum-metiers-mer"]
+    assert _near(catalogue, now=datetime(2022, 1, 10), places=("83137",), kinds=("visite",)) == []
+
+
+def test_what_is_refused_stays_refused(catalogue: Catalogue) -> None:
+    found = _near(catalogue, places=("13055",), periods=(_day(11, 22),), without=Without(places=("dep:83",)))
+    assert found
+    assert not [event for event, _ in found if event.startswith("naval")]
+
+
+def test_a_day_that_is_over_gives_days_to_come(catalogue: Catalogue) -> None:
+    now = datetime(2021, 11, 24)
+    assert _near(catalogue, now, kinds=("forum",), periods=(_day(11, 22),)) == [("forum-metiers-mer", ("periods",))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(events=PROGRAMMES, query=QUERIES, kept=KEPT, now=MOMENTS)
+def test_alternatives_are_new_open_and_to_come(
+    communes: Communes, events: list[Event], query: Query, kept: list[str], now: datetime
+) -> None:
+    invented, asked = catalogue_of(communes, *events), thinned(query, kept)
+    found = search(invented, asked, now)
+    relaxed = relax(invented, asked, now)
+    assert relaxed.found.ids == tuple(dict.fromkeys(relaxed.found.ids))
+    assert not set(relaxed.found.ids) & set(found.ids)
+    for near in relaxed.found:
+        assert near.event.status != "cancelled"
+        assert not near.event.reserved
+        assert near.session is None or near.session.end > now
+        assert asked.women_only is not False or not near.event.conditions.women_only
+        assert asked.min_age_ok is None or (near.event.conditions.min_age or 0) <= asked.min_age_ok
+        assert near.event.kind not in asked.without.kinds
+    assert set(relaxed.criteria) <= asked.asked() | {"places"}

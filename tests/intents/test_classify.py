@@ -1,0 +1,113 @@
+"""What messages are for: the corpus, read with all the real readers."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from intents import Context, Gazetteer, Scene
+from intents.classify import Classifier, Signals
+from intents.model import INTENTS
+from intents.text import Reader
+from intents.understand import Interpreter
+
+_ROOT = Path(__file__).parents[2]
+_CORPUS = _ROOT / "tests/corpus/intents"
+_NOW = datetime(2021, 11, 15, 9)
+_ENOUGH = 0.95
+#: Where the conversation stands for each part of a corpus.
+_CONTEXTS = {
+    "alone": Context(),
+    "after_list": Context(listed=5, has_search=True),
+    "after_event": Context(has_event=True),
+    "naming": Context(mention=0.9),
+}
+
+
+@cache
+def interpreter() -> Interpreter:
+    scene = Scene(start=date(2021, 11, 22), end=date(2021, 11, 28), areas=("reg:93", "reg:53", "reg:84"))
+    return Interpreter(Gazetteer.load(_ROOT / "data/communes.csv"), scene)
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier()
+
+
+def corpus(intent: str) -> Iterator[tuple[Context, str]]:
+    parts: dict[str, Any] = yaml.safe_load((_CORPUS / f"{intent}.yaml").read_text(encoding="utf-8"))
+    return ((_CONTEXTS[name], phrase) for name, phrases in parts.items() for phrase in phrases)
+
+
+def said(phrase: str) -> str:
+    return classifier().classify(Reader().read(phrase), Signals())[0].intent
+
+
+def test_corpus_is_understood() -> None:
+    misses, count = [], 0
+    for intent in INTENTS:
+        for context, phrase in corpus(intent):
+            count += 1
+            understood = interpreter().understand(phrase, _NOW, context)
+            if understood.intent != intent:
+                misses.append(f"{intent}: « {phrase} » → {understood.intent} ({understood.confidence:.2f})")
+    print("\n".join(misses))
+    assert 1 - len(misses) / count >= _ENOUGH
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_has_a_corpus(intent: str) -> None:
+    assert len(list(corpus(intent))) >= 40
+
+
+def test_no_corpus_without_intent() -> None:
+    assert {path.stem for path in _CORPUS.glob("*.yaml")} == set(INTENTS)
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_corpus_is_written_apart_from_the_vocabulary(intent: str) -> None:
+    vocabulary = yaml.safe_load((_ROOT / f"intents/vocabulary/intents/{intent}.yaml").read_text(encoding="utf-8"))
+    assert not {phrase for _, phrase in corpus(intent)} & set(vocabulary["examples"])
+
+
+def test_reasons_name_what_was_found() -> None:
+    best = classifier().classify(Reader().read("annule mon rappel"), Signals())[0]
+    assert best.intent == "cancel_reminder"
+    assert any("reminder stop" in reason for reason in best.why)
+    assert any("annule mon rappel" in reason for reason in best.why)
+
+
+def test_confidences_are_shares() -> None:
+    scored = classifier().classify(Reader().read("bonjour"), Signals())
+    assert scored[0].intent == "greet"
+    assert len(scored) == len(INTENTS)
+    assert sum(s.score for s in scored) == pytest.approx(1)
+
+
+def test_an_empty_message_has_no_sure_intent() -> None:
+    assert classifier().classify(Reader().read(""), Signals())[0].score < 0.6
+
+
+@pytest.mark.parametrize(
+    ("phrase", "intent"),
+    [
+        ("c'est quand ?", "event_time"),
+        ("c'est quand la semaine de l'industrie ?", "programme_info"),
+        ("mes rappels", "list_reminders"),
+        ("annule mes rappels", "cancel_reminder"),
+        ("rappelle-moi la visite la veille", "set_reminder"),
+        ("préviens-moi dès qu'il y a une visite", "subscribe"),
+        ("arrête de me prévenir", "unsubscribe"),
+        ("quelle température fait-il dans le salon", "out_of_scope"),
+        ("y a-t-il un salon de l'emploi ?", "search_events"),
+        ("bonjour, je cherche une visite", "search_events"),
+        ("merci, et c'est où ?", "event_place"),
+    ],
+)
+def test_neighbouring_intents_are_told_apart(phrase: str, intent: str) -> None:
+    assert said(phrase) == intent

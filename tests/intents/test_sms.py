@@ -1,0 +1,65 @@
+"""Short and phonetic spellings."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from intents.text import Reader
+from intents.vocabulary import load
+
+_DATA = load("sms")
+_READER = Reader(sms=_DATA["sms"], abbreviations=_DATA["abbreviations"])
+_COMMON = Path(__file__).parents[2] / "intents/vocabulary/common_words.txt"
+
+
+def words(message: str) -> str:
+    return " ".join(token.norm for token in _READER.read(message).tokens)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("slt ya koi dmn", "salut y a quoi demain"),
+        ("jveu visiter 1 usine svp", "je veux visiter 1 usine se il vous plait"),
+        ("g 16ans jsui a nice", "je ai 16 ans je suis a nice"),
+        ("eske c ouvert auj", "est ce que ce est ouvert aujourd hui"),
+        ("2m1 aprem", "demain apres midi"),
+        ("qqch pr les ados ce we", "quelque chose pour les ados ce week end"),
+        ("jsuis o chomage", "je suis au chomage"),
+        ("C'est où ?", "ce est ou ?"),
+        ("c où ?", "ce est ou ?"),
+        ("y a-t-il de l'eau", "y a t il de le eau"),
+        ("la semaine de l industrie", "la semaine de le industrie"),
+        ("keske vs avez", "que est ce que vous avez"),
+        ("sam. 20 nov.", "samedi 20 nov"),
+        ("svpppp", "se il vous plait"),
+    ],
+)
+def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
+    assert words(typed) == meant
+
+
+def test_keys_are_single_runs_in_lower_case() -> None:
+    assert [key for key in _DATA["sms"] if not re.fullmatch(r"[^\W_]+", key) or key != key.lower()] == []
+
+
+def test_values_are_french_words_as_typed() -> None:
+    assert [v for v in _DATA["sms"].values() if not isinstance(v, str) or v != v.lower()] == []
+
+
+def test_abbreviations_are_words() -> None:
+    assert [a for a in _DATA["abbreviations"] if not isinstance(a, str)] == []
+
+
+def test_ordinary_words_are_left_alone() -> None:
+    ordinary = "mais ton vers mer mar jeu ou la ses ces sa son est et car par sur bus nov dec"
+    assert words(ordinary) == ordinary
+
+
+def test_common_words_are_folded_and_attributed() -> None:
+    lines = _COMMON.read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if not line.startswith("#")]
+    assert len(listed) == len(set(listed)) == 8000
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in listed)
+    assert "CC BY-SA 4.0" in "\n".join(lines[:6])

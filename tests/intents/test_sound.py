@@ -1,0 +1,36 @@
+"""Words spelt by ear find the word they sound like, and no other."""
+
+import pytest
+
+from intents.sound import Sounds, codes
+from intents.text import Reader
+
+WORDS = ["visite", "exposition", "novembre", "dernier", "comment", "logistique", "conference", "atelier", "lyceen"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("vizit", "visite"),
+        ("expozission", "exposition"),
+        ("novambre", "novembre"),
+        ("dernié", "dernier"),
+        ("komen", "comment"),
+        ("logistik", "logistique"),
+        ("konférance", "conference"),
+        ("ateliez", "atelier"),
+        ("licéin", None),
+        ("violon", None),
+    ],
+)
+def test_the_word_meant(typed: str, meant: str | None) -> None:
+    token = Reader(vocabulary=WORDS).read(typed).tokens[0]
+    assert (token.fixed if token.cost else None) == meant
+
+
+def test_short_words_sound_like_too_many_others() -> None:
+    assert Sounds(["car", "quart"]).like("kar") is None
+
+
+def test_a_last_e_may_be_silent_or_not() -> None:
+    assert set(codes("entre")) & set(codes("entree"))

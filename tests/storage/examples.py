@@ -1,0 +1,45 @@
+"""Conversations to keep: one that uses every field."""
+
+from datetime import datetime, time
+
+from bot.conversation.message import Position
+from bot.conversation.session import Listing, Profile, Session
+from intents.model import Criteria, Exclusions, Hours, Period
+
+TOULON = Position(lat=43.1242, lon=5.928)
+
+
+def full_session() -> Session:
+    """A conversation in which everything has been said, but for a position."""
+    criteria = Criteria(
+        periods=(Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 27)), Period(start=None, end=None)),
+        hours=Hours(start=time(18), end=None),
+        places=("83137", "dep:13"),
+        near=True,
+        radius_km=12.5,
+        online=False,
+        kinds=("visite",),
+        sectors=("naval",),
+        themes=("hydrogene",),
+        audiences=("lyceens",),
+        keywords=("l’œuvre\0 « à 100 % »", "😀"),
+        without=Exclusions(periods=(Period(start=datetime(2021, 11, 24, 14, 30), end=None),), kinds=("conference",)),
+        free=True,
+        accessible=True,
+        available=True,
+        accessibility=("auditif",),
+        women_only=True,
+        min_age_ok=15,
+        group_size=28,
+    )
+    return Session(
+        profile=Profile(audiences=("lyceens",), places=("83069",)),
+        listings={
+            3: Listing(criteria=Criteria(), events=()),
+            4: Listing(criteria=criteria, events=("iter-visite", "acri-st"), intent="suggest_class_visit"),
+        },
+        listing=4,
+        event="iter-visite",
+        doubts={1: "le 2 c’est ou", 7: "visites"},
+        misses=2,
+    )

@@ -1,0 +1,103 @@
+"""Whole conversations (tests/stories/*.yaml): what a person says or taps, and all that the guide answers.
+
+A file is a list of stories; a story has a name, `events` (data/events.yaml unless said), `now` and turns. A turn is one
+thing that the person does (`say`, `tap` a button by its label — of any message so far, the newest first —, `command`,
+`link`, `share` a position, `send` something unreadable, or `restart` of the guide) and what comes back: `reply` (the
+whole text), `buttons` (all labels), `criteria` (those that say something), `events`, `alternatives`, `intent`. What is not
+given is not compared.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.app import App
+from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
+from bot.storage.engine import open_database
+from bot.storage.sessions import SqlSessions
+from tests.conversation.guide import labels, plain
+
+FILES = sorted((Path(__file__).parent / "stories").glob("*.yaml"))
+STORIES = [(path.stem, story) for path in FILES for story in yaml.safe_load(path.read_text(encoding="utf-8"))]
+_KINDS = {"say": Kind.TEXT, "command": Kind.COMMAND, "link": Kind.ACTION, "send": Kind.OTHER}
+
+
+@lru_cache(maxsize=4)
+def app_of(events: str) -> App:
+    """The guide to a programme."""
+    return App.build(Path(events))
+
+
+class Process:
+    """The guide as a process that may be started again: its conversations are in a database."""
+
+    def __init__(self, app: App, folder: Path) -> None:
+        self._app, self._address = app, f"sqlite:///{folder}/guide.db"
+
+    async def __aenter__(self) -> "Process":
+        self._engine = await open_database(self._address)
+        self._sessions = SqlSessions(self._engine)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._engine.dispose()
+
+    async def restart(self) -> None:
+        """Nothing is left but what the database holds."""
+        await self.__aexit__()
+        await self.__aenter__()
+
+    async def answer(self, asked: IncomingMessage, now: datetime) -> Reply:
+        """The reply to a message of the one person there is."""
+        session = await self._sessions.load("someone")
+        reply = self._app.dialogue.handle(asked, session, now)
+        await self._sessions.save("someone", session)
+        return reply
+
+
+def message(turn: dict[str, Any], seen: list[Button]) -> IncomingMessage:
+    """What the person does at a turn; `seen` are the buttons of all messages, oldest first."""
+    if "tap" in turn:
+        action = next(button.action for button in reversed(seen) if plain(button.label) == turn["tap"])
+        return IncomingMessage(kind=Kind.ACTION, text=action)
+    if "share" in turn:
+        lat, lon = turn["share"]
+        return IncomingMessage(kind=Kind.LOCATION, location=Position(lat=lat, lon=lon))
+    done = next(key for key in _KINDS if key in turn)
+    return IncomingMessage(kind=_KINDS[done], text=turn[done])
+
+
+def told(reply: Reply, turn: dict[str, Any]) -> dict[str, Any]:
+    """What came back, of all that the turn expects."""
+    record: dict[str, Any] = {"reply": plain(str(reply.text)), "buttons": labels(reply)}
+    if answer := reply.answer:
+        record |= {"intent": answer.intent, "events": list(answer.events), "alternatives": list(answer.alternatives)}
+        record["criteria"] = {key: value for key, value in answer.criteria.items() if value not in (None, [], {})}
+    return {key: record.get(key) for key in turn if key in ("reply", "buttons", *record)}
+
+
+def expected(turn: dict[str, Any]) -> dict[str, Any]:
+    """What a turn expects to come back; a block of YAML ends with a line break."""
+    return {
+        key: value.rstrip("\n") if key == "reply" else value
+        for key, value in turn.items()
+        if key in ("reply", "buttons", "intent", "events", "alternatives", "criteria")
+    }
+
+
+@pytest.mark.parametrize("story", [pytest.param(story, id=f"{file}: {story['story']}") for file, story in STORIES])
+async def test_story(story: dict[str, Any], tmp_path: Path) -> None:
+    seen: list[Button] = []
+    async with Process(app_of(story.get("events", "data/events.yaml")), tmp_path) as process:
+        for turn in story["turns"]:
+            if "restart" in turn:
+                await process.restart()
+                continue
+            reply = await process.answer(message(turn, seen), datetime.fromisoformat(story["now"]))
+            seen += chain.from_iterable(reply.buttons)
+            assert told(reply, turn) == expected(turn), turn
