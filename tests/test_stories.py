@@ -1,10 +1,9 @@
 """Whole conversations (tests/stories/*.yaml): what a person says or taps, and all that the guide answers.
 
-A file is a list of stories; a story has a name, `events` (data/events.yaml unless said), `now` and turns. A turn is one
-thing that the person does (`say`, `tap` a button by its label — of any message so far, the newest first —, `command`,
-`link`, `share` a position, `send` something unreadable, or `restart` of the guide) and what comes back: `reply` (the
-whole text), `buttons` (all labels), `criteria` (those that say something), `events`, `alternatives`, `intent`. What is not
-given is not compared.
+A story has a name, `events` (data/events.yaml unless said), `now` and turns. A turn is one thing that the person does
+(`say`, `tap` a button by its label, `command`, `link`, `share` a position, `send` something unreadable, or `restart` of
+the guide) and what comes back: `reply`, `buttons`, `criteria`, `events`, `alternatives`, `intent`. What is not given is
+not compared.
 """
 
 from datetime import datetime
