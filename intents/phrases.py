@@ -1,14 +1,26 @@
-"""Phrases of a vocabulary, found in a message token by token, longest first."""
+"""Phrases of a vocabulary, found in a message token by token, longest first.
+
+Templates are never spelt out: `(a|b)` and `[x]` stand for thousands of phrases. They stay as they are read, and the
+tree of phrases grows along the words that messages hold.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from intents.text import Text, keys, words
 
 T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")
-_CLOSING = {"[": "]", "(": ")"}
+#: A group that is a part of a word: « apprenti[e]s ».
+_PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
+#: What is read of a template: words, and groups of alternatives.
+_Piece: TypeAlias = "str | list[list[_Piece]]"
+#: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; None at its end.
+_Place: TypeAlias = "tuple[str, str, _Place] | list[_Place] | None"
+#: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
+_Node: TypeAlias = dict[str | None, Any]
+_ENTRY = None
 
 
 def expand(template: str) -> Iterator[str]:
@@ -16,30 +28,36 @@ def expand(template: str) -> Iterator[str]:
 
     « (visiter|voir) [une] usine » → visiter une usine, visiter usine, voir une usine, voir usine.
     """
-    marks = _MARKS.findall(template)
-    if len(marks) < 2:  # nothing to choose from
-        yield " ".join(template.split())
-        return
-    for phrase in dict.fromkeys(_choices(marks, "")):
+    for phrase in dict.fromkeys(_spelt_out(_parsed(template))):
         yield " ".join(phrase.split())
 
 
-def _choices(marks: list[str], closing: str) -> list[str]:
-    """The phrases of all that stands before a closing mark; `marks` loses what was read."""
-    done: list[str] = []
-    begun = [""]
-    while marks and marks[0] != closing:
-        mark = marks.pop(0)
+def _parsed(template: str) -> list[list[_Piece]]:
+    return _alternatives(iter(_MARKS.findall(template)))
+
+
+def _alternatives(marks: Iterator[str]) -> list[list[_Piece]]:
+    """The alternatives of a group, up to the mark that closes it."""
+    found: list[list[_Piece]] = [[]]
+    for mark in marks:
+        if mark in ")]":
+            break
         if mark == "|":
-            done, begun = done + begun, [""]
-        elif mark in _CLOSING:
-            inner = _choices(marks, _CLOSING[mark]) + ([""] if mark == "[" else [])
-            begun = [left + right for left in begun for right in inner]
+            found.append([])
+        elif mark in "([":
+            found[-1].append(_alternatives(marks) + ([[]] if mark == "[" else []))
         else:
-            begun = [left + mark for left in begun]
-    if marks:
-        marks.pop(0)
-    return done + begun
+            found[-1].append(mark)
+    return found
+
+
+def _spelt_out(alternatives: list[list[_Piece]]) -> Iterator[str]:
+    for pieces in alternatives:
+        begun = [""]
+        for piece in pieces:
+            ends = [piece] if isinstance(piece, str) else [*_spelt_out(piece)]
+            begun = [left + right for left in begun for right in ends]
+        yield from begun
 
 
 class Match(NamedTuple, Generic[T]):
@@ -52,65 +70,90 @@ class Match(NamedTuple, Generic[T]):
     cost: int
 
 
-#: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
-_Node = dict[str | None, Any]
-_ENTRY = None
-
-
 class PhraseTable(Generic[T]):
     """Phrases (templates of `expand`) and what each stands for; the first given wins when two are alike."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._root: _Node = {}
-        typed: set[str] = set()
-        for template, value in entries:
-            for phrase in expand(template):
-                typed.update(phrase.split())
-                if (node := self._node(phrase)) is not None:
-                    node.setdefault(_ENTRY, (phrase, value))
+    def __init__(self, entries: Iterable[tuple[str, T]], both: Callable[[T, T], T] = lambda first, _: first) -> None:
+        """`both` tells what a phrase stands for that is given twice."""
+        self._both = both
         #: Every word of every phrase, folded, as a corrector needs them.
-        self.words: set[str] = set(words(" ".join(typed)))
+        self.words: set[str] = set()
+        self._root = self._grown(
+            [
+                (self._place(_parsed(simple), None), "", value)
+                for template, value in entries
+                for simple in (expand(template) if _PART_OF_WORD.search(template) else (template,))
+            ]
+        )
 
     @classmethod
     def of_all(cls, entries: Iterable[tuple[str, T]]) -> "PhraseTable[tuple[T, ...]]":
         """A table that keeps all that a phrase stands for, in the order given."""
-        table: PhraseTable[tuple[T, ...]] = PhraseTable(())
-        for template, value in entries:
-            for phrase in expand(template):
-                if (node := table._node(phrase)) is not None:
-                    known, values = node.get(_ENTRY, (phrase, ()))
-                    node[_ENTRY] = known, values if value in values else (*values, value)
-        return table
+        return PhraseTable(((template, (value,)) for template, value in entries), _all)
 
-    def _node(self, phrase: str) -> _Node | None:
-        """Where a phrase ends in the tree, made when it is new; None for no words at all."""
-        node = self._root
-        for key in keys(phrase):
-            node = node.setdefault(key, {})
-        return None if node is self._root else node
+    def _place(self, alternatives: list[list[_Piece]], after: _Place) -> _Place:
+        """Where a group begins that goes on `after`."""
+        ways: list[_Place] = []
+        for pieces in alternatives:
+            place = after
+            for piece in reversed(pieces):
+                place = self._before(piece, place) if isinstance(piece, str) else self._place(piece, place)
+            ways.append(place)
+        return ways[0] if len(ways) == 1 else ways
 
-    def at(self, text: Text, first: int) -> Match[T] | None:
-        """The longest phrase that begins at a token, if any."""
-        best = None
+    def _before(self, typed: str, after: _Place) -> _Place:
+        """Where words begin that go on `after`."""
+        self.words.update(words(typed))
+        for word in reversed(typed.split()):
+            for rank, key in reversed([*enumerate(keys(word))]):
+                after = key, "" if rank else word, after
+        return after
+
+    def _grown(self, begun: Iterable[tuple[_Place, str, T]]) -> _Node:
+        """A node of the tree, of all that goes on there: the place, the phrase so far, what it stands for.
+
+        Under each key stands what goes on after it, until a message comes that way and a node is made of it.
+        """
+        node: _Node = {}
+        going_on: dict[str, dict[tuple[int, int], tuple[_Place, str, T]]] = {}
+        for start, phrase, value in begun:
+            for place in _ways(start):
+                if place is not None:
+                    key, word, after = place
+                    # what is the same from there on is the same phrase, spelt otherwise: « visite », « visites »
+                    same = id(after), id(value)
+                    going_on.setdefault(key, {}).setdefault(same, (after, f"{phrase} {word}".strip(), value))
+                elif phrase:
+                    known = node.get(_ENTRY)
+                    node[_ENTRY] = (known[0], self._both(known[1], value)) if known else (phrase, value)
+        return node | {key: tuple(found.values()) for key, found in going_on.items()}
+
+    def _after(self, node: _Node, key: str) -> _Node:
+        """What follows one of a node's keys, grown when nobody came that way before."""
+        if isinstance(node[key], tuple):
+            node[key] = self._grown(node[key])
+        following: _Node = node[key]
+        return following
+
+    def _from(self, text: Text, first: int) -> Iterator[Match[T]]:
+        """All phrases that begin at a token, shortest first."""
         node = self._root
         for i in range(first, len(text.keys)):
             if text.keys[i] not in node:
                 break
-            node = node[text.keys[i]]
+            node = self._after(node, text.keys[i])
             if _ENTRY in node:
-                best = i + 1, node[_ENTRY]
-        return _match(text, first, *best) if best else None
+                yield _match(text, first, i + 1, node[_ENTRY])
+
+    def at(self, text: Text, first: int) -> Match[T] | None:
+        """The longest phrase that begins at a token, if any."""
+        found = [*self._from(text, first)]
+        return found[-1] if found else None
 
     def every(self, text: Text) -> Iterator[Match[T]]:
         """All phrases of a message, those inside others too."""
         for first in range(len(text.keys)):
-            node = self._root
-            for i in range(first, len(text.keys)):
-                if text.keys[i] not in node:
-                    break
-                node = node[text.keys[i]]
-                if _ENTRY in node:
-                    yield _match(text, first, i + 1, node[_ENTRY])
+            yield from self._from(text, first)
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
@@ -121,6 +164,19 @@ class PhraseTable(Generic[T]):
                 found.append(match)
             i = match.last if match else i + 1
         return found
+
+
+def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:
+    """What may come next: a key, or None for the end."""
+    if isinstance(place, list):
+        for way in place:
+            yield from _ways(way)
+    else:
+        yield place
+
+
+def _all(known: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
+    return known + tuple(value for value in more if value not in known)
 
 
 def _match(text: Text, first: int, last: int, entry: tuple[str, T]) -> Match[T]:
