@@ -1,12 +1,16 @@
 """What the guide remembers of one conversation."""
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
 
 from bot.conversation.message import Position
+from bot.reminders.model import Reminder
 from intents import Criteria
 
 T = TypeVar("T")
+#: When news is told: at once, once a day, once a week.
+Rhythm = Literal["now", "daily", "weekly"]
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
 
@@ -31,6 +35,20 @@ class Listing:
     fitting: int = 0
     #: "search_events" or "suggest_class_visit".
     intent: str = "search_events"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscription:
+    """A search whose new and changed events are told from now on."""
+
+    #: Unlike any other of the same person, for ever; reminders are numbered along.
+    number: int
+    criteria: Criteria
+    #: "search_events" or "suggest_class_visit".
+    intent: str = "search_events"
+    rhythm: Rhythm = "now"
+    #: When it was asked, local.
+    since: datetime
 
 
 @dataclass(kw_only=True, slots=True)

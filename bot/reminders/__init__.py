@@ -1,1 +1,1 @@
-"""What to send and when: reminders, subscriptions and changes. Nothing is sent yet."""
+"""What to send by itself, and when: pure planning. Sending is `bot/delivery`, wording `bot/conversation`."""

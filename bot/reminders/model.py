@@ -1,0 +1,40 @@
+"""A reminder, and how it was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal
+
+#: What a reminder is about: a session of an event, or the last day to register.
+Subject = Literal["session", "deadline"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """How a reminder was asked: so long before, or at a moment; it is counted anew when the event moves."""
+
+    #: Before the session: « trois jours avant », « 2 h avant ».
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+    #: Wall-clock time of that day: « la veille à 18 h ».
+    at: time | None = None
+    #: A moment that does not follow the event, local: « demain matin ».
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminder:
+    """One message to be sent about one event, once."""
+
+    #: Unlike any other of the same person, for ever.
+    number: int
+    #: Id of the event.
+    event: str
+    subject: Subject = "session"
+    #: Local start of the session, or the local end of the time to register.
+    session: datetime
+    asked: Asked
+    #: When it is due: local wall-clock time in `zone`, and the instant that this is (aware, UTC).
+    wall: datetime
+    zone: str
+    due: datetime
