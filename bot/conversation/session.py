@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
 from bot.conversation.message import Position
-from bot.reminders.model import Reminder
 from intents import Criteria
 
 T = TypeVar("T")
