@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from intents.text import PLAIN, Text, fold, stem
@@ -77,6 +77,7 @@ class Gazetteer:
         for line in _body(areas, _AREAS):
             self._areas[line.split(",", 1)[0]] = line
         self._frequencies = dict(line.split(",") for line in _body(words, _WORDS))
+        self._place = lru_cache(maxsize=4096)(self._read)
 
     @classmethod
     def load(cls, path: Path) -> "Gazetteer":
@@ -142,7 +143,8 @@ class Gazetteer:
         departements = {d[4:] for d in self._areas if d.startswith("dep:") and not wanted.isdisjoint(self.areas(d))}
         parents = self._arrondissements
         halves = {arrondissement for codes in parents.values() for arrondissement in codes}
-        return tuple(c for c in self._rows if self.departement(c) in departements and c not in halves)
+        inside = (code for code in self._rows if code[:2] in departements or code[:3] in departements)
+        return tuple(code for code in inside if code not in halves)
 
     def regions(self) -> tuple[str, ...]:
         """Codes of all regions."""
@@ -203,7 +205,7 @@ class Gazetteer:
         codes = self.communes_of(areas) if areas else self._rows
         return frozenset(word for code in codes for word in split_name(self._rows[code].split(",", 2)[1]))
 
-    def _place(self, code: str) -> _Place:
+    def _read(self, code: str) -> _Place:
         row = self._rows.get(code)
         if row is not None:
             _, name, _, within, postal, population, lat, lon = row.split(",")
@@ -225,8 +227,7 @@ class Gazetteer:
     def _arrondissements(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for code, row in self._rows.items():
-            parent = row.split(",", 4)[3]
-            if parent in self._rows:
+            if ",epci:" not in row and (parent := row.split(",", 4)[3]) in self._rows:
                 found[parent] = (*found.get(parent, ()), code)
         return found
 

@@ -12,6 +12,7 @@ from intents.text import Text, keys, words
 
 T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")
+_NO_WORDS = re.compile(r"[\[\]()|]")
 #: A group that is a part of a word: « apprenti[e]s ».
 _PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
 #: What is read of a template: words, and groups of alternatives.
@@ -76,38 +77,21 @@ class PhraseTable(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], both: Callable[[T, T], T] = lambda first, _: first) -> None:
         """`both` tells what a phrase stands for that is given twice."""
         self._both = both
+        simple = [
+            (phrase, value)
+            for template, value in entries
+            for phrase in (expand(template) if _PART_OF_WORD.search(template) else (template,))
+        ]
         #: Every word of every phrase, folded, as a corrector needs them.
-        self.words: set[str] = set()
-        self._root = self._grown(
-            [
-                (self._place(_parsed(simple), None), "", value)
-                for template, value in entries
-                for simple in (expand(template) if _PART_OF_WORD.search(template) else (template,))
-            ]
+        self.words = frozenset(
+            words(" ".join({word for phrase, _ in simple for word in _NO_WORDS.sub(" ", phrase).split()}))
         )
+        self._root = self._grown([(_place(_parsed(phrase), None), "", value) for phrase, value in simple])
 
     @classmethod
     def of_all(cls, entries: Iterable[tuple[str, T]]) -> "PhraseTable[tuple[T, ...]]":
         """A table that keeps all that a phrase stands for, in the order given."""
         return PhraseTable(((template, (value,)) for template, value in entries), _all)
-
-    def _place(self, alternatives: list[list[_Piece]], after: _Place) -> _Place:
-        """Where a group begins that goes on `after`."""
-        ways: list[_Place] = []
-        for pieces in alternatives:
-            place = after
-            for piece in reversed(pieces):
-                place = self._before(piece, place) if isinstance(piece, str) else self._place(piece, place)
-            ways.append(place)
-        return ways[0] if len(ways) == 1 else ways
-
-    def _before(self, typed: str, after: _Place) -> _Place:
-        """Where words begin that go on `after`."""
-        self.words.update(words(typed))
-        for word in reversed(typed.split()):
-            for rank, key in reversed([*enumerate(keys(word))]):
-                after = key, "" if rank else word, after
-        return after
 
     def _grown(self, begun: Iterable[tuple[_Place, str, T]]) -> _Node:
         """A node of the tree, of all that goes on there: the place, the phrase so far, what it stands for.
@@ -164,6 +148,26 @@ class PhraseTable(Generic[T]):
                 found.append(match)
             i = match.last if match else i + 1
         return found
+
+
+def _place(alternatives: list[list[_Piece]], after: _Place) -> _Place:
+    """Where a group begins that goes on `after`."""
+    ways: list[_Place] = []
+    for pieces in alternatives:
+        place = after
+        for piece in reversed(pieces):
+            place = _before(piece, place) if isinstance(piece, str) else _place(piece, place)
+        ways.append(place)
+    return ways[0] if len(ways) == 1 else ways
+
+
+def _before(typed: str, after: _Place) -> _Place:
+    """Where words begin that go on `after`."""
+    for word in reversed(typed.split()):
+        shown = word
+        for key in reversed(keys(word)):
+            after, shown = (key, shown, after), ""  # « d'usine » is two keys and one word
+    return after
 
 
 def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:

@@ -204,11 +204,13 @@ class PlaceNames:
 
     def _add_areas(self, regions: Collection[str]) -> None:
         for code, name in self._gazetteer.areas_named():
+            if code.startswith("epci:"):
+                continue
             words = split_name(name)
             # « Paris » is the town, not its département
             towns = self._gazetteer.with_key(words[0]) if len(words) == 1 else ()
             town = any(code not in self._areas or code in self._gazetteer.areas(c) for c in towns)
-            if code.startswith("epci:") or town:
+            if town:
                 continue
             frequency = max((self._gazetteer.frequency(w) for w in words if w not in LINKS), default=0.0)
             single = len([w for w in words if w not in LINKS]) == 1

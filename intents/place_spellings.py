@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,13 +21,10 @@ class PlaceSpellings:
         self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
         for spelling in self._names:
             self._blocks[spelling[0], len(spelling)].append(spelling)
+        self._sounds = Sounds(self._names)
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
         self._firsts = frozenset(words[0] for words in names.phrases)
         self._lasts = frozenset(words[-1] for words in names.phrases)
-
-    @cached_property
-    def _sounds(self) -> Sounds:
-        return Sounds(self._names)
 
     def begins(self, word: str) -> bool:
         """True when a name of several words begins with it, or with « Saint », which it misspells."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from intents.fuzzy import Spelling
 from intents.sound import Sounds
@@ -133,6 +133,7 @@ class Reader:
         self._vocabulary = frozenset(vocabulary)
         self._known = self._vocabulary | frozenset(known)
         self._spelling = Spelling(self._vocabulary)
+        self._sounds = Sounds(self._vocabulary)
         self._correct = lru_cache(maxsize=65536)(self._correction)
 
     def read(self, message: str) -> Text:
@@ -197,6 +198,8 @@ class Reader:
         plain = _STRETCHED.sub(r"\1", word)
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0
+        if not self._vocabulary:
+            return (word,), 0
         if parts := self._parted(word):
             return parts, 0
         if alike := self._sounds.like(word):
@@ -204,10 +207,6 @@ class Reader:
         if nearest := self._spelling.nearest(word):
             return (nearest[0],), nearest[1]
         return (word,), 0
-
-    @cached_property
-    def _sounds(self) -> Sounds:
-        return Sounds(self._vocabulary)
 
     def _is_known(self, word: str) -> bool:
         return len(word) < 4 or word in self._known or stem(word) in self._known
@@ -239,6 +238,7 @@ def _plain(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return text.keys, tuple(token.norm for token in text.tokens if token.is_word)
 
 
+@lru_cache(maxsize=65536)
 def keys(phrase: str) -> tuple[str, ...]:
     """What a phrase of a vocabulary is found by: the keys of its tokens."""
     return tuple([key for word in phrase.split() for key in _plain(word)[0]])

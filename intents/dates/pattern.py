@@ -13,7 +13,7 @@ Repetition is bounded, so that matching is linear in the length of the message.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from intents.dates.lexicon import VOCABULARY, words
 
@@ -47,17 +47,23 @@ _GROUPS = {"(": ("(?:", ")"), "[": ("(?:", ")?"), "!(": ("(?!(?:", ")(?= ))")}
 Kinds = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern."""
+    """What a pattern was made into."""
 
-    regex: re.Pattern[str]
+    #: A regular expression over the symbols of a message, each after a space.
+    expression: str
     #: What each group captured: a key of `_CAPTURES`, or letters of values.
     captures: tuple[str, ...]
     #: It can match only when the message has a symbol of each of these sets.
     needs: tuple[Kinds, ...]
     #: Every word in it.
     words: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when a message first needs it: no message needs more than a few of all."""
+        return re.compile(self.expression)
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -68,7 +74,7 @@ def compile_pattern(source: str) -> Pattern:
         raise ValueError(f"unbalanced pattern: {source}")
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
     known = {w for p in pieces for phrase in _phrases(p) for w in phrase.split()}
-    return Pattern(re.compile(f"{regex}(?= )"), captures, tuple(needs), frozenset(known))
+    return Pattern(f"{regex}(?= )", captures, tuple(needs), frozenset(known))
 
 
 def _sequence(pieces: list[str], i: int) -> tuple[str, list[Kinds], int]:
@@ -101,9 +107,15 @@ def _element(pieces: list[str], i: int) -> tuple[str, list[Kinds], int]:
         capture, kind = _CAPTURES.get(piece[1:-1], (rf" @[{piece[1:-1]}](\d+)", ""))
         kinds = [kind] if kind else [f"@{letter}" for letter in piece[1:-1] if letter.isupper()]
         return capture, [frozenset(kinds)] if kinds else [], i
+    return *_words(piece), i
+
+
+@cache
+def _words(piece: str) -> tuple[str, list[Kinds]]:
+    """The expression of a word or a class, with what it needs."""
     phrases = _phrases(piece)
     regex = "|".join(" " + re.escape(p).replace(r"\ ", " ") for p in sorted(phrases, key=len, reverse=True))
-    return f"(?:{regex})", [frozenset(_kind(p.split()[0]) for p in phrases)], i
+    return f"(?:{regex})", [frozenset(_kind(p.split()[0]) for p in phrases)]
 
 
 def _kind(symbol: str) -> str:
