@@ -10,23 +10,30 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.message import IncomingMessage, Reply
-from bot.conversation.session import Sessions
 from bot.conversation.span import is_over
 from bot.conversation.turn import Guide
+from bot.delivery.model import Turn
+from bot.delivery.ports import Conversations
 from bot.events.catalogue import Catalogue, load
 from bot.events.report import Report, check
 from bot.replies.dates import day
 from bot.replies.phrases import Phrases
 from bot.settings import Settings
-from bot.storage.memory import MemorySessions
 from intents import Gazetteer, Interpreter, Scene
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    from bot.storage.database import Database
 
 COMMUNES = Path("data/communes.csv")
 HISTORY = Path("var/history")
+IN_MEMORY = "sqlite://"
 #: When the terminal begins, when all of the programme lies in the past: a week before it, in the morning.
 _BEFORE, _MORNING = timedelta(days=7), time(9)
 
@@ -58,13 +65,14 @@ class App:
         """The time of the programme's zone, or a clock set to a local time that runs `speed` times as fast."""
         return Clock(self.guide.catalogue.programme.timezone, at=at, speed=speed)
 
-    def converse(self, sessions: Sessions, clock: Clock) -> Converse:
+    def converse(self, conversations: Conversations, now: Callable[[], datetime]) -> Converse:
         """What channels call: the session is read, the dialogue answers, the session is kept."""
 
         async def reply_to(key: str, message: IncomingMessage) -> Reply:
-            session = await sessions.load(key)
-            reply = self.dialogue.handle(message, session, clock.now())
-            await sessions.save(key, session)
+            before = (await conversations.load([key]))[key]
+            session = before.copy()
+            reply = self.dialogue.handle(message, session, now())
+            await conversations.commit([Turn(key=key, before=before, after=session)])
             return reply
 
         return reply_to
@@ -93,6 +101,7 @@ def interpreter_of(catalogue: Catalogue, gazetteer: Gazetteer) -> Interpreter:
 async def chat(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
     """Talk in the terminal until the input ends."""
     from bot.channels.console import ConsoleChannel  # imported late: `ask` needs none of it
+    from bot.storage.conversations import SqlConversations
 
     opening = ""
     start = at or app.demonstration_start(app.clock().now())
@@ -100,9 +109,10 @@ async def chat(app: App, settings: Settings, at: datetime | None, speed: float) 
         opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), start.date())))
     async with AsyncExitStack() as stack:
         # Lines of a pipe are a conversation of their own.
-        sessions = await _sessions(settings, stack) if sys.stdin.isatty() else MemorySessions()
+        database = await _database(settings.database_url if sys.stdin.isatty() else IN_MEMORY, stack)
+        _scheduler(stack)
         channel = ConsoleChannel.of_process(
-            converse=app.converse(sessions, app.clock(start, speed)),
+            converse=app.converse(SqlConversations(database), app.clock(start, speed).now),
             phrases=app.guide.phrases,
             history=HISTORY,
             opening=opening,
@@ -113,15 +123,18 @@ async def chat(app: App, settings: Settings, at: datetime | None, speed: float) 
 async def run(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
     """Serve Telegram until SIGTERM or SIGINT; answers begun are finished."""
     from bot.channels.telegram.channel import TelegramChannel
+    from bot.storage.conversations import SqlConversations
 
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
+        database = await _database(settings.database_url, stack)
+        _scheduler(stack)
         channel = TelegramChannel(
             settings=settings,
-            converse=app.converse(await _sessions(settings, stack), app.clock(at, speed)),
+            converse=app.converse(SqlConversations(database), app.clock(at, speed).now),
             phrases=app.guide.phrases,
             stop=stop,
         )
@@ -129,11 +142,20 @@ async def run(app: App, settings: Settings, at: datetime | None, speed: float) -
     logging.getLogger(__name__).info("stopped")
 
 
-async def _sessions(settings: Settings, stack: AsyncExitStack) -> Sessions:
-    """The conversations kept in the database, which is closed with the stack."""
+async def _database(address: str, stack: AsyncExitStack) -> "Database":
+    """The database at that address, closed with the stack."""
     from bot.storage.engine import open_database
-    from bot.storage.sessions import SqlSessions
 
-    engine = await open_database(settings.database_url)
-    stack.push_async_callback(engine.dispose)
-    return SqlSessions(engine)
+    database = await open_database(address)
+    stack.push_async_callback(database.close)
+    return database
+
+
+def _scheduler(stack: AsyncExitStack) -> "AsyncIOScheduler":
+    """What runs the recurring jobs, until the stack is left. A job that is late, however much, runs once."""
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    scheduler.start()
+    stack.callback(scheduler.shutdown)
+    return scheduler

@@ -13,6 +13,11 @@ def _machine_time() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 — the one clock; everything else is told the time
 
 
+def machine_ms() -> int:
+    """Milliseconds since 1970 of the machine's own time: what pacing, leases and retries count in."""
+    return int(_machine_time().timestamp() * 1000)
+
+
 class Clock:
     """Gives local wall-clock times (naive) of one zone; it counts in instants, so that changes of hour do no harm."""
 

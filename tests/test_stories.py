@@ -17,8 +17,8 @@ import yaml
 
 from bot.app import App
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
+from bot.storage.conversations import SqlConversations
 from bot.storage.engine import open_database
-from bot.storage.sessions import SqlSessions
 from tests.conversation.guide import labels, plain
 
 FILES = sorted((Path(__file__).parent / "stories").glob("*.yaml"))
@@ -39,12 +39,12 @@ class Process:
         self._app, self._address = app, f"sqlite:///{folder}/guide.db"
 
     async def __aenter__(self) -> "Process":
-        self._engine = await open_database(self._address)
-        self._sessions = SqlSessions(self._engine)
+        self._database = await open_database(self._address)
+        self._conversations = SqlConversations(self._database)
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        await self._engine.dispose()
+        await self._database.close()
 
     async def restart(self) -> None:
         """Nothing is left but what the database holds."""
@@ -53,10 +53,7 @@ class Process:
 
     async def answer(self, asked: IncomingMessage, now: datetime) -> Reply:
         """The reply to a message of the one person there is."""
-        session = await self._sessions.load("someone")
-        reply = self._app.dialogue.handle(asked, session, now)
-        await self._sessions.save("someone", session)
-        return reply
+        return await self._app.converse(self._conversations, lambda: now)("someone", asked)
 
 
 def message(turn: dict[str, Any], seen: list[Button]) -> IncomingMessage:

@@ -1,8 +1,8 @@
 """What the guide remembers of one conversation."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 from bot.conversation.message import Position
 from intents import Criteria
@@ -79,6 +79,10 @@ class Session:
         """Keep a question of which the guide asks what it means; its number."""
         return _keep(self.doubts, question)
 
+    def copy(self) -> "Session":
+        """The same conversation, to be changed apart: all that a session holds is frozen, but for its dictionaries."""
+        return replace(self, listings=dict(self.listings), doubts=dict(self.doubts))
+
     @property
     def current(self) -> Listing | None:
         """The list that « le 2e » and « la suite » speak of."""
@@ -92,13 +96,3 @@ def _keep(shelf: dict[int, T], item: T) -> int:
     for old in sorted(shelf)[:-_KEPT]:
         del shelf[old]
     return number
-
-
-class Sessions(Protocol):
-    """Where conversations are kept between two messages, by a key that the channel gives to each person."""
-
-    async def load(self, key: str) -> Session:
-        """The session last saved under a key, or a fresh one; changes to it count once saved."""
-
-    async def save(self, key: str, session: Session) -> None:
-        """Keep a session. Saving a fresh one forgets the key: nothing of that person is left."""

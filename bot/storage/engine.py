@@ -11,7 +11,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.storage.database import Database
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -32,11 +34,11 @@ class NewerSchemaError(Exception):
         self.revision = revision
 
 
-async def open_database(address: str) -> AsyncEngine:
-    """An engine on a database that has the newest schema: created, or migrated, when need be.
+async def open_database(address: str) -> Database:
+    """A database that has the newest schema: created, or migrated, when need be.
 
-    `address` is `sqlite:///var/guide.sqlite3` (its folder is created) or `postgresql://user:password@host/name`.
-    Raises NewerSchemaError. The caller disposes of the engine.
+    `address` is `sqlite:///var/guide.sqlite3` (its folder is created), `sqlite://` (in memory) or
+    `postgresql://user:password@host/name`. Raises NewerSchemaError. The caller closes it.
     """
     url = _with_driver(make_url(address))
     engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
@@ -44,13 +46,14 @@ async def open_database(address: str) -> AsyncEngine:
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_writing)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
     except BaseException:
         await engine.dispose()
         raise
-    return engine
+    return Database(engine)
 
 
 def _with_driver(url: URL) -> URL:
@@ -69,11 +72,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+def _begin_writing(connection: Connection) -> None:
+    """Wait for other writers at the beginning: one that has read already would be refused at once."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _migrate(connection: Connection) -> None:
     # Two processes may start at once: the second waits here, then finds nothing left to do.
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
+    if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
     with as_file(files("bot.storage") / "migrations") as folder:
         config = Config(attributes={"connection": connection})

@@ -1,8 +1,14 @@
-"""The tables, as the newest migration leaves them (a test compares the two)."""
+"""The tables, as the newest migration leaves them (a test compares the two).
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, func
+Times of delivery are milliseconds since 1970 of the machine's own clock. A column `key` always names a conversation.
+"""
+
+from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, SmallInteger, String, Table, Text, func
 
 metadata = MetaData()
+
+#: Numbered by the database; SQLite only does so for plain integers.
+Number = BigInteger().with_variant(Integer, "sqlite")
 
 sessions = Table(
     "sessions",
@@ -13,4 +19,80 @@ sessions = Table(
     Column("data", Text, nullable=False),
     #: When it was last saved, by the database's own clock.
     Column("updated", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+#: Updates received and not yet done with.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String, primary_key=True),
+    #: The channel's own number; an update that comes twice is one.
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    #: JSON as the channel gave it; emptied when it is set aside.
+    Column("data", Text, nullable=False),
+    #: Tries that have failed, or that a process did not survive.
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    #: Why it was set aside: a type of error, never text.
+    Column("failed", String),
+)
+
+#: Calls of a channel to be made; what was made leaves no row.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("key", String, nullable=False),
+    #: `Rank`.
+    Column("rank", SmallInteger, nullable=False),
+    #: JSON of the `Part`.
+    Column("data", Text, nullable=False),
+    #: Not before; while it is being sent, when its lease ends.
+    Column("due", BigInteger, nullable=False),
+    #: Not after.
+    Column("expires", BigInteger),
+    Column("once", String, unique=True),
+    Column("subject", String, nullable=False),
+    #: Tries made.
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    #: When the running try began.
+    Column("started", BigInteger),
+    #: Tries of which nobody knows what became.
+    Column("unknown", SmallInteger, nullable=False, server_default="0"),
+    Index("outbox_due", "channel", "rank", "due", "id"),
+    Index("outbox_key", "key", "rank", "id"),
+    sqlite_autoincrement=True,  # an id is never used again: what is told of a letter is told of that one
+)
+
+#: How fast one may write to each chat, and whether at all.
+chats = Table(
+    "chats",
+    metadata,
+    Column("key", String, primary_key=True),
+    #: When the next message may go.
+    Column("free", BigInteger, nullable=False, server_default="0"),
+    #: Why nothing can be sent there until an update comes from it.
+    Column("closed", String),
+)
+
+#: How fast one may write in all.
+pace = Table(
+    "pace",
+    metadata,
+    Column("channel", String, primary_key=True),
+    #: When the next message may go.
+    Column("free", BigInteger, nullable=False, server_default="0"),
+)
+
+#: What ended undelivered; no texts.
+traces = Table(
+    "traces",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+    #: What it was: « reminder:iter-visite ».
+    Column("subject", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )

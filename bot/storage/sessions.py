@@ -1,51 +1,51 @@
-"""Conversations that survive a restart."""
+"""Conversations in the database: plain functions on a connection, part of a larger transaction."""
 
 import logging
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from bot.conversation.message import Position
 from bot.conversation.session import Session
 from bot.storage import codec
+from bot.storage.dialects import insert
 from bot.storage.schema import sessions
 
 log = logging.getLogger(__name__)
 
 
-class SqlSessions:
-    """Sessions in the database, one row a person; shared positions stay in this process's memory."""
+def load_sessions(connection: Connection, keys: Collection[str]) -> dict[str, Session]:
+    """The session last saved under each key, or a fresh one when there is none or it cannot be read."""
+    rows = connection.execute(select(sessions.c.key, sessions.c.data).where(sessions.c.key.in_(keys)))
+    stored = {key: _read(data) for key, data in rows}
+    return {key: stored.get(key) or Session() for key in keys}
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._locations: dict[str, Position] = {}
-        # The two dialects spell their upsert alike, but SQLAlchemy has no common one.
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
-    async def load(self, key: str) -> Session:
-        """The session last saved, or a fresh one when there is none or it cannot be read."""
-        async with self._engine.connect() as connection:
-            data = await connection.scalar(select(sessions.c.data).where(sessions.c.key == key))
-        session = Session() if data is None else _read(data)
-        session.location = self._locations.get(key)
-        return session
+def save_sessions(connection: Connection, changes: Iterable[tuple[str, Session, Session]]) -> None:
+    """Keep what has changed: a key, the session as it was loaded and as it is now; a fresh one removes its row."""
+    kept, forgotten = [], []
+    for key, before, after in changes:
+        now = replace(after, location=None)
+        if now == Session():
+            forgotten.append({"old": key})
+        elif now != replace(before, location=None):
+            kept.append({"key": key, "data": codec.encode(now)})
+    if kept:
+        row = insert(connection, sessions)
+        values = {"data": row.excluded.data, "updated": func.now()}
+        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_=values), kept)
+    if forgotten:
+        connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
 
-    async def save(self, key: str, session: Session) -> None:
-        """Keep a session; a fresh one removes its row."""
-        self._keep_location(key, session.location)
-        async with self._engine.begin() as connection:
-            if session == Session(location=session.location):
-                await connection.execute(delete(sessions).where(sessions.c.key == key))
-            else:
-                values = {"data": codec.encode(session), "updated": func.now()}
-                row = self._insert(sessions).values(key=key, **values)
-                await connection.execute(row.on_conflict_do_update(index_elements=["key"], set_=values))
 
-    def _keep_location(self, key: str, location: Position | None) -> None:
-        self._locations.pop(key, None)
-        if location:
-            self._locations[key] = location
+def load_session(connection: Connection, key: str) -> Session:
+    """The session of one key."""
+    return load_sessions(connection, [key])[key]
+
+
+def save_session(connection: Connection, key: str, session: Session) -> None:
+    """Keep the session of one key, whatever it was."""
+    save_sessions(connection, [(key, load_session(connection, key), session)])
 
 
 def _read(data: str) -> Session:

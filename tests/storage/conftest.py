@@ -9,10 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.conversation.session import Sessions
+from bot.storage.database import Database
 from bot.storage.engine import open_database
-from bot.storage.memory import MemorySessions
-from bot.storage.sessions import SqlSessions
 from tests.storage import postgres
 
 _numbers = count(1)
@@ -30,6 +28,8 @@ def postgres_server() -> Iterator[str]:
 
 
 async def _empty_database(kind: str, request: pytest.FixtureRequest) -> str:
+    if kind == "memory":
+        return "sqlite://"
     if kind == "sqlite":
         folder: Path = request.getfixturevalue("tmp_path")
         return f"sqlite:///{folder}/var/guide.db"
@@ -49,11 +49,8 @@ async def address(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[Sessions]:
-    """An empty store of conversations, of each kind in turn."""
-    if request.param == "memory":
-        yield MemorySessions()
-        return
-    engine = await open_database(await _empty_database(request.param, request))
-    yield SqlSessions(engine)
-    await engine.dispose()
+async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """An empty database with the program's schema, of each kind in turn."""
+    database = await open_database(await _empty_database(request.param, request))
+    yield database
+    await database.close()

@@ -4,6 +4,8 @@ from datetime import datetime, time
 
 from bot.conversation.message import Position
 from bot.conversation.session import Listing, Profile, Session
+from bot.delivery.model import Turn
+from bot.delivery.ports import Conversations
 from intents.model import Criteria, Exclusions, Hours, Period
 
 TOULON = Position(lat=43.1242, lon=5.928)
@@ -43,3 +45,14 @@ def full_session() -> Session:
         doubts={1: "le 2 c’est ou", 7: "visites"},
         misses=2,
     )
+
+
+async def save(conversations: Conversations, key: str, session: Session) -> None:
+    """Keep a session, as a turn that nothing is answered to."""
+    before = (await conversations.load([key]))[key]
+    await conversations.commit([Turn(key=key, before=before, after=session)])
+
+
+async def load(conversations: Conversations, key: str) -> Session:
+    """The session of one key."""
+    return (await conversations.load([key]))[key]
