@@ -1,7 +1,6 @@
 """The command line. Without a command: Telegram when there is a token, else the terminal."""
 
 import argparse
-import asyncio
 import errno
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -102,7 +101,9 @@ def _ask(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> i
 
 
 def _serve(service: Coroutine[None, None, None], phrases: Phrases) -> int:
-    from bot.storage.engine import NewerSchemaError  # imported late: `ask` needs no database
+    import asyncio  # imported late: `ask` needs neither
+
+    from bot.storage.engine import NewerSchemaError
 
     try:
         asyncio.run(service)

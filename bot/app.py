@@ -1,6 +1,5 @@
 """All wiring: what is built from what."""
 
-import asyncio
 import gc
 import logging
 import signal
@@ -122,6 +121,8 @@ async def chat(app: App, settings: Settings, at: datetime | None, speed: float) 
 
 async def run(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
     """Serve Telegram until SIGTERM or SIGINT; answers begun are finished."""
+    import asyncio
+
     from bot.channels.telegram.channel import TelegramChannel
     from bot.storage.conversations import SqlConversations
 

@@ -1,6 +1,5 @@
 """The time of the programme's zone; it may be set to another day, and run faster."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,6 +41,8 @@ class Clock:
 
     async def sleep_until(self, when: datetime) -> None:
         """Return at a local time, at once when it is past. An hour that the clock skips counts as the next one."""
+        import asyncio  # imported late: `ask` does without, and starts sooner
+
         instant = self._instant(when)
         while (left := (instant - self._present()).total_seconds() / self._speed) > 0:  # noqa: ASYNC110 — time is what is waited for
             await asyncio.sleep(min(left, _LONGEST_SLEEP))
