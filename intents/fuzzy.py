@@ -4,7 +4,7 @@ Optimal string alignment counts a letter added, dropped, changed, or swapped wit
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,24 +22,35 @@ def allowed(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
+def with_first_letter_wrong(word: str, known: Container[str], by_tail: Mapping[str, str]) -> Iterator[str]:
+    """Known words that begin with another letter and are one letter away from a word: it is wrong, missing, added, or
+
+    swapped with the second. `by_tail` finds known words by all their letters but the first.
+    """
+    swapped = word[1:2] + word[:1] + word[2:]
+    for found in (by_tail.get(word[1:]), by_tail.get(word), word[1:], swapped):
+        if found is not None and found in known:
+            yield found
+
+
 class Spelling:
-    """Known words, searched by distance: first among those that begin alike, then among all for one wrong letter."""
+    """Known words, searched by distance: first among those that begin alike, then those whose first letter is wrong."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Words are in lower case and without accents."""
-        self._words = sorted({w for w in words if len(w) >= SHORTEST})
+        self._words = {word for word in words if len(word) >= SHORTEST}
         self._blocks: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
+        for word in sorted(self._words):
             self._blocks[word[0]].append(word)
+        self._by_tail = {word[1:]: word for word in sorted(self._words, reverse=True)}
 
     def nearest(self, word: str) -> tuple[str, int] | None:
         """The nearest known word and its distance (letters wrong), or None when none is near enough."""
         limit = allowed(word)
         if not limit:
             return None
-        return self._best(word, self._blocks.get(word[0], []), limit) or self._best(word, self._words, 1)
-
-    @staticmethod
-    def _best(word: str, candidates: list[str], limit: int) -> tuple[str, int] | None:
-        found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=limit)
-        return (found[0], int(found[1])) if found else None
+        found = process.extractOne(word, self._blocks.get(word[0], []), scorer=OSA.distance, score_cutoff=limit)
+        if found:
+            return found[0], int(found[1])
+        alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
+        return (alike, 1) if alike else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intents.fuzzy import SHORTEST, allowed
+from intents.fuzzy import LONG, SHORTEST, allowed, with_first_letter_wrong
 from intents.place_names import Name, PlaceNames
 from intents.sound import Sounds
 
@@ -23,6 +23,8 @@ class PlaceSpellings:
             self._blocks[spelling[0], len(spelling)].append(spelling)
         self._sounds = Sounds(self._names)
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
+        #: Letters of the longest name, with those that may be too many.
+        self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
         self._firsts = frozenset(words[0] for words in names.phrases)
         self._lasts = frozenset(words[-1] for words in names.phrases)
 
@@ -49,12 +51,5 @@ class PlaceSpellings:
         if found:
             best, cost, _ = min(found, key=lambda f: (f[1], self._rank[f[0]]))
             return replace(self._names[best], cost=int(cost))
-        return self._other_first_letter(spelling) if limit and first_letter else None
-
-    def _other_first_letter(self, spelling: str) -> Name | None:
-        """A name whose first letter is missing, wrong, swapped with the second or not the first: four look-ups."""
-        swapped = spelling[1] + spelling[0] + spelling[2:]
-        for whole in (self._tails.get(spelling[1:]), self._tails.get(spelling), spelling[1:], swapped):
-            if whole in self._names:
-                return replace(self._names[whole], cost=1)
-        return None
+        others = with_first_letter_wrong(spelling, self._names, self._tails) if limit and first_letter else ()
+        return next((replace(self._names[other], cost=1) for other in others), None)

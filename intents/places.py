@@ -1,6 +1,7 @@
 """Places in a message: communes, areas, numbers of départements, and how they are meant.
 
-Names are found by `place_search`, numbers by `place_numbers`, « près de » and its kin by `place_cues`.
+Names are found by `place_search` and `place_misspelt`, numbers by `place_numbers`, « près de » and its kin by
+`place_cues`.
 """
 
 from collections.abc import Collection, Iterator
@@ -10,9 +11,11 @@ from intents.gazetteer import Gazetteer
 from intents.model import Scene, Span
 from intents.phrases import PhraseTable
 from intents.place_cues import Cue, CueReader, span_of
+from intents.place_message import Around, Found, Message
+from intents.place_misspelt import MisspeltNames
 from intents.place_names import ARTICLES, CONTRACTED, LINKS, PlaceNames
 from intents.place_numbers import Numbered, NumberReader
-from intents.place_search import Found, Message, NameSearch
+from intents.place_search import NameSearch
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -55,7 +58,9 @@ class PlaceReader:
         self._names = PlaceNames(gazetteer, scene.areas, local, data)
         self._cues = CueReader(data)
         self._numbers = NumberReader(gazetteer, self._names, data)
-        self._search = NameSearch(gazetteer, self._names, self._numbers, data)
+        self._around = Around(data)
+        self._search = NameSearch(gazetteer, self._names, self._numbers, self._around)
+        self._misspelt = MisspeltNames(gazetteer, self._names, self._numbers, self._around)
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
@@ -73,9 +78,9 @@ class PlaceReader:
         Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
         "home-near", "here", "whole-region", "anywhere", "elsewhere".
         """
-        message = Message.of(text, self._cues.before(text))
+        message = self._around.message(text, self._cues.before(text))
         self._search.exact(message)
-        self._search.misspelt(message)
+        self._misspelt.add(message)
         self._numbered(message)
         self._intercommunalities(message)
         self._qualifiers(message)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from intents.fuzzy import Spelling
 from intents.sound import Sounds
@@ -40,9 +41,8 @@ _ELIDED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS]) (?=[a
 _STUCK = ("l", "d", "j", "s", "c", "m", "n", "t", "qu", "des", "les", "la", "le", "du", "de", "une", "un", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a mark of punctuation."""
+class Token(NamedTuple):
+    """A word, a number or a mark of punctuation. Long messages hold thousands: a tuple is made the soonest."""
 
     #: As typed, SMS spellings spelt out: lower case, no accents.
     norm: str

@@ -4,8 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from intents.numbers import WORDS, number_at
 from intents.text import PLAIN, Text, Token
@@ -19,8 +18,7 @@ _DASHES = frozenset("-‐‑–—→")
 _NO_NUMBERS = frozenset({"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"})
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A word of a pattern's language; `kind` is what rules look for: "wd", "mo", "n", "o", or the word."""
 
     text: str
