@@ -44,7 +44,8 @@ class Fields:
         self.entry, self.node, self._path = entry, node, path
         self._values: dict[str, yaml.Node] = {}
         if not isinstance(node, yaml.MappingNode):
-            entry.refuse(node, "not_mapping", field=path.rstrip(".") or "events", accepted=", ".join(known))
+            what = "not_mapping" if path else "not_entry"
+            entry.refuse(node, what, field=path.rstrip("."), accepted=", ".join(known))
             return
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
@@ -70,9 +71,9 @@ class Fields:
         self.entry.refuse(self.node_of(name), what, field=self._path + name, **values)
 
     def require(self, *names: str) -> None:
-        """Note the fields that are missing or null."""
+        """Note the fields that are missing or null; what is no mapping has been refused whole."""
         for name in names:
-            if self[name] is None:
+            if self[name] is None and isinstance(self.node, yaml.MappingNode):
                 self.refuse(name, "missing")
 
     def text(self, name: str) -> str | None:

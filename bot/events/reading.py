@@ -57,7 +57,7 @@ def _text(path: Path, problems: Problems) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        problems.add(None, "", "unreadable", value=error.strerror)
+        problems.add(None, "", "absent" if isinstance(error, FileNotFoundError) else "unreadable")
     except UnicodeDecodeError:
         problems.add(None, "", "not_utf8")
     return None
@@ -98,10 +98,13 @@ class _Reader:
         top = Fields(Entry(self._problems, "", 1), root, ("programme", "events"))
         if not isinstance(root, yaml.MappingNode):
             return None
+        top.require("programme")
+        if top.node_of("events") is root:  # not even an empty list
+            top.refuse("events", "missing")
         head = top["programme"]
-        if head is None:
-            top.require("programme")
         fields = Fields(Entry(self._problems, "programme", 1), head, _PROGRAMME) if head else None
+        if not isinstance(head, yaml.MappingNode):
+            fields = None
         areas = self._areas(fields) if fields else ()
         inline = ((1, node) for node in top.items("events"))
         listed = self._source.events()

@@ -84,20 +84,36 @@ def test_all_errors_come_in_one_run(communes: Communes, files: Path, tmp_path: P
     assert _errors(path, communes) == sorted(said, key=lambda line: int(line.split(":")[1].split()[0]))
 
 
+_HERE = "un ensemble de champs est attendu ici ; champs admis"
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, " : le fichier ne peut pas être lu : No such file or directory"),
-        (b"programme: \xff", " : le fichier n'est pas encodé en UTF-8"),
-        (b"", ":1 : le fichier doit contenir « programme » et « events »"),
-        (b"- a", ":1 : « events » doit être un ensemble de champs ; champs admis : programme, events"),
+        (None, [" : ce fichier n'existe pas"]),
+        (b"programme: \xff", [" : le fichier n'est pas encodé en UTF-8"]),
+        (b"", [":1 : le fichier doit contenir « programme » et « events »"]),
+        (b"- a", [f":1 : {_HERE} : programme, events"]),
+        (
+            b"programme: a\nevents:\n- b\n",
+            [
+                f":1 : programme : {_HERE} : id, name, theme, start, end, timezone, region, departements, website, "
+                "organiser, facts",
+                f":3 : événement n° 1 : {_HERE} : id, title, summary, kind, sectors, themes, audiences, sessions, place, "
+                "meeting_point, online, organiser, conditions, registration, accessibility, url, status, reserved",
+            ],
+        ),
     ],
 )
-def test_what_is_no_programme(content: bytes | None, says: str, communes: Communes, tmp_path: Path) -> None:
+def test_what_is_no_programme(content: bytes | None, says: list[str], communes: Communes, tmp_path: Path) -> None:
     path = tmp_path / "programme.yaml"
     if content is not None:
         path.write_bytes(content)
-    assert _errors(path, communes) == [f"{path}{says}"]
+    assert _errors(path, communes) == [f"{path}{line}" for line in says]
+
+
+def test_a_folder_is_no_programme(communes: Communes, tmp_path: Path) -> None:
+    assert _errors(tmp_path, communes) == [f"{tmp_path} : ce n'est pas un fichier que l'on peut lire"]
 
 
 @pytest.mark.parametrize(
