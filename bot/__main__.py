@@ -2,13 +2,16 @@
 
 import argparse
 import errno
+import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from bot import app as wiring
 from bot.ask import Asker
+from bot.clock import local_moment
 from bot.events.problems import ProgrammeErrors
 from bot.logs import set_up
 from bot.replies.phrases import Phrases
@@ -32,13 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:  # Telegram does not know the token
         return _refuse(phrases.text("command.bad_settings"), str(error))
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            return _refuse(phrases.text("command.port_in_use", port=settings.port))
-        if error.filename is None:
-            raise
-        return _refuse(phrases.text("command.no_file", path=error.filename))
+        return _failed(error, settings, phrases)
     except KeyboardInterrupt:
         return 130
+
+
+def _failed(error: OSError, settings: Settings, phrases: Phrases) -> int:
+    """What the system refused; what is no fault of the asker's is raised again."""
+    if isinstance(error, BrokenPipeError):  # whoever read the answers has gone: nothing more to write, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if error.errno == errno.EADDRINUSE:
+        return _refuse(phrases.text("command.port_in_use", port=settings.port))
+    if error.filename is None:
+        raise error
+    return _refuse(phrases.text("command.no_file", path=error.filename))
 
 
 def _refuse(*lines: str) -> int:
@@ -67,11 +78,8 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
 
 def _moment(phrases: Phrases) -> Callable[[str], datetime]:
     def parse(value: str) -> datetime:
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo:
+        moment = local_moment(value)
+        if moment is None:
             raise argparse.ArgumentTypeError(phrases.text("command.bad_now", value=value))
         return moment
 
@@ -93,6 +101,9 @@ def _speed(phrases: Phrases) -> Callable[[str], float]:
 
 def _ask(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
     app = wiring.App.build(options.events or settings.events_file)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     asker = Asker(app.dialogue, phrases, options.now or app.clock().now())
     answers = asker.json(sys.stdin) if options.json else asker.text(sys.stdin)
     for answer in answers:

@@ -103,9 +103,10 @@ async def chat(app: App, settings: Settings, at: datetime | None, speed: float) 
     from bot.storage.conversations import SqlConversations
 
     opening = ""
-    start = at or app.demonstration_start(app.clock().now())
+    today = app.clock().now()
+    start = at or app.demonstration_start(today)
     if start and not at:
-        opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), start.date())))
+        opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), today.date())))
     async with AsyncExitStack() as stack:
         # Lines of a pipe are a conversation of their own.
         database = await _database(settings.database_url if sys.stdin.isatty() else IN_MEMORY, stack)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.clock import local_moment
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.message import IncomingMessage, Position, Reply
 from bot.conversation.session import Session
@@ -22,7 +23,7 @@ class Asker:
     def __init__(self, dialogue: Dialogue, phrases: Phrases, now: datetime) -> None:
         """`now` is the local time of the lines that give none."""
         self._dialogue, self._say, self._now = dialogue, phrases.say, now
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str | int, Session] = {}
         #: Lines that were no questions.
         self.bad = 0
 
@@ -46,27 +47,33 @@ class Asker:
 
     def _answer(self, line: str) -> dict[str, Any]:
         asked = self._read(line)
-        session = self._sessions.setdefault(asked["session"], Session()) if asked.get("session") else Session()
-        if asked.get("location") is not None:
-            session.location = self._position(asked["location"])
-        now = self._moment(asked["now"]) if asked.get("now") is not None else self._now
+        now = self._now if asked.get("now") is None else self._moment(asked["now"])
+        position = None if asked.get("location") is None else self._position(asked["location"])
+        session = self._session(asked.get("session"))
+        session.location = position or session.location
         return as_object(self._dialogue.handle(IncomingMessage(text=asked["text"]), session, now))
 
     def _read(self, line: str) -> dict[str, Any]:
         try:
             asked = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadLineError(str(self._say("ask.not_json", column=error.colno))) from error
+        except (ValueError, RecursionError) as error:  # ValueError: a number of thousands of digits too
+            column = getattr(error, "colno", 1)
+            raise BadLineError(str(self._say("ask.not_json", column=column))) from error
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
             raise BadLineError(str(self._say("ask.no_text")))
         return asked
 
+    def _session(self, name: object) -> Session:
+        """The conversation of that name; without one, a conversation of one line."""
+        if name is None:
+            return Session()
+        if not isinstance(name, str | int):
+            raise BadLineError(str(self._say("ask.bad_session")))
+        return self._sessions.setdefault(name, Session())
+
     def _moment(self, value: object) -> datetime:
-        try:
-            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo:
+        moment = local_moment(value) if isinstance(value, str) else None
+        if moment is None:
             raise BadLineError(str(self._say("ask.bad_now", value=value)))
         return moment
 

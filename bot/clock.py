@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+#: Moments that people may ask to be placed at: dates a century away from them can still be told.
+_YEARS = range(1900, 2900)
 #: A machine that was suspended, or whose clock was set, is noticed after this many seconds at most.
 _LONGEST_SLEEP = 30.0
 
@@ -15,6 +17,15 @@ def _machine_time() -> datetime:
 def machine_ms() -> int:
     """Milliseconds since 1970 of the machine's own time: what pacing, leases and retries count in."""
     return int(_machine_time().timestamp() * 1000)
+
+
+def local_moment(text: str) -> datetime | None:
+    """A local time written « 2021-11-15T09:00 » (or a day alone: its midnight); None when it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if moment.tzinfo or moment.year not in _YEARS else moment
 
 
 class Clock:

@@ -51,6 +51,8 @@ class Dialogue:
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""
         said = self._interpreter.understand(text, turn.now, context_of(turn, text))
+        if not any(map(str.isalnum, text)):  # « ?! », « 👍 »
+            said = replace(said, intent="out_of_scope", confidence=0.0, others=())
         if intent:
             said = replace(said, intent=intent, confidence=1.0)
         said = grounded(said, turn.session, self._guide.catalogue.programme.areas, turn.now)
