@@ -100,7 +100,8 @@ _HERE = "un ensemble de champs est attendu ici ; champs admis"
                 f":1 : programme : {_HERE} : id, name, theme, start, end, timezone, region, departements, website, "
                 "organiser, facts",
                 f":3 : événement n° 1 : {_HERE} : id, title, summary, kind, sectors, themes, audiences, sessions, "
-                "place, meeting_point, online, organiser, conditions, registration, accessibility, url, status, reserved",
+                "place, meeting_point, online, organiser, conditions, registration, accessibility, url, status, "
+                "reserved",
             ],
         ),
     ],
