@@ -48,9 +48,8 @@ class Lister:
         shown = list(finding.found[:PAGE])
         nearby = list(finding.alternatives[: PAGE - len(shown)])
         listed = (*shown, *nearby)
-        number = self.session.remember(
-            Listing(criteria=criteria, events=_ids(listed), fitting=len(shown), intent=self.intent)
-        )
+        listing = Listing(criteria=criteria, events=_ids(listed), fitting=len(shown), intent=self.intent)
+        number = self.session.remember(listing, self.now)
         self.session.event = shown[0].event.id if len(shown) == 1 else None
         over = not criteria.periods and is_over(self.guide.catalogue, self.now)
         parts = (
@@ -107,7 +106,7 @@ class Lister:
 
     def _ask_where(self, criteria: Criteria, answer: Answer, *, replaces: bool) -> Reply:
         """The surroundings of nobody knows what: the place that comes next completes the search."""
-        number = self.session.remember(Listing(criteria=criteria, intent=self.intent))
+        number = self.session.remember(Listing(criteria=criteria, intent=self.intent), self.now)
         return Reply(
             text=join("\n\n", (self._heading(criteria), self.guide.phrases.say("listing.where_are_you"))),
             buttons=chip_buttons(self.guide, number, criteria, self.now),

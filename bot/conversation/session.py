@@ -12,6 +12,8 @@ T = TypeVar("T")
 Rhythm = Literal["now", "daily", "weekly"]
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
+#: Their numbers are seconds since then.
+_FIRST = datetime(2020, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,15 +71,15 @@ class Session:
     #: Messages not understood in a row.
     misses: int = 0
 
-    def remember(self, listing: Listing) -> int:
+    def remember(self, listing: Listing, now: datetime) -> int:
         """Keep a list and make it the one that « le 2e » speaks of; its number."""
-        number = _keep(self.listings, listing)
+        number = _keep(self.listings, listing, now)
         self.listing = number
         return number
 
-    def wonder(self, question: str) -> int:
+    def wonder(self, question: str, now: datetime) -> int:
         """Keep a question of which the guide asks what it means; its number."""
-        return _keep(self.doubts, question)
+        return _keep(self.doubts, question, now)
 
     def copy(self) -> "Session":
         """The same conversation, to be changed apart: all that a session holds is frozen, but for its dictionaries."""
@@ -89,9 +91,10 @@ class Session:
         return self.listings.get(self.listing) if self.listing is not None else None
 
 
-def _keep(shelf: dict[int, T], item: T) -> int:
-    """Put an item under the next number; numbers are never used again while their item is kept."""
-    number = max(shelf, default=0) + 1
+def _keep(shelf: dict[int, T], item: T, now: datetime) -> int:
+    """Put an item under a new number, which is never used again, even once all has been erased: it tells the time."""
+    seconds = int((now - _FIRST).total_seconds())
+    number = max(seconds, 1, max(shelf, default=0) + 1)
     shelf[number] = item
     for old in sorted(shelf)[:-_KEPT]:
         del shelf[old]

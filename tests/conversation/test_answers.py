@@ -25,7 +25,7 @@ from bot.conversation.message import Kind, Position, Reply
 from bot.conversation.session import Listing, Profile, Session
 from bot.conversation.turn import Turn
 from intents import Criteria
-from tests.conversation.guide import ask, guide, labels, read
+from tests.conversation.guide import NOW, ask, guide, labels, read
 
 ABOUT_ONE = [h.handle for h in (event_details, event_time, event_place, event_conditions, event_registration)]
 
@@ -33,7 +33,7 @@ ABOUT_ONE = [h.handle for h in (event_details, event_time, event_place, event_co
 @pytest.mark.parametrize("handle", ABOUT_ONE)
 def test_without_an_event_the_last_list_is_offered(handle: Callable[[Turn], Reply]) -> None:
     session = Session()
-    session.remember(Listing(criteria=Criteria(), events=("fusion", "confitures")))
+    session.remember(Listing(criteria=Criteria(), events=("fusion", "confitures")), NOW)
     reply = ask(handle, session=session)
     assert read(reply) == "De quel événement parlez-vous ?"
     assert [button.action for row in reply.buttons for button in row] == ["e:fusion", "e:confitures"]
@@ -255,8 +255,8 @@ def test_the_command_tells_all_of_the_programme() -> None:
 )
 def test_privacy_erases_when_asked(question: str) -> None:
     session = Session(profile=Profile(audiences=("lyceens",)), location=Position(lat=43.0, lon=5.0), event="fusion")
-    session.remember(Listing(criteria=Criteria(free=True), events=("fusion",)))
-    session.wonder("??")
+    session.remember(Listing(criteria=Criteria(free=True), events=("fusion",)), NOW)
+    session.wonder("??", NOW)
     reply = ask(privacy.handle, question, session=session)
     assert read(reply) == "C'est effacé. Je ne garde plus rien de vous ni de nos échanges."
     assert session == Session()
@@ -313,7 +313,7 @@ def test_greet_and_help_give_examples_as_buttons() -> None:
 
 def test_a_greeting_amid_a_conversation_is_short() -> None:
     session = Session()
-    session.remember(Listing(criteria=Criteria()))
+    session.remember(Listing(criteria=Criteria()), NOW)
     assert read(ask(greet.handle, "re bonjour", session=session)) == "Bonjour. Que cherchez-vous ?"
 
 

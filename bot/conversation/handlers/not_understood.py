@@ -23,11 +23,12 @@ def handle(turn: Turn) -> Reply:
 
 
 def _offer_meanings(turn: Turn, offered: Iterable[str]) -> Reply:
-    say, number = turn.guide.phrases.say, turn.session.wonder(turn.text)
+    say, before = turn.guide.phrases.say, len(turn.session.doubts)
+    number = turn.session.wonder(turn.text, turn.now)
     buttons = tuple(
         (Button(label=str(say(f"not_understood.{intent}")), action=f"i:{number}:{intent}"),) for intent in offered
     )
-    return Reply(text=say("not_understood.once", turn=number - 1), buttons=buttons)
+    return Reply(text=say("not_understood.once", turn=before), buttons=buttons)
 
 
 def _show_what_works(turn: Turn, before: int) -> Reply:
