@@ -2,14 +2,19 @@
 
 A story has a name, `events` (data/events.yaml unless said), `now` and turns. A turn is one thing that the person does
 (`say`, `tap` a button by its label, `command`, `link`, `share` a position, `send` something unreadable, or `restart` of
-the guide) and what comes back: `reply`, `buttons`, `criteria`, `events`, `alternatives`, `intent`. What is not given is
-not compared.
+the guide), `now` when time has passed, and what comes back: `reply`, `buttons`, `criteria`, `events`, `alternatives`,
+`intent`. What is not given is not compared.
+
+`python -m tests.test_stories` writes what the guide answers now into the files: to be read, as people would, before it
+is committed.
 """
 
+import asyncio
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -86,14 +91,56 @@ def expected(turn: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("story", [pytest.param(story, id=f"{file}: {story['story']}") for file, story in STORIES])
-async def test_story(story: dict[str, Any], tmp_path: Path) -> None:
+async def told_again(story: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """What comes back at each turn of a story, of all that the turn expects; {} at a restart."""
     seen: list[Button] = []
-    async with Process(app_of(story.get("events", "data/events.yaml")), tmp_path) as process:
+    records: list[dict[str, Any]] = []
+    now = story["now"]
+    async with Process(app_of(story.get("events", "data/events.yaml")), folder) as process:
         for turn in story["turns"]:
+            now = turn.get("now", now)
             if "restart" in turn:
                 await process.restart()
+                records.append({})
                 continue
-            reply = await process.answer(message(turn, seen), datetime.fromisoformat(story["now"]))
+            reply = await process.answer(message(turn, seen), datetime.fromisoformat(now))
             seen += chain.from_iterable(reply.buttons)
-            assert told(reply, turn) == expected(turn), turn
+            records.append(told(reply, turn))
+    return records
+
+
+@pytest.mark.parametrize("story", [pytest.param(story, id=f"{file}: {story['story']}") for file, story in STORIES])
+async def test_story(story: dict[str, Any], tmp_path: Path) -> None:
+    for turn, record in zip(story["turns"], await told_again(story, tmp_path), strict=True):
+        assert record == expected(turn), turn
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks."""
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _record(path: Path) -> None:
+    """Write the answers of today into a file of stories; a turn without any gets its reply and buttons."""
+    stories = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for story in stories:
+        for turn in story["turns"]:
+            if "restart" not in turn and not expected(turn):
+                turn |= {"reply": "", "buttons": []}
+        with TemporaryDirectory() as folder:
+            records = asyncio.run(told_again(story, Path(folder)))
+        for turn, record in zip(story["turns"], records, strict=True):
+            turn |= record
+    text = yaml.dump(stories, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for file in FILES:
+        _record(file)
