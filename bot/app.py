@@ -53,8 +53,14 @@ class App:
         try:
             gazetteer = Gazetteer.load(communes)
             catalogue = load(events, gazetteer)
-            guide = Guide(catalogue=catalogue, gazetteer=gazetteer, phrases=Phrases.load())
-            app = cls(guide=guide, dialogue=Dialogue(guide, interpreter_of(catalogue, gazetteer)))
+            interpreter = interpreter_of(catalogue, gazetteer)
+            guide = Guide(
+                catalogue=catalogue,
+                gazetteer=gazetteer,
+                phrases=Phrases.load(),
+                sectors_of=interpreter.sectors_of,
+            )
+            app = cls(guide=guide, dialogue=Dialogue(guide, interpreter))
         finally:
             gc.enable()
         gc.freeze()

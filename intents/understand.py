@@ -109,6 +109,11 @@ class Interpreter:
             why=scored[0].why,
         )
 
+    def sectors_of(self, thing: str) -> tuple[str, ...]:
+        """The sectors to which a thing that people name belongs: « chocolat » is food."""
+        spans = self._interests.find(self._reader.read(thing))
+        return tuple(dict.fromkeys(sector for s in spans if s.family == "product" for sector in s.value))
+
     def explain(self, message: str, now: datetime, context: Context = Context()) -> tuple[Text, Understanding]:
         """The tokens of a message and what it was understood to say."""
         return self._reader.read(message), self.understand(message, now, context)

@@ -11,26 +11,43 @@ from bot.replies.french import capital, listed
 from bot.replies.phrases import Phrases
 from intents import Criteria
 
+#: In the order in which they are said: « dans le même secteur, ailleurs et à une autre date ».
+_ORDER = (
+    *(
+        "by_kin",
+        "sectors",
+        "themes",
+        "keywords",
+        "kinds",
+        "by_being_online",
+        "by_being_on_site",
+        "by_distance",
+        "places",
+    ),
+    *("periods", "hours", "free", "women_only"),
+)
+
 
 def groups(
     finding: Finding, count: int, criteria: Criteria, phrases: Phrases, now: datetime
 ) -> Iterator[tuple[str, list[Found]]]:
     """The first `count` alternatives: those that differ alike, one after the other, under what tells how."""
     told = [
-        (_difference(names, Facts(found.event, phrases, now), criteria), found)
+        (_difference(names, Facts(found.event, phrases, now), finding, criteria), found)
         for names, found in zip(finding.reasons, finding.alternatives[:count], strict=False)
     ]
     for difference, group in groupby(told, key=lambda item: item[0]):
         yield difference, [found for _, found in group]
 
 
-def _difference(names: Sequence[str], facts: Facts, criteria: Criteria) -> str:
+def _difference(names: Sequence[str], facts: Facts, finding: Finding, criteria: Criteria) -> str:
     """« Ailleurs et à une autre date »."""
-    keys = dict.fromkeys(_key(name, facts, criteria) for name in names)
-    return capital(listed([facts.phrases.text(f"listing.differs_{key}") for key in keys]))
+    keys = {_key(name, facts, finding, criteria) for name in names}
+    told = [facts.phrases.text(f"listing.differs_{key}") for key in sorted(keys, key=_ORDER.index)]
+    return capital(listed(told))
 
 
-def _key(name: str, facts: Facts, criteria: Criteria) -> str:
+def _key(name: str, facts: Facts, finding: Finding, criteria: Criteria) -> str:
     """How to say that a criterion is not met by an event."""
     match name:
         case "places" if facts.is_online_only:
@@ -41,6 +58,8 @@ def _key(name: str, facts: Facts, criteria: Criteria) -> str:
             return "hours"
         case "online":
             return "by_being_on_site" if criteria.online else "by_being_online"
+        case "keywords" if finding.kin.intersection(facts.event.sectors):
+            return "by_kin"
         case _:
             return name
 

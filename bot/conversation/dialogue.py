@@ -60,7 +60,7 @@ class Dialogue:
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = event_meant(turn, said) if said.intent in ABOUT_ONE else None
         turn = replace(turn, understanding=said, event=event, text=text)
-        if said.confidence < SURE and not (said.intent in _SEARCHES and said.criteria):
+        if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)
         else:
             reply = HANDLERS[said.intent](turn)
@@ -69,6 +69,11 @@ class Dialogue:
         if event:
             turn.session.event, turn.session.asked = event, said.intent
         return reply if reply.answer else replace(reply, answer=_answer(turn, said))
+
+    def _is_worth_a_search(self, said: Understanding) -> bool:
+        """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""
+        known = any(map(self._guide.catalogue.words.frequency, said.criteria.keywords))
+        return said.intent in _SEARCHES and (known or bool(said.criteria.asked() - {"keywords"}))
 
 
 def _answer(turn: Turn, said: Understanding) -> Answer:

@@ -9,6 +9,7 @@ from bot.conversation.turn import Guide
 from bot.events.query import Query, Results, Without
 from bot.events.relaxing import relax
 from bot.events.search import search
+from bot.events.vocabularies import with_narrower
 from intents import Criteria, Exclusions, Period
 
 #: « près de » without a distance, in kilometres.
@@ -26,6 +27,8 @@ class Finding:
     relaxed: tuple[str, ...]
     #: For each alternative, the criteria that it leaves aside.
     reasons: tuple[tuple[str, ...], ...]
+    #: The sectors of the things that were looked for.
+    kin: frozenset[str] = frozenset()
 
 
 def find(
@@ -35,7 +38,13 @@ def find(
     query = as_query(guide, criteria, location, class_visit=class_visit)
     found = search(guide.catalogue, query, now)
     near = relax(guide.catalogue, query, now, found)
-    return Finding(found=found, alternatives=near.found, relaxed=near.criteria, reasons=near.reasons)
+    return Finding(
+        found=found,
+        alternatives=near.found,
+        relaxed=near.criteria,
+        reasons=near.reasons,
+        kin=with_narrower(query.kin),
+    )
 
 
 def as_query(guide: Guide, criteria: Criteria, location: Position | None, *, class_visit: bool = False) -> Query:
@@ -51,10 +60,16 @@ def as_query(guide: Guide, criteria: Criteria, location: Position | None, *, cla
             "places": () if centres else criteria.places,
             "centres": centres,
             "radius_km": criteria.radius_km or NEAR_KM,
+            "kin": _kin(guide, criteria),
             "without": _without(criteria.without),
             "class_visit": class_visit,
         }
     )
+
+
+def _kin(guide: Guide, criteria: Criteria) -> tuple[str, ...]:
+    """The sectors to which the things named belong."""
+    return tuple(dict.fromkeys(sector for word in criteria.keywords for sector in guide.sectors_of(word)))
 
 
 def _centres(guide: Guide, criteria: Criteria, location: Position | None) -> tuple[tuple[float, float], ...]:

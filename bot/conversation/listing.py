@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation.alternatives import groups
 from bot.conversation.criteria import as_json
+from bot.conversation.examples import example_buttons, examples
 from bot.conversation.finding import Finding, find
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing_buttons import chip_buttons, event_buttons, homonym_buttons, look_back_button, paging
@@ -64,6 +65,7 @@ class Lister:
         buttons = (
             *((look_back_button(say, number),) if over else ()),
             *event_buttons(listed, 0),
+            *(example_buttons(examples(self.guide, self.now)) if not listed and not over else ()),
             *paging(say, number, PAGE, len(shown), len(finding.found) - len(shown)),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),

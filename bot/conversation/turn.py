@@ -1,5 +1,6 @@
 """One turn of a conversation: all that a handler needs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ class Guide:
     catalogue: Catalogue
     gazetteer: Gazetteer
     phrases: Phrases
+    #: The sectors to which a thing that people name belongs.
+    sectors_of: Callable[[str], tuple[str, ...]] = lambda thing: ()
 
 
 #: A message that says nothing.

@@ -50,6 +50,8 @@ class Query:
     audiences: tuple[str, ...] = ()
     #: Words to find in title, summary, organiser and place name; all words of one, any of several.
     keywords: tuple[str, ...] = ()
+    #: Sectors to which the keywords belong: no criterion, but what to look into when no event has those words.
+    kin: tuple[str, ...] = ()
     without: Without = field(default_factory=Without)
     free: bool = False
     accessible: bool = False

@@ -26,6 +26,8 @@ _TOPIC = ("sectors", "themes", "keywords")
 #: The criterion that is left aside, and the searches that do so, from the nearest to the widest.
 Step = tuple[str, Callable[[Query], tuple[Query, ...]]]
 _NOTHING = Query()
+#: What does not make a search by itself.
+_VAIN = frozenset({"radius_km", "class_visit", "without", "kin"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,10 +88,15 @@ def _in_turn(catalogue: Catalogue, query: Query, *, days_are_over: bool) -> Iter
     if days_are_over:
         yield (("periods", lambda q: (q,)),)
     steps = list(_steps(catalogue, query))
+    topics: list[Step] = [(name, partial(_without, name)) for name in _asked(query, _TOPIC)]
     yield from ((step,) for step in steps)
     yield from combinations(steps, 2)
-    yield from (((name, partial(_without, name)),) for name in _asked(query, _TOPIC))
+    for topic in (*_alike(query), *topics):
+        yield (topic,)
+        yield from ((step, topic) for step in steps)
     yield from (tuple(steps[:count]) for count in range(3, len(steps) + 1))
+    if topics:
+        yield (*steps, *topics)
 
 
 def _asked(query: Query, names: tuple[str, ...]) -> Iterator[str]:
@@ -162,7 +169,13 @@ def _moved(moment: datetime | None, days: int) -> datetime | None:
         return None
 
 
+def _alike(query: Query) -> Iterator[Step]:
+    """What is like the thing that is sought: after « chocolat », all that one eats."""
+    if query.keywords and query.kin and not query.sectors:
+        yield "keywords", lambda q: (replace(q, keywords=(), sectors=query.kin),)
+
+
 def _without(name: str, query: Query) -> tuple[Query, ...]:
     """The query less a criterion, unless it asks for nothing any more: any event at all is no alternative."""
     left = replace(query, **{name: getattr(_NOTHING, name)})
-    return (left,) if left.asked() - {"radius_km", "class_visit", "without"} else ()
+    return (left,) if left.asked() - _VAIN else ()

@@ -61,6 +61,32 @@ def test_the_topic_is_left_aside_last(catalogue: Catalogue) -> None:
     assert _near(catalogue, keywords=("horlogerie",)) == []
 
 
+def test_what_is_like_a_thing_comes_before_what_is_not(catalogue: Catalogue) -> None:
+    """A chocolate factory in Marseille: other food, elsewhere, rather than other things near Marseille."""
+    assert _near(catalogue, keywords=("chocolat",), kin=("agroalimentaire",), places=("13055",)) == [
+        ("aria-sud-recrutement", ("places", "keywords")),
+        ("agronovae-visite", ("places", "keywords")),
+    ]
+    assert _near(catalogue, keywords=("chocolat",), places=("13055",))[0] == (
+        "naval-group-ollioules",
+        ("places", "keywords"),
+    )
+
+
+def test_all_is_left_aside_rather_than_nothing_said(catalogue: Catalogue) -> None:
+    found = _near(
+        catalogue,
+        audiences=("demandeurs-emploi",),
+        keywords=("horlogerie",),
+        kin=("luxe",),
+        places=("06088",),
+        periods=(_day(12, 20),),
+        free=True,
+    )
+    assert found
+    assert {names for _, names in found} == {("places", "periods", "free", "keywords")}
+
+
 def test_two_criteria_when_one_is_not_enough(catalogue: Catalogue) -> None:
     assert _near(
         catalogue, kinds=("conference",), sectors=("hydrogene",), places=("06088",), periods=(_day(12, 20),)
@@ -68,7 +94,8 @@ def test_two_criteria_when_one_is_not_enough(catalogue: Catalogue) -> None:
 
 
 def test_nothing_that_the_asker_cannot_go_to(catalogue: Catalogue) -> None:
-    assert _near(catalogue, sectors=("nucleaire",), places=("13055",), min_age_ok=12) == []
+    too_young = _near(catalogue, sectors=("nucleaire",), places=("13055",), min_age_ok=12)
+    assert "iter-visite" not in [event for event, _ in too_young]
     for_boys = _near(catalogue, women_only=False, sectors=("naval",), places=("83090",))
     assert [event for event, _ in for_boys] == ["forum-metiers-mer"]
     assert _near(catalogue, now=datetime(2022, 1, 10), places=("83137",), kinds=("visite",)) == []
