@@ -19,6 +19,8 @@ _SEEKING = ("demandeurs-emploi",)
 _ASKING = frozenset({"kind", "generic"})
 #: What a story is full of.
 _CIRCUMSTANCES = ("place", "date")
+#: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
+WEAK = 0.5
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
 _TOWN_REACH = 6
 
@@ -57,6 +59,8 @@ class Assembler:
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
         home, asked = self._places()
+        if asked:  # « à Toulon, pas trop loin » is not near the asker's home
+            self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
         audiences, asker = self._audiences()
         criteria = Criteria(
             places=self._without_qualifiers(_codes(asked)),

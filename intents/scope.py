@@ -55,7 +55,7 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
             taken.update(words)
         else:
             lost.append(span)
-    masks = [s for s in kept if s.family == "none"]
+    masks = [s for s in kept if s.family in ("none", "home-near")]  # « pas trop loin » refuses nothing
     overlays = [
         s
         for spans in readings

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from intents.assemble import Assembled, Assembler
+from intents.assemble import WEAK, Assembled, Assembler
 from intents.classify import Classifier, Signals
 from intents.dates import DateReader
 from intents.gazetteer import Gazetteer
@@ -19,8 +19,6 @@ from intents.vocabulary import common_words, load
 
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
-#: A place read with that score or less may be an everyday word (« orange »).
-WEAK = 0.5
 #: « dimanche », and what would say which one.
 _WEEKDAYS = frozenset(load("scope")["weekdays"])
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
@@ -157,7 +155,7 @@ def _without_weak_places(spans: list[Span], lost: list[Span]) -> tuple[list[Span
     """A name that is an everyday word is no place beside a sure one."""
     if not any(s.family == "place" and s.score > WEAK for s in spans):
         return spans, lost
-    weak = [s for s in spans if s.family in ("place", "home-near") and s.score <= WEAK]
+    weak = [s for s in spans if s.family == "place" and s.score <= WEAK]
     return [s for s in spans if s not in weak], [*lost, *weak]
 
 

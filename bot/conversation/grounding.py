@@ -13,7 +13,8 @@ _PLACE = frozenset({"places", "near", "radius_km"})
 def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now: datetime) -> Understanding:
     """The message with its words about places made into places, and its weekdays put into the week asked about.
 
-    « près de chez moi » is the position shared, else the place of the profile; `areas` are the programme's.
+    « près de chez moi » is the place just told, else the position shared, else the place of the profile; `areas` are
+    the programme's.
     """
     if said.bare_weekday and session.current and session.current.criteria.periods:
         said = _in_week_of(said, session.current.criteria.periods[0].start, now)
@@ -25,8 +26,9 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     if "whole-region" in words:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
         return replace(said, criteria=criteria)
-    if "home-near" in words and session.location is None and session.profile.places:
-        return replace(said, criteria=replace(said.criteria, places=session.profile.places, near=True))
+    home = said.told.places or (() if session.location else session.profile.places)
+    if "home-near" in words and home:
+        return replace(said, criteria=replace(said.criteria, places=home, near=True))
     return said
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.alternatives import groups
+from bot.conversation.asker import distance_from_asker
 from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.finding import Finding, find
@@ -57,7 +58,7 @@ class Lister:
             self._heading(criteria),
             self._over() if over else Rich(),
             self._outcome(finding, criteria) if listed or not over else Rich(),
-            self._lines(shown, 0),
+            self._lines(shown, 0, criteria),
             *self._groups(finding, len(shown), len(nearby), criteria),
             self._taken(homonyms or {}),
         )
@@ -92,7 +93,7 @@ class Lister:
         if not shown:
             return Reply(text=self.guide.phrases.say("show_more.nothing"), replaces=replaces, answer=answer)
         where = self._where(offset, len(shown), len(listing.events) + left)
-        text = join("\n\n", (self._heading(listing.criteria), where, self._lines(shown, offset)))
+        text = join("\n\n", (self._heading(listing.criteria), where, self._lines(shown, offset, listing.criteria)))
         turning = paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset)
         return Reply(text=text, buttons=(*event_buttons(shown, offset), *turning), replaces=replaces, answer=answer)
 
@@ -144,16 +145,27 @@ class Lister:
             return self._say(f"found_{self.intent}", count=count, what=self.guide.phrases.label("kinds", kind, count))
         return self._say("none" if finding.alternatives else "nothing")
 
-    def _lines(self, shown: Sequence[Found], offset: int) -> Rich:
+    def _lines(self, shown: Sequence[Found], offset: int, criteria: Criteria) -> Rich:
+        around = criteria.near or criteria.radius_km is not None
         lines = (
-            event_line(offset + i, found, phrases=self.guide.phrases, now=self.now) for i, found in enumerate(shown, 1)
+            event_line(
+                offset + i,
+                found,
+                phrases=self.guide.phrases,
+                now=self.now,
+                from_asker_km=None if around else self._from_asker(found),
+            )
+            for i, found in enumerate(shown, 1)
         )
         return join("\n", lines)
+
+    def _from_asker(self, found: Found) -> float | None:
+        return distance_from_asker(found.event, self.session, self.guide.gazetteer)
 
     def _groups(self, finding: Finding, offset: int, count: int, criteria: Criteria) -> Iterator[Rich]:
         """What comes near, each group under what it differs in; its numbers go on after `offset`."""
         for difference, group in groups(finding, count, criteria, self.guide.phrases, self.now):
-            yield join("\n", (self._say("group", difference=difference), self._lines(group, offset)))
+            yield join("\n", (self._say("group", difference=difference), self._lines(group, offset, criteria)))
             offset += len(group)
 
     def _where(self, offset: int, shown: int, total: int) -> Rich:

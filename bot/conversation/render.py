@@ -35,15 +35,20 @@ def event_page(event: Event, *, now: datetime, phrases: Phrases, distance_km: fl
     return join("\n\n", parts)
 
 
-def event_line(number: int, found: Found, *, now: datetime, phrases: Phrases) -> Rich:
-    """« **2. Visite du site ITER** — lundi 22 novembre, de 14 h à 16 h 30 · Saint-Paul-lez-Durance (12 km) »."""
+def event_line(
+    number: int, found: Found, *, now: datetime, phrases: Phrases, from_asker_km: float | None = None
+) -> Rich:
+    """« **2. Visite du site ITER** — lundi 22 novembre, de 14 h à 16 h 30 · Saint-Paul-lez-Durance (12 km) ».
+
+    The distance is from the asker when `from_asker_km` is given, else from what was sought.
+    """
     event = found.event
     facts = Facts(event, phrases, now)
     kind = phrases.label("kinds", event.kind)
     told = (
         "" if _is_told_by_title(event, kind) else kind,
         _next_session(facts, found),
-        _short_place(facts, telling_distance(event, found.distance_km)),
+        _short_place(facts, _away(facts, found.distance_km, from_asker_km)),
         *(phrases.label("status", status) for status in [event.status] if status not in ("confirmed", "moved-online")),
         facts.say("women_only") if event.conditions.women_only else "",
     )
@@ -97,7 +102,15 @@ def _next_session(facts: Facts, found: Found) -> str:
     return facts.say("more_sessions", when=when, count=others) if others else when
 
 
-def _short_place(facts: Facts, distance_km: float | None) -> str:
+def _away(facts: Facts, distance_km: float | None, from_asker_km: float | None) -> str:
+    """« à 12 km de vous », « 12 km »; "" when it is not known, or is too little to tell."""
+    if from_asker_km is not None:
+        return facts.say("from_you", km=kilometres(from_asker_km))
+    distance_km = telling_distance(facts.event, distance_km)
+    return "" if distance_km is None else kilometres(distance_km)
+
+
+def _short_place(facts: Facts, away: str) -> str:
     """Town and distance, « en ligne », or both."""
     place = facts.event.place
     if facts.is_online_only:
@@ -109,6 +122,6 @@ def _short_place(facts: Facts, distance_km: float | None) -> str:
     town = (place.city or place.name or "") if place else ""
     if not town:
         return facts.say("place_unknown")
-    if distance_km is not None:
-        town = facts.say("line_away", place=town, km=kilometres(distance_km))
+    if away:
+        town = facts.say("line_away", place=town, away=away)
     return facts.say("place_and_online", place=town) if facts.event.online else town
