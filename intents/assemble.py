@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from intents.dates import combine
-from intents.model import Criteria, Exclusions, Period, Span, Told
+from intents.dates import DateValue, combine, is_amid_day, on_each_day, rest_of_day
+from intents.model import Criteria, Exclusions, Hours, Period, Span, Told
 from intents.scope import clause_end, negated, sentence_ends, sentence_of
 from intents.text import Text
 from intents.vocabulary import load
@@ -146,7 +146,14 @@ class Assembler:
 
     def _when(self) -> dict[str, Any]:
         value = combine([s.value for s in self._wanted if s.family == "date"])
+        left = [DateValue(hours=rest_of_day(h)) for h in self._refused_hours() if not (value.periods and is_amid_day(h))]
+        value = combine([value, *left])
         return {"periods": value.periods, "hours": value.hours}
+
+    def _refused_hours(self) -> list[Hours]:
+        """« sauf le matin », on whatever day."""
+        refused = [s.value for s in self._unwanted if s.family == "date"]
+        return [value.hours for value in refused if value.hours and not any(v.periods for v in refused)]
 
     def _conditions(self) -> dict[str, Any]:
         women = self._last("women")
@@ -170,9 +177,12 @@ class Assembler:
         spans = self._unwanted
         wanted = self._when()["periods"]
         dates = combine([s.value for s in spans if s.family == "date"])
+        amid = [p for hours in self._refused_hours() if is_amid_day(hours) for p in on_each_day(wanted, hours)]
         return Exclusions(
             # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted.
-            periods=tuple(p for p in dates.periods if not wanted or any(_overlap(p, other) for other in wanted)),
+            periods=tuple(
+                p for p in (*dates.periods, *amid) if not wanted or any(_overlap(p, other) for other in wanted)
+            ),
             places=_codes(s for s in spans if s.family == "place"),
             kinds=self._slugs(spans, "kind"),
             sectors=tuple(dict.fromkeys(self._slugs(spans, "sector") + self._slugs(spans, "interest"))),

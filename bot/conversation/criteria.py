@@ -43,8 +43,9 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
     new = said.criteria
     if not follows(said):
         return new
-    if said.time_of_day and before.periods:  # « samedi », then « plutôt le soir »
-        when = with_hours(before.periods, said.time_of_day)
+    hours = said.time_of_day or (None if new.periods else new.hours)
+    if hours and before.periods:  # « samedi », then « plutôt le soir »
+        when = with_hours(before.periods, hours)
         new = replace(new, periods=when.periods, hours=when.hours)
     from_here = "home-near" in said.place_words
     if (new.near or new.radius_km) and not new.places and not from_here:  # « dans un rayon de 40 km » of what was asked

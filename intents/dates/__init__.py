@@ -20,7 +20,7 @@ from intents.dates import (
     weekdays,
     weeks,
 )  # fmt: skip
-from intents.dates.combine import combine, with_hours
+from intents.dates.combine import combine, is_amid_day, on_each_day, rest_of_day, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
 from intents.dates.periods import at_hours
@@ -29,7 +29,17 @@ from intents.dates.rule import DateValue, Days, Moment, NoDate, Offset, Rule, St
 from intents.model import Hours, Period, Scene, Span
 from intents.text import Text
 
-__all__ = ["DateReader", "DateValue", "NoDate", "Offset", "combine", "with_hours"]
+__all__ = [
+    "DateReader",
+    "DateValue",
+    "NoDate",
+    "Offset",
+    "combine",
+    "is_amid_day",
+    "on_each_day",
+    "rest_of_day",
+    "with_hours",
+]
 
 #: In the order in which they are applied: what earlier rules made, later ones join.
 RULES: tuple[Rule, ...] = (

@@ -8,6 +8,10 @@ from intents.dates.periods import at_hours
 from intents.dates.rule import DateValue
 from intents.model import Hours, Period
 
+#: Before that a day has not begun, after that it is over: nothing takes place.
+_EARLY, _LATE = time(8), time(20)
+_MONTH = timedelta(days=31)
+
 
 def combine(values: Sequence[DateValue]) -> DateValue:
     """What values said together mean: the days inside a wider period, each day at the hours said elsewhere.
@@ -27,6 +31,27 @@ def combine(values: Sequence[DateValue]) -> DateValue:
     if any(_has_times(p) for p in periods):
         return DateValue(periods=tuple(_at(p, hours) if _is_day(p) else p for p in periods))
     return DateValue(periods=tuple(periods), hours=hours)
+
+
+def rest_of_day(hours: Hours) -> Hours:
+    """What is left of a day: without the morning, from noon on; without its middle, what comes before."""
+    if hours.start <= _EARLY and hours.end:
+        return Hours(start=hours.end, end=None)
+    return Hours(start=time(), end=hours.start)
+
+
+def is_amid_day(hours: Hours) -> bool:
+    """There is a part of the day before, and another one after: « l'après-midi »."""
+    return hours.start > _EARLY and hours.end is not None and hours.end < _LATE
+
+
+def on_each_day(periods: Sequence[Period], hours: Hours) -> tuple[Period, ...]:
+    """Those hours of each day of some periods; none when they go on for more than a month."""
+    days = [_whole_days(period) for period in periods]
+    if any(d.start is None or d.end is None or d.end - d.start > _MONTH for d in days):
+        return ()
+    each = (_start(d).date() + timedelta(days=i) for d in days for i in range((_end(d) - _start(d)).days))
+    return tuple(at_hours(day, hours) for day in each)
 
 
 def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:

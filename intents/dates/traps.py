@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from intents.dates.rule import Moment, NoDate, Quantity, Rule
 
+#: A visit that would last more hours than that begins then.
+_LONGEST = 7
+
 
 def _no(reason: str) -> Callable[..., NoDate]:
     return lambda _moment, *_captured: NoDate(reason)
@@ -11,7 +14,12 @@ def _no(reason: str) -> Callable[..., NoDate]:
 
 def _short(_moment: Moment, hour: int, _minute: int = 0) -> NoDate | None:
     """« visite de 2 h » lasts, « la visite de 14 h » begins."""
-    return NoDate("duration") if hour <= 7 else None
+    return NoDate("duration") if hour <= _LONGEST else None
+
+
+def _visit(_moment: Moment, length: Quantity) -> NoDate | None:
+    """« visite 2 h » lasts, « visite 15 h » begins."""
+    return None if length.unit == "hour" and length.count > _LONGEST else NoDate("duration")
 
 
 def _age(_moment: Moment, count: int) -> NoDate:
@@ -52,7 +60,7 @@ FIRST = (
     Rule("lasting", "<as-long-as> ({q}|{hour} heures {minute}) !(avant|après)", _no("duration")),
     Rule("lasting", "{hour} heures [{minute}] (<spent>|de <visit>|de <journey>)", _no("duration")),
     Rule("lasting", "{q} de (<visit>|<journey>|cours|travail|congés|vacances|repos|retard|pause)", _no("duration")),
-    Rule("lasting", "<visit> [de|d'|en|sur|:|,] {q} !(avant|plus tôt)", _no("duration")),
+    Rule("lasting", "<visit> [de|d'|en|sur|:|,] {q} !(avant|plus tôt)", _visit),
     Rule("lasting", "<visit> (de|d') {hour} heures [{minute}] !(à|-|jusqu'à)", _short),
     Rule("lasting", "(à|a) [<roughly>] {hour} heures [{minute}] (de|d') !(<part-word>)", _short),
     Rule("lasting", "(à|a) [<roughly>] {q} (de|d') !(<part-word>)", _no("duration")),
