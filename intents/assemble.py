@@ -146,7 +146,9 @@ class Assembler:
 
     def _when(self) -> dict[str, Any]:
         value = combine([s.value for s in self._wanted if s.family == "date"])
-        left = [DateValue(hours=rest_of_day(h)) for h in self._refused_hours() if not (value.periods and is_amid_day(h))]
+        left = [
+            DateValue(hours=rest_of_day(h)) for h in self._refused_hours() if not (value.periods and is_amid_day(h))
+        ]
         value = combine([value, *left])
         return {"periods": value.periods, "hours": value.hours}
 

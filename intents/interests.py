@@ -26,6 +26,9 @@ _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
 
+#: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
+_WHERE = "où"
+
 
 class InterestReader:
     """Finds all in a message that is neither a date, a place nor the intent.
@@ -54,7 +57,8 @@ class InterestReader:
         """All readings; they may overlap, and `intents.scope.settle` says which stand."""
         topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
         structure = [span_of(text, match, *match.value) for match in self._structure.find(text)]
-        if text.tokens and (opening := self._opening.at(text, 0)):
+        opening = self._opening.at(text, 0) if text.tokens else None
+        if opening and text.typed(0, 1).lower() != _WHERE:
             structure.append(span_of(text, opening, *opening.value))
         topics = _without_wishes(_without_descriptions(text, self._without_careers(text, topics)))
         people = list(self._people.find(text))

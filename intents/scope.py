@@ -27,6 +27,8 @@ CRITERIA = frozenset(
     }
 )
 _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+#: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
+_NOT_FAR = "home-near-weak"
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -39,12 +41,12 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
     """
     ranked = sorted(
         (
-            (0 if s.family == "no-date" else len(s), s.score, -rank, s)
+            (0 if s.family == "no-date" else len(s), s.rule == _NOT_FAR, s.score, -rank, s)
             for rank, spans in enumerate(readings)
             for s in spans
             if s.family not in OVERLAYS
         ),
-        key=lambda item: item[:3],
+        key=lambda item: item[:4],
         reverse=True,
     )
     kept, lost, taken = [], [], set[int]()
@@ -55,7 +57,7 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
             taken.update(words)
         else:
             lost.append(span)
-    masks = [s for s in kept if s.family in ("none", "home-near")]  # « pas trop loin » refuses nothing
+    masks = [s for s in kept if s.family == "none" or s.rule == _NOT_FAR]
     overlays = [
         s
         for spans in readings

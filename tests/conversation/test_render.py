@@ -129,6 +129,14 @@ def test_line(event_id: str) -> None:
     assert read(Reply(text=event_line(1, found, now=NOW, phrases=guide().phrases))) == LINES[event_id]
 
 
+def test_a_distance_from_the_asker_goes_before_one_from_the_town_asked_for() -> None:
+    event = guide().catalogue.event("fusion")
+    assert event
+    found = Found(event=event, session=event.sessions[0], distance_km=12.2)
+    line = event_line(1, found, now=NOW, phrases=guide().phrases, from_asker_km=61.7)
+    assert "Saint-Paul-lez-Durance (à 62 km de vous)" in read(Reply(text=line))
+
+
 def page_of(event_id: str, session: Session) -> Reply:
     event = guide().catalogue.event(event_id)
     assert event
@@ -138,7 +146,7 @@ def page_of(event_id: str, session: Session) -> Reply:
 def test_distance_is_told_from_the_position_shared_or_from_the_profile() -> None:
     at_toulon = page_of("filles", Session(profile=Profile(places=("83137",))))
     nearby = page_of("filles", Session(location=Position(lat=43.2031, lon=5.7766), profile=Profile(places=("83137",))))
-    assert "Où : 83330 Le Castellet (à 16 km)" in read(at_toulon)
+    assert "Où : 83330 Le Castellet (à 16 km de vous)" in read(at_toulon)
     # The programme gives no position of the place: within its commune nothing more can be told.
     assert "Où : 83330 Le Castellet\n" in read(nearby)
 

@@ -1,0 +1,80 @@
+"""What whole messages ask for, where dates, places and negations work on one another."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from intents import Context, Criteria, Exclusions, Gazetteer, Hours, Period, Scene
+from intents.understand import Interpreter
+
+#: A Monday.
+NOW = datetime(2021, 11, 15, 9)
+FROM_NOON, UNTIL_SIX = Hours(start=time(12), end=None), Hours(start=time(), end=time(18))
+
+
+@pytest.fixture(scope="module")
+def interpreter(gazetteer: Gazetteer) -> Interpreter:
+    return Interpreter(gazetteer, Scene(start=date(2021, 11, 22), end=date(2021, 11, 28), areas=("reg:93",)))
+
+
+def day(number: int, start: int = 0, end: int = 24) -> Period:
+    """A day of November, or some of its hours."""
+    last = datetime(2021, 11, number + 1) if end == 24 else datetime(2021, 11, number, end)
+    return Period(start=datetime(2021, 11, number, start), end=last)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
+        ("sauf le matin", {"hours": FROM_NOON}),
+        ("la semaine prochaine, mais pas le soir", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),), "hours": UNTIL_SIX,
+        }),
+        ("jeudi mais pas l'après-midi", {
+            "periods": (day(18),), "without": Exclusions(periods=(day(18, 12, 18),)),
+        }),
+        ("du 22 au 24, mais pas l'après-midi", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 25)),),
+            "without": Exclusions(periods=(day(22, 12, 18), day(23, 12, 18), day(24, 12, 18))),
+        }),
+        ("pas l'après-midi", {"hours": Hours(start=time(), end=time(12))}),
+        ("des visites, mais pas après 17h", {"kinds": ("visite",), "hours": Hours(start=time(), end=time(17))}),
+        ("visites sauf mercredi matin", {"kinds": ("visite",), "without": Exclusions(periods=(day(17, 6, 12),))}),
+        ("visite 15h", {"kinds": ("visite",), "hours": Hours(start=time(15), end=time(16))}),
+        ("la visite de 14h", {"kinds": ("visite",), "hours": Hours(start=time(14), end=time(15))}),
+        ("visite 2h", {"kinds": ("visite",)}),
+        ("des visites pas trop loin", {"kinds": ("visite",), "near": True}),
+        ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
+        ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
+        ("visites à Toulon, pas trop loin", {"kinds": ("visite",), "places": ("83137",)}),
+        ("je suis lycéen à Toulon, quelles visites pas loin ?", {
+            "kinds": ("visite",), "near": True, "audiences": ("lyceens",),
+        }),
+    ],
+)  # fmt: skip
+def test_criteria(interpreter: Interpreter, message: str, asked: dict[str, Any]) -> None:
+    assert interpreter.understand(message, NOW).criteria == Criteria(**asked)
+
+
+@pytest.mark.parametrize(
+    ("message", "mode"),
+    [
+        ("ou le 19", "add"),
+        ("ou samedi ?", "add"),
+        ("Ou à Grasse", "add"),
+        ("où le 19 ?", ""),
+        ("Où samedi ?", ""),
+        ("OÙ à Grasse ?", ""),
+        ("le 19", ""),
+    ],
+)
+def test_one_accent_tells_where_from_or(interpreter: Interpreter, message: str, mode: str) -> None:
+    assert interpreter.understand(message, NOW, Context(has_search=True)).mode == mode
+
+
+def test_a_thing_has_its_sectors(interpreter: Interpreter) -> None:
+    assert interpreter.sectors_of("bonbons") == ("agroalimentaire",)
+    assert interpreter.sectors_of("bonbons au citron vert") == ("agroalimentaire",)
+    assert interpreter.sectors_of("gloubi") == ()
