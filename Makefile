@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint check bench lock clean help
+.PHONY: run test lint check bench examples lock clean help
 .DEFAULT_GOAL := help
 
 run: $(READY)  ## start the guide: on Telegram when TELEGRAM_BOT_TOKEN is set (environment or .env), else here
@@ -26,6 +26,9 @@ check: lint test  ## all that must hold before a commit
 
 bench: $(READY)  ## time and memory, beside peers
 	@$(BIN)/python -m benchmarks
+
+examples: $(READY)  ## learn again from intents/vocabulary/examples, after a change there
+	@$$($(BIN)/python -m benchmarks.peer_environment) -m tools.make_examples
 
 lock: $(READY)  ## pin the newest dependencies that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

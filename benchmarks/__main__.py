@@ -12,11 +12,10 @@ from typing import Any
 
 from benchmarks.cold_start import start_seconds
 from benchmarks.messages import LONGEST, questions
-from benchmarks.peer_environment import python_of
+from benchmarks.peer_environment import FOLDER, python_of
 from benchmarks.programmes import write
 
 _SIZES, _LARGE = (100, 10_000), 100_000
-_PEERS = Path(".venv-bench")
 #: The most that a measure may take.
 _PATIENCE = timedelta(minutes=5).total_seconds()
 
@@ -66,7 +65,7 @@ def _understanding() -> None:
 
 
 def _peers() -> None:
-    found = _measure("peers", python=python_of(_PEERS))
+    found = _measure("peers", python=python_of(FOLDER))
     rows = [[name, *_times(figures)] for name, figures in found["dates"].items()]
     _table("Dates alone, in one process", ["", *_TIMES], rows)
     rows = [

@@ -6,6 +6,8 @@ import sysconfig
 import venv
 from pathlib import Path
 
+#: Where it is made, from the folder of the project.
+FOLDER = Path(".venv-bench")
 _REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 
@@ -42,3 +44,7 @@ def _install(python: Path, peer: str) -> None:
     done = subprocess.run(pip, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"{peer} cannot be installed here: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    print(python_of(FOLDER))

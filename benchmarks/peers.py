@@ -5,12 +5,10 @@ A peer that is not installed has no figures.
 
 import json
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
-from itertools import product
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import yaml
@@ -20,24 +18,13 @@ from benchmarks.timing import rounds
 from benchmarks.understanding import interpreter
 from intents.dates import DateReader
 from intents.model import INTENTS, Scene
-from intents.phrases import expand
 from intents.text import Reader
 from intents.vocabulary import load
 
 _ROUNDS = 4
-_CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "intents"
+_ROOT = Path(__file__).parent.parent
+_CORPUS, _EXAMPLES = _ROOT / "tests/corpus/intents", _ROOT / "intents/vocabulary/examples"
 _ZONES = Path("/usr/share/zoneinfo")
-#: What stands for the slots of examples when the classifier is trained.
-_FILLERS = {
-    "place": ("à Toulon", "dans le Var"),
-    "date": ("samedi", "le 18 novembre"),
-    "kind": ("visite", "atelier"),
-    "thing": ("robotique", "bois"),
-    "audience": ("lycéen", "étudiante"),
-    "age": ("12 ans", "15 ans"),
-    "group_size": ("26 élèves", "30 élèves"),
-}
-
 Peer = Callable[[str], Any]
 
 
@@ -110,12 +97,8 @@ def _linear_svc() -> Peer:
     return lambda message: model.predict([message])[0]
 
 
-def _examples(intent: str) -> Iterator[str]:
-    """The examples of an intent, their slots filled in all ways."""
-    for template in load(f"intents/{intent}").get("examples", ()):
-        slots = sorted({name for _, name, _, _ in Formatter().parse(template) if name})
-        for filling in product(*(_FILLERS[slot] for slot in slots)):
-            yield from expand(template.format(**dict(zip(slots, filling, strict=True))))
+def _examples(intent: str) -> list[str]:
+    return (_EXAMPLES / f"{intent}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _right(peer: Peer) -> float:

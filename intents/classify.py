@@ -2,7 +2,7 @@
 
 Three kinds of evidence add up, and all of it is data. Phrases of `vocabulary/intents/<intent>.yaml` weigh for their
 intent or against it; rules there join facts (« stop reminder »: both notions are in the message, of
-`vocabulary/notions.yaml` or of the structure); examples there tell how usual each word is with each intent.
+`vocabulary/notions.yaml` or of the structure); `vocabulary/examples/` tell how usual each word is with each intent.
 """
 
 import re
@@ -35,9 +35,7 @@ _CIRCUMSTANCES = frozenset(
 #: A message that names an event this well is about it.
 _NAMED = 0.6
 _HINTED = 0.35
-#: What holds phrases in a vocabulary; a slot stands for any word of a family.
-_PARTS = (*_WEIGHTS, "examples")
-_NO_WORD = re.compile(r"{\w+}|[][()|,]")
+_NO_WORD = re.compile(r"[][()|,]")
 #: The notions of what belongs to other guides.
 _FOREIGN = frozenset({"foreign", "errand", "chore"})
 #: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
@@ -103,7 +101,7 @@ class Classifier:
         self._phrases = _phrase_table(vocabularies, notions)
         self._rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
         self._by_need = _by_rarest_need(self._rules)
-        self._examples = Examples({intent: data.get("examples", ()) for intent, data in vocabularies.items()})
+        self._examples = Examples()
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
 
@@ -120,10 +118,13 @@ class Classifier:
             if rule.needs <= facts and rule.forbids.isdisjoint(facts):
                 scores[rule.intent] += rule.weight
                 why[rule.intent].append(f"{rule.weight:+g} {rule.name}")
-        for intent, weight in self._examples.weigh(text, signals.spans).items():
-            scores[intent] += weight
-            why[intent].append(f"{weight:+.1f} examples")
-        return _calibrated(scores, why)
+        weighed = self._examples.weigh(text, signals.spans)
+        for intent, share in weighed.shares.items():
+            scores[intent] += share
+            why[intent].append(f"{share:+.1f} words")
+        ranked = _calibrated(scores, why)
+        first = ranked[0]
+        return [first._replace(why=(*first.why, *weighed.best(first.intent))), *ranked[1:]]
 
     def _weigh_phrases(self, text: Text, scores: dict[str, float], why: dict[str, list[str]]) -> dict[str, set[int]]:
         """Adds what phrases weigh to `scores`; the notions that were found, and the tokens that state them."""
@@ -161,7 +162,7 @@ def _stock(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Words of our own field, and all words."""
     ours, all_words = set[str](), set[str]()
-    lists = [(i == "out_of_scope", data.get(part, ())) for i, data in vocabularies.items() for part in _PARTS]
+    lists = [(i == "out_of_scope", data.get(part, ())) for i, data in vocabularies.items() for part in _WEIGHTS]
     for is_foreign, templates in [*lists, *((name in _FOREIGN, templates) for name, templates in notions.items())]:
         found = {word for template in templates for word in words(_NO_WORD.sub(" ", template))}
         all_words |= found

@@ -1,100 +1,112 @@
-"""How usual the words of a message are with each intent, learnt from the examples of the vocabulary.
+"""What a message is for, as its words tell, learnt from examples.
 
-A naive Bayes model: each word and each pair of neighbours speaks for the intents whose examples hold it.
+A linear model over words, pairs of neighbours and parts of words. `tools/make_examples.py` learns the weights from
+`vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from itertools import pairwise
-from math import log, sqrt
+from math import log
+from typing import NamedTuple
+from zlib import crc32
 
-from intents.model import Span
-from intents.phrases import expand
-from intents.text import Text, keys
+import numpy as np
+from numpy.typing import NDArray
 
-#: What is added to every count: words never seen with an intent speak against it, mildly.
-_SMOOTHING = 0.3
-#: One word says no more than that, for or against.
-_MOST, _LEAST = 2.5, -1.0
-#: What the examples weigh beside phrases and rules.
-_WEIGHT = 1.2
-_CAP = 3.5
+from intents.model import INTENTS, Span
+from intents.text import Text
+
+#: No message speaks against an intent by more than this (natural logarithm).
+_FLOOR = -8.0
 #: Families whose words are replaced by their name: any town is « {place} ».
-SLOTS = frozenset({"place", "date", "kind", "sector", "theme", "interest", "product", "audience", "age", "group_size"})
+_SLOTS = frozenset({"place", "date", "kind", "sector", "theme", "interest", "product", "audience", "age", "group_size"})
 _SAME = {"sector": "thing", "theme": "thing", "interest": "thing", "product": "thing"}
+#: Lengths of the parts of words, and the shortest word that has parts.
+_PARTS, _WHOLE = (3, 4, 5), 4
+#: Words outweigh pairs, which outweigh parts, since there are more of them.
+_WORD, _PAIR, _PART = 1.0, 0.8, 0.3
 
 
-class Examples:
-    """Weighs intents by the words of their examples."""
+class Feature(NamedTuple):
+    """One thing that a message holds."""
 
-    def __init__(self, examples: Mapping[str, Iterable[str]]) -> None:
-        """`examples` gives templates (of `phrases.expand`) for each intent, with slots such as « {place} »."""
-        counts: dict[str, Counter[str]] = {intent: Counter() for intent in examples}
-        for intent, templates in examples.items():
-            for template in templates:
-                for phrase in expand(template):
-                    counts[intent].update(_features(_slotted(phrase)))
-        self._intents = tuple(examples)
-        self._odds = _Odds(counts)
+    #: « word:visiter », « pair:je cherche », « part:isit ».
+    name: str
+    value: float
 
-    def weigh(self, text: Text, spans: Sequence[Span]) -> dict[str, float]:
-        """What each intent gains or loses; nothing for a message of unknown words."""
-        rows = [row for f in _features(_with_slots(text, spans)) if (row := self._odds.of(f))]
-        if not rows:
-            return {}
-        totals = [sum(column) for column in zip(*rows, strict=True)]
-        scale = _WEIGHT / sqrt(len(rows))
-        return {i: max(-_CAP, min(_CAP, scale * total)) for i, total in zip(self._intents, totals, strict=True)}
+    @property
+    def code(self) -> int:
+        """A number of 32 bits that stands for the name."""
+        return crc32(self.name.encode())
 
 
-def _slotted(phrase: str) -> list[str]:
-    return [
-        key
-        for word in phrase.split()
-        for key in ([word] if word.startswith("{") else keys(word))
-        if key.isalnum() or key.startswith("{")
-    ]
+def features(text: Text, spans: Sequence[Span]) -> list[Feature]:
+    """What the model sees of a message, each once."""
+    words = _with_slots(text, spans)
+    found = [Feature(f"word:{word}", _WORD) for word in words]
+    found += [Feature(f"pair:{a} {b}", _PAIR) for a, b in pairwise(["^", *words, "$"])]
+    found += [Feature(f"part:{part}", _PART) for word in words for part in _parts(word)]
+    return list(dict.fromkeys(found))
 
 
 def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
+    """The words of a message, with the names of families in place of what was read."""
     slots: dict[int, str] = {}
     for span in spans:
-        if span.family in SLOTS:
+        if span.family in _SLOTS:
             name = _SAME.get(span.family, span.family)
             slots.update(dict.fromkeys(range(span.first, span.last), ""))
             slots[span.first] = f"{{{name}}}"
     words = (slots.get(i, key) for i, key in enumerate(text.keys))
-    return [word for word in words if word.isalnum() or word.startswith("{")]
+    return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
 
 
-def _features(words: Sequence[str]) -> list[str]:
-    """Words and pairs of neighbours, each once, in their order: sums of the same message are the same."""
-    padded = ["^", *words, "$"]
-    return list(dict.fromkeys([*words, *(f"{a} {b}" for a, b in pairwise(padded))]))
+def _parts(word: str) -> Iterator[str]:
+    if len(word) < _WHOLE or word.startswith("{"):
+        return
+    bounded = f"<{word}>"
+    for length in _PARTS:
+        for first in range(len(bounded) - length + 1):
+            yield bounded[first : first + length]
 
 
-class _Odds:
-    """For each feature, the logarithm of how much more usual it is with each intent than on the average."""
+class Examples:
+    """Weighs intents by the words of a message."""
 
-    def __init__(self, counts: Mapping[str, Counter[str]]) -> None:
-        self._seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for index, counter in enumerate(counts.values()):
-            for feature, count in counter.items():
-                self._seen[feature].append((index, count))
-        self._sizes = [sum(counter.values()) + _SMOOTHING * len(self._seen) for counter in counts.values()]
-        self._rows: dict[str, tuple[float, ...]] = {}
+    def __init__(self) -> None:
+        with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, np.load(file) as model:
+            self._codes: NDArray[np.uint32] = model["codes"]
+            self._weights: NDArray[np.int8] = model["weights"]
+            self._unit = float(model["unit"])
+            self._bias: NDArray[np.float32] = model["bias"]
 
-    def of(self, feature: str) -> tuple[float, ...] | None:
-        """One figure an intent, reckoned when it is first asked; None for a feature of no example."""
-        if feature not in self._seen:
-            return None
-        if feature not in self._rows:
-            self._rows[feature] = self._row(feature)
-        return self._rows[feature]
+    def weigh(self, text: Text, spans: Sequence[Span]) -> "Weighed":
+        """What the words of a message say for each intent."""
+        found = features(text, spans)
+        codes = np.array([feature.code for feature in found], dtype=np.uint32)
+        places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[places] == codes
+        values = np.array([feature.value for feature in found], dtype=np.float32) * known * self._unit
+        parts = self._weights[places] * values[:, None]
+        sums = self._bias + parts.sum(axis=0)
+        shares = sums - sums.max()
+        shares = np.maximum(_FLOOR, shares - log(np.exp(shares).sum()))
+        return Weighed(
+            tuple(feature.name for feature in found), parts, dict(zip(INTENTS, shares.tolist(), strict=True))
+        )
 
-    def _row(self, feature: str) -> tuple[float, ...]:
-        shares = [_SMOOTHING / size for size in self._sizes]
-        for index, count in self._seen[feature]:
-            shares[index] += count / self._sizes[index]
-        mean = sum(shares) / len(shares)
-        return tuple(min(_MOST, max(_LEAST, log(share / mean))) for share in shares)
+
+class Weighed(NamedTuple):
+    """The words of one message, weighed."""
+
+    names: tuple[str, ...]
+    #: A row for each name, a column for each intent.
+    parts: NDArray[np.float32]
+    #: The logarithm of each intent's share; all are 0 or less.
+    shares: dict[str, float]
+
+    def best(self, intent: str, most: int = 3) -> list[str]:
+        """What speaks most for an intent: « word:visiter »."""
+        column = self.parts[:, INTENTS.index(intent)]
+        return [self.names[i] for i in np.argsort(-column)[:most].tolist() if column[i] > 0]

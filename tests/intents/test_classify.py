@@ -1,22 +1,26 @@
 """What messages are for: the corpus, read with all the real readers."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import numpy as np
 import pytest
 import yaml
 
 from intents import Context, Gazetteer, Scene
 from intents.classify import Classifier, Signals
 from intents.model import INTENTS
-from intents.text import Reader
+from intents.text import Reader, fold
 from intents.understand import Interpreter
 
 _ROOT = Path(__file__).parents[2]
 _CORPUS = _ROOT / "tests/corpus/intents"
+_EXAMPLES = _ROOT / "intents/vocabulary/examples"
 _NOW = datetime(2021, 11, 15, 9)
 _ENOUGH = 0.95
 #: Where the conversation stands for each part of a corpus.
@@ -42,6 +46,10 @@ def classifier() -> Classifier:
 def corpus(intent: str) -> Iterator[tuple[Context, str]]:
     parts: dict[str, Any] = yaml.safe_load((_CORPUS / f"{intent}.yaml").read_text(encoding="utf-8"))
     return ((_CONTEXTS[name], phrase) for name, phrases in parts.items() for phrase in phrases)
+
+
+def examples(intent: str) -> list[str]:
+    return (_EXAMPLES / f"{intent}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def said(phrase: str) -> str:
@@ -71,8 +79,20 @@ def test_no_corpus_without_intent() -> None:
 
 @pytest.mark.parametrize("intent", INTENTS)
 def test_corpus_is_written_apart_from_the_vocabulary(intent: str) -> None:
-    vocabulary = yaml.safe_load((_ROOT / f"intents/vocabulary/intents/{intent}.yaml").read_text(encoding="utf-8"))
-    assert not {phrase for _, phrase in corpus(intent)} & set(vocabulary["examples"])
+    assert not {phrase for _, phrase in corpus(intent)} & set(examples(intent))
+
+
+def test_the_model_was_learnt_from_these_examples() -> None:
+    paths = sorted(_EXAMPLES.glob("*.txt"))
+    assert {path.stem for path in paths} == set(INTENTS)
+    stamp = crc32(b"".join(path.read_bytes() for path in paths))
+    assert int(np.load(_EXAMPLES.with_suffix(".npz"))["stamp"]) == stamp, "the examples changed: make examples"
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_no_example_stands_twice(intent: str) -> None:
+    said = [fold(phrase) for phrase in examples(intent)]
+    assert [phrase for phrase, times in Counter(said).items() if times > 1] == []
 
 
 def test_reasons_name_what_was_found() -> None:
