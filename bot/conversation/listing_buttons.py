@@ -20,7 +20,7 @@ _HOMONYMS = 3
 def event_buttons(shown: Sequence[Found], offset: int) -> tuple[Row, ...]:
     """A row an event, numbered as in the list."""
     return tuple(
-        (Button(label=_short(f"{offset + i}. {found.event.title}"), action=f"e:{found.event.id}"),)
+        (Button(label=short(f"{offset + i}. {found.event.title}"), action=f"e:{found.event.id}"),)
         for i, found in enumerate(shown, 1)
     )
 
@@ -57,7 +57,7 @@ def chip_buttons(guide: Guide, number: int, criteria: Criteria, now: datetime) -
     """Each criterion can be taken away."""
     return _in_rows(
         Button(
-            label=_short(guide.phrases.text("listing.remove", criterion=chip.label)),
+            label=short(guide.phrases.text("listing.remove", criterion=chip.label)),
             action=f"x:{number}:{chip.key}:{chip.index}",
         )
         for chip in chips(criteria, gazetteer=guide.gazetteer, phrases=guide.phrases, now=now)
@@ -76,5 +76,6 @@ def _in_rows(buttons: Iterator[Button]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _short(label: str) -> str:
+def short(label: str) -> str:
+    """A label as much as a phone shows of it."""
     return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"

@@ -42,6 +42,12 @@ def event_line(
 
     The distance is from the asker when `from_asker_km` is given, else from what was sought.
     """
+    facts = short_facts(found, phrases, now, from_asker_km)
+    return phrases.say("event.line", number=number, title=found.event.title, facts=facts)
+
+
+def short_facts(found: Found, phrases: Phrases, now: datetime, from_asker_km: float | None = None) -> str:
+    """« visite · lundi 22 novembre, de 14 h à 16 h 30 · Toulon »: what a list tells of an event beside its title."""
     event = found.event
     facts = Facts(event, phrases, now)
     kind = phrases.label("kinds", event.kind)
@@ -52,7 +58,7 @@ def event_line(
         *(phrases.label("status", status) for status in [event.status] if status not in ("confirmed", "moved-online")),
         facts.say("women_only") if event.conditions.women_only else "",
     )
-    return phrases.say("event.line", number=number, title=event.title, facts=" · ".join(filter(None, told)))
+    return " · ".join(filter(None, told))
 
 
 def _is_told_by_title(event: Event, kind: str) -> bool:

@@ -1,7 +1,7 @@
 """A programme, ready to be searched."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.events.communes import Communes
@@ -37,6 +37,11 @@ class Catalogue:
             names=NameIndex.build(words),
             numbers={event.id: number for number, event in enumerate(programme.events)},
         )
+
+    def of(self, events: Sequence[Event]) -> "Catalogue":
+        """The catalogue of a few events alone, where misspelt words mean what they do in the whole programme."""
+        small = Catalogue.build(replace(self.programme, events=tuple(events)), self.communes)
+        return replace(small, words=replace(small.words, spelt_from=self.words.spelt_from))
 
     @property
     def events(self) -> Sequence[Event]:

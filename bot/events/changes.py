@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from bot.events.model import Event, MeetingPoint, Place, Session
-from bot.events.words import fold
+from bot.events.words import fold, words_of
 
 #: What is told of a change. `meeting`: where people gather; `deadline`: the last day to register.
 Kind = Literal[
@@ -107,11 +107,10 @@ def _is_moved_in_place(before: Event, after: Event, now: datetime) -> bool:
 
 
 def _has_other_meeting_point(before: Event, after: Event, now: datetime) -> bool:
-    if is_online_only(after) or after.meeting_point is None:
+    if is_online_only(after):
         return False
-    return _is_elsewhere(before.meeting_point, after.meeting_point) or _differ(
-        before.meeting_point and before.meeting_point.note, after.meeting_point.note
-    )
+    old, new = before.meeting_point, after.meeting_point
+    return _is_elsewhere(old, new) or bool(old and new and _differ(old.note, new.note))
 
 
 def _is_elsewhere(old: Place | MeetingPoint | None, new: Place | MeetingPoint | None) -> bool:
@@ -122,7 +121,7 @@ def _is_elsewhere(old: Place | MeetingPoint | None, new: Place | MeetingPoint | 
 
 
 def _differ(old: str | None, new: str | None) -> bool:
-    return bool(old and new) and fold(str(old)).split() != fold(str(new)).split()
+    return old is not None and new is not None and words_of(fold(old)) != words_of(fold(new))
 
 
 def _seats(event: Event) -> str:

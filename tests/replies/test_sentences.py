@@ -13,7 +13,11 @@ PHRASES = Phrases.load()
 #: Where the code asks for a sentence: a whole key, or one with holes.
 _SAID = re.compile(r"""["']((?:[a-z_]+|\{[a-z_.]+\})\.[a-zA-Z_{][\w{}().\[\] -]*)["']""")
 #: Classes that put the file's name before each key.
-_SHORT = {"bot/conversation/facts.py": "event", "bot/conversation/summary.py": "summary"}
+_SHORT = {
+    "bot/conversation/facts.py": "event",
+    "bot/conversation/summary.py": "summary",
+    "bot/conversation/newswords.py": "news",
+}
 _INFORMAL = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt'", re.IGNORECASE)
 
 
