@@ -2,15 +2,19 @@
 
 from bot.conversation.session import Session
 from bot.conversation.turn import Turn
-from bot.events.naming import mentions
+from bot.events.naming import Mention, mentions
 from intents import Context, Reference, Understanding
 
 #: A message names an event this well before « il » or « ça » is looked at.
 NAMED = 0.6
-#: Fewer words are enough when they name one event much better than any other.
-_HINTED, _AHEAD = 0.1, 1.3
+#: Fewer words are enough when they say so much more of one event than of any other.
+_HINTED, _AHEAD = 0.1, 1.2
+#: A word of its title goes before the event last spoken of.
+_SAID = 0.9
 #: In a list, a word will do (« la conférence ») while no event is spoken of.
 _TOUCHED = 0.02
+#: What people call events of all kinds.
+_ANY_KIND = frozenset({"visite", "evenement"})
 #: How well a message that hints at one event of a list names it, all told.
 _AMONG_FEW = 0.4
 #: A message of that many words that points at an event does nothing else.
@@ -23,7 +27,7 @@ def context_of(turn: Turn, text: str) -> Context:
     listed = session.current.events if session.current else ()
     found = mentions(turn.guide.catalogue, text)
     among = mentions(turn.guide.catalogue, text, among=listed) if listed else []
-    mention = found[0][1] if found else 0.0
+    mention = found[0].score if found else 0.0
     return Context(
         listed=len(listed),
         has_event=session.event is not None,
@@ -46,18 +50,37 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return pointed
     found = mentions(turn.guide.catalogue, said.text)
     among = mentions(turn.guide.catalogue, said.text, among=listed) if listed else []
-    if among and ((reference and reference.among_listed) or among[0][1] >= NAMED):
-        return among[0][0]
-    if found and found[0][1] >= NAMED:
-        return found[0][0]
+    if among and ((reference and reference.among_listed) or among[0].score >= NAMED):
+        return among[0].event
+    if found and found[0].score >= NAMED:
+        return found[0].event
     if _stands_out(among, _HINTED if session.event else _TOUCHED):
-        return among[0][0]
-    return _last_spoken_of(session) or (found[0][0] if _stands_out(found, _HINTED) else None)
+        return among[0].event
+    last = _last_spoken_of(session)
+    if last and _is_another_kind(turn, said, last):
+        last = None
+    hinted = found[0] if _stands_out(found, _HINTED if last else _TOUCHED) else None
+    if hinted and (last is None or hinted.weight >= _SAID):
+        return hinted.event
+    strong = [mention.event for mention in found if mention.weight >= _SAID]
+    return None if strong and last not in strong else last
 
 
-def _stands_out(found: list[tuple[str, float]], least: float) -> bool:
+def _is_another_kind(turn: Turn, said: Understanding, event_id: str) -> bool:
+    """« et la conférence ? » after a visit; any event may be called a visit."""
+    kinds = {slug for span in said.spans if span.family == "kind" for slug in span.value} - _ANY_KIND
+    event = turn.guide.catalogue.event(event_id)
+    return bool(kinds) and event is not None and event.kind not in kinds
+
+
+def may_be_meant(turn: Turn, limit: int) -> list[str]:
+    """Ids of the events that the message may name, when it names none well enough; best first."""
+    return [m.event for m in mentions(turn.guide.catalogue, turn.text, limit=limit) if m.score >= _HINTED]
+
+
+def _stands_out(found: list[Mention], least: float) -> bool:
     """One event is named, though in few words, and no other as well."""
-    return bool(found) and found[0][1] >= least and (len(found) == 1 or found[0][1] > _AHEAD * found[1][1])
+    return bool(found) and found[0].score >= least and (len(found) == 1 or found[0].weight > _AHEAD * found[1].weight)
 
 
 def _pointed(session: Session, reference: Reference) -> str | None:

@@ -1,5 +1,6 @@
 """A question about one event, when it cannot be told which."""
 
+from bot.conversation.meant import may_be_meant
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Turn
 from bot.events.model import Event
@@ -16,15 +17,22 @@ def event_of(turn: Turn) -> Event | None:
 
 
 def which_event(turn: Turn) -> Reply:
-    """Asks which event is meant: the last list as buttons, or how to name one."""
-    phrases, listing = turn.guide.phrases, turn.session.current
-    events = [turn.guide.catalogue.event(event_id) for event_id in (listing.events if listing else ())]
+    """Asks which event is meant: those that may be, or the last list, as buttons; else how to name one."""
+    named, listing = may_be_meant(turn, _OFFERED), turn.session.current
+    listed = listing.events if listing else ()
+    ranks = {event_id: rank for rank, event_id in enumerate(listed, 1)}
     buttons = tuple(
-        (Button(label=_short(phrases.text("event.which_choice", number=i, title=e.title)), action=f"e:{e.id}"),)
-        for i, e in enumerate(events, 1)
-        if e
-    )[-_OFFERED:]
-    return Reply(text=phrases.say("event.which" if buttons else "event.which_named"), buttons=buttons)
+        (Button(label=_label(turn, event, ranks.get(event.id)), action=f"e:{event.id}"),)
+        for event in map(turn.guide.catalogue.event, named or listed[-_OFFERED:])
+        if event
+    )
+    return Reply(text=turn.guide.phrases.say("event.which" if buttons else "event.which_named"), buttons=buttons)
+
+
+def _label(turn: Turn, event: Event, rank: int | None) -> str:
+    """The title, after its number in the list when it has one."""
+    say = turn.guide.phrases.text
+    return _short(say("event.which_choice", number=rank, title=event.title) if rank else event.title)
 
 
 def _short(label: str) -> str:

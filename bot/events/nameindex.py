@@ -53,8 +53,10 @@ class NameIndex:
             titles[_in_title(found)] += rarity[s] * own[s]
         return cls(words=words, rarity=rarity, own=own, titles=titles)
 
-    def mentions(self, text: str, among: Collection[int] | None = None, limit: int = 5) -> list[tuple[int, float]]:
-        """Numbers of the events that a message may name, best first, each with how well it does (0 to 1).
+    def mentions(
+        self, text: str, among: Collection[int] | None = None, limit: int = 5
+    ) -> list[tuple[int, float, float]]:
+        """Numbers of the events that a message may name, best first, each with the score and weight of a `Mention`.
 
         `among`: only these events, when the message points at one of a list.
         """
@@ -71,7 +73,7 @@ class NameIndex:
         if len(candidates) > limit:
             candidates = candidates[np.sort(np.argpartition(-rank[candidates], limit)[:limit])]
         best = candidates[np.argsort(-rank[candidates], kind="stable")]
-        return [(int(i), _score(float(telling[i]), float(share[i]))) for i in best if said[i] > 0]
+        return [(int(i), _score(float(telling[i]), float(share[i])), float(rank[i])) for i in best if said[i] > 0]
 
     def _said(self, text: str) -> dict[str, float]:
         """Stems of the programme that the message holds, typing errors undone, and how much each says."""

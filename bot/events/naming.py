@@ -1,25 +1,26 @@
 """Which event a message names: « parle-moi de la visite d'ITER », « le savon de Marseille »."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from typing import NamedTuple
 
 from bot.events.catalogue import Catalogue
-from bot.events.model import Programme
 
 
-def mentions(
-    catalogue: Catalogue, text: str, among: Collection[str] | None = None, limit: int = 5
-) -> list[tuple[str, float]]:
-    """Ids of the events that a message may name, best first, each with how well it does (0 to 1).
+class Mention(NamedTuple):
+    """An event that a message may name."""
+
+    event: str
+    #: How well it is named, 0 to 1: words of any search say little.
+    score: float
+    #: How much all words say of it; what tells it from the others. 1 is a word of its title that no other event has.
+    weight: float
+
+
+def mentions(catalogue: Catalogue, text: str, among: Collection[str] | None = None, limit: int = 5) -> list[Mention]:
+    """The events that a message may name, best first.
 
     `among`: only events of these ids (« celui de Grasse », of the last list).
     """
     numbers = None if among is None else [catalogue.numbers[i] for i in among if i in catalogue.numbers]
-    return [(catalogue.events[n].id, score) for n, score in catalogue.names.mentions(text, numbers, limit)]
-
-
-def names_of(programme: Programme) -> Mapping[str, tuple[str, ...]]:
-    """Event id → what the event is called: its title, its place and its organiser."""
-    return {
-        event.id: tuple(filter(None, (event.title, event.place.name if event.place else None, event.organiser)))
-        for event in programme.events
-    }
+    found = catalogue.names.mentions(text, numbers, limit)
+    return [Mention(catalogue.events[number].id, score, weight) for number, score, weight in found]

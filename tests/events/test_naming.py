@@ -7,7 +7,7 @@ import yaml
 
 from bot.events.catalogue import Catalogue, load
 from bot.events.communes import Communes
-from bot.events.naming import mentions, names_of
+from bot.events.naming import mentions
 
 _CORPUS = yaml.safe_load((Path(__file__).parents[1] / "files" / "named.yaml").read_text(encoding="utf-8"))
 _NAMED = [(text, event_id) for event_id, texts in _CORPUS["named"].items() for text in texts]
@@ -20,27 +20,21 @@ def catalogue(communes: Communes, real_programme: Path) -> Catalogue:
 
 @pytest.mark.parametrize(("text", "event_id"), _NAMED)
 def test_a_message_names_an_event(text: str, event_id: str, catalogue: Catalogue) -> None:
-    assert mentions(catalogue, text)[0][0] == event_id
+    assert mentions(catalogue, text)[0].event == event_id
 
 
 @pytest.mark.parametrize("text", _CORPUS["searches"])
 def test_a_search_names_none(text: str, catalogue: Catalogue) -> None:
     found = mentions(catalogue, text)
-    assert not found or found[0][1] < 0.35
+    assert not found or found[0].score < 0.35
 
 
 def test_named_messages_score_above_searches(catalogue: Catalogue) -> None:
-    named = sorted(mentions(catalogue, text)[0][1] for text, _ in _NAMED)
+    named = sorted(mentions(catalogue, text)[0].score for text, _ in _NAMED)
     assert named[len(named) // 2] > 0.5
 
 
 def test_among_the_events_of_a_list(catalogue: Catalogue) -> None:
     listed = ["naval-group-toulon", "acri-st-satellites", "hydrogene-debat", "an-event-that-is-gone"]
-    assert [found for found, _ in mentions(catalogue, "celui de Grasse", among=listed)] == ["acri-st-satellites"]
+    assert [found.event for found in mentions(catalogue, "celui de Grasse", among=listed)] == ["acri-st-satellites"]
     assert mentions(catalogue, "celui de Peyruis", among=listed) == []
-
-
-def test_what_events_are_called(catalogue: Catalogue) -> None:
-    names = names_of(catalogue.programme)
-    assert names["iter-visite"] == ("Visite du site ITER", "ITER", "CCI des Alpes-de-Haute-Provence")
-    assert names["metiers-realite-virtuelle"][0] == "La découverte des métiers en réalité virtuelle"
