@@ -38,6 +38,9 @@ ABOUT_ONE = frozenset(
 #: Intents whose sentence carries criteria.
 CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
 
+#: Criteria that say who one is, besides audiences and places.
+_OF_PEOPLE = ("accessible", "accessibility", "women_only", "min_age_ok", "group_size")
+
 
 class Interpreter:
     """Understands messages about one programme. Built once; keeps nothing of the messages."""
@@ -174,7 +177,9 @@ def _for_intent(intent: str, criteria: Criteria, assembled: Assembled) -> Criter
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent != "set_profile":
         return criteria
-    return Criteria(places=assembled.told.places or criteria.places, audiences=assembled.asker or criteria.audiences)
+    told = {name: getattr(criteria, name) for name in _OF_PEOPLE}
+    places, audiences = assembled.told.places or criteria.places, assembled.asker or criteria.audiences
+    return Criteria(places=places, audiences=audiences, **told)
 
 
 def _mode(spans: list[Span]) -> str:

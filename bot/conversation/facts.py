@@ -85,14 +85,19 @@ class Facts:
     @property
     def conditions(self) -> list[str]:
         """« à partir de 16 ans », « carte d'identité obligatoire », « 20 places »… and the file's own note."""
+        return self.other_conditions(())
+
+    def other_conditions(self, answered: Collection[str]) -> list[str]:
+        """The conditions but those that have been told: topics of topics.yaml."""
         asked = self.event.conditions
-        return [
-            *([self.min_age] if asked.min_age else []),
-            *([self.say("id")] if asked.id_required else []),
-            *([self.say("women_only")] if asked.women_only else []),
-            *([self.capacity] if asked.capacity else []),
-            *([asked.note.rstrip(".")] if asked.note else []),
-        ]
+        told = {
+            "min_age": self.min_age,
+            "id": self.say("id") if asked.id_required else "",
+            "women": self.say("women_only") if asked.women_only else "",
+            "capacity": self.capacity,
+            "note": (asked.note or "").rstrip("."),
+        }
+        return [text for topic, text in told.items() if text and topic not in answered]
 
     @property
     def min_age(self) -> str:

@@ -11,7 +11,7 @@ from bot.conversation.session import Profile
 from bot.replies.french import capital, de, kilometres, listed
 from bot.replies.periods import Interval, day_hours, interval, intervals
 from bot.replies.phrases import Phrases
-from bot.replies.places import full_name
+from bot.replies.places import at, full_name
 from intents import Criteria, Exclusions, Gazetteer, Period
 
 _SEPARATOR = " · "
@@ -38,7 +38,7 @@ def summary(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: 
             case "periods":
                 parts.append(intervals(_pairs(criteria.periods), now))
             case "without.periods":
-                parts.append(words.say("except", what=intervals(_pairs(criteria.without.periods), now)))
+                parts.append(words.say("except", what=intervals(_pairs(criteria.without.periods), now, "et")))
             case _ if key.startswith("without."):
                 parts.extend(chip.label for chip in chips_)
             case _:
@@ -52,10 +52,14 @@ def chips(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: da
 
 
 def profile_summary(profile: Profile, gazetteer: Gazetteer, phrases: Phrases) -> str:
-    """« Lycéens · Toulon »: what was told of oneself; "" when nothing was."""
-    audiences = [phrases.label("audiences", slug) for slug in profile.audiences]
-    places = [full_name(code, gazetteer.name(code)) for code in profile.places]
-    return capital(_SEPARATOR.join(listed(part) for part in (audiences, places) if part))
+    """« je cherche pour les lycéens, et vous êtes à Toulon »; "" when nothing was told of oneself."""
+    audiences = listed([phrases.definite("audiences", slug) for slug in profile.audiences])
+    places = listed([at(code, gazetteer.name(code)) for code in profile.places])
+    if not (audiences or places):
+        return ""
+    name = "who_and_where" if audiences and places else "who" if audiences else "where"
+    whom = phrases.text("summary.audience", audience=audiences)
+    return phrases.text(f"set_profile.{name}", audiences=whom, places=places)
 
 
 def _pairs(periods: tuple[Period, ...]) -> list[Interval]:

@@ -17,15 +17,17 @@ _PARTS = {
     (time(11, 30), time(14)): "à midi",
     (time(12), time(18)): "l'après-midi",
     (time(18), None): "le soir",
+    (time(12), None): "à partir de midi",
 }
 
 
-def intervals(asked: Sequence[Interval], now: datetime) -> str:
-    """« samedi 20 ou dimanche 21 novembre »; days alone share their month."""
+def intervals(asked: Sequence[Interval], now: datetime, conjunction: str = "ou") -> str:
+    """« samedi 20 ou dimanche 21 novembre », in the order of time; days alone share their month."""
+    asked = sorted(asked, key=lambda interval: interval[0] or datetime.min)  # noqa: DTZ901 — local, as all of them
     whole_days = [start.date() for start, end in asked if start and end and _is_whole_day(start, end)]
     if len(whole_days) == len(asked):
-        return listed(days(whole_days, now.date()), "ou")
-    return listed([interval(start, end, now) for start, end in asked], "ou")
+        return listed(days(whole_days, now.date()), conjunction)
+    return listed([interval(start, end, now) for start, end in asked], conjunction)
 
 
 def interval(start: datetime | None, end: datetime | None, now: datetime) -> str:

@@ -115,10 +115,8 @@ def test_event_place_tells_the_distance() -> None:
     assert read(reply).endswith("C'est à 15 km de vous, à vol d'oiseau.")
 
 
-FUSION = """
-
-Pour : étudiants et enseignants
-Conditions : à partir de 16 ans ; carte d'identité obligatoire ; 20 places"""
+FUSION = "\n\nPour : étudiants et enseignants\nConditions : "
+REST = "\n\nLe programme ne dit pas : le prix, l'accessibilité."
 
 
 @pytest.mark.parametrize(
@@ -127,42 +125,51 @@ Conditions : à partir de 16 ans ; carte d'identité obligatoire ; 20 places"""
         (
             "les conditions ?",
             Criteria(),
-            "\nC'est pour : étudiants et enseignants."
-            + FUSION
-            + "\n\nLe programme ne dit pas : le prix, l'accessibilité.",
+            "\nVoici tout ce que le programme dit des conditions."
+            f"{FUSION}à partir de 16 ans ; carte d'identité obligatoire ; 20 places{REST}",
         ),
         (
             "faut quel age ?",
             Criteria(),
-            "\nIl faut avoir au moins 16 ans." + FUSION + "\n\nLe programme ne dit pas : le prix, l'accessibilité.",
+            f"\nIl faut avoir au moins 16 ans.{FUSION}carte d'identité obligatoire ; 20 places{REST}",
         ),
         (
             "à 15 ans c'est possible ?",
             Criteria(min_age_ok=15),
             "\nÀ 15 ans, c'est trop tôt : il faut avoir au moins 16 ans."
-            + FUSION
-            + "\n\nLe programme ne dit pas : le prix, l'accessibilité.",
+            f"{FUSION}carte d'identité obligatoire ; 20 places{REST}",
         ),
         (
             "mon fils a 17 ans",
             Criteria(min_age_ok=17),
             "\nCe n'est pas réservé aux filles et aux femmes."
             "\nÀ 17 ans, c'est possible : l'âge minimum est de 16 ans."
-            + FUSION
-            + "\n\nLe programme ne dit pas : le prix, l'accessibilité.",
+            f"{FUSION}carte d'identité obligatoire ; 20 places{REST}",
         ),
         (
             "c'est gratuit ? en fauteuil ça va ?",
             Criteria(),
-            "\nLe programme ne dit pas le prix.\nLe programme ne dit pas si l'accès est adapté à un handicap." + FUSION,
+            "\nLe programme ne dit pas le prix.\nLe programme ne dit pas si l'accès est adapté à un handicap."
+            f"{FUSION}à partir de 16 ans ; carte d'identité obligatoire ; 20 places",
         ),
         (
             "il reste des places ? il faut une pièce d'identité ?",
             Criteria(),
             "\nIl faut une carte d'identité en cours de validité."
             "\nIl y a 20 places ; le programme ne dit pas combien sont encore libres."
-            + FUSION
-            + "\n\nLe programme ne dit pas : le prix, l'accessibilité.",
+            f"{FUSION}à partir de 16 ans{REST}",
+        ),
+        (
+            "c'est pour les étudiants ?",
+            Criteria(audiences=("etudiants",)),
+            "\nOui. C'est pour : étudiants et enseignants."
+            f"\n\nConditions : à partir de 16 ans ; carte d'identité obligatoire ; 20 places{REST}",
+        ),
+        (
+            "et pour les collégiens ?",
+            Criteria(audiences=("collegiens",)),
+            "\nLe programme ne le prévoit pas. C'est pour : étudiants et enseignants."
+            f"\n\nConditions : à partir de 16 ans ; carte d'identité obligatoire ; 20 places{REST}",
         ),
     ],
 )
@@ -178,6 +185,12 @@ def test_a_handicap_that_is_not_named_is_not_promised() -> None:
         "Accessibilité annoncée : handicap moteur.",
         "Le programme ne dit rien de ceci : handicap auditif.",
     ]
+
+
+def test_a_handicap_that_is_named_is_confirmed_once() -> None:
+    told = read(ask(event_conditions.handle, event="confitures", criteria=Criteria(accessibility=("moteur",))))
+    assert told.splitlines()[1] == "Oui. Accessibilité annoncée : handicap moteur."
+    assert told.count("handicap moteur") == 1
 
 
 @pytest.mark.parametrize(

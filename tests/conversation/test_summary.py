@@ -103,5 +103,7 @@ def test_surroundings_of_the_asker_can_be_taken_away() -> None:
 
 def test_profile() -> None:
     profile = Profile(audiences=("lyceens",), places=("83137",))
-    assert profile_summary(profile, guide().gazetteer, guide().phrases) == "Lycéens · Toulon"
+    assert profile_summary(profile, guide().gazetteer, guide().phrases) == (
+        "je cherche pour les lycéens, et vous êtes à Toulon"
+    )
     assert profile_summary(Profile(), guide().gazetteer, guide().phrases) == ""

@@ -24,7 +24,9 @@ def handle(turn: Turn) -> Reply:
     topics = _asked(turn.text, criteria)
     answers = [_ANSWERS[topic](facts, criteria) for topic in topics]
     heading = join("\n", (phrases.say("event_conditions.title", title=event.title), *_warnings(facts), *answers))
-    text = join("\n\n", (heading, join("\n", _in_short(facts)), _unknown(facts, topics)))
+    if not topics:
+        heading = join("\n", (heading, phrases.say("event_conditions.all")))
+    text = join("\n\n", (heading, join("\n", _in_short(facts, topics)), _unknown(facts, topics)))
     return Reply(text=text, buttons=event_buttons(facts, details=True))
 
 
@@ -46,17 +48,18 @@ def _warnings(facts: Facts) -> list[Rich]:
     return [facts.phrases.say(f"event.status_{status}") for status in facts.statuses if status != "full"]
 
 
-def _in_short(facts: Facts) -> list[Rich]:
-    say = facts.phrases.say
+def _in_short(facts: Facts, answered: list[str]) -> list[Rich]:
+    """The other conditions, each on its line under its name."""
+    say, others = facts.phrases.say, facts.other_conditions(answered)
     named: dict[str, Any] = {
         "price": facts.price,
         "registration": facts.registration,
         "accessibility": facts.accessibility,
     }
     return [
-        say("event.for", audiences=facts.audiences),
-        *([say("event.conditions", conditions=" ; ".join(facts.conditions))] if facts.conditions else []),
-        *(say(f"event.{name}", **{name: value}) for name, value in named.items() if value),
+        *([] if "audience" in answered else [say("event.for", audiences=facts.audiences)]),
+        *([say("event.conditions", conditions=" ; ".join(others))] if others else []),
+        *(say(f"event.{name}", **{name: value}) for name, value in named.items() if value and name not in answered),
     ]
 
 
@@ -100,8 +103,10 @@ def _accessible(facts: Facts, criteria: Criteria) -> Rich:
     event, say = facts.event, facts.phrases.say
     if not event.accessibility:
         return say(f"event_conditions.accessible_{'online' if facts.is_online_only else 'unknown'}")
-    told = say("event_conditions.accessible", handicaps=facts.accessibility)
     missing = [s for s in criteria.accessibility if s not in event.accessibility]
+    if criteria.accessibility and not missing:
+        return say("event_conditions.accessible_yes", handicaps=facts.accessibility)
+    told = say("event_conditions.accessible", handicaps=facts.accessibility)
     if not missing:
         return told
     labels = listed([facts.phrases.label("accessibility", slug) for slug in missing])
@@ -113,7 +118,13 @@ def _women(facts: Facts, criteria: Criteria) -> Rich:
 
 
 def _audience(facts: Facts, criteria: Criteria) -> Rich:
-    name = "audience" if facts.event.audiences else "audience_all"
+    """Whom it is for, and whether those of the question are among them."""
+    told = facts.event.audiences
+    if not told:
+        return facts.phrases.say("event_conditions.audience_all")
+    name = "audience"
+    if criteria.audiences:
+        name += "_yes" if "grand-public" in told or set(criteria.audiences) <= set(told) else "_others"
     return facts.phrases.say(f"event_conditions.{name}", audiences=facts.audiences)
 
 
