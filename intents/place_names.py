@@ -210,7 +210,8 @@ class PlaceNames:
             # « Paris » is the town, not its département
             towns = self._gazetteer.with_key(words[0]) if len(words) == 1 else ()
             town = any(code not in self._areas or code in self._gazetteer.areas(c) for c in towns)
-            if town:
+            known = self._forms.get(name_key(words))
+            if town or (known and code not in self._areas):  # nor is « Saint-Martin » an island to those of Crau
                 continue
             frequency = max((self._gazetteer.frequency(w) for w in words if w not in LINKS), default=0.0)
             single = len([w for w in words if w not in LINKS]) == 1

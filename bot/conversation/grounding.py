@@ -17,7 +17,7 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     the programme's.
     """
     if said.bare_weekday and session.current and session.current.criteria.periods:
-        said = _in_week_of(said, session.current.criteria.periods[0].start, now)
+        said = _in_week_of(said, session.current.criteria.periods[0], now)
     words = said.place_words
     if "anywhere" in words:
         said = replace(said, cleared=said.cleared | _PLACE)
@@ -27,9 +27,9 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
         return replace(said, criteria=criteria)
     home = said.told.places or (() if session.location else session.profile.places)
-    if "home-near" in words and home:
-        return replace(said, criteria=replace(said.criteria, places=home, near=True))
-    return said
+    elsewhere = session.current and session.current.criteria.places
+    from_home = "home-near" in words or (said.criteria.radius_km and not elsewhere)  # « à moins de 50 km »
+    return replace(said, criteria=replace(said.criteria, places=home, near=True)) if from_home and home else said
 
 
 def lacks_centre(criteria: Criteria, session: Session) -> bool:
@@ -47,11 +47,11 @@ def _answering(said: Understanding, session: Session) -> Understanding:
     return replace(said, criteria=replace(said.criteria, near=True, radius_km=radius))
 
 
-def _in_week_of(said: Understanding, asked: datetime | None, now: datetime) -> Understanding:
+def _in_week_of(said: Understanding, asked: Period, now: datetime) -> Understanding:
     """« samedi 21 », then « et dimanche ? »: that week's, unless it has gone by."""
-    if asked is None:
+    if asked.start is None or asked.end is None:
         return said
-    monday = datetime.combine(asked.date() - timedelta(days=asked.weekday()), time())
+    monday = datetime.combine(asked.start.date() - timedelta(days=asked.start.weekday()), time())
     criteria = said.criteria
     without = replace(criteria.without, periods=_in_week(criteria.without.periods, monday, now))
     return replace(said, criteria=replace(criteria, periods=_in_week(criteria.periods, monday, now), without=without))

@@ -180,7 +180,9 @@ class Lister:
         gazetteer = self.guide.gazetteer
         areas = {code: f"dep:{gazetteer.departement(code)}" for code in homonyms}
         lines = (
-            self._say("homonym", place=gazetteer.name(code), at=at(area, gazetteer.name(area)))
+            self._say(
+                "homonym", count=len(homonyms[code]), place=gazetteer.name(code), at=at(area, gazetteer.name(area))
+            )
             for code, area in areas.items()
         )
         return join("\n", lines)
