@@ -20,7 +20,7 @@ from intents.vocabulary import common_words, load
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
 #: « dimanche », and what would say which one.
-_WEEKDAYS = frozenset(load("scope")["weekdays"])
+_WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(

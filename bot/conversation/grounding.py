@@ -48,21 +48,27 @@ def _answering(said: Understanding, session: Session) -> Understanding:
 
 
 def _in_week_of(said: Understanding, asked: Period, now: datetime) -> Understanding:
-    """« samedi 21 », then « et dimanche ? »: that week's, unless it has gone by."""
-    if asked.start is None or asked.end is None:
+    """« samedi 21 », then « et dimanche ? »: that week's, unless it has gone by; « à partir du 24 »: from then on."""
+    if asked.start is None:
         return said
-    monday = datetime.combine(asked.start.date() - timedelta(days=asked.start.weekday()), time())
+    first = asked.start if asked.end is None else _midnight(asked.start, -asked.start.weekday())
     criteria = said.criteria
-    without = replace(criteria.without, periods=_in_week(criteria.without.periods, monday, now))
-    return replace(said, criteria=replace(criteria, periods=_in_week(criteria.periods, monday, now), without=without))
+    without = replace(criteria.without, periods=_from(first, criteria.without.periods, now))
+    return replace(said, criteria=replace(criteria, periods=_from(first, criteria.periods, now), without=without))
 
 
-def _in_week(periods: tuple[Period, ...], monday: datetime, now: datetime) -> tuple[Period, ...]:
-    """The same weekdays and hours in the week of a Monday; as they were when that is past."""
+def _from(first: datetime, periods: tuple[Period, ...], now: datetime) -> tuple[Period, ...]:
+    """The same weekdays and hours, each the first from a day on; as they were when that is past."""
     moved = []
     for period in periods:
         if period.start is None or period.end is None:
             return periods
-        start = monday + timedelta(days=period.start.weekday(), hours=period.start.hour, minutes=period.start.minute)
+        day = _midnight(first, (period.start.weekday() - first.weekday()) % 7)
+        start = day.replace(hour=period.start.hour, minute=period.start.minute)
         moved.append(Period(start=start, end=start + (period.end - period.start)))
     return tuple(dict.fromkeys(moved)) if all(p.end and p.end > now for p in moved) else periods
+
+
+def _midnight(moment: datetime, days: int) -> datetime:
+    """The beginning of a day, so many days later."""
+    return datetime.combine(moment.date() + timedelta(days=days), time())
