@@ -103,7 +103,7 @@ def _next_session(facts: Facts, found: Found) -> str:
     session = found.session or next(iter(facts.upcoming), None)
     if session is None:
         return facts.when
-    when = dates.session(session, facts.now)
+    when = dates.briefly(session, facts.now)
     others = sum(other != session for other in facts.upcoming)
     return facts.say("more_sessions", when=when, count=others) if others else when
 

@@ -114,6 +114,16 @@ def session(slot: Slot, now: datetime) -> str:
     return sessions((slot,), now)[0]
 
 
+def briefly(slot: Slot, now: datetime) -> str:
+    """A session in a line of a list: an opening range without its hours, « jusqu'au samedi 28 novembre » once begun."""
+    if not _is_long(slot):
+        return session(slot, now)
+    last = _last_day(slot)
+    if slot.start <= now:
+        return f"jusqu'au {day(last, now.date())}"
+    return day_range(slot.start.date(), last, now.date(), weekday=True)
+
+
 def sessions(slots: Iterable[Slot], now: datetime) -> list[str]:
     """Sessions in their order, those of the same hours said together.
 
@@ -139,7 +149,7 @@ def _is_long(slot: Slot) -> bool:
 
 def _opening(slot: Slot, now: datetime) -> str:
     """« du lundi 8 novembre à 9 h au vendredi 17 décembre à 18 h », without hours when they carry no meaning."""
-    last = slot.end.date() - _DAY if _is_midnight(slot.end) else slot.end.date()
+    last = _last_day(slot)
     whole = slot.all_day or (_is_midnight(slot.start) and (_is_midnight(slot.end) or slot.end.hour == 23))
     if last == slot.start.date():
         return day(last, now.date())
@@ -148,6 +158,11 @@ def _opening(slot: Slot, now: datetime) -> str:
     return _from_to(
         [f"{day(d, now.date())} à {hour(h)}" for d, h in ((slot.start.date(), slot.start), (last, slot.end))]
     )
+
+
+def _last_day(slot: Slot) -> date:
+    """A session that ends at midnight does not reach into the next day."""
+    return slot.end.date() - _DAY if _is_midnight(slot.end) else slot.end.date()
 
 
 def _is_midnight(value: datetime) -> bool:

@@ -116,11 +116,31 @@ def test_other_stretches_stand_side_by_side() -> None:
         (time(11, 30), time(14), "à midi"),
         (time(12), time(18), "l'après-midi"),
         (time(18), None, "le soir"),
+        (time(12), None, "à partir de midi"),
+        (time(), time(18), "avant 18 h"),
         (time(9, 30), time(12), "de 9 h 30 à 12 h"),
     ],
 )
 def test_day_hours(start: time, end: time | None, said: str) -> None:
     assert plain(day_hours(start, end)) == said
+
+
+@pytest.mark.parametrize(
+    ("slot", "said"),
+    [
+        ("2021-11-22T09:30 2021-11-22T11:00", "lundi 22 novembre, de 9 h 30 à 11 h"),
+        ("2021-11-22T09:00 2021-12-17T18:00", "du lundi 22 novembre au vendredi 17 décembre"),
+        ("2021-11-08T09:00 2021-11-27T00:00", "jusqu'au vendredi 26 novembre"),
+    ],
+)
+def test_a_session_in_a_line(slot: str, said: str) -> None:
+    [session] = sessions(slot)
+    assert plain(dates.briefly(session, NOW)) == said
+
+
+def test_several_days_come_in_the_order_of_time() -> None:
+    asked = [(datetime(2021, 11, day), datetime(2021, 11, day + 1)) for day in (23, 16, 17)]
+    assert plain(intervals(asked, NOW, "et")) == "mardi 16, mercredi 17 et mardi 23 novembre"
 
 
 def test_small_words() -> None:
