@@ -1,6 +1,6 @@
 """French text → Understanding. Knows nothing of events, Telegram or storage."""
 
-from intents.dates import with_hours
+from intents.dates import Offset, hour_meant, with_hours
 from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
 from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
@@ -15,11 +15,13 @@ __all__ = [
     "Gazetteer",
     "Hours",
     "Interpreter",
+    "Offset",
     "Period",
     "Reference",
     "Scene",
     "Span",
     "Told",
     "Understanding",
+    "hour_meant",
     "with_hours",
 ]

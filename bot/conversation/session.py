@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from bot.conversation.message import Position
+from bot.reminders.model import Asked, Reminder, Subject
 from intents import Criteria
 
 T = TypeVar("T")
@@ -12,7 +13,7 @@ T = TypeVar("T")
 Rhythm = Literal["now", "daily", "weekly"]
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
-#: Their numbers are seconds since then.
+#: Numbers are seconds since then.
 _FIRST = datetime(2020, 1, 1)
 
 
@@ -52,6 +53,38 @@ class Subscription:
     since: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnList:
+    """A list of one's own things as it was shown: « annule le 2 » speaks of it."""
+
+    kind: Literal["reminders", "subscriptions"]
+    #: Their numbers, in the order of their ranks.
+    numbers: tuple[int, ...]
+
+    def ranked(self, rank: int) -> int | None:
+        """The number of the first (1), the second… or the last (-1); None beyond the list."""
+        at = rank - 1 if rank > 0 else len(self.numbers) + rank
+        return self.numbers[at] if 0 <= at < len(self.numbers) else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """What the guide's last message was about, so that the next may answer it in few words (« plutôt la veille »)."""
+
+    #: Reminders: of which event, and of which of its sessions; None when that is what was asked.
+    event: str | None = None
+    session: datetime | None = None
+    subject: Subject = "session"
+    #: The times that were asked for, when only the event or the session is missing.
+    times: tuple[Asked, ...] = ()
+    #: Reminders that another time replaces, and « annule » cancels.
+    reminders: tuple[int, ...] = ()
+    #: Day and hour were asked: « demain matin » is an answer, and no search.
+    moment: bool = False
+    #: A subscription that « une fois par semaine » changes, and « arrête » stops.
+    subscription: int | None = None
+
+
 @dataclass(kw_only=True, slots=True)
 class Session:
     """One conversation. Mutable: the dialogue brings it up to date; storage keeps it."""
@@ -70,20 +103,46 @@ class Session:
     doubts: dict[int, str] = field(default_factory=dict)
     #: Messages not understood in a row.
     misses: int = 0
+    #: Reminders and subscriptions by number, in the order in which they were asked.
+    reminders: dict[int, Reminder] = field(default_factory=dict)
+    subscriptions: dict[int, Subscription] = field(default_factory=dict)
+    #: The last number that one of them was given.
+    last_number: int = 0
+    #: The list of one's own things, when that is what was listed last.
+    own: OwnList | None = None
+    pending: Pending | None = None
 
     def remember(self, listing: Listing, now: datetime) -> int:
         """Keep a list and make it the one that « le 2e » speaks of; its number."""
         number = _keep(self.listings, listing, now)
-        self.listing = number
+        self.listing, self.own = number, None
         return number
 
     def wonder(self, question: str, now: datetime) -> int:
         """Keep a question of which the guide asks what it means; its number."""
         return _keep(self.doubts, question, now)
 
+    def new_number(self, now: datetime) -> int:
+        """A number for a reminder or a subscription. It tells the time: it is never used again, even after an erasure.
+
+        A button of before can touch no other thing than its own.
+        """
+        self.last_number = max(self.last_number + 1, int((now - _FIRST).total_seconds()))
+        return self.last_number
+
+    def spoken(self, pending: Pending) -> None:
+        """The guide has sent a message by itself: « il », « dans 1 h » speak of it."""
+        self.pending, self.event, self.asked = pending, pending.event, "set_reminder"
+
     def copy(self) -> "Session":
         """The same conversation, to be changed apart: all that a session holds is frozen, but for its dictionaries."""
-        return replace(self, listings=dict(self.listings), doubts=dict(self.doubts))
+        return replace(
+            self,
+            listings=dict(self.listings),
+            doubts=dict(self.doubts),
+            reminders=dict(self.reminders),
+            subscriptions=dict(self.subscriptions),
+        )
 
     @property
     def current(self) -> Listing | None:

@@ -1,4 +1,4 @@
-"""A reminder, and how it was asked."""
+"""A reminder, how it was asked, and what it is about."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -20,6 +20,17 @@ class Asked:
     at: time | None = None
     #: A moment that does not follow the event, local: « demain matin ».
     moment: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Occasion:
+    """What one may be reminded of. Times are local."""
+
+    subject: Subject = "session"
+    #: What « 2 h avant » is counted from: the start of a session, the end of the time to register.
+    start: datetime
+    #: From then on a reminder is of no use: it has begun, or an opening range is over.
+    limit: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,20 @@
-"""A session as JSON text and back: strict in its types, and never with the position that a person shared."""
+"""What is kept as JSON text and back: strict in its types.
 
+A session goes without the position that a person shared, and without what has tables of its own.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from bot.conversation.session import Session
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class UnreadableError(Exception):
@@ -21,9 +30,14 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True):
 _DECODER = msgspec.json.Decoder(_Stored)
 
 
+def alone(session: Session) -> Session:
+    """A session without what its text leaves out."""
+    return replace(session, location=None, reminders={}, subscriptions={})
+
+
 def encode(session: Session) -> str:
     """JSON text of a session; times are ISO 8601, local."""
-    return msgspec.json.encode(_Stored(version=1, session=replace(session, location=None))).decode()
+    return to_text(_Stored(version=1, session=alone(session)))
 
 
 def decode(text: str) -> Session:
@@ -32,3 +46,33 @@ def decode(text: str) -> Session:
         return _DECODER.decode(text).session
     except msgspec.MsgspecError as error:
         raise UnreadableError(str(error)) from error
+
+
+def to_text(value: object) -> str:
+    """JSON text of any value that msgspec knows."""
+    return msgspec.json.encode(value).decode()
+
+
+def from_text(text: str, kind: type[T]) -> T:
+    """The value of a kind that a text holds, or an UnreadableError."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise UnreadableError(str(error)) from error
+
+
+def from_columns(columns: Mapping[str, object], kind: type[T]) -> T:
+    """The value of a kind whose fields are columns, or an UnreadableError."""
+    try:
+        return msgspec.convert(columns, type=kind)
+    except msgspec.MsgspecError as error:
+        raise UnreadableError(str(error)) from error
+
+
+@contextmanager
+def left_out_when_unreadable(what: str) -> Iterator[None]:
+    """A thing that cannot be read harms no other: it is logged, without its values."""
+    try:
+        yield
+    except UnreadableError as error:
+        log.warning("a stored %s cannot be read and is left out: %s", what, error)

@@ -3,7 +3,22 @@
 Times of delivery are milliseconds since 1970 of the machine's own clock. A column `key` always names a conversation.
 """
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, SmallInteger, String, Table, Text, func
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+    func,
+    text,
+)
 
 metadata = MetaData()
 
@@ -19,6 +34,45 @@ sessions = Table(
     Column("data", Text, nullable=False),
     #: When it was last saved, by the database's own clock.
     Column("updated", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    #: JSON of the `Pending` that a message sent since has left: what « dans 1 h » answers.
+    Column("told", Text),
+)
+
+#: What is to be sent about an event, once.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", String, nullable=False, index=True),
+    Column("subject", String, nullable=False),
+    #: Local start of the session, or end of the time to register (ISO 8601).
+    Column("session", String, nullable=False),
+    #: JSON of the `Asked`.
+    Column("asked", Text, nullable=False),
+    #: Local time in `zone` (ISO 8601), and the instant that this is: milliseconds since 1970.
+    Column("wall", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    #: Not to be sent for now: the chat is closed, or the event has no date.
+    Column("paused", Boolean, nullable=False, server_default=false()),
+)
+#: Finding what is due costs the same however many are pending.
+Index("reminders_due", reminders.c.due, sqlite_where=text("NOT paused"), postgresql_where=text("NOT paused"))
+
+#: Searches whose new and changed events are told.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    #: JSON of the `Criteria`.
+    Column("criteria", Text, nullable=False),
+    Column("intent", String, nullable=False),
+    #: "now", "daily" or "weekly".
+    Column("rhythm", String, nullable=False),
+    #: Local time at which it was asked (ISO 8601).
+    Column("since", String, nullable=False),
 )
 
 #: Updates received and not yet done with.

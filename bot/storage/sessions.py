@@ -2,40 +2,51 @@
 
 import logging
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, null, select
 
-from bot.conversation.session import Session
+from bot.conversation.session import Pending, Session
 from bot.storage import codec
 from bot.storage.dialects import insert
+from bot.storage.reminders import load_reminders, save_reminders
+from bot.storage.rows import Change
 from bot.storage.schema import sessions
+from bot.storage.subscriptions import load_subscriptions, save_subscriptions
 
 log = logging.getLogger(__name__)
 
 
 def load_sessions(connection: Connection, keys: Collection[str]) -> dict[str, Session]:
     """The session last saved under each key, or a fresh one when there is none or it cannot be read."""
-    rows = connection.execute(select(sessions.c.key, sessions.c.data).where(sessions.c.key.in_(keys)))
-    stored = {key: _read(data) for key, data in rows}
-    return {key: stored.get(key) or Session() for key in keys}
+    rows = connection.execute(select(sessions.c.key, sessions.c.data, sessions.c.told).where(sessions.c.key.in_(keys)))
+    stored = {key: _read(data, told) for key, data, told in rows}
+    found = {key: stored.get(key) or Session() for key in keys}
+    load_reminders(connection, found)
+    load_subscriptions(connection, found)
+    return found
 
 
-def save_sessions(connection: Connection, changes: Iterable[tuple[str, Session, Session]]) -> None:
-    """Keep what has changed: a key, the session as it was loaded and as it is now; a fresh one removes its row."""
+def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
+    """Keep what has changed: a key, the session as it was loaded and as it is now; a fresh one removes its row.
+
+    What was sent, or re-armed, since the session was loaded stays so: only differences are written.
+    """
+    changes = list(changes)
     kept, forgotten = [], []
     for key, before, after in changes:
-        now = replace(after, location=None)
+        now = codec.alone(after)
         if now == Session():
             forgotten.append({"old": key})
-        elif now != replace(before, location=None):
+        elif now != codec.alone(before):
             kept.append({"key": key, "data": codec.encode(now)})
     if kept:
         row = insert(connection, sessions)
-        values = {"data": row.excluded.data, "updated": func.now()}
+        values = {"data": row.excluded.data, "updated": func.now(), "told": null()}
         connection.execute(row.on_conflict_do_update(index_elements=["key"], set_=values), kept)
     if forgotten:
         connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
+    save_reminders(connection, changes)
+    save_subscriptions(connection, changes)
 
 
 def load_session(connection: Connection, key: str) -> Session:
@@ -48,9 +59,12 @@ def save_session(connection: Connection, key: str, session: Session) -> None:
     save_sessions(connection, [(key, load_session(connection, key), session)])
 
 
-def _read(data: str) -> Session:
+def _read(data: str, told: str | None) -> Session:
     try:
-        return codec.decode(data)
+        session = codec.decode(data)
+        if told:
+            session.spoken(codec.from_text(told, Pending))
+        return session
     except codec.UnreadableError as error:
         log.warning("a stored session cannot be read and begins afresh: %s", error)
         return Session()

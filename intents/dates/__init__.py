@@ -24,6 +24,7 @@ from intents.dates.combine import combine, is_amid_day, on_each_day, rest_of_day
 from intents.dates.grammar import Grammar
 from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
 from intents.dates.periods import at_hours
+from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
 from intents.dates.rule import DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
 from intents.model import Hours, Period, Scene, Span
@@ -35,6 +36,7 @@ __all__ = [
     "NoDate",
     "Offset",
     "combine",
+    "hour_meant",
     "is_amid_day",
     "on_each_day",
     "rest_of_day",

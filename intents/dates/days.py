@@ -26,7 +26,7 @@ RULES = (
     Rule("day-after-tomorrow", "après demain", _from_today(2)),
     Rule("tomorrow", "demain", _from_today(1)),
     Rule("day-before-yesterday", "avant hier", _from_today(-2)),
-    Rule("yesterday", "(hier|jour d'avant|jour précédent)", _from_today(-1)),
+    Rule("yesterday", "hier", _from_today(-1)),
     Rule("today", "(aujourd'hui|ce jour [même]|le jour même de aujourd'hui)", _from_today(0)),
     Rule("today", "^ [dans] la journée $", _from_today(0)),
     Rule("today", "^ dans la journée", _from_today(0)),

@@ -1,11 +1,12 @@
 """Conversations to keep: one that uses every field."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from bot.conversation.message import Position
-from bot.conversation.session import Listing, Profile, Session
+from bot.conversation.session import Listing, OwnList, Pending, Profile, Session, Subscription
 from bot.delivery.model import Turn
 from bot.delivery.ports import Conversations
+from bot.reminders.model import Asked, Reminder
 from intents.model import Criteria, Exclusions, Hours, Period
 
 TOULON = Position(lat=43.1242, lon=5.928)
@@ -44,6 +45,37 @@ def full_session() -> Session:
         event="iter-visite",
         doubts={1: "le 2 c’est ou", 7: "visites"},
         misses=2,
+        reminders={200_000_001: reminder(200_000_001), 200_000_003: reminder(200_000_003, event="acri-st")},
+        subscriptions={
+            200_000_002: Subscription(
+                number=200_000_002,
+                criteria=criteria,
+                intent="suggest_class_visit",
+                rhythm="weekly",
+                since=datetime(2021, 11, 15, 9),
+            )
+        },
+        last_number=200_000_003,
+        own=OwnList(kind="reminders", numbers=(200_000_001,)),
+        pending=Pending(
+            event="iter-visite",
+            session=datetime(2021, 11, 22, 14),
+            times=(Asked(days=1, at=time(18)),),
+            reminders=(200_000_001,),
+        ),
+    )
+
+
+def reminder(number: int, *, event: str = "iter-visite", due: datetime = datetime(2021, 11, 21, 17)) -> Reminder:
+    """A reminder of the evening before; `due` is UTC."""
+    return Reminder(
+        number=number,
+        event=event,
+        session=datetime(2021, 11, 22, 14),
+        asked=Asked(days=1, at=time(18)),
+        wall=(due + timedelta(hours=1)),
+        zone="Europe/Paris",
+        due=due.replace(tzinfo=UTC),
     )
 
 

@@ -4,13 +4,16 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from bot.conversation.session import Listing, Session
+from bot.delivery.model import Turn
 from bot.delivery.ports import Conversations
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
+from bot.storage.schema import reminders
 from intents.model import Criteria
-from tests.storage.examples import TOULON, full_session, load, save
+from tests.storage.examples import TOULON, full_session, load, reminder, save
 
 
 @pytest.fixture
@@ -72,3 +75,33 @@ async def test_many_at_once(conversations: Conversations) -> None:
     keys = [f"telegram:{number}" for number in range(50)]
     await asyncio.gather(*(save(conversations, key, Session(event=key)) for key in keys * 2))
     assert await conversations.load(keys) == {key: Session(event=key) for key in keys}
+
+
+async def test_what_was_sent_meanwhile_does_not_come_back(conversations: Conversations, database: Database) -> None:
+    session = full_session()
+    await save(conversations, "telegram:1", session)
+    before = await load(conversations, "telegram:1")
+    await database.run(lambda connection: connection.execute(delete(reminders).where(reminders.c.event == "acri-st")))
+    after = before.copy()
+    after.reminders[200_000_004] = reminder(200_000_004)
+    await conversations.commit([Turn(key="telegram:1", before=before, after=after)])
+    assert list((await load(conversations, "telegram:1")).reminders) == [200_000_001, 200_000_004]
+
+
+async def test_what_is_taken_away_is_gone(conversations: Conversations) -> None:
+    await save(conversations, "telegram:1", full_session())
+    await save(conversations, "telegram:2", full_session())
+    session = full_session()
+    del session.reminders[200_000_001]
+    session.subscriptions.clear()
+    await save(conversations, "telegram:1", session)
+    assert await load(conversations, "telegram:1") == session
+    assert await load(conversations, "telegram:2") == full_session()
+
+
+async def test_a_change_of_rhythm_is_kept(conversations: Conversations) -> None:
+    await save(conversations, "telegram:1", full_session())
+    session = full_session()
+    session.subscriptions[200_000_002] = replace(session.subscriptions[200_000_002], rhythm="daily")
+    await save(conversations, "telegram:1", session)
+    assert await load(conversations, "telegram:1") == session
