@@ -41,6 +41,8 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     #: Where the webhook listens.
     port: int = 8080
+    #: To all people together; Telegram takes about thirty, a server of one's own may take more.
+    messages_per_second: int = 28
     #: One of `LEVELS`.
     log_level: str = "info"
     #: One of `FORMATS`.
@@ -77,6 +79,7 @@ class Settings:
             webhook_url=read("WEBHOOK_URL", _url_in(*webhook_schemes), None),
             webhook_secret=read("WEBHOOK_SECRET", _secret, _secret_of(token)),
             port=read("PORT", _port, cls.port),
+            messages_per_second=read("MESSAGES_PER_SECOND", _count, cls.messages_per_second),
             log_level=read("LOG_LEVEL", _one_of(LEVELS), cls.log_level),
             log_format=read("LOG_FORMAT", _one_of(FORMATS), cls.log_format),
         )
@@ -157,6 +160,12 @@ def _database(value: str) -> str:
 def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
         raise ValueError(f"vaut « {value} » ; attendu : un nombre de 1 à 65535")
+    return int(value)
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) >= 1):
+        raise ValueError(f"vaut « {value} » ; attendu : un nombre d'au moins 1")
     return int(value)
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.app import App, chat
+from bot.app import App
 from bot.ask import Asker
 from bot.channels.telegram.channel import COMMANDS
 from bot.events.catalogue import load
+from bot.service import chat
 from bot.settings import FORMATS, LEVELS, Settings
 from intents import Gazetteer, Interpreter, Scene
 from intents.__main__ import explain

@@ -22,6 +22,7 @@ import yaml
 
 from bot.app import App
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
+from bot.service import converse
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import open_database
 from tests.conversation.guide import labels, plain
@@ -58,7 +59,7 @@ class Process:
 
     async def answer(self, asked: IncomingMessage, now: datetime) -> Reply:
         """The reply to a message of the one person there is."""
-        return await self._app.converse(self._conversations, lambda: now)("someone", asked)
+        return await converse(self._app, self._conversations, lambda: now)("someone", asked)
 
 
 def message(turn: dict[str, Any], seen: list[Button]) -> IncomingMessage:

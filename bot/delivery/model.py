@@ -1,9 +1,13 @@
-"""What goes in and out: updates received, letters to send, and what became of them. Channel-neutral."""
+"""What goes in and out: updates received, letters to send, and what became of them. Channel-neutral.
+
+Times are milliseconds since 1970 of the machine's own clock (`clock.machine_ms`).
+"""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from typing import Any
 
+from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Session
 
 Json = dict[str, Any]
@@ -18,29 +22,109 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Update:
+    """Something received, as it came."""
+
+    #: The channel's own number, in the order of events.
+    number: int
+    #: The conversation whose turn it takes: « telegram:123 ».
+    key: str
+    #: JSON.
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One call of a channel, as it will be made: its method's name and its parameters, ready for JSON."""
+    """One call of a channel, as it will be made: its method's name and its parameters, ready for JSON.
+
+    It does not say to whom: that is its letter's key, which changes when a chat moves.
+    """
 
     method: str
     params: Json
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """What an update says."""
+
+    #: None: nothing to be answered.
+    message: IncomingMessage | None = None
+    #: The message whose button was tapped, when it can still be edited.
+    replaces: int | None = None
+    #: Stops a button's waiting. Made once, at once, whatever comes of it.
+    acknowledgement: Part | None = None
+    #: The chat can no longer be written to, and why.
+    closes: str | None = None
+    #: The chat goes on under this key.
+    moves: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """A part to be sent. A reply of several parts is several letters, so that at most one of them is ever doubled."""
 
-    #: The conversation: « telegram:123 ».
+    #: The conversation.
     key: str
     part: Part
     rank: Rank = Rank.ANSWER
-    #: Not before: milliseconds of the machine's own time (`clock.machine_ms`); 0: at once.
+    #: Not before; 0: at once.
     due: int = 0
-    #: Not after; None: however late.
+    #: Not after, and until then it is tried; None: a few tries, however late.
     expires: int | None = None
     #: A letter of the same name is taken once while it waits: « r:telegram:123:4:0 ».
     once: str | None = None
-    #: What the trace of an undelivered letter calls it: « reminder:iter-visite ». Never text.
+    #: What logs and the trace of an undelivered letter call it: « reminder:iter-visite ». Never text.
     subject: str = "answer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sending:
+    """A letter that was taken from the outbox to be sent now."""
+
+    id: int
+    letter: Letter
+    #: Tries that failed before this one, and tries of which nobody knows what became.
+    attempts: int = 0
+    unknown: int = 0
+
+
+class Result(Enum):
+    """How a try ended, as far as one can know."""
+
+    SENT = auto()
+    #: Never to be tried again: the channel does not take it.
+    REFUSED = auto()
+    #: The chat cannot be written to (blocked, deleted, never begun).
+    CLOSED = auto()
+    #: The channel asks to wait; nothing was sent.
+    WAIT = auto()
+    #: The channel failed or could not be reached; nothing was sent.
+    FAILED = auto()
+    #: The connection was cut: most often nothing was sent.
+    CUT = auto()
+    #: No answer came in time: most often it was sent.
+    NO_ANSWER = auto()
+    #: The chat has another key; nothing was sent.
+    MOVED = auto()
+    #: The channel does not take this; another part says the same.
+    OTHERWISE = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of a try."""
+
+    result: Result
+    #: For logs and traces; never what was written.
+    reason: str = ""
+    #: WAIT: milliseconds, and whether all chats wait.
+    wait: int = 0
+    for_all: bool = True
+    #: MOVED: the new key.
+    key: str = ""
+    #: OTHERWISE: what to send instead.
+    part: Part | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +137,11 @@ class Turn:
     letters: tuple[Letter, ...] = ()
     #: Number of the update that is done with; None when it was not in the inbox (the terminal).
     update: int | None = None
+    #: Why the update was set aside: a type of error, never text.
+    failed: str | None = None
+    #: As in `Incoming`.
+    closes: str | None = None
+    moves: str | None = None
 
 
 def channel_of(key: str) -> str:

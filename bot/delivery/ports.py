@@ -1,11 +1,13 @@
 """What delivery asks of storages and channels, which implement it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversation.message import Reply
 from bot.conversation.session import Session
-from bot.delivery.model import Part, Turn
+from bot.delivery.judging import Verdict
+from bot.delivery.model import Incoming, Outcome, Part, Rank, Sending, Turn, Update
 
 
 class Conversations(Protocol):
@@ -15,17 +17,59 @@ class Conversations(Protocol):
         """The session last committed under each key, or a fresh one."""
 
     async def commit(self, turns: Sequence[Turn]) -> None:
-        """Each turn wholly or not at all: its session kept, its letters in the outbox, its update out of the inbox.
+        """All turns or none: sessions kept, letters in the outbox, updates done with.
 
         A fresh session forgets its key: nothing of that person is left.
         """
 
 
+class Inbox(Protocol):
+    """What was received and is not done with."""
+
+    async def keep(self, updates: Sequence[Update]) -> list[Update]:
+        """Those that were not known yet, once all are kept. A chat that something comes from is open again."""
+
+    async def left(self) -> list[Update]:
+        """What earlier processes did not finish, in order."""
+
+    async def trying(self, update: Update) -> int:
+        """Write down that one more try has failed, or was not survived; how many by now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """Letters to be sent now, and when to look again; None: when something is put in the outbox."""
+
+    sendings: Sequence[Sending] = ()
+    again: int | None = None
+
+
+class Outbox(Protocol):
+    """What is to be sent. Whatever is taken from it keeps the channel's pace, shared with all processes."""
+
+    async def recover(self) -> None:
+        """Take over what a process that is gone was sending, as far as one can know that it is."""
+
+    async def turn_over(self, verdicts: Sequence[Verdict], room: int, ranks: Sequence[Rank]) -> Taken:
+        """Write verdicts down, and take at most `room` letters of these ranks that may leave now."""
+
+
 class Carrier(Protocol):
-    """A channel's way out."""
+    """A channel: what comes in is read, what goes out is carried."""
 
     #: Its name, with which its keys begin: « telegram ».
     channel: str
+    #: Calls at once.
+    room: int
+
+    def read(self, data: str) -> Incoming | None:
+        """What an update says; None when it is not for the guide. Pure; raises anything on what cannot be read."""
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
-        """A reply as calls of the channel, in order; `replaces`: the message whose button was tapped. Pure."""
+        """A reply as calls, in order; `replaces`: the message whose button was tapped. Pure."""
+
+    async def carry(self, key: str, part: Part) -> Outcome:
+        """Make a call, once."""
+
+    async def is_reachable(self) -> bool:
+        """Whether the channel answers at all."""

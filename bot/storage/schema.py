@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Double,
     Index,
     Integer,
     MetaData,
@@ -75,7 +76,7 @@ subscriptions = Table(
     Column("since", String, nullable=False),
 )
 
-#: Updates received and not yet done with.
+#: Updates received; those that are done with stay known for a while, as channels may give them again.
 inbox = Table(
     "inbox",
     metadata,
@@ -83,12 +84,15 @@ inbox = Table(
     #: The channel's own number; an update that comes twice is one.
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("key", String, nullable=False),
-    #: JSON as the channel gave it; emptied when it is set aside.
+    #: JSON as the channel gave it; emptied when it is done with, as is the key.
     Column("data", Text, nullable=False),
     #: Tries that have failed, or that a process did not survive.
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     #: Why it was set aside: a type of error, never text.
     Column("failed", String),
+    #: When it was answered or set aside.
+    Column("done", BigInteger),
+    Index("inbox_done", "channel", "done"),
 )
 
 #: Calls of a channel to be made; what was made leaves no row.
@@ -135,8 +139,8 @@ pace = Table(
     "pace",
     metadata,
     Column("channel", String, primary_key=True),
-    #: When the next message may go.
-    Column("free", BigInteger, nullable=False, server_default="0"),
+    #: When the next message may go, to a part of a millisecond.
+    Column("free", Double, nullable=False, server_default="0"),
 )
 
 #: What ended undelivered; no texts.

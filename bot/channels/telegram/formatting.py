@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from telegram import MessageEntity
-
+from bot.delivery.model import Json
 from bot.replies.rich import Rich
 
 #: UTF-16 units in one message.
@@ -30,7 +29,8 @@ class FormattedText:
     """The text of one message, valid for Telegram."""
 
     text: str
-    entities: tuple[MessageEntity, ...] = ()
+    #: As the Bot API takes them: {"type", "offset", "length"}.
+    entities: tuple[Json, ...] = ()
 
 
 def utf16_length(text: str) -> int:
@@ -87,12 +87,12 @@ def _cut(text: str, start: int, limit: int) -> int:
     return start + fitting
 
 
-def _entities(text: str, start: int, end: int, bolds: list[tuple[int, int]]) -> Iterator[MessageEntity]:
+def _entities(text: str, start: int, end: int, bolds: list[tuple[int, int]]) -> Iterator[Json]:
     offset, position = 0, start
     for bold_start, bold_end in bolds:
         first, last = max(bold_start, start), min(bold_end, end)
         if first < last and not is_blank(text[first:last]):
             offset += utf16_length(text[position:first])
             length = utf16_length(text[first:last])
-            yield MessageEntity(type=MessageEntity.BOLD, offset=offset, length=length)
+            yield {"type": "bold", "offset": offset, "length": length}
             offset, position = offset + length, last

@@ -1,66 +1,133 @@
-"""Telegram updates → what the conversation reads. Pure."""
+"""Telegram's updates → what the conversation reads. Pure."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import Any
 
-from telegram import Chat, Message, Update
+import msgspec
 
 from bot.conversation.message import IncomingMessage, Kind, Position
+from bot.delivery.model import Incoming, Json, Part
 
+CHANNEL = "telegram"
 #: What the guide asks Telegram for; anything else that comes all the same is ignored.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 
 #: « /confidentialité@GuideBot » and what follows it. Telegram itself links unaccented commands only; people type both.
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+#: Fields of messages that people send and that are no text (https://core.telegram.org/bots/api#message).
+_ATTACHMENTS = frozenset(
+    {
+        *("animation", "audio", "checklist", "contact", "dice", "document", "game", "invoice", "live_photo"),
+        *("paid_media", "passport_data", "photo", "poll", "sticker", "story", "successful_payment", "video"),
+        *("video_note", "voice"),
+    }
+)
+#: What a member's status is when the bot may no longer write.
+_GONE = ("kicked", "left")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
-    """A message, and where its answer goes."""
-
-    chat_id: int
-    message: IncomingMessage
-    is_private: bool = True
-    #: The message whose button was tapped, when it can still be edited.
-    button_message_id: int | None = None
-    #: To be answered so that the button stops waiting.
-    callback_id: str | None = None
-
-    @property
-    def conversation_key(self) -> str:
-        """Names the conversation, among all channels."""
-        return f"telegram:{self.chat_id}"
+class _Chat(msgspec.Struct):
+    id: int
 
 
-def read_update(update: Update, bot_name: str) -> Incoming | None:
-    """What an update says; None when it is not for the guide (edited messages, posts, others' commands, services)."""
-    query = update.callback_query
-    if query is not None and query.message is not None:
-        return Incoming(
-            chat_id=query.message.chat.id,
-            message=IncomingMessage(kind=Kind.ACTION, text=query.data or ""),
-            is_private=query.message.chat.type == Chat.PRIVATE,
-            button_message_id=query.message.message_id if query.message.is_accessible else None,
-            callback_id=query.id,
-        )
+class _Location(msgspec.Struct):
+    latitude: float
+    longitude: float
+
+
+class _Message(msgspec.Struct):
+    chat: _Chat
+    message_id: int = 0
+    #: 0: the message is too old, or gone, and cannot be edited.
+    date: int = 0
+    text: str | None = None
+    location: _Location | None = None
+    migrate_to_chat_id: int | None = None
+
+
+class _Query(msgspec.Struct):
+    id: str
+    message: _Message | None = None
+    data: str = ""
+
+
+class _Member(msgspec.Struct):
+    status: str
+
+
+class _Membership(msgspec.Struct):
+    chat: _Chat
+    new_chat_member: _Member
+
+
+class _Update(msgspec.Struct):
+    message: _Message | None = None
+    callback_query: _Query | None = None
+    my_chat_member: _Membership | None = None
+
+
+_decode = msgspec.json.Decoder(_Update).decode
+
+
+def key_of(chat_id: int) -> str:
+    """The conversation of a chat, among all channels."""
+    return f"{CHANNEL}:{chat_id}"
+
+
+def chat_of(key: str) -> int:
+    """The chat of a conversation."""
+    return int(key.partition(":")[2])
+
+
+def conversation_of(update: Json) -> str:
+    """The conversation that an update, even one that cannot be read, belongs to."""
+    for kind in ALLOWED_UPDATES:
+        match update.get(kind):
+            case {"chat": {"id": int(chat_id)}} | {"message": {"chat": {"id": int(chat_id)}}}:
+                return key_of(chat_id)
+    return key_of(0)
+
+
+def read_update(data: str, bot_name: str) -> Incoming | None:
+    """What an update says; None when it is not for the guide (edited messages, posts, others' commands, services).
+
+    Raises msgspec.ValidationError when it is not as the Bot API says.
+    """
+    update = _decode(data)
+    if update.callback_query:
+        return _read_query(update.callback_query)
+    if update.my_chat_member:
+        status = update.my_chat_member.new_chat_member.status
+        return Incoming(closes=f"the bot's status is {status}" if status in _GONE else None)
     if update.message is None:
         return None
-    message = _read_message(update.message, bot_name)
-    if message is None:
-        return None
-    chat = update.message.chat
-    return Incoming(chat_id=chat.id, message=message, is_private=chat.type == Chat.PRIVATE)
+    if update.message.migrate_to_chat_id:
+        return Incoming(moves=key_of(update.message.migrate_to_chat_id))
+    message = _read_message(update.message, data, bot_name)
+    return Incoming(message=message) if message else None
 
 
-def _read_message(message: Message, bot_name: str) -> IncomingMessage | None:
+def _read_query(query: _Query) -> Incoming:
+    acknowledgement = Part(method="answerCallbackQuery", params={"callback_query_id": query.id})
+    if query.message is None:
+        return Incoming(acknowledgement=acknowledgement)
+    return Incoming(
+        message=IncomingMessage(kind=Kind.ACTION, text=query.data),
+        replaces=query.message.message_id if query.message.date else None,
+        acknowledgement=acknowledgement,
+    )
+
+
+def _read_message(message: _Message, data: str, bot_name: str) -> IncomingMessage | None:
     if message.text is not None:
         return _read_text(message.text, bot_name)
     if message.location is not None:
         position = Position(lat=message.location.latitude, lon=message.location.longitude)
         return IncomingMessage(kind=Kind.LOCATION, location=position)
     # What is no attachment tells of the chat itself: someone joined, the title changed.
-    return IncomingMessage(kind=Kind.OTHER) if message.effective_attachment else None
+    fields: dict[str, Any] = msgspec.json.decode(data)["message"]
+    return IncomingMessage(kind=Kind.OTHER) if fields.keys() & _ATTACHMENTS else None
 
 
 def _read_text(text: str, bot_name: str) -> IncomingMessage | None:

@@ -3,10 +3,9 @@
 import logging
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
-
 from bot.channels.telegram.formatting import clean, is_blank
 from bot.conversation.message import Button
+from bot.delivery.model import Json
 
 #: Characters of a label: more are cut off by Telegram's own applications.
 LABEL = 60
@@ -18,21 +17,21 @@ BUTTONS, ROW = 100, 8
 _LOG = logging.getLogger(__name__)
 
 
-def inline_keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+def inline_keyboard(rows: tuple[tuple[Button, ...], ...]) -> Json | None:
     """The keyboard under a message; None when no button is left."""
-    keyboard: list[list[InlineKeyboardButton]] = []
+    keyboard: list[list[Json]] = []
     left = BUTTONS
     for row in rows:
         buttons = [button for button in map(_button, row) if button][:left]
         left -= len(buttons)
         keyboard += [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
-    return InlineKeyboardMarkup(keyboard) if keyboard else None
+    return {"inline_keyboard": keyboard} if keyboard else None
 
 
-def location_keyboard(label: str) -> ReplyKeyboardMarkup:
+def location_keyboard(label: str) -> Json:
     """The keyboard that shares one's position; it goes away once used."""
-    button = KeyboardButton(label, request_location=True)
-    return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True)
+    button = {"text": label, "request_location": True}
+    return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
 
 
 def is_web_address(url: str) -> bool:
@@ -50,18 +49,18 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and "." in host.strip(".") and "\\" not in url
 
 
-def _button(button: Button) -> InlineKeyboardButton | None:
+def _button(button: Button) -> Json | None:
     label, data = _label(button.label), clean(button.action)
     if is_blank(label):
         _LOG.error("a button without a label was left out")
     elif button.url and not is_web_address(button.url):
         _LOG.warning("a button was left out: its address is not valid")
     elif button.url:
-        return InlineKeyboardButton(label, url=button.url)
+        return {"text": label, "url": button.url}
     elif not 1 <= len(data.encode()) <= DATA:
         _LOG.error("a button was left out: its action has %d bytes", len(data.encode()))
     else:
-        return InlineKeyboardButton(label, callback_data=data)
+        return {"text": label, "callback_data": data}
     return None
 
 

@@ -2,100 +2,119 @@
 
 import asyncio
 import hmac
-import json
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 
+import msgspec
 from aiohttp import web
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.channels.telegram.incoming import ALLOWED_UPDATES
-from bot.channels.telegram.retrying import asked_wait, growing_waits, retry
+from bot.channels.telegram.api import ApiError, BotApi, RefusedError
+from bot.channels.telegram.incoming import ALLOWED_UPDATES, conversation_of
+from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
+from bot.delivery.model import Json, Update
 
-#: How long Telegram may keep a poll open when there is nothing to say.
-LONG_POLL = timedelta(seconds=30)
+#: Seconds that Telegram may keep a poll open when there is nothing to say, and that its answer may then take.
+_LONG_POLL, _PATIENCE = 30, 45.0
 #: Seconds given to the last words with Telegram when the guide stops.
 GOODBYE = 2.0
 #: What Telegram sends with each post (https://core.telegram.org/bots/api#setwebhook).
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
-Deliver = Callable[[Update], Awaitable[None]]
+#: Returns once the updates are kept.
+Receive = Callable[[Sequence[Update]], Awaitable[None]]
 
 _LOG = logging.getLogger(__name__)
 
 
-async def poll(bot: Bot, deliver: Deliver) -> None:
-    """Ask for updates again and again. What was delivered is told to Telegram at the next call, or at the end.
+async def poll(api: BotApi, receive: Receive) -> None:
+    """Ask for updates again and again. What was kept is told to Telegram at the next call, or at the end.
 
     Raises:
-        InvalidToken: the token is no longer accepted.
+        RefusedError: the token is no longer accepted.
     """
     offset, waits = 0, growing_waits()
     try:
         while True:
             try:
-                updates = await bot.get_updates(offset, timeout=LONG_POLL, allowed_updates=ALLOWED_UPDATES)
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                pause = asked_wait(error) or next(waits)
-                _LOG.warning("no updates, next try in %.1f s: %s", pause, error)
-                await asyncio.sleep(pause)
-                if isinstance(error, Conflict):
-                    await _leave_webhook(bot)
+                raw = await api.call("getUpdates", _poll(offset, _LONG_POLL), patience=_PATIENCE)
+            except ApiError as error:
+                if is_token_refused(error):
+                    raise
+                await _pause("no updates", error, asked_wait(error) or next(waits))
+                if isinstance(error, RefusedError) and error.code == 409:
+                    await _leave_webhook(api)
+                continue
+            try:
+                await receive([update for one in raw if (update := _update(one))])
+            except Exception as error:  # the database's; Telegram keeps what is not kept here
+                await _pause("updates could not be kept", error, next(waits))
                 continue
             waits = growing_waits()
-            for update in updates:
-                await deliver(update)
-                offset = update.update_id + 1
+            offset = max([offset, *(one["update_id"] + 1 for one in raw)])
     finally:
         if offset:
-            await _confirm(bot, offset)
+            await _confirm(api, offset)
 
 
-async def _leave_webhook(bot: Bot) -> None:
+def _poll(offset: int, timeout: int, limit: int = 100) -> Json:
+    return {"offset": offset, "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED_UPDATES}
+
+
+def _update(raw: Any) -> Update | None:
+    """What is kept of an update as it came; None for what has no number, and so is none."""
+    match raw:
+        case {"update_id": int(number)}:
+            return Update(number=number, key=conversation_of(raw), data=msgspec.json.encode(raw).decode())
+    _LOG.error("what is no update was left out")
+    return None
+
+
+async def _pause(what: str, error: Exception, seconds: float) -> None:
+    _LOG.warning("%s, next try in %.1f s: %s", what, seconds, error)
+    await asyncio.sleep(seconds)
+
+
+async def _leave_webhook(api: BotApi) -> None:
     """Telegram gives no updates by polling while the webhook of an earlier run is set."""
     try:
-        await bot.delete_webhook()
-    except TelegramError as error:
+        await api.call("deleteWebhook")
+    except ApiError as error:
         _LOG.warning("the webhook could not be deleted: %s", error)
 
 
-async def _confirm(bot: Bot, offset: int) -> None:
-    """Tell Telegram what was delivered, so that it does not come again after a restart."""
+async def _confirm(api: BotApi, offset: int) -> None:
+    """Tell Telegram what was kept, so that it does not come again after a restart."""
     try:
-        async with asyncio.timeout(GOODBYE):
-            await bot.get_updates(offset, limit=1, timeout=timedelta(0), allowed_updates=ALLOWED_UPDATES)
-    except (TelegramError, TimeoutError) as error:
+        await api.call("getUpdates", _poll(offset, 0, limit=1), patience=GOODBYE)
+    except ApiError as error:
         _LOG.warning("the last updates could not be confirmed and may come again: %s", error)
 
 
-async def listen(bot: Bot, deliver: Deliver, *, url: str, secret: str, port: int) -> None:
+async def listen(api: BotApi, receive: Receive, *, url: str, secret: str, port: int) -> None:
     """Serve Telegram's posts on `port`, whatever their path: proxies may change it, and the secret is what counts."""
     application = web.Application()
-    application.router.add_post("/{path:.*}", partial(_receive, bot, deliver, secret))
+    application.router.add_post("/{path:.*}", partial(_post, receive, secret))
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=GOODBYE)
     await runner.setup()
-    set_webhook = partial(bot.set_webhook, url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+    webhook = {"url": url, "allowed_updates": ALLOWED_UPDATES, "secret_token": secret}
     try:
         await web.TCPSite(runner, port=port).start()
-        await retry(set_webhook, growing_waits())
+        await retry(partial(api.call, "setWebhook", webhook), growing_waits())
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
 
 
-async def _receive(bot: Bot, deliver: Deliver, secret: str, request: web.Request) -> web.Response:
+async def _post(receive: Receive, secret: str, request: web.Request) -> web.Response:
     if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
         return web.Response(status=403)
     try:
-        update = Update.de_json(json.loads(await request.read()), bot)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        # Telegram would send it again for a day if it were refused.
-        _LOG.error("an update could not be read: %s", type(error).__name__)
-        return web.Response()
-    await deliver(update)
+        raw = msgspec.json.decode(await request.read())
+    except msgspec.DecodeError:
+        raw = None
+    # What is no update is answered well too: Telegram would send it again for a day if it were refused.
+    if update := _update(raw):
+        await receive([update])
     return web.Response()

@@ -1,13 +1,12 @@
-"""Calls to Telegram, tried again after what may pass."""
+"""Calls that the guide makes for itself, tried again after what may pass."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from datetime import timedelta
 from itertools import chain
 from typing import TypeVar
 
-from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter
+from bot.channels.telegram.api import ApiError, RefusedError
 
 T = TypeVar("T")
 
@@ -26,15 +25,13 @@ async def retry(call: Callable[[], Awaitable[T]], waits: Iterable[float]) -> T:
     """The result of `call`, tried again after each of `waits` (seconds) when Telegram is busy or out of reach.
 
     Raises:
-        TelegramError: what cannot pass (400, 401, 403, 404), or the last error once `waits` are used up.
+        ApiError: what cannot pass (400, 401, 403, 404), or the last error once `waits` are used up.
     """
     for wait in chain(waits, (None,)):
         try:
             return await call()
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter, Conflict) as error:
-            if wait is None:
+        except ApiError as error:
+            if wait is None or not may_pass(error):
                 raise
             pause = asked_wait(error) or wait
             _LOG.warning("Telegram failed, next try in %.1f s: %s", pause, error)
@@ -42,9 +39,16 @@ async def retry(call: Callable[[], Awaitable[T]], waits: Iterable[float]) -> T:
     raise AssertionError("unreachable")
 
 
-def asked_wait(error: Exception) -> float:
+def may_pass(error: ApiError) -> bool:
+    """Whether another try may succeed."""
+    return not isinstance(error, RefusedError) or error.code not in (400, 401, 403, 404)
+
+
+def asked_wait(error: ApiError) -> float:
     """Seconds that Telegram itself asks to wait (429); 0 when it does not say."""
-    if not isinstance(error, RetryAfter):
-        return 0
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+    return error.retry_after if isinstance(error, RefusedError) else 0
+
+
+def is_token_refused(error: ApiError) -> bool:
+    """Whether Telegram does not know the token: 401, or 404 when it has not even the form of one."""
+    return isinstance(error, RefusedError) and error.code in (401, 404)

@@ -5,13 +5,13 @@ import logging
 
 import pytest
 
-from bot.channels.telegram.channel import TelegramChannel, TokenRefusedError
+from bot.channels.telegram.channel import TokenRefusedError
 from bot.conversation.message import Button, IncomingMessage, Kind, Reply
+from bot.conversation.session import Session
 from bot.replies.rich import rich
-from bot.settings import Settings
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
-from tests.channels.telegram.conftest import PHRASES, WAITS, Serving, always
+from tests.channels.telegram.conftest import PHRASES, WAITS, Serving, always, channel_of
 
 PASSING = [
     Fault(status=500), Fault(status=502), Fault(status=503), Fault(status=429, retry_after=1), Fault(drops=True),
@@ -40,7 +40,6 @@ async def test_an_edit_is_tried_again(serving: Serving, api: BotApi, person: Per
     async with serving(always(echo)):
         await person.asks("visites")
         api.fail("editMessageText", fault)
-        api.fail("answerCallbackQuery", fault)
         await person.taps("Suite")
         assert (await person.reads()).edits == 1
         assert person.sees == ["suite"]
@@ -79,7 +78,7 @@ async def test_what_does_not_pass_is_given_up(
         await person.reads_nothing(0.5)
         assert api.count("sendMessage") == calls
         assert (await person.asks("encore")).text == "encore"
-    told = [record for record in caplog.records if f"update {number}:" in record.getMessage()]
+    told = [record for record in caplog.records if f"answer:{number} was not sent:" in record.getMessage()]
     assert [record.levelno for record in told] == [level]
     assert "mon secret" not in caplog.text
 
@@ -96,7 +95,7 @@ async def test_blocked(serving: Serving, api: BotApi, person: Person) -> None:
 async def test_a_handler_that_fails(
     serving: Serving, api: BotApi, person: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def converse(key: str, message: IncomingMessage) -> Reply:
+    def converse(message: IncomingMessage, session: Session) -> Reply:
         if message.text == "/0" or "secret" in message.text:
             raise ValueError(f"cannot read {message.text}")
         return echo(message)
@@ -120,10 +119,10 @@ async def test_a_reply_without_text_is_not_sent(serving: Serving, person: Person
 
 
 async def test_a_token_that_telegram_refuses(api: BotApi) -> None:
-    settings = Settings.from_environment({"TELEGRAM_BOT_TOKEN": "1:faux", "TELEGRAM_API_URL": api.url})
-    channel = TelegramChannel(settings=settings, converse=always(echo), phrases=PHRASES, stop=asyncio.Event())
-    with pytest.raises(TokenRefusedError, match="TELEGRAM_BOT_TOKEN") as refused:
-        await channel.run()
+    environment = {"TELEGRAM_BOT_TOKEN": "1:faux", "TELEGRAM_API_URL": api.url}
+    async with channel_of(environment, always(echo), asyncio.Event()) as channel:
+        with pytest.raises(TokenRefusedError, match="TELEGRAM_BOT_TOKEN") as refused:
+            await channel.run()
     assert "1:faux" not in f"{refused.value!r} {refused.value.__cause__!r}"
 
 
@@ -135,10 +134,9 @@ async def test_a_webhook_of_an_earlier_run_is_left(serving: Serving, api: BotApi
 
 
 async def test_telegram_that_cannot_be_reached_does_not_hold_the_end(environment: dict[str, str]) -> None:
-    settings = Settings.from_environment(environment | {"TELEGRAM_API_URL": "http://127.0.0.1:9"})
     stop = asyncio.Event()
-    channel = TelegramChannel(settings=settings, converse=always(echo), phrases=PHRASES, stop=stop)
-    running = asyncio.create_task(channel.run())
-    await asyncio.sleep(0.2)
-    stop.set()
-    await asyncio.wait_for(running, timeout=2)
+    async with channel_of(environment | {"TELEGRAM_API_URL": "http://127.0.0.1:9"}, always(echo), stop) as channel:
+        running = asyncio.create_task(channel.run())
+        await asyncio.sleep(0.2)
+        stop.set()
+        await asyncio.wait_for(running, timeout=2)

@@ -31,7 +31,7 @@ async def test_answers(serving: Serving, api: BotApi, person: Person) -> None:
         assert (await person.asks("visites à Toulon")).text == "visites à Toulon"
     assert api.posted == [200]
     assert api.webhook is not None
-    assert api.webhook["allowed_updates"] == ["message", "callback_query"]
+    assert api.webhook["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
     assert api.count("getUpdates") == 0
 
 

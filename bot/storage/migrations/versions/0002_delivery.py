@@ -19,7 +19,9 @@ def upgrade() -> None:
         sa.Column("data", sa.Text, nullable=False),
         sa.Column("attempts", sa.SmallInteger, nullable=False, server_default="0"),
         sa.Column("failed", sa.String),
+        sa.Column("done", sa.BigInteger),
     )
+    op.create_index("inbox_done", "inbox", ["channel", "done"])
     op.create_table(
         "outbox",
         sa.Column("id", _NUMBER, primary_key=True),
@@ -47,7 +49,7 @@ def upgrade() -> None:
     op.create_table(
         "pace",
         sa.Column("channel", sa.String, primary_key=True),
-        sa.Column("free", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("free", sa.Double, nullable=False, server_default="0"),
     )
     op.create_table(
         "traces",

@@ -1,0 +1,138 @@
+"""What runs for long, and what it is made of: the terminal, Telegram. Imported late: `ask` needs none of it."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from datetime import datetime
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import App
+from bot.channels.console import ConsoleChannel
+from bot.clock import machine_ms
+from bot.conversation.message import IncomingMessage, Reply
+from bot.delivery.delivery import Delivery
+from bot.delivery.dispatcher import Answer, Dispatcher
+from bot.delivery.judging import WAITS
+from bot.delivery.model import Turn
+from bot.delivery.pacing import Pace
+from bot.delivery.ports import Carrier, Conversations
+from bot.delivery.sender import Sender
+from bot.replies.dates import day
+from bot.settings import Settings
+from bot.storage.conversations import SqlConversations
+from bot.storage.database import Database
+from bot.storage.engine import open_database
+from bot.storage.inbox import SqlInbox
+from bot.storage.outbox import SqlOutbox
+
+HISTORY = Path("var/history")
+IN_MEMORY = "sqlite://"
+
+Converse = Callable[[str, IncomingMessage], Awaitable[Reply]]
+
+
+async def chat(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
+    """Talk in the terminal until the input ends."""
+    opening = ""
+    today = app.clock().now()
+    start = at or app.demonstration_start(today)
+    if start and not at:
+        opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), today.date())))
+    async with AsyncExitStack() as stack:
+        # Lines of a pipe are a conversation of their own.
+        database = await _database(settings.database_url if sys.stdin.isatty() else IN_MEMORY, stack)
+        _scheduler(stack)
+        channel = ConsoleChannel.of_process(
+            converse=converse(app, SqlConversations(database), app.clock(start, speed).now),
+            phrases=app.guide.phrases,
+            history=HISTORY,
+            opening=opening,
+        )
+        await channel.run()
+
+
+async def run(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
+    """Serve Telegram until SIGTERM or SIGINT; answers begun are finished."""
+    from bot.channels.telegram.api import BotApi  # imported late: the terminal needs none of it
+    from bot.channels.telegram.carrier import TelegramCarrier
+    from bot.channels.telegram.channel import TelegramChannel
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    clock, phrases = app.clock(at, speed), app.guide.phrases
+    async with AsyncExitStack() as stack:
+        database = await _database(settings.database_url, stack)
+        api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
+        carrier = TelegramCarrier(api, phrases)
+        delivery = delivery_of(
+            database,
+            carrier,
+            limits=Pace(per_second=settings.messages_per_second),
+            answer=lambda message, session: app.dialogue.handle(message, session, clock.now()),
+            failure=Reply(text=phrases.say("telegram.failure")),
+        )
+        scheduler = _scheduler(stack)
+        scheduler.add_job(delivery.sender.wake, "interval", seconds=10)  # whatever another process has put there
+        channel = TelegramChannel(
+            settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
+        )
+        await channel.run()
+    logging.getLogger(__name__).info("stopped")
+
+
+def converse(app: App, conversations: Conversations, now: Callable[[], datetime]) -> Converse:
+    """What channels call: the session is read, the dialogue answers, the session is kept."""
+
+    async def reply_to(key: str, message: IncomingMessage) -> Reply:
+        before = (await conversations.load([key]))[key]
+        session = before.copy()
+        reply = app.dialogue.handle(message, session, now())
+        await conversations.commit([Turn(key=key, before=before, after=session)])
+        return reply
+
+    return reply_to
+
+
+def delivery_of(
+    database: Database,
+    carrier: Carrier,
+    *,
+    limits: Pace,
+    answer: Answer,
+    failure: Reply,
+    waits: Sequence[int] = WAITS,
+) -> Delivery:
+    """Inbox and outbox of a channel, in the database, and what works on them."""
+    outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
+    sender = Sender(outbox, carrier, machine_ms, waits)
+    dispatcher = Dispatcher(
+        inbox=SqlInbox(database, carrier.channel),
+        conversations=SqlConversations(database),
+        carrier=carrier,
+        answer=answer,
+        failure=failure,
+        posted=sender.wake,
+    )
+    return Delivery(dispatcher, sender)
+
+
+async def _database(address: str, stack: AsyncExitStack) -> Database:
+    """The database at that address, closed with the stack."""
+    database = await open_database(address)
+    stack.push_async_callback(database.close)
+    return database
+
+
+def _scheduler(stack: AsyncExitStack) -> AsyncIOScheduler:
+    """What runs the recurring jobs, until the stack is left. A job that is late, however much, runs once."""
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    scheduler.start()
+    stack.callback(scheduler.shutdown)
+    return scheduler

@@ -1,0 +1,52 @@
+"""Whether a chat can be written to, and under which key it goes on."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
+
+from bot.delivery.model import Rank
+from bot.storage.dialects import insert
+from bot.storage.schema import chats, metadata, outbox
+
+#: When what waits for a closed chat is due: never, until the chat is open again.
+NEVER = 2**62
+
+_REOPEN = update(chats).where(chats.c.key == bindparam("its"), chats.c.closed.is_not(None)).values(closed=None)
+_PARK = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("its"), outbox.c.rank != Rank.ANSWER, outbox.c.started.is_(None))
+    .values(due=bindparam("when"))
+)
+
+
+def close(connection: Connection, key: str, reason: str) -> None:
+    """Nothing planned is sent there until something comes from it."""
+    row = insert(connection, chats).values(key=key, closed=reason)
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"closed": reason}))
+    park(connection, key)
+
+
+def park(connection: Connection, key: str) -> None:
+    """What is planned for a closed chat waits for it to open."""
+    connection.execute(_PARK, {"its": key, "when": NEVER})
+
+
+def reopen(connection: Connection, keys: Collection[str]) -> None:
+    """Something came from these chats: what was planned for them goes on, unless it has expired."""
+    closed = chats.c.key.in_(keys), chats.c.closed.is_not(None)
+    for key in connection.scalars(select(chats.c.key).where(*closed)).all():
+        connection.execute(_REOPEN, {"its": key})
+        connection.execute(_PARK, {"its": key, "when": 0})
+
+
+def move(connection: Connection, old: str, new: str) -> None:
+    """A chat goes on under another key, in every table that knows chats; what the new one has already stays."""
+    for table in metadata.sorted_tables:
+        if "key" not in table.c:
+            continue
+        mine, other = table.c.key == old, table.alias()
+        others = [column for column in table.primary_key if column.name != "key"]
+        if "key" in table.primary_key:
+            same = (other.c[column.name] == table.c[column.name] for column in others)
+            connection.execute(delete(table).where(mine, exists().where(other.c.key == new, *same)))
+        connection.execute(update(table).where(mine).values(key=new))

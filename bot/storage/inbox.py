@@ -1,0 +1,71 @@
+"""What was received, in the database."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from bot.delivery.model import Turn, Update, channel_of
+from bot.storage.chats import reopen
+from bot.storage.database import Database
+from bot.storage.dialects import insert
+from bot.storage.schema import inbox
+
+#: How long an update that is done with stays known, in milliseconds: Telegram gives none again after a day.
+_KNOWN = 2 * 24 * 3600 * 1000
+
+_DONE = (
+    update(inbox)
+    .where(inbox.c.channel == bindparam("of"), inbox.c.number == bindparam("at"))
+    .values(done=bindparam("now"), failed=bindparam("why"), key="", data="")
+)
+
+
+class SqlInbox:
+    """The inbox of one channel."""
+
+    def __init__(self, database: Database, channel: str) -> None:
+        self._database = database
+        self._channel = channel
+
+    async def keep(self, updates: Sequence[Update]) -> list[Update]:
+        """Those that were not known yet, once all are kept. A chat that something comes from is open again."""
+
+        def work(connection: Connection) -> list[Update]:
+            row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
+            new = set(connection.scalars(row, [self._row(one) for one in updates]))
+            reopen(connection, {one.key for one in updates if one.number in new})
+            return [one for one in updates if one.number in new]
+
+        return await self._database.run(work)
+
+    async def left(self) -> list[Update]:
+        """What earlier processes did not finish, in order."""
+        columns = select(inbox.c.number, inbox.c.key, inbox.c.data)
+        query = columns.where(inbox.c.channel == self._channel, inbox.c.done.is_(None)).order_by(inbox.c.number)
+        rows = await self._database.run(lambda connection: connection.execute(query).all())
+        return [Update(number=number, key=key, data=data) for number, key, data in rows]
+
+    async def trying(self, one: Update) -> int:
+        """Write down that one more try has failed, or was not survived; how many by now."""
+        its = (inbox.c.channel == self._channel, inbox.c.number == one.number)
+        tries = update(inbox).where(*its).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
+        return await self._database.run(lambda connection: connection.execute(tries).scalar_one())
+
+    async def forget(self, now: int) -> None:
+        """Forget what was done with so long ago that it cannot come again."""
+        old = delete(inbox).where(inbox.c.channel == self._channel, inbox.c.done < now - _KNOWN)
+        await self._database.run(lambda connection: connection.execute(old) and None)
+
+    def _row(self, one: Update) -> dict[str, object]:
+        return {"channel": self._channel, "number": one.number, "key": one.key, "data": one.data}
+
+
+def mark_done(connection: Connection, turns: Sequence[Turn], now: int) -> None:
+    """The updates of these turns are done with; only their numbers are kept."""
+    done = [
+        {"of": channel_of(turn.key), "at": turn.update, "now": now, "why": turn.failed}
+        for turn in turns
+        if turn.update is not None
+    ]
+    if done:
+        connection.execute(_DONE, done)

@@ -1,0 +1,79 @@
+"""Verdicts on tries, written down."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, case, delete, update
+
+from bot.delivery.judging import Verdict
+from bot.delivery.model import channel_of
+from bot.storage import chats as chat
+from bot.storage.schema import chats, outbox, pace, traces
+
+_ITS = outbox.c.id == bindparam("its")
+_DELETE = delete(outbox).where(_ITS)
+_AGAIN = (
+    update(outbox)
+    .where(_ITS)
+    .values(due=bindparam("when"), attempts=bindparam("tries"), unknown=bindparam("lost"), started=None)
+)
+_INSTEAD = update(outbox).where(_ITS).values(data=bindparam("part"))
+_CHAT_RESTS = update(chats).where(chats.c.key == bindparam("its")).values(free=bindparam("until"))
+_ALL_REST = (
+    update(pace)
+    .where(pace.c.channel == bindparam("of"))
+    .values(free=case((pace.c.free > bindparam("until"), pace.c.free), else_=bindparam("until")))
+)
+
+
+def settle(connection: Connection, verdicts: Sequence[Verdict], now: int) -> None:
+    """Letters leave the outbox, or are due again; chats and the channel rest; chats close and move."""
+    _execute(connection, _DELETE, ({"its": v.sending.id} for v in verdicts if v.again is None))
+    _execute(
+        connection,
+        _AGAIN,
+        (
+            {"its": v.sending.id, "when": v.again, "tries": v.attempts, "lost": v.unknown}
+            for v in verdicts
+            if v.again is not None
+        ),
+    )
+    for verdict in verdicts:
+        if verdict != Verdict(sending=verdict.sending):
+            _settle_rest(connection, verdict, now)
+
+
+def give_up(connection: Connection, id: int, key: str, subject: str, reason: str, now: int) -> None:
+    """A letter leaves the outbox undelivered."""
+    connection.execute(_DELETE, {"its": id})
+    trace(connection, key, subject, reason, now)
+
+
+def trace(connection: Connection, key: str, subject: str, reason: str, now: int) -> None:
+    """Write down what was planned for a chat and was not delivered, and why; no texts."""
+    connection.execute(traces.insert(), {"key": key, "subject": subject, "reason": reason, "at": now})
+
+
+def _settle_rest(connection: Connection, verdict: Verdict, now: int) -> None:
+    """All that seldom happens."""
+    sending, key = verdict.sending, verdict.sending.letter.key
+    if verdict.undelivered is not None:
+        trace(connection, key, sending.letter.subject, verdict.undelivered, now)
+    if verdict.part:
+        part = msgspec.json.encode(verdict.part).decode()
+        connection.execute(_INSTEAD, {"its": sending.id, "part": part})
+    if verdict.unspent or verdict.chat_rests is not None:
+        connection.execute(_CHAT_RESTS, {"its": key, "until": verdict.chat_rests or now})
+    if verdict.all_rest is not None:
+        connection.execute(_ALL_REST, {"of": channel_of(key), "until": verdict.all_rest})
+    if verdict.closes is not None:
+        chat.close(connection, key, verdict.closes)
+    if verdict.moves is not None:
+        chat.move(connection, key, verdict.moves)
+
+
+def _execute(connection: Connection, statement: Any, values: Iterable[dict[str, Any]]) -> None:
+    rows = list(values)
+    if rows:
+        connection.execute(statement, rows)
