@@ -8,7 +8,7 @@ from bot.events.communes import Communes
 from bot.events.index import Index, build_index
 from bot.events.model import Event, Programme
 from bot.events.nameindex import NameIndex
-from bot.events.reading import read_programme
+from bot.events.reading import parse_programme, read_programme
 from bot.events.wordindex import WordIndex
 
 
@@ -54,21 +54,10 @@ class Catalogue:
         return None if number is None else self.programme.events[number]
 
 
-def load(path: str | Path, communes: Communes) -> Catalogue:
-    """The catalogue of a programme file. Raises ProgrammeErrors, which holds all errors of the file."""
-    return Catalogue.build(read_programme(path, communes), communes)
+def load(path: str | Path, communes: Communes, text: str | None = None) -> Catalogue:
+    """The catalogue of a programme file, or of a text that was read from it.
 
-
-class Programmes:
-    """The programme that is served now; one that does not load never replaces one that did."""
-
-    def __init__(self, path: str | Path, communes: Communes) -> None:
-        """Load the programme. Raises ProgrammeErrors when it does not load."""
-        self._path = path
-        self._communes = communes
-        self.current = load(path, communes)
-
-    def reload(self) -> Catalogue:
-        """Load the file again and serve it. Raises ProgrammeErrors, and then goes on serving what it served."""
-        self.current = load(self._path, self._communes)
-        return self.current
+    Raises ProgrammeErrors, which holds all errors of the file.
+    """
+    programme = read_programme(path, communes) if text is None else parse_programme(text, path, communes)
+    return Catalogue.build(programme, communes)

@@ -42,10 +42,12 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def read_programme(path: str | Path, communes: Communes) -> Programme:
     """The programme of a file. Raises ProgrammeErrors, which holds all errors of the file."""
+    return parse_programme(read_text(path), path, communes)
+
+
+def parse_programme(text: str, path: str | Path, communes: Communes) -> Programme:
+    """The programme that a text holds; `path` names it in errors. Raises ProgrammeErrors, which holds all of them."""
     problems = Problems(str(path))
-    text = _text(Path(path), problems)
-    if text is None:
-        raise ProgrammeErrors(problems.found)
     with _no_collection():
         programme = _Reader(text, problems, communes).programme()
     if problems.found or programme is None:
@@ -53,14 +55,16 @@ def read_programme(path: str | Path, communes: Communes) -> Programme:
     return programme
 
 
-def _text(path: Path, problems: Problems) -> str | None:
+def read_text(path: str | Path) -> str:
+    """The text of a programme file. Raises ProgrammeErrors."""
+    problems = Problems(str(path))
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         problems.add(None, "", "absent" if isinstance(error, FileNotFoundError) else "unreadable")
     except UnicodeDecodeError:
         problems.add(None, "", "not_utf8")
-    return None
+    raise ProgrammeErrors(problems.found)
 
 
 @contextmanager

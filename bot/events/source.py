@@ -5,6 +5,7 @@ A long file is parsed a few events at a time: nodes of 100,000 events together w
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
@@ -33,6 +34,11 @@ class _Loader(yaml.CSafeLoader):
                 self._tags.clear()
             self._tags[value] = str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
         return self._tags[value]
+
+
+def fingerprint(text: str) -> str:
+    """A short text that two texts share only when they are the same."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 class Source:

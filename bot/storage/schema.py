@@ -154,3 +154,55 @@ traces = Table(
     Column("reason", String, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+#: The events of the programme as it was last accepted, and as changes are told from.
+known_events = Table(
+    "known_events",
+    metadata,
+    Column("id", String, primary_key=True),
+    #: Of `facts`, so that most events need not be read to be compared.
+    Column("fingerprint", String, nullable=False),
+    #: JSON of `event_codec.py`.
+    Column("facts", Text, nullable=False),
+)
+
+#: What has changed in the programme, in the order in which it was seen; kept until everyone has been told.
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("event", String, nullable=False, index=True),
+    #: The event as it was; null: it was not in the programme. What it is, the programme says.
+    Column("before", Text),
+    #: When it was seen, by the guide's clock: milliseconds since 1970.
+    Column("at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,  # a number is never used again: subscriptions remember the last one they have seen
+)
+
+#: Who is to be told of which event because they are to be reminded of it.
+news = Table(
+    "news",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("event", String, primary_key=True),
+    #: The first change that they have not been told of.
+    Column("number", BigInteger, nullable=False),
+)
+
+#: Events of which someone has been told while another subscription of theirs has not come to it yet.
+told = Table(
+    "told",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("event", String, primary_key=True),
+    #: The last change that they have been told of.
+    Column("number", BigInteger, nullable=False),
+)
+
+#: What is to be remembered of the programme itself: its accepted text, what is held.
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

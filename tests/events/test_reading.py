@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from bot.events.catalogue import Programmes, load
+from bot.events.catalogue import load
 from bot.events.communes import Communes
 from bot.events.model import Conditions, Event, MeetingPoint, Place, Registration, Session
 from bot.events.problems import ProgrammeErrors
@@ -148,20 +148,6 @@ def test_json_is_a_programme_too(communes: Communes, tmp_path: Path) -> None:
     catalogue = load(path, communes)
     assert catalogue.programme.areas == ("dep:13",)
     assert catalogue.events == (Event(id="b", title="B", kind="forum", status="moved-online", online=True),)
-
-
-def test_a_programme_that_does_not_load_replaces_nothing(communes: Communes, files: Path, tmp_path: Path) -> None:
-    path = tmp_path / "programme.yaml"
-    text = (files / "programme.yaml").read_text(encoding="utf-8")
-    path.write_text(text, encoding="utf-8")
-    programmes = Programmes(path, communes)
-    served = programmes.current
-    path.write_text(text.replace("kind: immersion", "kind: jeu"), encoding="utf-8")
-    with pytest.raises(ProgrammeErrors):
-        programmes.reload()
-    assert programmes.current is served
-    path.write_text(text.replace("Plateforme en ligne", "Plateforme 3D"), encoding="utf-8")
-    assert [event.title for event in programmes.reload().events][-1] == "Plateforme 3D"
 
 
 def test_lines_are_right_far_into_a_long_file(communes: Communes, files: Path, tmp_path: Path) -> None:

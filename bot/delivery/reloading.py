@@ -1,0 +1,208 @@
+"""The programme that is served: read again when its file changes; what differs is written down, to be told.
+
+A file that does not load never replaces one that did. One that would take away more than half of the events is held
+until someone accepts it (`python -m bot programme accept`): an import that went wrong must not cancel everything.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from bot.conversation.turn import Guide
+from bot.events.model import Event
+from bot.events.problems import ProgrammeErrors
+from bot.events.reading import read_text
+from bot.events.source import fingerprint
+
+#: Changes written down in one transaction.
+_BATCH = 200
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """How a programme differs from what is known of it."""
+
+    #: Number of events known.
+    known: int
+    #: Ids of the events that it has no more, and of those that are new or other.
+    gone: tuple[str, ...]
+    different: tuple[str, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """It takes away more than half of the events."""
+        return 2 * len(self.gone) > self.known
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A text that waits to be accepted."""
+
+    fingerprint: str
+    #: How many events it would take away, of how many.
+    gone: int
+    known: int
+
+
+class Ledger(Protocol):
+    """What is known of the programme, whatever becomes of the process.
+
+    Notes: `accepted` and `allowed` (fingerprints of texts: the last accepted, and the next that someone has accepted
+    beforehand), `text` (the last accepted), `held` (JSON of `Held`).
+    """
+
+    async def note(self, name: str) -> str | None:
+        """What was noted under a name."""
+
+    async def write(self, values: Mapping[str, str | None]) -> None:
+        """Note values under their names, all or none; None takes a note away."""
+
+    async def compare(self, events: Sequence[Event]) -> Comparison:
+        """What differs between the events that are known and these."""
+
+    async def record(self, events: Mapping[str, Event | None], at: datetime, *, silent: bool = False) -> None:
+        """Know events as they are (by id; None: no more) and write down what has changed, at an instant; or do nothing.
+
+        What is known already is no change. `silent`: nobody is to be told.
+        """
+
+
+class Guided(Protocol):
+    """What is made of a programme to serve it."""
+
+    @property
+    def guide(self) -> Guide:
+        """The guide to it."""
+
+
+T = TypeVar("T", bound=Guided)
+#: Of a file: when it was written, how long it is, which one it is; None when there is none.
+Stamp = tuple[int, int, int] | None
+
+
+class Serving(Generic[T]):
+    """The programme of a file, as it is served."""
+
+    #: What is served now; whoever serves looks here each time.
+    current: T
+
+    def __init__(
+        self, file: Path, build: Callable[[str], T], ledger: Ledger, *, holds: bool = True, changed: Callable[[], None]
+    ) -> None:
+        """`build` makes of a text what is served, or raises ProgrammeErrors.
+
+        `holds`: what takes away more than half is held. `changed` is called when there is something to tell.
+        """
+        self._file, self._build, self._ledger = file, build, ledger
+        self._holds, self._changed = holds, changed
+        self._text = ""
+        #: The text that is held, by its fingerprint.
+        self._held: str | None = None
+        #: Events of what is served that are not written down yet.
+        self._unwritten: tuple[str, ...] | None = None
+        self._seen = self._read = self._stamp()
+        self._checking = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Serve the file, or what was last accepted. Raises ProgrammeErrors when there is neither."""
+        try:
+            text = read_text(self._file)
+            await self._consider(self._build(text), text)
+        except ProgrammeErrors as errors:
+            if await self._ledger.note("accepted") is None:
+                raise
+            _say_why(errors)
+        if self._text == "":
+            text = await self._ledger.note("text") or ""
+            self._serve(self._build(text), text, None)
+
+    async def check(self, now: datetime, *, at_once: bool = False) -> None:
+        """Serve the file when it has changed, and write down what that changes; `now` is local.
+
+        A file that has only just changed may still be being written: it is read the next time, unless `at_once`.
+        """
+        async with self._checking:
+            if self._is_to_be_read(at_once) or (self._held and await self._is_allowed(self._held)):
+                await self._reload()
+            if self._unwritten is not None:
+                await self._write_down(self._unwritten, now)
+
+    def _is_to_be_read(self, at_once: bool) -> bool:
+        stamp = self._stamp()
+        is_settled, self._seen = stamp == self._seen, stamp
+        if not at_once and (stamp == self._read or not is_settled):
+            return False
+        self._read = stamp
+        return True
+
+    async def _is_allowed(self, text: str) -> bool:
+        return await self._ledger.note("allowed") == text
+
+    async def _reload(self) -> None:
+        try:
+            text = await asyncio.to_thread(read_text, self._file)
+            if text == self._text:
+                await self._hold(None)
+                return
+            await self._consider(await asyncio.to_thread(self._build, text), text)
+        except ProgrammeErrors as errors:
+            _say_why(errors)
+
+    async def _consider(self, built: T, text: str) -> None:
+        """Serve it, or hold it."""
+        comparison = await self._ledger.compare(built.guide.catalogue.events)
+        if comparison.is_doubtful and not await self._is_free(fingerprint(text)):
+            await self._hold(Held(fingerprint=fingerprint(text), gone=len(comparison.gone), known=comparison.known))
+        else:
+            self._serve(built, text, (*comparison.different, *comparison.gone))
+
+    async def _is_free(self, text: str) -> bool:
+        """Nothing holds this text, given by its fingerprint: none was served before, or someone has accepted it."""
+        return not self._holds or await self._ledger.note("accepted") is None or await self._is_allowed(text)
+
+    def _serve(self, built: T, text: str, unwritten: tuple[str, ...] | None) -> None:
+        self.current, self._text, self._unwritten = built, text, unwritten
+        _LOG.info("serving a programme of %d events", len(built.guide.catalogue.events))
+
+    async def _hold(self, held: Held | None) -> None:
+        self._held = held.fingerprint if held else None
+        await self._ledger.write({"held": msgspec.json.encode(held).decode() if held else None})
+        if held:
+            _LOG.error(
+                "the programme is not replaced: the file takes away %d events of %d. "
+                "To accept it all the same: python -m bot programme accept",
+                held.gone,
+                held.known,
+            )
+
+    async def _write_down(self, different: Sequence[str], now: datetime) -> None:
+        catalogue = self.current.guide.catalogue
+        at = now.replace(tzinfo=catalogue.programme.timezone)
+        is_first = await self._ledger.note("accepted") is None
+        for begin in range(0, len(different), _BATCH):
+            batch = {event: catalogue.event(event) for event in different[begin : begin + _BATCH]}
+            await self._ledger.record(batch, at, silent=is_first)
+        accepted = {"accepted": fingerprint(self._text), "text": self._text}
+        await self._ledger.write({**accepted, "held": None, "allowed": None})
+        self._held, self._unwritten = None, None
+        if different and not is_first:
+            _LOG.info("%d events of the programme have changed", len(different))
+            self._changed()
+
+    def _stamp(self) -> Stamp:
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _say_why(errors: ProgrammeErrors) -> None:
+    _LOG.error("the programme is not replaced: its file does not load:\n%s", errors)

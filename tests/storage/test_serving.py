@@ -1,0 +1,196 @@
+"""A programme file that changes while it is served, and while it is not."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.turn import Guide
+from bot.delivery.reloading import Serving
+from bot.events.catalogue import load
+from bot.events.problems import ProgrammeErrors
+from bot.storage.database import Database
+from bot.storage.programme import SqlLedger
+from tests.conversation.guide import NOW, guide
+from tests.storage.test_programme import told
+
+TEXT = Path("tests/files/programme.yaml").read_text(encoding="utf-8")
+ALL = ["iter-visite", "confitures", "plateforme"]
+
+
+@dataclass(frozen=True)
+class Guided:
+    """What is served in these tests: a guide without a dialogue."""
+
+    guide: Guide
+
+
+class Folder:
+    """A programme file, and processes that serve it one after the other."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.ledger = SqlLedger(database)
+        self._file = folder / "programme.yaml"
+        self.news = 0
+
+    def write(self, text: str) -> None:
+        self._file.write_text(text, encoding="utf-8")
+
+    def serving(self, *, holds: bool = True) -> Serving[Guided]:
+        return Serving(self._file, self._build, self.ledger, holds=holds, changed=self._changed)
+
+    async def started(self, *, holds: bool = True) -> Serving[Guided]:
+        serving = self.serving(holds=holds)
+        await serving.start()
+        await serving.check(NOW)
+        return serving
+
+    def _build(self, text: str) -> Guided:
+        return Guided(replace(guide(), catalogue=load(self._file, guide().gazetteer, text)))
+
+    def _changed(self) -> None:
+        self.news += 1
+
+
+@pytest.fixture
+def folder(database: Database, tmp_path: Path) -> Folder:
+    found = Folder(database, tmp_path)
+    found.write(TEXT)
+    return found
+
+
+def served(serving: Serving[Guided]) -> list[str]:
+    return [event.id for event in serving.current.guide.catalogue.events]
+
+
+def status(serving: Serving[Guided]) -> str:
+    event = serving.current.guide.catalogue.event("iter-visite")
+    assert event
+    return event.status
+
+
+def without(*ids: str) -> str:
+    head, *events = TEXT.split("  - id: ")
+    return "  - id: ".join([head, *(event for event in events if event.split("\n")[0] not in ids)])
+
+
+async def test_the_first_programme_is_no_news(folder: Folder, database: Database) -> None:
+    serving = await folder.started()
+    assert served(serving) == ALL
+    assert await told(database) == []
+    assert folder.news == 0
+
+
+async def test_a_change_is_served_and_written_down_once(folder: Folder, database: Database) -> None:
+    serving = await folder.started()
+    folder.write(TEXT.replace("status: full", "status: cancelled"))
+    await serving.check(NOW)
+    assert status(serving) == "full"  # it may still be being written
+    for _ in range(3):
+        await serving.check(NOW)
+    assert status(serving) == "cancelled"
+    assert await told(database) == [("iter-visite", "full")]
+    assert folder.news == 1
+
+
+async def test_a_signal_does_not_wait(folder: Folder) -> None:
+    serving = await folder.started()
+    folder.write(TEXT.replace("status: full", "status: cancelled"))
+    await serving.check(NOW, at_once=True)
+    assert status(serving) == "cancelled"
+
+
+async def test_a_change_made_while_nothing_ran_is_found_at_the_start(folder: Folder, database: Database) -> None:
+    await folder.started()
+    folder.write(TEXT.replace("status: full", "status: cancelled"))
+    serving = await folder.started()
+    assert status(serving) == "cancelled"
+    assert await told(database) == [("iter-visite", "full")]
+    await folder.started()
+    assert len(await told(database)) == 1
+
+
+async def test_a_process_that_dies_before_it_has_written_leaves_it_to_the_next(
+    folder: Folder, database: Database
+) -> None:
+    await folder.started()
+    folder.write(TEXT.replace("status: full", "status: cancelled"))
+    await folder.serving().start()
+    assert await told(database) == []
+    await folder.started()
+    assert await told(database) == [("iter-visite", "full")]
+
+
+async def test_a_file_that_does_not_load_replaces_nothing(
+    folder: Folder, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    serving = await folder.started()
+    for text in (TEXT.replace("kind: immersion", "kind: jeu"), "- ", ""):
+        folder.write(text)
+        await serving.check(NOW, at_once=True)
+        assert served(serving) == ALL
+    assert "« jeu »" in caplog.text
+    assert served(await folder.started()) == ALL  # nor at the next start
+    assert await told(database) == []
+
+
+async def test_a_first_file_that_does_not_load_is_refused(folder: Folder) -> None:
+    folder.write(TEXT.replace("kind: immersion", "kind: jeu"))
+    with pytest.raises(ProgrammeErrors):
+        await folder.serving().start()
+
+
+async def test_what_takes_away_more_than_half_is_held(
+    folder: Folder, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    serving = await folder.started()
+    folder.write(without("iter-visite", "confitures"))
+    await serving.check(NOW, at_once=True)
+    assert served(serving) == ALL
+    assert "takes away 2 events of 3" in caplog.text
+    assert "python -m bot programme accept" in caplog.text
+    again = await folder.started()
+    assert served(again) == ALL
+    assert await told(database) == []
+    await folder.ledger.write({"allowed": await held(folder)})
+    await again.check(NOW)
+    assert served(again) == ["plateforme"]
+    assert sorted(await told(database)) == [("confitures", "confirmed"), ("iter-visite", "full")]
+    assert [await folder.ledger.note(name) for name in ("held", "allowed")] == [None, None]
+
+
+async def held(folder: Folder) -> str:
+    note = await folder.ledger.note("held")
+    assert note
+    return str(json.loads(note)["fingerprint"])
+
+
+async def test_an_acceptance_is_for_one_text_only(folder: Folder) -> None:
+    serving = await folder.started()
+    folder.write(without("iter-visite", "confitures"))
+    await serving.check(NOW, at_once=True)
+    await folder.ledger.write({"allowed": await held(folder)})
+    folder.write(without("iter-visite", "plateforme"))
+    await serving.check(NOW, at_once=True)
+    assert served(serving) == ALL
+
+
+async def test_what_was_held_may_be_put_right(folder: Folder, database: Database) -> None:
+    serving = await folder.started()
+    folder.write(without("iter-visite", "confitures"))
+    await serving.check(NOW, at_once=True)
+    folder.write(TEXT)
+    await serving.check(NOW, at_once=True)
+    assert await folder.ledger.note("held") is None
+    folder.write(without("confitures"))
+    await serving.check(NOW, at_once=True)
+    assert served(serving) == ["iter-visite", "plateforme"]
+    assert await told(database) == [("confitures", "confirmed")]
+
+
+async def test_where_nobody_else_is_concerned_nothing_is_held(folder: Folder) -> None:
+    serving = await folder.started(holds=False)
+    folder.write(without("iter-visite", "confitures"))
+    await serving.check(NOW, at_once=True)
+    assert served(serving) == ["plateforme"]
