@@ -61,7 +61,7 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     say = phrases.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
     parser.set_defaults(events=None, now=None, speed=1.0, json=False)
-    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check")
+    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|programme")
     for name in ("run", "chat", "ask"):
         command = commands.add_parser(name, help=say(f"command.help_{name}"))
         command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
@@ -73,6 +73,11 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     commands.add_parser("check", help=say("command.help_check")).add_argument(
         "file", type=Path, metavar="FILE", help=say("command.help_file")
     )
+    programme = commands.add_parser("programme", help=say("command.help_programme"))
+    programme.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+    actions = programme.add_subparsers(dest="action", metavar="status|accept")
+    for name in ("status", "accept"):
+        actions.add_parser(name, help=say(f"command.help_{name}"))
     return parser
 
 
@@ -145,7 +150,21 @@ def _check(options: argparse.Namespace, settings: Settings, phrases: Phrases) ->
     return 1 if report.problems else 0
 
 
-_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check}
+def _programme(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    return _serve(_tell_of_programme(options, settings, phrases), phrases)
+
+
+async def _tell_of_programme(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> None:
+    from bot import programme  # imported late: other commands need none of it
+
+    file, address = options.events or settings.events_file, settings.database_url
+    if options.action == "accept":
+        print(await programme.accept(file, address, phrases, wiring.COMMUNES))
+    else:
+        print(await programme.status(file, address, phrases))
+
+
+_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check, "programme": _programme}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,5 +1,6 @@
 """The real process, `python -m bot`, as one types it."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage.engine import open_database
 from tests.conversation.guide import plain
+from tests.storage.folder import Folder
 
 ROOT = Path(__file__).parents[1]
 PROGRAMME = ROOT / "tests" / "files" / "programme.yaml"
@@ -187,3 +190,40 @@ def test_the_clock_runs_as_fast_as_asked() -> None:
     done = bot("chat", "--now", "2021-11-15T23:59:59", "--speed", "1e9", text="aujourd'hui\n")
     assert done.stdout
     assert "15 novembre" not in done.stdout.splitlines()[0]
+
+
+def test_the_programme_that_is_served(tmp_path: Path) -> None:
+    file, settings = tmp_path / "programme.yaml", {"DATABASE_URL": f"sqlite:///{tmp_path}/guide.sqlite3"}
+    text = PROGRAMME.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    done = bot("programme", "--events", file, **settings)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Aucun programme n'a encore été servi.\n", "")
+    asyncio.run(serve(tmp_path, settings["DATABASE_URL"]))
+    assert bot("programme", "--events", file, "status", **settings).stdout == "3 événements sont servis.\n"
+    accepted = bot("programme", "--events", file, "accept", **settings).stdout
+    assert accepted == f"« {file} » retire moins de la moitié des événements : il n'y a rien à accepter.\n"
+
+    file.write_text(text[: text.index("  - id: confitures")], encoding="utf-8")
+    assert f"« {file} » a changé depuis." in bot("programme", "--events", file, **settings).stdout
+    asyncio.run(serve(tmp_path, settings["DATABASE_URL"]))
+    assert bot("programme", "--events", file, **settings).stdout == (
+        "3 événements sont servis.\nUne nouvelle version attend, car elle retire 2 événements sur 3. "
+        "Pour l'accepter : python -m bot programme accept\n"
+    )
+    done = bot("programme", "--events", file, "accept", **settings)
+    assert done.stdout.startswith(f"C'est accepté : « {file} » sera servi, et 2 événements sur 3 seront retirés.")
+    asyncio.run(serve(tmp_path, settings["DATABASE_URL"]))
+    assert bot("programme", "--events", file, **settings).stdout == "Un événement est servi.\n"
+
+
+def test_a_programme_that_does_not_load_is_not_accepted(tmp_path: Path) -> None:
+    done = bot("programme", "--events", tmp_path / "absent.yaml", "accept", DATABASE_URL=f"sqlite:///{tmp_path}/g.db")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Ce programme ne peut pas être servi :\n")
+
+
+async def serve(folder: Path, address: str) -> None:
+    """As a start of the guide does."""
+    database = await open_database(address)
+    await Folder(database, folder).started()
+    await database.close()

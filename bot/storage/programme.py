@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from bot.delivery.reloading import Comparison
 from bot.events.model import Event
@@ -37,6 +37,11 @@ class SqlLedger:
     async def write(self, values: Mapping[str, str | None]) -> None:
         """Note values under their names, all or none; None takes a note away."""
         await self._database.run(lambda connection: _write(connection, values))
+
+    async def count(self) -> int:
+        """How many events are known."""
+        count = select(func.count()).select_from(known_events)
+        return await self._database.run(lambda connection: connection.scalar(count) or 0)
 
     async def compare(self, events: Sequence[Event]) -> Comparison:
         """What differs between the events that are known and these."""

@@ -74,6 +74,9 @@ subscriptions = Table(
     Column("rhythm", String, nullable=False),
     #: Local time at which it was asked (ISO 8601).
     Column("since", String, nullable=False),
+    #: Number of the last change that was told, or need not be; null: none has come since it was asked.
+    Column("seen", BigInteger),
+    Index("subscriptions_unseen", "rhythm", "seen"),
 )
 
 #: Updates received; those that are done with stay known for a while, as channels may give them again.

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select
 
@@ -10,7 +11,7 @@ from bot.storage import codec
 from bot.storage.dialects import insert
 from bot.storage.reminders import load_reminders, save_reminders
 from bot.storage.rows import Change
-from bot.storage.schema import sessions
+from bot.storage.schema import news, sessions, told
 from bot.storage.subscriptions import load_subscriptions, save_subscriptions
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,17 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
         connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
     save_reminders(connection, changes)
     save_subscriptions(connection, changes)
+    _forget_news(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
+
+
+def _is_forgotten(before: Session, after: Session) -> bool:
+    """There was something, and nothing is left."""
+    return replace(after, location=None) == Session() != replace(before, location=None)
+
+
+def _forget_news(connection: Connection, keys: Collection[str]) -> None:
+    for table in (news, told) if keys else ():
+        connection.execute(delete(table).where(table.c.key.in_(keys)))
 
 
 def load_session(connection: Connection, key: str) -> Session:

@@ -1,56 +1,19 @@
 """A programme file that changes while it is served, and while it is not."""
 
 import json
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from bot.conversation.turn import Guide
 from bot.delivery.reloading import Serving
-from bot.events.catalogue import load
 from bot.events.problems import ProgrammeErrors
 from bot.storage.database import Database
-from bot.storage.programme import SqlLedger
-from tests.conversation.guide import NOW, guide
+from tests.conversation.guide import NOW
+from tests.storage.folder import Folder, Guided
 from tests.storage.test_programme import told
 
 TEXT = Path("tests/files/programme.yaml").read_text(encoding="utf-8")
 ALL = ["iter-visite", "confitures", "plateforme"]
-
-
-@dataclass(frozen=True)
-class Guided:
-    """What is served in these tests: a guide without a dialogue."""
-
-    guide: Guide
-
-
-class Folder:
-    """A programme file, and processes that serve it one after the other."""
-
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.ledger = SqlLedger(database)
-        self._file = folder / "programme.yaml"
-        self.news = 0
-
-    def write(self, text: str) -> None:
-        self._file.write_text(text, encoding="utf-8")
-
-    def serving(self, *, holds: bool = True) -> Serving[Guided]:
-        return Serving(self._file, self._build, self.ledger, holds=holds, changed=self._changed)
-
-    async def started(self, *, holds: bool = True) -> Serving[Guided]:
-        serving = self.serving(holds=holds)
-        await serving.start()
-        await serving.check(NOW)
-        return serving
-
-    def _build(self, text: str) -> Guided:
-        return Guided(replace(guide(), catalogue=load(self._file, guide().gazetteer, text)))
-
-    def _changed(self) -> None:
-        self.news += 1
 
 
 @pytest.fixture

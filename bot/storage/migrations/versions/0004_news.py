@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
@@ -38,3 +38,5 @@ def upgrade() -> None:
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
     )
+    op.add_column("subscriptions", sa.Column("seen", sa.BigInteger))
+    op.create_index("subscriptions_unseen", "subscriptions", ["rhythm", "seen"])
