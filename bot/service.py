@@ -16,7 +16,7 @@ from bot.channels.console import ConsoleChannel
 from bot.clock import machine_ms
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
-from bot.delivery.dispatcher import Answer, Dispatcher
+from bot.delivery.dispatcher import Answer, Dispatcher, Read
 from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
 from bot.delivery.pacing import Pace
@@ -32,6 +32,8 @@ from bot.storage.outbox import SqlOutbox
 
 HISTORY = Path("var/history")
 IN_MEMORY = "sqlite://"
+#: A terminal may be written to as fast as one likes.
+_AT_WILL = Pace(per_second=1000, person=0)
 
 Converse = Callable[[str, IncomingMessage], Awaitable[Reply]]
 
@@ -53,6 +55,10 @@ async def chat(app: App, settings: Settings, at: datetime | None, speed: float) 
             history=HISTORY,
             opening=opening,
         )
+        # What is planned for the terminal is shown there, between two lines.
+        outbox = SqlOutbox(database, channel.carrier.channel, _AT_WILL, machine_ms)
+        sending = asyncio.create_task(Sender(outbox, channel.carrier, machine_ms).run())
+        stack.callback(sending.cancel)
         await channel.run()
 
 
@@ -74,6 +80,7 @@ async def run(app: App, settings: Settings, at: datetime | None, speed: float) -
         delivery = delivery_of(
             database,
             carrier,
+            carrier.read,
             limits=Pace(per_second=settings.messages_per_second),
             answer=lambda message, session: app.dialogue.handle(message, session, clock.now()),
             failure=Reply(text=phrases.say("telegram.failure")),
@@ -103,6 +110,7 @@ def converse(app: App, conversations: Conversations, now: Callable[[], datetime]
 def delivery_of(
     database: Database,
     carrier: Carrier,
+    read: Read,
     *,
     limits: Pace,
     answer: Answer,
@@ -116,6 +124,7 @@ def delivery_of(
         inbox=SqlInbox(database, carrier.channel),
         conversations=SqlConversations(database),
         carrier=carrier,
+        read=read,
         answer=answer,
         failure=failure,
         posted=sender.wake,

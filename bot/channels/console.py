@@ -10,16 +10,20 @@ import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+import msgspec
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app_or_none, run_in_terminal
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory
 
 from bot.channels.console_page import Page, unbroken
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply, Venue
+from bot.delivery.model import Outcome, Part, Result
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich, bold, join, rich
 
@@ -62,6 +66,11 @@ class ConsoleChannel:
         self._opening = opening
         #: Actions of the buttons last shown: « /1 » is the first.
         self._choices: tuple[str, ...] = ()
+
+    @property
+    def carrier(self) -> "ConsoleCarrier":
+        """The way for what is said without having been asked."""
+        return ConsoleCarrier(self._interrupt)
 
     @classmethod
     def of_process(
@@ -149,6 +158,13 @@ class ConsoleChannel:
         else:
             self._show(reply)
 
+    async def _interrupt(self, reply: Reply) -> None:
+        """Show what was not asked for, above the line that is being typed when there is one."""
+        if get_app_or_none():
+            await run_in_terminal(lambda: self._show(reply))
+        else:
+            self._show(reply)
+
     def _show(self, reply: Reply) -> None:
         self._write(reply.text)
         if reply.venue:
@@ -183,6 +199,29 @@ class ConsoleChannel:
     def _write(self, text: Rich | str) -> None:
         # An empty line after each paragraph sets replies apart, with or without the questions between them.
         self._page.write(rich(text) + "\n")
+
+
+class ConsoleCarrier:
+    """The terminal, as delivery sees it: a reply is one part, which is shown."""
+
+    channel = KEY
+    room = 1
+
+    def __init__(self, show: Callable[[Reply], Awaitable[None]]) -> None:
+        self._show = show
+
+    def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
+        """The whole reply, as JSON has it."""
+        return [Part(method="show", params=msgspec.to_builtins(replace(reply, answer=None)))]
+
+    async def carry(self, key: str, part: Part) -> Outcome:
+        """Show it."""
+        await self._show(msgspec.convert(part.params, Reply))
+        return Outcome(result=Result.SENT)
+
+    async def is_reachable(self) -> bool:
+        """Someone sits there."""
+        return True
 
 
 def parse_position(text: str) -> Position | None:

@@ -19,6 +19,9 @@ _GROUP, _HANDS = 32, 2
 #: Seconds before the database is tried again.
 _PAUSE = 1.0
 
+#: What an update says; None when it is not for the guide. Pure; raises anything on what cannot be read.
+Read = Callable[[str], Incoming | None]
+#: The reply to a message; the session is brought up to date.
 Answer = Callable[[IncomingMessage, Session], Reply]
 
 _LOG = logging.getLogger(__name__)
@@ -33,6 +36,7 @@ class Dispatcher:
         inbox: Inbox,
         conversations: Conversations,
         carrier: Carrier,
+        read: Read,
         answer: Answer,
         failure: Reply,
         posted: Callable[[], None],
@@ -41,6 +45,7 @@ class Dispatcher:
         self._inbox = inbox
         self._conversations = conversations
         self._carrier = carrier
+        self._read = read
         self._answer = answer
         self._failure = failure
         self._posted = posted
@@ -120,7 +125,7 @@ class Dispatcher:
 
     def _turn(self, update: Update, before: Session) -> Turn:
         after = before.copy()
-        incoming = self._carrier.read(update.data) or Incoming()
+        incoming = self._read(update.data) or Incoming()
         if incoming.acknowledgement:
             self._acknowledge(update.key, incoming)
         letters: tuple[Letter, ...] = ()

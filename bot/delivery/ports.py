@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.conversation.message import Reply
 from bot.conversation.session import Session
 from bot.delivery.judging import Verdict
-from bot.delivery.model import Incoming, Outcome, Part, Rank, Sending, Turn, Update
+from bot.delivery.model import Outcome, Part, Rank, Sending, Turn, Update
 
 
 class Conversations(Protocol):
@@ -55,15 +55,12 @@ class Outbox(Protocol):
 
 
 class Carrier(Protocol):
-    """A channel: what comes in is read, what goes out is carried."""
+    """A channel's way out."""
 
     #: Its name, with which its keys begin: « telegram ».
     channel: str
     #: Calls at once.
     room: int
-
-    def read(self, data: str) -> Incoming | None:
-        """What an update says; None when it is not for the guide. Pure; raises anything on what cannot be read."""
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls, in order; `replaces`: the message whose button was tapped. Pure."""

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -13,6 +14,7 @@ from prompt_toolkit.output import DummyOutput
 from bot.channels.console import KEY, ConsoleChannel, parse_position
 from bot.channels.console_page import fold
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply, Venue
+from bot.delivery.model import Part, Result
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich, bold, rich
 
@@ -128,6 +130,32 @@ async def test_a_venue_is_written_out() -> None:
 async def test_a_failure_is_said_and_the_chat_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     assert await pipe(Guide(ValueError("oh")), "une question", "une autre") == [said("failure"), "D’accord."]
     assert caplog.messages == ["a message could not be answered"]
+
+
+def kept(part: Part) -> Part:
+    """A part as it comes out of the outbox."""
+    return msgspec.json.decode(msgspec.json.encode(part), type=Part)
+
+
+async def test_what_was_not_asked_for_is_shown_as_what_was() -> None:
+    output = io.StringIO()
+    channel = ConsoleChannel(converse=Guide(), phrases=PHRASES, input=io.StringIO(), output=output)
+    (part,) = channel.carrier.parts(FOUND, KEY)
+    assert (await channel.carrier.carry(KEY, kept(part))).result is Result.SENT
+    assert output.getvalue().split("\n\n")[:2] == (await pipe(Guide(FOUND), "des visites samedi"))[:2]
+
+
+async def test_what_was_not_asked_for_comes_while_one_types(keyboard: PipeInput) -> None:
+    output, guide = io.StringIO(), Guide()
+    channel = ConsoleChannel(converse=guide, phrases=PHRASES, input=io.StringIO(), output=output, terminal=True)
+    sitting = asyncio.create_task(channel.run())
+    keyboard.send_text("des vi")
+    await asyncio.sleep(0.2)
+    await channel.carrier.carry(KEY, channel.carrier.parts(FOUND, KEY)[0])
+    keyboard.send_text("sites\r/2\r\x04")
+    await asyncio.wait_for(sitting, timeout=10)
+    assert "Deux visites samedi" in output.getvalue()
+    assert [message.text for message in guide.told] == ["start", "des visites", "less:1:day"]
 
 
 async def test_a_programmes_text_does_not_drive_the_terminal() -> None:

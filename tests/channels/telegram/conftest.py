@@ -80,7 +80,7 @@ async def channel_of(
     async with Api(settings.telegram_api_url, settings.telegram_bot_token or "") as api:
         carrier = TelegramCarrier(api, PHRASES)
         failure = Reply(text=PHRASES.say("telegram.failure"))
-        delivery = delivery_of(store, carrier, limits=pace, answer=answer, failure=failure, waits=WAITS)
+        delivery = delivery_of(store, carrier, carrier.read, limits=pace, answer=answer, failure=failure, waits=WAITS)
         yield TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=PHRASES, stop=stop
         )
