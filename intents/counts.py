@@ -21,14 +21,12 @@ class CountReader:
     """Finds "age" (years), "group_size" (people) and "class" (True, where pupils are counted)."""
 
     def __init__(self) -> None:
+        vocabulary = load("interests/numbers")
         self._words = {
-            name: frozenset(stem(fold(word)) for word in phrases(listed))
-            for name, listed in load("interests/numbers").items()
+            name: frozenset(stem(fold(word)) for word in phrases(listed)) for name, listed in vocabulary.items()
         }
         #: Words (folded) that a speller should know.
-        self.words = frozenset(
-            fold(w) for listed in load("interests/numbers").values() for w in phrases(listed) if w.isalpha()
-        )
+        self.words = frozenset(fold(w) for listed in vocabulary.values() for w in phrases(listed) if w.isalpha())
 
     def find(self, text: Text) -> Iterator[Span]:
         """All readings, from left to right."""
@@ -44,7 +42,7 @@ class CountReader:
             i = last
 
     def _is(self, text: Text, i: int, name: str) -> bool:
-        return 0 <= i < len(text) and text.keys[i] in self._words[name]
+        return 0 <= i < len(text.keys) and text.keys[i] in self._words[name]
 
     def _age(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
         """« 16 ans », « 8 et 12 ans » (the youngest), but not « depuis 15 ans »."""
@@ -61,13 +59,15 @@ class CountReader:
 
     def _size(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
         """« 26 élèves », « 30 CAP », « une classe de 24 », « nous sommes 28 ». The words around stay free."""
+        if not _FEWEST_PUPILS <= value <= _LARGEST:
+            return
         noun = last
         while self._is(text, noun, "linking") and not self._is(text, noun, "people"):
             noun += 1
-        pupils = self._is(text, noun, "pupils") and value >= _FEWEST_PUPILS
+        pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels")
         others = (self._is(text, noun, "people") or levels or self._is_led(text, first, last)) and value >= _FEWEST
-        if value > _LARGEST or not (pupils or others):
+        if not (pupils or others):
             return
         yield span_at(text, first, last, "group_size", value, rule="group size")
         if pupils or levels:

@@ -5,7 +5,7 @@ tree of phrases grows along the words that messages hold.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from intents.text import Text, keys, words
@@ -112,41 +112,43 @@ class PhraseTable(Generic[T]):
                     node[_ENTRY] = (known[0], self._both(known[1], value)) if known else (phrase, value)
         return node | {key: tuple(found.values()) for key, found in going_on.items()}
 
-    def _after(self, node: _Node, key: str) -> _Node:
-        """What follows one of a node's keys, grown when nobody came that way before."""
-        if isinstance(node[key], tuple):
-            node[key] = self._grown(node[key])
-        following: _Node = node[key]
-        return following
-
-    def _from(self, text: Text, first: int) -> Iterator[Match[T]]:
-        """All phrases that begin at a token, shortest first."""
+    def _steps(self, keys: Sequence[str], first: int) -> Iterator[tuple[int, _Node]]:
+        """The nodes that a message comes by from a token on, each with the index after its key."""
         node = self._root
-        for i in range(first, len(text.keys)):
-            if text.keys[i] not in node:
-                break
-            node = self._after(node, text.keys[i])
-            if _ENTRY in node:
-                yield _match(text, first, i + 1, node[_ENTRY])
+        for i in range(first, len(keys)):
+            following = node.get(keys[i])
+            if following is None:
+                return
+            if isinstance(following, tuple):  # nobody came this way before
+                following = node[keys[i]] = self._grown(following)
+            node = following
+            yield i + 1, node
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
-        found = [*self._from(text, first)]
-        return found[-1] if found else None
+        if text.keys[first] not in self._root:
+            return None
+        best = None
+        for last, node in self._steps(text.keys, first):
+            if _ENTRY in node:
+                best = last, node[_ENTRY]
+        return _match(text, first, *best) if best else None
 
     def every(self, text: Text) -> Iterator[Match[T]]:
         """All phrases of a message, those inside others too."""
-        for first in range(len(text.keys)):
-            yield from self._from(text, first)
+        for first, key in enumerate(text.keys):
+            if key in self._root:
+                for last, node in self._steps(text.keys, first):
+                    if _ENTRY in node:
+                        yield _match(text, first, last, node[_ENTRY])
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
-        found, i = [], 0
-        while i < len(text.keys):
-            match = self.at(text, i) if text.keys[i] in self._root else None
-            if match:
+        found, end = [], 0
+        for first, key in enumerate(text.keys):
+            if first >= end and key in self._root and (match := self.at(text, first)):
                 found.append(match)
-            i = match.last if match else i + 1
+                end = match.last
         return found
 
 

@@ -83,6 +83,7 @@ class PlaceNames:
     def __init__(self, gazetteer: Gazetteer, areas: Collection[str], local: Collection[str], data: Any) -> None:
         """Index the names. `local` are codes or names of places outside the region that the programme names."""
         self._gazetteer = gazetteer
+        self._everywhere = gazetteer.keys
         self._forms: dict[str, Name] = {}
         self._national: dict[str, tuple[int, Name]] = {}
         regions = {r for a in areas for r in gazetteer.areas(a) if r.startswith("reg:")}
@@ -134,8 +135,8 @@ class PlaceNames:
         return [
             size
             for size in range(len(keys), 1, -1)
-            if contracted or keys[size - 1] in self._forms or keys[size - 1] in self._gazetteer.keys
-        ] + ([1] if contracted or first in self._forms or first in self._gazetteer.keys else [])
+            if contracted or keys[size - 1] in self._forms or keys[size - 1] in self._everywhere
+        ] + ([1] if contracted or first in self._forms or first in self._everywhere else [])
 
     # Building
 

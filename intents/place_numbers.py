@@ -65,29 +65,31 @@ class NumberReader:
     def _spelt_out(self, text: Text, i: int) -> Numbered | None:
         """« dans le treize », « dans le quatre-vingt-quatre », « le zéro six »."""
         token = text.tokens[i]
-        before = [t.norm for t in text.tokens[max(0, i - 2) : i]]
-        if not token.is_word or before[-1:] != ["le"]:
+        if not i or text.tokens[i - 1].norm != "le" or not token.is_word:
             return None
-        zero = token.fixed == "zero" and i + 1 < len(text)
+        zero = token.fixed == "zero" and i + 1 < len(text.tokens)
         number = number_at(text, i + zero)
         if number is None or (number[1] == i + 1 + zero and text.tokens[i + zero].is_number):
             return None
         code, last = f"dep:{number[0]:02}", number[1]
-        led = before[0] in _INSIDE and len(before) > 1
+        led = i > 1 and text.tokens[i - 2].norm in _INSIDE
         if not self._names.is_regional(code) or not (led or zero) or self._counts(text, last):
             return None
         return Numbered(first=i - 1, last=last, code=code, rule="departement-spelt-out", score=0.9)
 
     def departement_at(self, text: Text, i: int) -> tuple[str, int] | None:
         """Code and end of the département whose number is at a token: "84", "06", "2A", "974"."""
-        if i >= len(text) or not text.tokens[i].is_number:
+        if i >= len(text.tokens) or not text.tokens[i].is_number:
             return None
         number, last = text.tokens[i].norm, i + 1
-        if number == "2" and last < len(text) and text.tokens[last].glued and text.tokens[last].norm in ("a", "b"):
-            number, last = number + text.tokens[last].norm.upper(), last + 1
+        after = text.tokens[last] if last < len(text.tokens) else None
+        if number == "2" and after and after.glued and after.norm in ("a", "b"):
+            number, last = number + after.norm.upper(), last + 1
         elif number == "20":
             number = "2A"
-        code = f"dep:{number.zfill(2) if self._is_after(text, i, self._departement_words) else number}"
+        if len(number) == 1 and self._is_after(text, i, self._departement_words):
+            number = f"0{number}"
+        code = f"dep:{number}"
         return (code, last) if code in self._gazetteer else None
 
     def suffix(self, text: Text, last: int, code: str) -> tuple[str, int]:
@@ -95,13 +97,13 @@ class NumberReader:
 
         The code (the arrondissement's, when there is one) and where the whole ends.
         """
-        opened = last < len(text) and text.tokens[last].norm == "("
+        opened = last < len(text.tokens) and text.tokens[last].norm == "("
         i = last + opened
-        if i >= len(text) or not text.tokens[i].is_number:
+        if i >= len(text.tokens) or not text.tokens[i].is_number:
             return code, last
         found, end = self._arrondissement_of(text, i, code) or self._same_departement(text, i, code) or (code, last)
         if end > last and opened:
-            end = end + 1 if end < len(text) and text.tokens[end].norm == ")" else last
+            end = end + 1 if end < len(text.tokens) and text.tokens[end].norm == ")" else last
         return (found, end) if end > last else (code, last)
 
     def _same_departement(self, text: Text, i: int, code: str) -> tuple[str, int] | None:
@@ -129,14 +131,14 @@ class NumberReader:
         return halves[number - 1], last
 
     def _after_word(self, text: Text, last: int) -> int:
-        return last + (last < len(text) and text.tokens[last].norm in self._arrondissement)
+        return last + (last < len(text.tokens) and text.tokens[last].norm in self._arrondissement)
 
     def _ordinal(self, text: Text, i: int) -> tuple[int, int] | None:
         """« 8e », « 8 ème »: the number and where it ends."""
         last = i + 1
-        if last < len(text) and text.tokens[last].norm in self._suffixes:
+        if last < len(text.tokens) and text.tokens[last].norm in self._suffixes:
             return int(text.tokens[i].norm), last + 1
-        if last < len(text) and text.tokens[last].norm in self._arrondissement:
+        if last < len(text.tokens) and text.tokens[last].norm in self._arrondissement:
             return int(text.tokens[i].norm), last
         return None
 
@@ -176,7 +178,7 @@ class NumberReader:
         padded = number.startswith("0")
         if self._is_after(text, i, self._departement_words):
             return i, 1.0
-        if before == "(" and last < len(text) and text.tokens[last].norm == ")":
+        if before == "(" and last < len(text.tokens) and text.tokens[last].norm == ")":
             return i, 1.0 if own else 0.8
         if before in ("le", "au", "du", "l") and (own or before != "au"):
             led = len(words) > 1 and words[-2] in self._prepositions
@@ -190,7 +192,7 @@ class NumberReader:
         loose = not text.tokens[i].glued and before != "a" and before not in self._months
         if (own or last > i + 1) and loose and (no_day or padded) and self._ends(text, last):
             return i, 0.7
-        return i, 0.6 if own and len(text) == 1 else 0.0
+        return i, 0.6 if own and len(text.tokens) == 1 else 0.0
 
     def is_list(self, text: Text, previous: Numbered, i: int) -> bool:
         """« dans le 13 et 84 », « le 04 ou le 05 »."""
@@ -205,13 +207,13 @@ class NumberReader:
 
     def _counts(self, text: Text, last: int) -> bool:
         """A number before what is counted, a month or an hour."""
-        if last >= len(text):
+        if last >= len(text.tokens):
             return False
         token = text.tokens[last]
-        if token.norm in "/.-" and token.glued and last + 1 < len(text):
+        if token.norm in "/.-" and token.glued and last + 1 < len(text.tokens):
             month = text.tokens[last + 1]
             return month.glued and month.is_number and int(month.norm) <= _MONTHS
         return token.norm in self._counted or token.fixed in self._counted
 
     def _ends(self, text: Text, last: int) -> bool:
-        return last >= len(text) or text.tokens[last].norm in _BOUNDARIES
+        return last >= len(text.tokens) or text.tokens[last].norm in _BOUNDARIES

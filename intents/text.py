@@ -83,7 +83,7 @@ class Text:
     keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "keys", tuple(t.key for t in self.tokens))
+        object.__setattr__(self, "keys", tuple([stem(token.fixed) for token in self.tokens]))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -143,13 +143,14 @@ class Reader:
 
     def _tokens(self, raw: str) -> Iterator[Token]:
         pieces = list(_PIECE.finditer(raw))
+        before = -1
         for i, piece in enumerate(pieces):
             start, end = piece.span()
-            glued = i > 0 and pieces[i - 1].end() == start
-            if piece["run"]:
-                yield from self._run(raw, start, end, glued, elided=bool(_ELIDED.match(raw, start)))
-            elif piece["mark"] and not self._is_silent(raw, pieces, i):
-                yield Token(piece[0], start, end, piece[0], glued=glued)
+            if piece.lastgroup == "run":
+                yield from self._run(raw, start, end, before == start, elided=bool(_ELIDED.match(raw, start)))
+            elif piece.lastgroup == "mark" and not self._is_silent(raw, pieces, i):
+                yield Token(piece[0], start, end, piece[0], glued=before == start)
+            before = end
 
     def _is_silent(self, raw: str, pieces: list[re.Match[str]], i: int) -> bool:
         """A hyphen inside a word, or the full stop of an abbreviation."""

