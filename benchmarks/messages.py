@@ -1,10 +1,11 @@
 """What is asked of the guide while it is timed."""
 
+import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from benchmarks.programmes import START
+from benchmarks.programmes import START, SYLLABLES
 
 #: When all is asked, local time: a Monday morning, a week before the programme.
 NOW = datetime.combine(START, datetime.min.time()) - timedelta(days=7) + timedelta(hours=9)
@@ -42,5 +43,13 @@ def hostile(length: int = LONGEST) -> Mapping[str, str]:
         "combining accents": "e\u0301\u0301\u0301",
         "emoji": "👩‍🏭🏭 ",
         "questions": " ".join(questions()) + " ",
+        "new words": _new_words(length),
+        "new names": _new_words(length).title(),
     }
     return {name: (pattern * (length // len(pattern) + 1))[:length] for name, pattern in patterns.items()}
+
+
+def _new_words(length: int) -> str:
+    """As many words as fill a message, none of which was ever seen; those of another length are others."""
+    chance = random.Random(length)
+    return "".join("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) + " " for _ in range(length // 4))

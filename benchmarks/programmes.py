@@ -66,7 +66,7 @@ _MAKERS = (
     *("Ateliers", "Manufacture", "Fonderie", "Usine", "Comptoir", "Laboratoire", "Chantier", "Compagnie"),
     *("Établissements", "Société"),
 )
-_SYLLABLES = (
+SYLLABLES = (
     *("ba", "bel", "cor", "dan", "el", "fa", "gar", "lu", "mi", "mon", "na", "or", "pel", "ra", "ri", "sal", "tan"),
     *("tou", "val", "ver"),
 )
@@ -92,7 +92,7 @@ def write(path: Path, size: int, region: str = "93", seed: int = 1) -> None:
 
 def _event(chance: random.Random, number: int, insee: str, city: str, postal_code: str) -> str:
     about = chance.choice(_ABOUT)
-    firm = f"{chance.choice(_MAKERS)} {''.join(chance.choices(_SYLLABLES, k=3)).capitalize()}"
+    firm = f"{chance.choice(_MAKERS)} {''.join(chance.choices(SYLLABLES, k=3)).capitalize()}"
     title = chance.choice(_WAYS).format(x=about)
     return _EVENT.format(
         number=number,

@@ -184,10 +184,10 @@ class Gazetteer:
         codes = self.communes_named(fold(name).partition(" cedex")[0])
         if postal_code is None or not codes:
             return codes[0] if codes else None
-        exact = self.with_postal_code(postal_code)
-        for code in exact:
-            if code in codes or self._place(code).within in codes:
-                return code
+        for code in codes:
+            for exact in (*self.arrondissements(code), code):
+                if postal_code in self.postal_codes(exact):
+                    return exact
         near = (c for c in codes if self.departement(c).replace("A", "0").replace("B", "0")[:2] == postal_code[:2])
         return next(near, None)
 

@@ -7,6 +7,7 @@ placeholder and `**…**` is bold; what is put in is never parsed.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from bot.replies.french import is_plural, number, typeset
@@ -81,8 +82,9 @@ class Phrases:
         self._labels = labels
 
     @classmethod
+    @cache
     def load(cls) -> "Phrases":
-        """All sentences and labels. Raises ValueError on a template that cannot be one, naming it."""
+        """All sentences and labels, read once. Raises ValueError on a template that cannot be one, naming it."""
         sentences = {key: variants for name in names() if name not in _DATA for key, variants in _read(name)}
         return cls(sentences, load("labels"))
 
