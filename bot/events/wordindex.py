@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.events.model import Event
-from bot.events.words import content_words, fold, root, stem, stems, words_of
+from bot.events.words import content_words, fold, root, stem, telling, words_of
 
 #: Where a word stands in an event; several may be added up.
 TITLE, PLACE, ORGANISER, SUMMARY, CITY, KIND = (1 << i for i in range(6))
@@ -50,28 +49,20 @@ class WordIndex:
         """The index of events, numbered in their order."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         where: defaultdict[str, list[int]] = defaultdict(list)
-        families: defaultdict[str, set[str]] = defaultdict(set)
+        said: set[str] = set()
         for number, event in enumerate(events):
             for word_stem, fields in _fields_by_stem(event).items():
                 found[word_stem].append(number)
                 where[word_stem].append(fields)
-            for text in _keyword_texts(event):
-                for family, member in _family_members(text):
-                    families[family].add(member)
-        postings = {
-            s: Postings(
-                events=np.array(numbers, np.int32), fields=np.array(where[s], np.uint8), anywhere=reduce(or_, where[s])
-            )
-            for s, numbers in found.items()
-        }
+            said.update(*map(_words_of, _keyword_texts(event)))
         spelt_from: defaultdict[str, list[str]] = defaultdict(list)
         for word_stem in sorted(found):
             if len(word_stem) >= _SHORTEST:
                 spelt_from[word_stem[0]].append(word_stem)
         return cls(
             size=len(events),
-            postings=postings,
-            families={family: frozenset(members) for family, members in families.items()},
+            postings={s: _postings(numbers, where[s]) for s, numbers in found.items()},
+            families=_families(said),
             spelt_from=dict(spelt_from),
         )
 
@@ -134,6 +125,20 @@ def _nearest(index: WordIndex, word_stem: str) -> tuple[str, ...]:
     return (found[0],) if found else ()
 
 
+def _postings(numbers: Sequence[int], where: Sequence[int]) -> Postings:
+    fields = np.array(where, np.uint8)
+    return Postings(events=np.array(numbers, np.int32), fields=fields, anywhere=int(np.bitwise_or.reduce(fields)))
+
+
+def _families(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Roots → stems of the words that have them."""
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        if family := root(word):
+            families[family].add(stem(word))
+    return {family: frozenset(members) for family, members in families.items()}
+
+
 def _keyword_texts(event: Event) -> Iterable[str]:
     place = event.place.name if event.place else None
     return filter(None, (event.title, event.summary, event.organiser, place))
@@ -160,10 +165,9 @@ def _fields_by_stem(event: Event) -> dict[str, int]:
 
 @lru_cache(maxsize=50_000)
 def _stems_of(text: str) -> tuple[str, ...]:
-    return tuple(stems(text))
+    return tuple(map(stem, telling(_words_of(text))))
 
 
-@lru_cache(maxsize=50_000)
-def _family_members(text: str) -> tuple[tuple[str, str], ...]:
-    """Words of a text that have a root, as root and stem."""
-    return tuple((family, stem(word)) for word in words_of(fold(text)) if (family := root(word)))
+@lru_cache(maxsize=8)  # each event's texts are asked for twice
+def _words_of(text: str) -> list[str]:
+    return words_of(fold(text))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -50,10 +51,15 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
+def telling(words: Iterable[str]) -> list[str]:
+    """Those of folded words that say something."""
+    stop = _stop_words()
+    return [word for word in words if word not in stop]
+
+
 def content_words(text: str) -> list[str]:
     """The folded words of a text that say something, in their order."""
-    stop = _stop_words()
-    return [word for word in words_of(fold(text)) if word not in stop]
+    return telling(words_of(fold(text)))
 
 
 def stems(text: str) -> list[str]:
