@@ -13,17 +13,8 @@ from intents import Criteria
 
 #: In the order in which they are said: « dans le même secteur, ailleurs et à une autre date ».
 _ORDER = (
-    *(
-        "by_kin",
-        "sectors",
-        "themes",
-        "keywords",
-        "kinds",
-        "by_being_online",
-        "by_being_on_site",
-        "by_distance",
-        "places",
-    ),
+    *("by_kin", "sectors", "themes", "keywords", "kinds"),
+    *("by_being_online", "by_being_on_site", "by_distance", "places", "by_unknown_place"),
     *("periods", "hours", "free", "women_only"),
 )
 
@@ -52,6 +43,8 @@ def _key(name: str, facts: Facts, finding: Finding, criteria: Criteria) -> str:
     match name:
         case "places" if facts.is_online_only:
             return "by_being_online"
+        case "places" if not facts.where:
+            return "by_unknown_place"
         case "places" if criteria.near or criteria.radius_km is not None:
             return "by_distance"
         case "periods" if criteria.hours or not all(map(_is_midnight, _ends(criteria))):

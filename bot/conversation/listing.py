@@ -132,7 +132,7 @@ class Lister:
 
     def _heading(self, criteria: Criteria) -> Rich:
         understood = summary(criteria, gazetteer=self.guide.gazetteer, phrases=self.guide.phrases, now=self.now)
-        return self._say("heading", understood=understood) if understood else Rich()
+        return self._say("heading", understood=understood) if understood else self._say("everything")
 
     def _over(self) -> Rich:
         end = own_days(self.guide.catalogue).end or self.now
