@@ -1,6 +1,6 @@
 """When nothing or little fits: which criterion to leave aside, and what is found then."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -57,8 +57,7 @@ def relax(catalogue: Catalogue, query: Query, now: datetime, found: Results | No
         if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
             break
         names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
-        new = _first_new(catalogue, _taken(query, steps), now, found.plus(offered))
-        new = new[: min(_EACH, _OFFERED - len(offered))]
+        new = _nearest(catalogue, steps, query, now, found.plus(offered))[: min(_EACH, _OFFERED - len(offered))]
         offered = offered.plus(new)
         reasons += [names] * len(new)
     criteria = tuple(dict.fromkeys(name for names in reasons for name in names))
@@ -69,12 +68,15 @@ def _is_last_resort(steps: tuple[Step, ...]) -> bool:
     return len(steps) > 1 or steps[0][0] in _TOPIC
 
 
-def _first_new(catalogue: Catalogue, queries: Iterable[Query], now: datetime, seen: Results) -> Results:
-    """What the first of the searches finds that finds anything new."""
-    for query in queries:
-        if new := search(catalogue, query, now).less(seen):
-            return new
-    return seen[:0]
+def _nearest(catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: datetime, seen: Results) -> Results:
+    """What is new in the first search that finds anything new; days are gathered, from the nearest on."""
+    days_alone = {name for name, _ in steps} <= {"periods", "hours"}
+    new = seen[:0]
+    for wider in _taken(query, steps):
+        if len(new) >= (_EACH if days_alone else 1):
+            break
+        new = new.plus(search(catalogue, wider, now).less(seen).less(new))
+    return new
 
 
 def _to_come(query: Query, now: datetime) -> tuple[Query, tuple[str, ...]]:

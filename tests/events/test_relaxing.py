@@ -37,7 +37,16 @@ def test_nearby_then_another_day_then_online(catalogue: Catalogue) -> None:
     assert _near(catalogue, places=("83137",), periods=(_day(11, 22),)) == [
         ("naval-group-ollioules", ("places",)),
         ("naval-group-toulon", ("periods",)),
+        ("forum-metiers-mer", ("periods",)),
         ("usine-extraordinaire", ("places",)),
+    ]
+
+
+def test_days_are_gathered_from_the_nearest_on(catalogue: Catalogue) -> None:
+    assert _near(catalogue, periods=(_day(11, 20),), online=False) == [
+        ("semaine-ecole-entreprise", ("periods",)),
+        ("naval-group-ollioules", ("periods",)),
+        ("agronovae-visite", ("periods",)),
     ]
 
 
