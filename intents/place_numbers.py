@@ -174,7 +174,7 @@ class NumberReader:
         before = words[-1] if words else ""
         number = text.tokens[i].norm
         own = self._names.is_regional(code)
-        no_day = (not number.isdigit()) or int(number) > _LAST_DAY or last > i + 1
+        no_day = (not number.isdecimal()) or int(number) > _LAST_DAY or last > i + 1
         padded = number.startswith("0")
         if self._is_after(text, i, self._departement_words):
             return i, 1.0

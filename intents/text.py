@@ -71,7 +71,7 @@ class Token(NamedTuple):
     @property
     def is_number(self) -> bool:
         """True for digits."""
-        return self.norm.isdigit()
+        return self.norm.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Reader:
             for part in _LETTERS_OR_DIGITS.finditer(run):
                 first, last = start + part.start(), start + part.end()
                 stuck = glued or part.start() > 0
-                if part[0].isdigit():
+                if part[0].isdecimal():
                     yield Token(part[0], first, last, part[0], glued=stuck)
                 else:
                     yield from self._word(fold(part[0]), first, last, stuck, part[0][0].isupper())

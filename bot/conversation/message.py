@@ -5,6 +5,9 @@ from enum import Enum
 
 from bot.replies.rich import Rich
 
+#: Characters of a message that are read: as many as Telegram lets one send.
+LONGEST = 4096
+
 
 class Kind(Enum):
     """How a message was made."""
@@ -39,7 +42,7 @@ class IncomingMessage:
 
     def __post_init__(self) -> None:
         # Half of a character outside the basic plane (JSON allows it) could not be kept nor sent.
-        object.__setattr__(self, "text", self.text.encode("utf-8", "replace").decode())
+        object.__setattr__(self, "text", self.text[:LONGEST].encode("utf-8", "replace").decode())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
