@@ -1,9 +1,11 @@
 """A question about one event, when it cannot be told which."""
 
+from bot.conversation.knowledge import what_answers
 from bot.conversation.meant import may_be_meant
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Turn
 from bot.events.model import Event
+from bot.replies.rich import join
 
 #: Events offered as buttons.
 _OFFERED = 5
@@ -26,7 +28,11 @@ def which_event(turn: Turn) -> Reply:
         for event in map(turn.guide.catalogue.event, named or listed[-_OFFERED:])
         if event
     )
-    return Reply(text=turn.guide.phrases.say("event.which" if buttons else "event.which_named"), buttons=buttons)
+    if buttons:
+        return Reply(text=turn.guide.phrases.say("event.which"), buttons=buttons)
+    if known := what_answers(turn):  # « ça commence quand ? » may ask of the programme
+        return Reply(text=join("\n\n", (known, turn.guide.phrases.say("event.which_else"))))
+    return Reply(text=turn.guide.phrases.say("event.which_named"))
 
 
 def _label(turn: Turn, event: Event, rank: int | None) -> str:

@@ -80,6 +80,8 @@ def _one_day(start: datetime, end: datetime, now: datetime) -> str:
 
 def _whole_days(first: date, last: date, now: date) -> str:
     count = (last - first).days + 1
+    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+        return f"en {first.year}"
     if first.day == 1 and (last + _DAY).day == 1 and count <= 31:
         return f"en {MONTHS[first.month - 1]}" + (f" {first.year}" if first.year != now.year else "")
     if count == _WEEK and first.weekday() == 0:

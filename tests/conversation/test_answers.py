@@ -30,6 +30,19 @@ from tests.conversation.guide import NOW, ask, guide, labels, read
 ABOUT_ONE = [h.handle for h in (event_details, event_time, event_place, event_conditions, event_registration)]
 
 
+def test_with_nothing_spoken_of_the_question_may_be_about_the_programme() -> None:
+    assert read(ask(event_time.handle, "ça commence quand ?")) == (
+        "Dates : du lundi 22 au dimanche 28 novembre.\n\n"
+        "Pour un événement précis, donnez-moi un mot de son titre, sa ville, ou son numéro dans une liste."
+    )
+
+
+def test_events_that_may_be_meant_are_offered() -> None:
+    reply = ask(event_details.handle, "la confiture ou la fusion ?")
+    assert read(reply) == "De quel événement parlez-vous ?"
+    assert sorted(labels(reply)) == ["Portes *ouvertes* : la confiture", "Visite du chantier de fusion"]
+
+
 @pytest.mark.parametrize("handle", ABOUT_ONE)
 def test_without_an_event_the_last_list_is_offered(handle: Callable[[Turn], Reply]) -> None:
     session = Session()

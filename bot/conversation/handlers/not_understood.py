@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.conversation.examples import example_buttons, examples
+from bot.conversation.knowledge import what_answers
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Turn
 from bot.replies.rich import Rich, join
@@ -15,7 +16,8 @@ _SMALL_TALK = frozenset({"greet", "thank", "goodbye", "out_of_scope"})
 def handle(turn: Turn) -> Reply:
     """Once: the likely meanings as buttons. Then: what the guide can do, with examples that work, never the same."""
     turn.session.misses += 1
-    likely = [turn.understanding.intent, *(intent for intent, _ in turn.understanding.others)]
+    known = ["programme_info"] if what_answers(turn) else []
+    likely = [*known, turn.understanding.intent, *(intent for intent, _ in turn.understanding.others)]
     offered = [i for i in dict.fromkeys(likely) if i not in _SMALL_TALK][:_OFFERED]
     if turn.session.misses == 1 and len(offered) > 1:
         return _offer_meanings(turn, offered)

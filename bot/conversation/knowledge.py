@@ -1,0 +1,110 @@
+"""What is known of the programme itself: its facts and its own fields, matched to a question's words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from bot.conversation.topics import Stems, holds, instead, stems_of, topics
+from bot.conversation.turn import Turn
+from bot.events.words import stems
+from bot.replies.dates import day_range
+from bot.replies.french import listed
+from bot.replies.places import at
+from bot.replies.rich import Rich, join, rich
+
+#: The topic of topics.yaml that asks for each field.
+_TOPIC_OF = {"areas": "lieu region", "website": "site", "organiser": "organisateurs", "events": "nombre evenements"}
+#: Words of a topic tell more than words of its text.
+_TOPIC_WEIGHT = 2.0
+#: A phrase of grammar alone counts as half a word.
+_GRAMMAR = 0.5
+#: A question of which no word says more than that is not answered.
+_LEAST = 1.5
+#: A second fact that matches nearly as well is told too.
+_NEARLY = 0.85
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knowledge:
+    """One thing known of the programme."""
+
+    topic: str
+    text: Rich
+    #: Phrases by which people ask for it, as stems.
+    asked_by: frozenset[Stems]
+    #: Stems of its words.
+    words: frozenset[str]
+
+
+def what_answers(turn: Turn) -> Rich:
+    """The fact or two of the programme that answer the question; nothing when none does."""
+    return join("\n\n", (known.text for known in matching(turn.text, list(knowledge(turn)))))
+
+
+def knowledge(turn: Turn) -> Iterator[Knowledge]:
+    """Facts first, then the fields that no fact is about, then topics of which nothing is known (no text)."""
+    facts = [(fact.topic, rich(fact.text), _topics_of(fact.topic)) for fact in turn.guide.catalogue.programme.facts]
+    told = {topic for _, _, about in facts for topic in about}
+    fields = [(topic, text, {topic}) for topic, text in _fields_by_topic(turn).items() if topic not in told]
+    told |= {topic for topic, _, _ in fields}
+    missing = [topic for topic in topics("programme") if topic not in told]
+    for topic, text, about in (*facts, *fields):
+        yield _known(topic, text, about | {other for other in missing if instead().get(other) in about})
+    yield from (_known(topic, Rich(), {topic}) for topic in missing if instead().get(topic) not in told)
+
+
+def _known(topic: str, text: Rich, about: set[str]) -> Knowledge:
+    phrases = {phrase for name in about for phrase in topics("programme")[name]}
+    own = {(stem,) for stem in stems(topic)}
+    return Knowledge(topic=topic, text=text, asked_by=frozenset(phrases | own), words=frozenset(stems(str(text))))
+
+
+def _fields_by_topic(turn: Turn) -> dict[str, Rich]:
+    return {_TOPIC_OF.get(name, name): text for name, text in fields_of(turn).items()}
+
+
+def _topics_of(slug: str) -> set[str]:
+    """Topics of topics.yaml that share a word with a fact's topic."""
+    words = set(stems_of(slug))
+    return {topic for topic in topics("programme") if words & set(stems_of(topic))}
+
+
+def fields_of(turn: Turn) -> dict[str, Rich]:
+    """What the programme's fields say, in sentences."""
+    programme, say = turn.guide.catalogue.programme, turn.guide.phrases.say
+    known: dict[str, dict[str, Any]] = {
+        "presentation": {"name": programme.name},
+        "dates": {"when": day_range(programme.start, programme.end, turn.now.date(), weekday=True)},
+        "areas": {"areas": listed([at(code, turn.guide.gazetteer.name(code)) for code in programme.areas])},
+        "theme": {"theme": programme.theme},
+        "website": {"website": programme.website},
+        "organiser": {"organiser": programme.organiser},
+        "events": {"count": len(programme.events)},
+    }
+    return {name: say(f"programme_info.{name}", **values) for name, values in known.items() if all(values.values())}
+
+
+def matching(question: str, known: list[Knowledge]) -> list[Knowledge]:
+    """What best answers a question, by topics' words and by rare words of the texts; nothing when that is not known."""
+    asked, words = stems_of(question), set(stems(question))
+    in_topics = Counter(phrase for k in known for phrase in k.asked_by)
+    in_texts = Counter(word for k in known for word in k.words)
+
+    def score(k: Knowledge) -> float:
+        by_topic = sum(
+            _weight(phrase) * log(1 + len(known) / in_topics[phrase]) for phrase in k.asked_by if holds(asked, phrase)
+        )
+        by_text = sum(log(len(known) / in_texts[word]) for word in words & k.words)
+        return _TOPIC_WEIGHT * by_topic + by_text
+
+    ranked = sorted(((score(k), -i) for i, k in enumerate(known)), reverse=True)[:2]
+    best = ranked[0][0] if ranked else 0.0
+    found = [known[-i] for points, i in ranked if points >= max(_LEAST, _NEARLY * best)]
+    return found if all(k.text for k in found) else []
+
+
+def _weight(phrase: Stems) -> float:
+    """Words that say something, and a little for grammar (« c'est quoi »)."""
+    return len(stems(" ".join(phrase))) or _GRAMMAR
