@@ -65,8 +65,9 @@ class Process:
 def message(turn: dict[str, Any], seen: list[Button]) -> IncomingMessage:
     """What the person does at a turn; `seen` are the buttons of all messages, oldest first."""
     if "tap" in turn:
-        action = next(button.action for button in reversed(seen) if plain(button.label) == turn["tap"])
-        return IncomingMessage(kind=Kind.ACTION, text=action)
+        actions = {plain(button.label): button.action for button in seen}
+        assert turn["tap"] in actions, f"no button {turn['tap']!r}; there are {list(actions)}"
+        return IncomingMessage(kind=Kind.ACTION, text=actions[turn["tap"]])
     if "share" in turn:
         lat, lon = turn["share"]
         return IncomingMessage(kind=Kind.LOCATION, location=Position(lat=lat, lon=lon))

@@ -15,7 +15,7 @@ from intents import Criteria
 _ORDER = (
     *("by_kin", "sectors", "themes", "keywords", "kinds"),
     *("by_being_online", "by_being_on_site", "by_distance", "places", "by_unknown_place"),
-    *("periods", "hours", "free", "women_only"),
+    *("periods", "hours", "free", "accessibility", "women_only"),
 )
 
 

@@ -15,6 +15,8 @@ GROUPS = (
     frozenset({"sectors", "themes", "keywords"}),
     frozenset({"accessible", "accessibility"}),
 )
+#: Criteria that go away with the last of those they belong to.
+_FOLLOWING = frozenset({"near", "radius_km", "hours", "accessible", "accessibility"})
 _TOPICS = frozenset({"kinds", "sectors", "themes", "keywords"})
 _WHERE_WHEN = frozenset({"places", "near", "periods", "hours", "online"})
 _EMPTY = Criteria()
@@ -103,14 +105,17 @@ def with_profile(criteria: Criteria, profile: Profile) -> Criteria:
 
 
 def without_one(criteria: Criteria, key: str, index: int) -> Criteria:
-    """A search less one criterion: « near » goes with the last place, « hours » with the last period."""
+    """A search less one criterion: « near » goes with the last place, « hours » with the last period.
+
+    « accessible » goes with the last handicap.
+    """
     if key.startswith("without."):
         name = key.removeprefix("without.")
         left = _less(getattr(criteria.without, name), index)
         return replace(criteria, without=replace(criteria.without, **{name: left}))
     left = _less(getattr(criteria, key), index)
     changed = replace(criteria, **{key: left if left else getattr(_EMPTY, key)})
-    return changed if left else _cleared(changed, group_of(key) & {"near", "radius_km", "hours", "accessibility"})
+    return changed if left else _cleared(changed, group_of(key) & _FOLLOWING)
 
 
 def _less(value: Any, index: int) -> Any:

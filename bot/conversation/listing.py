@@ -143,9 +143,7 @@ class Lister:
         if count := len(finding.found):
             kind = criteria.kinds[0] if len(criteria.kinds) == 1 else "evenement"
             return self._say(f"found_{self.intent}", count=count, what=self.guide.phrases.label("kinds", kind, count))
-        if finding.alternatives:
-            return self._say("none")
-        return self._say("nothing_accessible" if criteria.accessible or criteria.accessibility else "nothing")
+        return self._say("none" if finding.alternatives else "nothing")
 
     def _lines(self, shown: Sequence[Found], offset: int, criteria: Criteria) -> Rich:
         around = criteria.near or criteria.radius_km is not None

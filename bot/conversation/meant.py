@@ -57,20 +57,19 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
     if _stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event
     last = _last_spoken_of(session)
-    if last and _is_another_kind(turn, said, last):
-        last = None
-    hinted = found[0] if _stands_out(found, _HINTED if last else _TOUCHED) else None
-    if hinted and (last is None or hinted.weight >= _SAID):
-        return hinted.event
-    strong = [mention.event for mention in found if mention.weight >= _SAID]
-    return None if strong and last not in strong else last
+    best = found[0] if _stands_out(found, _TOUCHED) else None
+    if best and (best.weight >= _SAID or _is_the_other_kind(turn, said, best.event, last)):
+        return best.event
+    if strong := [mention.event for mention in found if mention.weight >= _SAID]:  # « Naval Group »: there are two
+        return last if last in strong else None
+    return last or (best.event if best and best.score >= _HINTED else None)
 
 
-def _is_another_kind(turn: Turn, said: Understanding, event_id: str) -> bool:
+def _is_the_other_kind(turn: Turn, said: Understanding, event_id: str, last: str | None) -> bool:
     """« et la conférence ? » after a visit; any event may be called a visit."""
     kinds = {slug for span in said.spans if span.family == "kind" for slug in span.value} - _ANY_KIND
-    event = turn.guide.catalogue.event(event_id)
-    return bool(kinds) and event is not None and event.kind not in kinds
+    event, before = turn.guide.catalogue.event(event_id), turn.guide.catalogue.event(last or "")
+    return event is not None and event.kind in kinds and not (before and before.kind in kinds)
 
 
 def may_be_meant(turn: Turn, limit: int) -> list[str]:

@@ -17,8 +17,8 @@ _OFFERED, _EACH = 5, 3
 #: How far to look around, in kilometres, and how many days before and after.
 _RADII = (30.0, 60.0, 100.0, 20_000.0)
 _DAYS = (1, 3, 7, 30)
-#: What may be left aside besides place and date, in this order. Never who it is for (audience, age, handicap, number of
-#: pupils), seats left, or what is refused: the asker could not come.
+#: What may be left aside besides place, date and what is not told of access, in this order. Never who it is for
+#: (audience, age, number of pupils), seats left, or what is refused: the asker could not come.
 _LOOSE = ("kinds", "free", "women_only", "online")
 #: What it is about: left aside only when there is nothing else to say.
 _TOPIC = ("sectors", "themes", "keywords")
@@ -131,6 +131,8 @@ def _steps(catalogue: Catalogue, query: Query) -> Iterator[Step]:
     if (query.places or query.centres) and query.online is None:
         yield "places", lambda q: (_anywhere(q, online=True),)
     yield from ((name, partial(_without, name)) for name in _asked(query, _LOOSE))
+    if query.accessible or query.accessibility:  # most programmes do not tell
+        yield "accessibility", lambda q: (replace(q, accessible=False, accessibility=()),)
 
 
 def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
