@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from intents.dates import DateValue, combine, is_amid_day, on_each_day, rest_of_day
-from intents.model import Criteria, Exclusions, Hours, Period, Span, Told
-from intents.scope import clause_end, negated, sentence_ends, sentence_of
+from intents.dates import DateValue, asked_and_refused
+from intents.model import Criteria, Exclusions, Period, Span, Told
+from intents.scope import clause_end, negated, sentence_ends, sentence_of, taken_back
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -37,7 +37,7 @@ class Assembled:
     #: Families that change the place without naming one: "home-near", "whole-region", "anywhere".
     place_words: frozenset[str] = frozenset()
     homonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    #: Things named, as typed, and the sectors that each belongs to.
+    #: Things named and the sectors that each belongs to.
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: The trade or level of the asker: « prof », « étudiante ».
     asker: tuple[str, ...] = ()
@@ -49,8 +49,8 @@ class Assembler:
     def __init__(self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]]) -> None:
         """`areas` gives the codes of all that holds a commune."""
         self._text, self._areas = text, areas
-        out = negated(text, spans)
-        self._wanted = _asked_for(text, [s for i, s in enumerate(spans) if i not in out])
+        out, old = negated(text, spans), taken_back(text, spans)
+        self._wanted = _asked_for(text, [s for i, s in enumerate(spans) if i not in out | old])
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
@@ -62,14 +62,16 @@ class Assembler:
         if asked:  # « à Toulon, pas trop loin » is not near the asker's home
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
         audiences, asker = self._audiences()
+        when, refused = self._when()
         criteria = Criteria(
             places=self._without_qualifiers(_codes(asked)),
             near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
             radius_km=self._last("radius"),
             audiences=audiences,
-            without=self._without(),
+            periods=when.periods,
+            hours=when.hours,
+            without=self._without(refused),
             **self._topics(),
-            **self._when(),
             **self._conditions(),
         )
         return Assembled(
@@ -80,7 +82,7 @@ class Assembler:
                 s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
             ),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
-            things=tuple((self._text.typed(s.first, s.last), s.value) for s in self._things),
+            things=tuple((self._name(s), s.value) for s in self._things),
             asker=asker,
         )
 
@@ -144,28 +146,23 @@ class Assembler:
             "themes": self._slugs(asked, "theme"),
         }
 
-    def _when(self) -> dict[str, Any]:
-        value = combine([s.value for s in self._wanted if s.family == "date"])
-        left = [
-            DateValue(hours=rest_of_day(h)) for h in self._refused_hours() if not (value.periods and is_amid_day(h))
-        ]
-        value = combine([value, *left])
-        return {"periods": value.periods, "hours": value.hours}
+    def _name(self, thing: Span) -> str:
+        """What a thing is searched by: its word as it is spelt (« tapi » is « tapis »), several as they were typed."""
+        return thing.rule if len(thing) == 1 else self._text.typed(thing.first, thing.last)
 
-    def _refused_hours(self) -> list[Hours]:
-        """« sauf le matin », on whatever day."""
-        refused = [s.value for s in self._unwanted if s.family == "date"]
-        return [value.hours for value in refused if value.hours and not any(v.periods for v in refused)]
+    def _when(self) -> tuple[DateValue, tuple[Period, ...]]:
+        """What is asked of time, and the periods that are refused."""
+        wanted, unwanted = ([s.value for s in spans if s.family == "date"] for spans in (self._wanted, self._unwanted))
+        return asked_and_refused(wanted, unwanted)
 
     def _conditions(self) -> dict[str, Any]:
         women = self._last("women")
         if any(s.family == "women" and s.value for s in self._unwanted):
             women = False
-        online = self._last("online")
-        if any(s.family == "online" for s in self._unwanted):
-            online = False
+        online = {s.value for s in self._wanted if s.family == "online"}
+        online |= {not s.value for s in self._unwanted if s.family == "online"}
         return {
-            "online": online,
+            "online": online.pop() if len(online) == 1 else None,  # « sur place ou à distance » asks for neither
             "free": self._says("free"),
             "available": self._says("available"),
             "accessible": self._says("accessible", "accessibility"),
@@ -175,16 +172,10 @@ class Assembler:
             "group_size": self._last("group_size"),
         }
 
-    def _without(self) -> Exclusions:
+    def _without(self, periods: tuple[Period, ...]) -> Exclusions:
         spans = self._unwanted
-        wanted = self._when()["periods"]
-        dates = combine([s.value for s in spans if s.family == "date"])
-        amid = [p for hours in self._refused_hours() if is_amid_day(hours) for p in on_each_day(wanted, hours)]
         return Exclusions(
-            # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted.
-            periods=tuple(
-                p for p in (*dates.periods, *amid) if not wanted or any(_overlap(p, other) for other in wanted)
-            ),
+            periods=periods,
             places=_codes(s for s in spans if s.family == "place"),
             kinds=self._slugs(spans, "kind"),
             sectors=tuple(dict.fromkeys(self._slugs(spans, "sector") + self._slugs(spans, "interest"))),
@@ -214,10 +205,3 @@ def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for span in places for code in span.value.codes))
-
-
-def _overlap(a: Period, b: Period) -> bool:
-    """Two half-open intervals share a moment; None is open."""
-    begins = a.start is None or b.end is None or a.start < b.end
-    ends = a.end is None or b.start is None or b.start < a.end
-    return begins and ends

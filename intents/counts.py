@@ -1,6 +1,7 @@
 """Numbers of people and of years: the age of who would go, the size of a group."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from intents.entries import phrases, span_at
 from intents.model import Span
@@ -52,8 +53,8 @@ class CountReader:
                 value, last = min(value, second[0]), second[1]
         if not self._is(text, last, "years") or not 1 < value <= _OLDEST:
             return
-        before = any(self._is(text, i, "no_age_after") for i in range(first - _REACH, first))
-        after = any(self._is(text, i, "no_age_before") for i in range(last + 1, last + 1 + _REACH))
+        before = any(self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1)))
+        after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
         if not (before or after or self._is(text, first - 1, "no_age_just_after")):
             yield span_at(text, first, last + 1, "age", value, rule="age")
 
@@ -79,3 +80,8 @@ class CountReader:
         while self._is(text, lead, "size_links"):
             lead -= 1
         return self._is(text, lead, "size_after") and not self._is(text, last, "no_size_before")
+
+
+def _nearby(text: Text, places: range) -> Iterator[int]:
+    """Indices of tokens up to the first mark: « 17 ans, la soudure me tente » speaks of an age."""
+    return takewhile(lambda i: 0 <= i < len(text) and text.tokens[i].norm.isalnum(), places)

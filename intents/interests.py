@@ -25,6 +25,8 @@ _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
 _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
+#: How many words may stand between what tells of a career, or of a course, and its field.
+_REACHES = {"careers": _REACH, "courses": 0}
 
 #: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
 _WHERE = "où"
@@ -36,27 +38,39 @@ class InterestReader:
     Families and values: "kind", "sector", "theme", "interest" (sector or theme) and "accessibility" hold tuples of
     slugs; "product" the sectors of a thing that is better looked for by its own word; "clear" names of criteria;
     "free", "available", "accessible" hold True; "online" and "women" True or False; "generic" and "none" say nothing;
-    "negation" holds "before" or "after", "mode" "add", "replace", "narrow" or "reset". Those of `PeopleReader`
-    and `CountReader` too.
+    "negation" holds "before" or "after" and the families that it may exclude; "correction" nothing; "mode" "add",
+    "replace", "narrow" or "reset". Those of `PeopleReader` and `CountReader` too.
     """
 
     def __init__(self) -> None:
         structure = load("structure")
         self._topics = PhraseTable(_topics())
         self._structure = PhraseTable(_structure(structure))
-        self._careers = PhraseTable((phrase, True) for phrase in phrases(structure["careers"]))
+        self._careers = PhraseTable(
+            (phrase, reach) for name, reach in _REACHES.items() for phrase in phrases(structure[name])
+        )
         self._opening = PhraseTable(_listed("mode", structure["opening"]))
+        self._corrections = PhraseTable(_entries("correction", None, structure["correction"]))
         self._people = PeopleReader()
         self._counts = CountReader()
         #: Words (folded) that a speller should know.
         self.words = frozenset(
-            self._topics.words | self._structure.words | self._opening.words | self._people.words | self._counts.words
+            self._topics.words
+            | self._structure.words
+            | self._corrections.words
+            | self._opening.words
+            | self._people.words
+            | self._counts.words
         )
 
     def find(self, text: Text) -> list[Span]:
         """All readings; they may overlap, and `intents.scope.settle` says which stand."""
         topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
-        structure = [span_of(text, match, *match.value) for match in self._structure.find(text)]
+        structure = [
+            span_of(text, match, *match.value)
+            for table in (self._structure, self._corrections)
+            for match in table.find(text)
+        ]
         opening = self._opening.at(text, 0) if text.tokens else None
         if opening and text.typed(0, 1).lower() != _WHERE:
             structure.append(span_of(text, opening, *opening.value))
@@ -64,7 +78,9 @@ class InterestReader:
         people = list(self._people.find(text))
         grown_up = any(s.family == "audience" and not _GROWN_UP.isdisjoint(s.value.slugs) for s in people)
         counts = [s for s in self._counts.find(text) if not (grown_up and s.family == "group_size")]
-        found = [*_as_fields(text, topics), *people, *counts]
+        refusals = [s for s in structure if s.family == "negation"]
+        topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
+        found = [*topics, *people, *counts]
         return [*found, *_not_inside(structure, found)]
 
     def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
@@ -80,9 +96,9 @@ class InterestReader:
         return [s for s in topics if s not in told or not (others or s.family == "product")]
 
 
-def _reach(career: Match[bool]) -> int:
+def _reach(career: Match[int]) -> int:
     """« 52 ans, maçon » is told by the very next word, « trente ans passés dans un garage » by a few."""
-    return _REACH if career.last - career.first > 1 else 0
+    return career.value if career.last - career.first > 1 else 0
 
 
 def _is_one_clause(text: Text, first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from intents.model import Span
 from intents.text import Text, stem
-from intents.vocabulary import load
+from intents.vocabulary import load, no_things
 
 _WORDS = {name: frozenset(map(stem, words)) for name, words in load("scope").items()}
 #: A word of that many letters or fewer is no subject (« IA » is a vocabulary's business).
@@ -26,6 +26,7 @@ class KeywordReader:
         """
         self._common = frozenset(common)
         self._frequency = frequency
+        self._no_things = no_things()
 
     def find(
         self, text: Text, spans: Sequence[Span], own: Sequence[tuple[int, int]], *, follows: bool = False
@@ -54,6 +55,8 @@ class KeywordReader:
 
     def _is_a_thing(self, text: Text, i: int, bare: bool) -> bool:
         word = text.tokens[i].norm
+        if word in self._no_things and not self._is_subject(text, i):
+            return False
         return self._frequency(word) > 0 or (word not in self._common and (bare or self._is_subject(text, i)))
 
     @staticmethod

@@ -201,7 +201,7 @@ class Understanding:
     told: Told = Told()
     #: "" (what is named replaces), "add", "narrow" or "reset".
     mode: str = ""
-    #: A time of day that was all the message said of time (« plutôt le soir »); `criteria` then took today for its day.
+    #: A time of day that was all the message said of time (« à 15 h »); `criteria` then took today for its day.
     time_of_day: Hours | None = None
     #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
     bare_weekday: bool = False

@@ -45,6 +45,8 @@ class CueReader:
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
         self._asking = frozenset(data["asking"])
+        self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
+        self._joins = frozenset({"et", "ou"})
         tables = (self._before, self._after, self._alone, self._own_place, self._home, self._distance_before)
         self.words = frozenset(w for table in tables for w in table.words if w.isalpha()) | frozenset(
             w for w in self._units if len(w) > 3
@@ -132,11 +134,7 @@ class CueReader:
 
     def is_told(self, text: Text, first: int) -> bool:
         """True when the place that begins at a token is where the asker lives or works: « je suis prof à … »."""
-        start = max(0, first - _REACH)
-        for i in range(first - 1, start - 1, -1):
-            if text.tokens[i].norm in _STOPS:
-                start = i + 1
-                break
+        start = self._clause_start(text, first)
         for i in range(first - 1, start - 1, -1):
             if text.tokens[i].fixed in self._asking:
                 return False
@@ -151,6 +149,16 @@ class CueReader:
             ):
                 return True
         return start < first and text.tokens[start].fixed in self._persons
+
+    def _clause_start(self, text: Text, first: int) -> int:
+        """Where the clause of a place begins: « j'habite à Cavaillon mais [je peux aller à Apt] »."""
+        for i in range(first - 1, max(0, first - _REACH) - 1, -1):
+            word = text.tokens[i].norm
+            if word in _STOPS or word in self._turns:
+                return i + 1
+            if word in self._joins and i + 1 < first and text.tokens[i + 1].norm in self._subjects:
+                return i + 1
+        return max(0, first - _REACH)
 
 
 def span_of(text: Text, first: int, last: int, family: str, value: Any, rule: str, score: float) -> Span:

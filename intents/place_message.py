@@ -41,6 +41,8 @@ class Message:
     #: How many words and marks merely open it: « et », « sinon ».
     opening: int
     found: list[Found] = field(default_factory=list)
+    #: Names that are ordinary words too, where nothing around them says that they are places.
+    doubtful: list[Found] = field(default_factory=list)
 
     def word(self, i: int) -> str:
         """The word at an index; empty outside the message."""
@@ -102,7 +104,10 @@ class Around:
 
     def is_listed(self, message: Message, first: int) -> bool:
         """It follows another place in a list: « Bollène ou Orange »."""
-        if not message.found or not 0 < first - message.found[-1].last <= _REACH:
-            return False
-        between = message.words[message.found[-1].last : first]
-        return not self._joins.isdisjoint(between) and all(w in self._joins or w in LINKS for w in between)
+        return bool(message.found) and self.is_list(message, message.found[-1].last, first)
+
+    def is_list(self, message: Message, first: int, last: int) -> bool:
+        """The words between two names, « ou » among them, join them."""
+        between = message.words[first:last]
+        joined = 0 < len(between) <= _REACH and not self._joins.isdisjoint(between)
+        return joined and all(w in self._joins or w in LINKS for w in between)

@@ -85,7 +85,7 @@ class PlaceNames:
         self._gazetteer = gazetteer
         self._everywhere = gazetteer.keys
         self._forms: dict[str, Name] = {}
-        self._national: dict[str, tuple[int, Name]] = {}
+        self._national: dict[str, tuple[Sequence[str], Name]] = {}
         regions = {r for a in areas for r in gazetteer.areas(a) if r.startswith("reg:")}
         self._departements = frozenset(
             code for code, _ in gazetteer.areas_named() if code.startswith("dep:") and regions & gazetteer.areas(code)
@@ -123,10 +123,10 @@ class PlaceNames:
 
     def exact(self, first: str, key: str, size: int) -> Name | None:
         """What words name as they stand: the first of them, their `name_key` and their number."""
-        found = self._forms.get(key) or self._elsewhere(key, size)
+        found = self._forms.get(key) or self._elsewhere(first, key, size)
         if found is None and size > 1 and first in CONTRACTED:
             key = CONTRACTED[first] + key[len(stem(first)) :]
-            found = self._forms.get(key) or self._elsewhere(key, size)
+            found = self._forms.get(key) or self._elsewhere(CONTRACTED[first], key, size)
         return found
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
@@ -259,16 +259,17 @@ class PlaceNames:
         own = not name.is_area or name.rule in ("alias", "epci") or name.codes[0] in self._areas
         return bool(name.codes) and own
 
-    def _elsewhere(self, key: str, size: int) -> Name | None:
+    def _elsewhere(self, first: str, key: str, size: int) -> Name | None:
         """A commune outside the region, by its whole name, as many words as it has."""
         codes = self._gazetteer.with_key(key)
         if not codes:
             return None
         if key not in self._national:
-            words = split_name(self._gazetteer.name(codes[0]))
-            self._national[key] = (len(words), self._national_name(words, codes))
-        words_in_name, name = self._national[key]
-        return name if (size > 1) == (words_in_name > 1) else None
+            spelt = split_name(self._gazetteer.name(codes[0]))
+            self._national[key] = (spelt, self._national_name(spelt, codes))
+        words, name = self._national[key]
+        # « l'étranger » has the letters of Le Tranger
+        return name if (size > 1) == (len(words) > 1) and words[0] == first else None
 
     def _national_name(self, words: Sequence[str], codes: tuple[str, ...]) -> Name:
         doubt = self._doubt(words, codes[0])

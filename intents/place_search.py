@@ -3,6 +3,8 @@
 A name that is also an ordinary word counts where the words around it say that it is a place.
 """
 
+from dataclasses import replace
+
 from intents.gazetteer import Gazetteer
 from intents.place_message import Around, Found, Message
 from intents.place_names import ARTICLES, CONTRACTED, LINKS, Doubt, Name, PlaceNames
@@ -10,6 +12,13 @@ from intents.place_numbers import NumberReader
 
 #: A name holds at most so many words.
 _LONGEST = 9
+#: Words between a commune and the département that says which it is.
+WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "(", "-", ","})
+_FAR = 3
+#: A name after one of these, which is none of its own words, is an ordinary word with a capital.
+_TITLES = frozenset(
+    {*ARTICLES, "un", "une", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "ce", "cette", "ces"}
+)
 #: Links that say that what follows belongs to the sentence.
 _LEADING = LINKS - {"et"}
 #: In a bare name that is an ordinary word too, only a town this large is thought of.
@@ -29,7 +38,9 @@ class NameSearch:
         i = 0
         while i < len(message.words):
             found = None if message.marks[i] else self._longest(message, i)
-            if found and message.words[i] in ARTICLES:  # « les Alpes » gives way to « Alpes-Maritimes »
+            if found and (
+                message.words[i] in ARTICLES or message.words[i] in CONTRACTED
+            ):  # « des Alpes » of « Alpes-Maritimes »
                 inner = self._longest(message, i + 1)
                 found = inner if inner and inner.last > found.last else found
             if found:
@@ -50,12 +61,30 @@ class NameSearch:
             if message.words[first + size - 1] in LINKS:
                 continue
             name = self._names.exact(word, keys[size - 1] if size > 1 else word, size)
-            if name and (score := self._score(message, first, first + size, name)):
-                last = first + size
-                code, end = self._numbers.suffix(message.text, last, name.codes[0]) if name.codes else ("", last)
-                codes = (code, *name.codes[1:]) if name.codes else ()
-                return Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=name.homonyms)
+            if name is None:
+                continue
+            last, score = first + size, self._score(message, first, first + size, name)
+            code, end = self._numbers.suffix(message.text, last, name.codes[0]) if name.codes else ("", last)
+            codes = (code, *name.codes[1:]) if name.codes else ()
+            found = Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=name.homonyms)
+            if score:
+                return found
+            if name.codes and message.word(first - 1) not in self._around.determiners:
+                message.doubtful.append(replace(found, score=name.score))
         return None
+
+    def confirm(self, message: Message) -> None:
+        """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
+        for name in reversed(message.doubtful):
+            after = next((f for f in message.found if f.last > name.first), None)
+            if after is None or after.first < name.last or not after.codes:
+                continue
+            between = message.words[name.last : after.first]
+            held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR
+            listed = ":" not in name.codes[0] and self._around.is_list(message, name.last, after.first)
+            if listed or (held and all(w in WITHIN for w in between)):
+                message.found.append(name)
+                message.found.sort(key=lambda f: f.first)
 
     def _score(self, message: Message, first: int, last: int, name: Name) -> float:
         """How surely these words are that place here; 0 when they are not."""
@@ -80,12 +109,15 @@ class NameSearch:
             return True
         if name.is_area:
             return self._is_area(message, first, last, name, capital)
+        before = message.word(first - 1)
         strong = name.doubt is Doubt.STRONG
         led = self._around.leads(message, first)
         population = self._gazetteer.population(name.codes[0])
         rare = strong or (name.rule == "commune-elsewhere" and name.doubt is Doubt.WORD and population < _CITY)
         if rare:
             return capital and led
+        if name.doubt is Doubt.WORD and before in _TITLES:  # « Les Contes du chat perché »
+            return False
         if capital and (population >= _KNOWN or name.doubt is Doubt.SOME or message.word(first - 1) in ("de", "d")):
             return True
         if led:

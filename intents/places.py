@@ -15,14 +15,14 @@ from intents.place_message import Around, Found, Message
 from intents.place_misspelt import MisspeltNames
 from intents.place_names import ARTICLES, CONTRACTED, LINKS, PlaceNames
 from intents.place_numbers import Numbered, NumberReader
-from intents.place_search import NameSearch
+from intents.place_search import WITHIN, NameSearch
 from intents.text import Text
 from intents.vocabulary import load
 
 #: Words before a place that its preposition is found behind.
 _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a"})
-#: Words between a commune and the département that says which it is.
-_WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "(", "-"})
+#: « du savon à Marseille » is made there, « du savon de Marseille » is not.
+_AT = frozenset({"a", "au", "aux"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +82,7 @@ class PlaceReader:
         self._search.exact(message)
         self._misspelt.add(message)
         self._numbered(message)
+        self._search.confirm(message)
         self._intercommunalities(message)
         self._qualifiers(message)
         radii = self._cues.radii(text)
@@ -113,7 +114,7 @@ class PlaceReader:
         """« agglo de Gap », « Lorient agglo » mean the intercommunality of the town."""
         phrases = self._epci_words.find(message.text)
         for i, found in enumerate(message.found):
-            if len(found.codes) != 1 or ":" in found.codes[0]:
+            if len(found.codes) != 1 or found.codes[0].startswith(("dep:", "reg:")):
                 continue
             for phrase in phrases:
                 between = message.words[phrase.last : found.first]
@@ -130,7 +131,7 @@ class PlaceReader:
             if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
                 continue
             between = message.words[town.last : area.first]
-            if len(between) <= 2 and all(w in _WITHIN for w in between) and self._holds(area.codes[0], town.codes[0]):
+            if len(between) <= 2 and all(w in WITHIN for w in between) and self._holds(area.codes[0], town.codes[0]):
                 message.found[message.found.index(town)] = replace(town, last=area.last)
                 message.found.remove(area)
 
@@ -213,7 +214,7 @@ class PlaceReader:
             return None
         for start in range(max(0, i - 3), i):
             match = self._products.at(message.text, start)
-            if match and match.last >= i:
+            if match and match.last >= i and _AT.isdisjoint(message.words[match.last : found.first]):
                 name = "".join(message.words[found.first : found.last])
                 only = self._hides.get(before)
                 if only is None or name.removeprefix("de") in only:

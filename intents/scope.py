@@ -8,7 +8,7 @@ from intents.text import Text
 from intents.vocabulary import load
 
 #: Families that colour other readings and never compete with them for the same words.
-OVERLAYS = frozenset({"negation", "mode", "teacher", "class", "generic", "clear"})
+OVERLAYS = frozenset({"negation", "correction", "mode", "teacher", "class", "generic", "clear"})
 #: Families that a negation can turn into exclusions.
 CRITERIA = frozenset(
     {
@@ -26,6 +26,8 @@ CRITERIA = frozenset(
         "generic",
     }
 )
+#: Families that one may correct in the same breath.
+CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
@@ -71,9 +73,37 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     """Indices in `spans` of the readings that the message excludes."""
     out: set[int] = set()
     criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA]
-    for cue in (s for s in spans if s.family == "negation"):
-        out |= _before(text, criteria, cue) if cue.value == "before" else _after(text, criteria, cue)
+    held = {i for _, span in criteria for i in range(span.first + 1, span.last)}
+    for cue in (s for s in spans if s.family == "negation" and s.first not in held):
+        side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
+        meant = [c for c in criteria if c[1].family in only] if only else criteria
+        before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
+        found = _before(text, meant, cue) if before else set()
+        out |= found if found or side == "before" else _after(text, meant, cue)
     return out
+
+
+def taken_back(text: Text, spans: Sequence[Span]) -> set[int]:
+    """Indices in `spans` of the readings that the message corrects at once: « mardi, non pardon mercredi »."""
+    out: set[int] = set()
+    said = [(i, span) for i, span in enumerate(spans) if span.family in CORRECTED]
+    for cue in (s for s in spans if s.family == "correction"):
+        after = bisect_left(said, cue.last, key=_first)
+        new = said[after][1] if after < len(said) else None
+        before = [c for c in said[:after] if new and c[1].last <= cue.first and _is_alike(c[1], new)]
+        if new is None or not before:
+            continue
+        i, old = before[-1]
+        between = {*range(old.last, cue.first), *range(cue.last, new.first)}
+        between -= {j for _, span in said for j in range(span.first, span.last)}
+        if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
+            out.add(i)
+    return out
+
+
+def _is_alike(old: Span, new: Span) -> bool:
+    """One may stand for the other; « samedi, plutôt le matin » only adds to the day."""
+    return old.family == new.family and (old.family != "date" or bool(old.value.periods) == bool(new.value.periods))
 
 
 def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:
@@ -104,8 +134,15 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     return out
 
 
+def _follows_at_once(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> bool:
+    """« je déteste [les] forums », not « les forums, je déteste »."""
+    after = bisect_left(criteria, cue.last, key=_first)
+    links = _WORDS["links"]
+    return after < len(criteria) and all(t.fixed in links for t in text.tokens[cue.last : criteria[after][1].first])
+
+
 def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:
-    """The criterion just before a cue: « Marseille exclue »."""
+    """The criterion just before a cue: « Marseille exclue », « les débats, très peu pour moi »."""
     found: set[int] = set()
     position, family = cue.first, ""
     for rank in range(bisect_left(criteria, cue.first, key=_first) - 1, -1, -1):
@@ -115,7 +152,7 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         if not found and position - span.last > _REACH:
             break
         between = [t.fixed for t in text.tokens[span.last : position]]
-        if not found and any(w in _WORDS["stops"] for w in between):
+        if not found and between != [","] and any(w in _WORDS["stops"] for w in between):
             break
         if found and (span.family != family or not _is_list(between) or "," in between):
             break

@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+import snowballstemmer
+
 from intents.fuzzy import Spelling
 from intents.sound import Sounds
 
+#: A shorter word that is a word is no form of another: « moine », « moins ».
+_LONG = 7
+_STEMMER = snowballstemmer.stemmer("french")
 _APOSTROPHES = "'’ʼ‘`´"
 _PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mark>[^\w\s]|_)")
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
@@ -122,16 +127,19 @@ class Reader:
         abbreviations: Collection[str] = (),
         vocabulary: Collection[str] = (),
         known: Collection[str] = (),
+        real: Collection[str] = (),
     ) -> None:
         """Build a reader.
 
         `sms` maps a spelling to the words it stands for; `abbreviations` may take a full stop that ends nothing;
-        `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too.
+        `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too;
+        `real` words are corrected only to another form of themselves (« marcheront », « marchera »).
         """
         self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
         self._vocabulary = frozenset(vocabulary)
         self._known = self._vocabulary | frozenset(known)
+        self._real = frozenset(real)
         self._spelling = Spelling(self._vocabulary)
         self._sounds = Sounds(self._vocabulary)
         self._correct = lru_cache(maxsize=65536)(self._correction)
@@ -201,13 +209,16 @@ class Reader:
             return tuple(self._sms.get(plain, [plain])), 0
         if not self._vocabulary:
             return (word,), 0
-        if parts := self._parted(word):
+        real = word in self._real
+        if real and len(word) < _LONG:
+            return (word,), 0
+        if not real and (parts := self._parted(word)):
             return parts, 0
-        if alike := self._sounds.like(word):
-            return (alike,), 1
-        if nearest := self._spelling.nearest(word):
-            return (nearest[0],), nearest[1]
-        return (word,), 0
+        alike = self._sounds.like(word)
+        found = (alike, 1) if alike else self._spelling.nearest(word)
+        if found is None or (real and _root(found[0]) != _root(word)):
+            return (word,), 0
+        return (found[0],), found[1]
 
     def _is_known(self, word: str) -> bool:
         return len(word) < 4 or word in self._known or stem(word) in self._known
@@ -227,6 +238,12 @@ class Reader:
 
 #: Reads phrases of vocabularies and names: no SMS, no correction.
 PLAIN = Reader()
+
+
+def _root(word: str) -> str:
+    """What the forms of a word share: « marcheront » → "march"."""
+    root: str = _STEMMER.stemWord(word)
+    return root
 
 
 @lru_cache(maxsize=65536)

@@ -10,12 +10,12 @@ from intents.dates import DateReader
 from intents.gazetteer import Gazetteer
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
-from intents.model import Context, Criteria, Reference, Scene, Span, Told, Understanding
+from intents.model import Context, Criteria, Hours, Reference, Scene, Span, Told, Understanding
 from intents.places import PlaceReader
 from intents.references import ReferenceReader
-from intents.scope import settle
+from intents.scope import CRITERIA, settle
 from intents.text import Reader, Text, stem
-from intents.vocabulary import common_words, load
+from intents.vocabulary import common_words, load, other_words
 
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
@@ -73,6 +73,7 @@ class Interpreter:
             sms=sms["sms"],
             abbreviations=sms["abbreviations"],
             vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
+            real=other_words(),
             known=common | self._places.words | self._dates.look_alikes | self._classifier.known,
         )
 
@@ -100,7 +101,7 @@ class Interpreter:
             told=_told(intent, assembled),
             mode=_mode(spans),
             bare_weekday=_is_bare_weekday(text, spans),
-            time_of_day=next((s.value.alone for s in spans if s.family == "date"), None),
+            time_of_day=_time_of_day(spans),
             cleared=assembled.cleared,
             place_words=assembled.place_words,
             reference=reference,
@@ -155,8 +156,9 @@ class Interpreter:
 
 
 def _without_weak_places(spans: list[Span], lost: list[Span]) -> tuple[list[Span], list[Span]]:
-    """A name that is an everyday word is no place beside a sure one."""
-    if not any(s.family == "place" and s.score > WEAK for s in spans):
+    """A name that is an everyday word is no place beside a sure one, nor where nothing is asked: « un gros gap »."""
+    asked = any(s.family in CRITERIA and s.family != "place" for s in spans)
+    if asked and not any(s.family == "place" and s.score > WEAK for s in spans):
         return spans, lost
     weak = [s for s in spans if s.family == "place" and s.score <= WEAK]
     return [s for s in spans if s not in weak], [*lost, *weak]
@@ -186,6 +188,11 @@ def _mode(spans: list[Span]) -> str:
     """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows."""
     modes = [s.value for s in spans if s.family == "mode"]
     return "reset" if "reset" in modes else modes[-1] if modes else ""
+
+
+def _time_of_day(spans: list[Span]) -> Hours | None:
+    times = [s.value.alone for s in spans if s.family == "date"]
+    return times[0] if times and all(times) else None
 
 
 def _is_bare_weekday(text: Text, spans: list[Span]) -> bool:

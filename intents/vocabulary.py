@@ -40,5 +40,21 @@ def load(name: str) -> Any:
 @cache
 def common_words() -> frozenset[str]:
     """The most frequent words of French, folded: no misspelt name, even one letter away from one."""
-    lines = files("intents").joinpath("vocabulary/common_words.txt").read_text(encoding="utf-8").splitlines()
+    return _words("common_words")
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """The rarer words of French, folded: no misspelt words, unless they are forms of one that is looked for."""
+    return _words("other_words")
+
+
+@cache
+def no_things() -> frozenset[str]:
+    """Common words that name no thing, folded: verbs, adjectives, adverbs."""
+    return _words("no_things")
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = files("intents").joinpath(f"vocabulary/{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -1,6 +1,7 @@
 """French dates: what a message says of time, by named rules over its words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from intents.dates import (
@@ -20,13 +21,13 @@ from intents.dates import (
     weekdays,
     weeks,
 )  # fmt: skip
-from intents.dates.combine import combine, is_amid_day, on_each_day, rest_of_day, with_hours
+from intents.dates.combine import asked_and_refused, combine, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
-from intents.dates.rule import DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
+from intents.dates.rule import Clock, DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
 from intents.model import Hours, Period, Scene, Span
 from intents.text import Text
 
@@ -35,11 +36,9 @@ __all__ = [
     "DateValue",
     "NoDate",
     "Offset",
+    "asked_and_refused",
     "combine",
     "hour_meant",
-    "is_amid_day",
-    "on_each_day",
-    "rest_of_day",
     "with_hours",
 ]
 
@@ -141,6 +140,8 @@ def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[st
     """The family, value and score of a span; no family when it says nothing."""
     if isinstance(value, Days):
         meant = resolve(moment, value, scopes)
+        if meant and value.is_loose:
+            meant = replace(meant, is_loose=True)
         return ("date", meant, value.score) if meant else ("no-date", "recurrence", 1.0)
     if isinstance(value, Stretch):
         if value.kind == "assumed" and value.hours:
@@ -153,11 +154,13 @@ def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[st
     hours = getattr(value, "hours", None)
     if hours is None:
         return "no-date", "programme", 1.0
+    if isinstance(value, Clock) and value.is_point and moment.is_during:
+        return "date", _alone(moment, hours), 1.0
     return "date", DateValue(hours=hours), 1.0
 
 
 def _alone(moment: Moment, hours: Hours) -> DateValue:
-    """A time of day with nothing else: today's."""
+    """A time of day with no day: today's, unless the message names one elsewhere."""
     return DateValue(periods=(at_hours(moment.today, hours),), alone=hours)
 
 

@@ -55,7 +55,7 @@ def _after(_moment: Moment, point: Point) -> Clock:
 
 
 def _told(_moment: Moment, point: Point) -> Clock:
-    return Clock(point.hours)
+    return Clock(point.hours, is_point=True)
 
 
 POINTS = (
@@ -64,14 +64,16 @@ POINTS = (
     Rule("clock-quarter", "{hour} heures [et] [un] quart", lambda m, h: _point(m, h, 15)),
     Rule("clock-half", "{hour} heures et (demi|demie)", lambda m, h: _point(m, h, 30)),
     Rule("clock", "{hour} heures et {minute} minutes", _point),
-    Rule("clock", "{hour} heures {minute} [mn|min|minutes] !(<people>|<and> {day} {mo}|{mo}|élèves)", _point),
+    Rule(
+        "clock", "{hour} heures {minute} [mn|min|minutes] !(<people>|<happenings>|<and> {day} {mo}|{mo}|élèves)", _point
+    ),
     Rule("clock", "{hour} : {minute} [:] [heures]", _point),
     Rule("clock", "{hour} heures", _point),
     Rule("noon-half", "midi et (demi|demie)", lambda m: _noon(m, 30)),
     Rule("noon-less", "midi moins le quart", lambda m: _less(m, 12, 15)),
     Rule("noon-less", "midi moins {few}", lambda m, n: _less(m, 12, n)),
     Rule("noon-quarter", "midi et quart", lambda m: _noon(m, 15)),
-    Rule("noon-and", "midi {few} !(<people>|heures|{mo}|/)", _noon),
+    Rule("noon-and", "midi {few} !(<people>|<happenings>|heures|{mo}|/)", _noon),
     Rule("midnight-and", "minuit {few}", lambda m, n: _point(m, 24, n)),
     Rule("midnight", "minuit", lambda _m: Point(Hours(start=time(23), end=None), 1440)),
     Rule("noon", "midi", _noon),
@@ -82,7 +84,7 @@ RANGES = (
     Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|jusqu'à|-|et jusqu'à|→) {C}", _range),
     Rule("clock-range", "[de] {C} (à|a|-|/|jusqu'à|et jusqu'à) {C}", _range),
     Rule("clock-range", "{hour} - {C}", _range),
-    Rule("clock-range", "entre {C} et {hour} !({mo}|<people>)", _range),
+    Rule("clock-range", "entre {C} et {hour} !({mo}|<people>|<happenings>)", _range),
     Rule("clock-after", "(<from>|<after>|dès|des) [les|environ|vers] {C}", _after),
     Rule("clock-after", "{C} (et plus|et après|passées|minimum|au plus tôt)", _after),
     Rule(
@@ -91,5 +93,7 @@ RANGES = (
         _before,
     ),
     Rule("clock-before", "{C} (au plus tard|grand maximum|dernier délai)", _before),
+    Rule("clock-after", "<ends> ~3 {C}", _after),
+    Rule("clock-before", "<begins> ~3 {C}", _before),
     Rule("clock", "[<about>|du|le|de] {C} [<tail-ends>]", _told),
 )

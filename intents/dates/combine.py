@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from intents.dates.parts import both
-from intents.dates.periods import at_hours
+from intents.dates.periods import at_hours, midnight
 from intents.dates.rule import DateValue
 from intents.model import Hours, Period
 
@@ -20,6 +20,11 @@ def combine(values: Sequence[DateValue]) -> DateValue:
     """
     if len(values) == 1:
         return values[0]
+    if any(value.periods and not value.alone for value in values):  # « à 14 h » is of the day that is named
+        values = [DateValue(hours=value.alone) if value.alone else value for value in values]
+    named = [p for value in values if not value.is_loose for p in value.periods]
+    if named:
+        values = [v for v in values if not v.is_loose or any(_overlap(p, other) for p in v.periods for other in named)]
     periods = _narrowest([p for value in values for p in value.periods])
     hours = _shared([value.hours for value in values if value.hours])
     if hours is None or not periods:
@@ -58,6 +63,41 @@ def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:
     """Periods at another time of day: « samedi », then « plutôt le soir »."""
     days = [_whole_days(period) for period in periods]
     return combine([DateValue(periods=tuple(days)), DateValue(hours=hours)])
+
+
+def asked_and_refused(
+    wanted: Sequence[DateValue], refused: Sequence[DateValue]
+) -> tuple[DateValue, tuple[Period, ...]]:
+    """What is asked, and the periods of it that are not.
+
+    « Je suis pris jusqu'à 14 h » and « sauf le matin » ask for the rest of the day; « sauf l'après-midi » refuses the
+    middle of each day that is asked.
+    """
+    asked, not_asked = combine(wanted), combine(refused)
+    hours = None if not_asked.periods else not_asked.hours
+    if hours and asked.periods and is_amid_day(hours):
+        return asked, on_each_day(asked.periods, hours)
+    rests = [DateValue(hours=rest_of_day(hours))] if hours else []
+    rests += [DateValue(periods=(rest,)) for period in not_asked.periods if (rest := _rest_of_day(period))]
+    if rests:
+        return combine([asked, *rests]), ()
+    # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted
+    left = tuple(
+        p for p in not_asked.periods if not asked.periods or any(_overlap(p, other) for other in asked.periods)
+    )
+    return asked, left
+
+
+def _rest_of_day(period: Period) -> Period | None:
+    """What comes after a period that ends in the day that it begins with."""
+    if not _has_times(period) or period.start is None or period.start.time() != time():
+        return None
+    return Period(start=period.end, end=midnight(period.start.date() + timedelta(days=1)))
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    """Two half-open intervals share a moment; None is open."""
+    return _start(a) < _end(b) and _start(b) < _end(a)
 
 
 def _whole_days(period: Period) -> Period:

@@ -35,5 +35,6 @@ RULES = (
 #: When lists of days may stand before them.
 NEXT_DAYS = (
     Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", _next_to),
+    Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après) [,] [le] {D}", lambda _moment, days: days),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après)", _from_today(1)),
 )

@@ -45,6 +45,8 @@ _BESIDE_NUMBER = {word: (f"mo{month}", "mo") for word, month in VOCABULARY["mont
 _SPELLINGS = {
     _folded(typed): _folded(word) for word, spellings in VOCABULARY["spellings"].items() for typed in (word, *spellings)
 }
+#: The only accents that tell two words of dates apart: « dès lundi », « passé 17 h ».
+_ACCENTED = {"des": "dès", "passe": "passé"}
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
@@ -109,8 +111,9 @@ def _named_at(word: str, before: Symbol | None, after: Token | None) -> tuple[st
 
 def _word(text: Text, token: Token) -> str:
     """The corrected word, but as typed when the correction would be a mistake."""
-    if token.norm == "des" and "è" in text.raw[token.start : token.end].lower():
-        return "dès"  # the only accent that tells two words of dates apart
+    accented = _ACCENTED.get(token.norm)
+    if accented and text.raw[token.start : token.end].lower() == accented:
+        return accented
     if token.cost and token.norm in NOT_TYPOS:
         return token.norm
     return token.fixed

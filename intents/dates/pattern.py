@@ -6,7 +6,7 @@
     {wd} {mo} {n} {day}     a weekday, a month, a number, a day of the month…: captured (see `_CAPTURES`)
     {D} {DP}                what earlier rules made, by letter: Days, stretches (P), clock times (H)…: captured
     !(h|heures)             not followed by these
-    ^ $ ~                   start of the message; its end; up to eight other words
+    ^ $ ~ ~3                start of the message; its end; up to eight other words of the clause; up to three
 
 Repetition is bounded, so that matching is linear in the length of the message.
 """
@@ -40,8 +40,8 @@ _CAPTURES = {
     "o": (r" o(\d+)", "o"),
     "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ""),
 }  # fmt: skip
-_PIECE = re.compile(r"!\(|[()\[\]|^$~]|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
-_ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @]+){0,8}?"}
+_PIECE = re.compile(r"!\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
+_ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: [^ @,;]+){0,3}?"}
 #: Words at the beginning of an expression.
 _MAY_BE = re.compile(r"\(\?:( [^()]+)\)\?")
 _MUST_BE = re.compile(r"\(\?:( [^()]+)\)(?![?{])")

@@ -53,6 +53,11 @@ def _stretches(_moment: Moment, first: Stretch | Days, last: Stretch | Days) -> 
     return Stretch(periods=(Period(start=start, end=end),))
 
 
+def _apposed(moment: Moment, first: Days, second: Days) -> Days | None:
+    """Days on both sides of a comma; « pas le jeudi, entre le 22 et le 26 » is no list."""
+    return None if first.days[-1].until or second.days[0].until else _list(moment, first, second)
+
+
 def _list(_moment: Moment, first: End, second: End) -> Days | None:
     """Days of a list, or None when a number beside them is no day."""
     if isinstance(first, int):
@@ -70,6 +75,11 @@ def _stretch_list(_moment: Moment, first: Stretch, second: Stretch) -> Stretch |
     if first.hours != second.hours:
         return None
     return Stretch(periods=first.periods + second.periods, kind=first.kind, hours=first.hours)
+
+
+def _rather(_moment: Moment, _not: Days, days: Days) -> Days | None:
+    """« pas samedi, dimanche »; « pas le jeudi, entre le 22 et le 26 » leaves the other days."""
+    return None if days.days[0].until else days
 
 
 def _bound(side: str) -> Callable[..., Days | Stretch | None]:
@@ -127,18 +137,21 @@ def _from_until(_moment: Moment, first: Days, last: Days) -> Days | None:
     return Days(days=(replace(start, until=end),))
 
 
+_GUARD = "!(heures|:|<people>|étage|trimestre|/|.)"
 _END = "({D}|{day}|{o})"
-_GUARD = "!(heures|:|<people>|étage|trimestre|/|.|pour)"
+#: The last of a range or a list: no number of something.
+_LAST = f"({{D}}|({{day}}|{{o}}) {_GUARD})"
+_NO_COUNT = "!(<happenings>)"
 
 RANGES = (
     Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
-    Rule("range", f"entre [le|la] {_END} (et|au|-|jusqu'au) [le|la] {_END} {_GUARD}", _between),
-    Rule("range", f"[de|du|le] {{D}} <to> [le] {{D}} {_GUARD}", _between),
-    Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_END} {_GUARD}", _between),
-    Rule("range", f"{_END} (au|jusqu'au|-|à|a) ({{D}}|{{day}}) {_GUARD}", _dashed),
+    Rule("range", f"entre [le|la] {_END} (et|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
+    Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
+    Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
+    Rule("range", f"{_END} (au|jusqu'au|-|à|a) ({{D}}|{{day}} {_GUARD})", _dashed),
     Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
-    Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}}) {_GUARD}", _list),
-    Rule("list", f"{{day}} <and> [le] {{D}} {_GUARD}", _list),
+    Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}} {_GUARD})", _list),
+    Rule("list", "{day} <and> [le] {D}", _list),
     Rule("list", f"{{D}} <and> [le|les|du|au] {{day}} {_GUARD}", _list),
 )  # fmt: skip
 
@@ -168,9 +181,8 @@ STRETCHES = (
 )
 
 LISTS = (
-    Rule(
-        "rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", lambda _m, _not, days: days
-    ),
+    Rule("rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
     Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),
-    Rule("list", "{D} <and> [le|les|du|au|mon|mes|ce|plutôt|peut être|éventuellement|bien] {D}", _list),
+    Rule("list", "{D} , [le|les|du|au|mon|mes|ce|et|ou|peut être|éventuellement|bien] {D}", _apposed),
+    Rule("list", "{D} <link> [le|les|du|au|mon|mes|ce|peut être|éventuellement|bien] {D}", _list),
 )

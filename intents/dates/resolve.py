@@ -126,7 +126,7 @@ def _with_month(day: Day, following: Day) -> Day:
 
 
 def _periods(moment: Moment, day: Day, scopes: Sequence[Period]) -> list[Period]:
-    dates = _dates(moment, day, scopes)
+    dates = _running(moment, day) or _dates(moment, day, scopes)
     if not dates:
         return []
     if day.until:
@@ -139,6 +139,18 @@ def _periods(moment: Moment, day: Day, scopes: Sequence[Period]) -> list[Period]
     if day.bound:
         return [_edge(moment, day, dates[0])]
     return [at_hours(d, day.hours) for d in dates]
+
+
+def _running(moment: Moment, day: Day) -> list[date]:
+    """The first day of a range that has begun: « du 22 au 28 », said on the 24th, is not next month's."""
+    end = day.until
+    if end is None or day.bound or end.bound or not day.number or not end.number or day.year or end.year:
+        return []
+    last = next_numbered(moment, end)
+    if last is None or (day.month and end.month and day.month != end.month) or day.number >= end.number:
+        return []
+    first = last.replace(day=day.number)
+    return [first] if first < moment.today else []
 
 
 def _end(moment: Moment, end: Day, scopes: Sequence[Period], first: date) -> date | None:

@@ -16,8 +16,10 @@ class DateValue:
 
     periods: tuple[Period, ...] = ()
     hours: Hours | None = None
-    #: The time of day that was the whole message (« 15h », « en soirée »): `periods` then took today for its day.
+    #: A time of day with no day (« à 15h », and « en soirée » if it is the whole message): `periods` took today for it.
     alone: Hours | None = None
+    #: « en semaine »: days of a week that nothing names, which give way to days that are named.
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,7 @@ class Days:
     days: tuple[Day, ...]
     #: Lower when the words may mean something else: « le 13 ».
     score: float = 1.0
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +120,8 @@ class Clock:
     letter: ClassVar[str] = "H"
 
     hours: Hours
+    #: « à 14 h », which with no day is today's while the programme runs; « le matin » is any day's.
+    is_point: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,11 @@ class Moment:
     def monday(self) -> date:
         """The first day of this week."""
         return monday_of(self.today)
+
+    @property
+    def is_during(self) -> bool:
+        """The programme has begun and is not over."""
+        return bool(self.scene.start and self.scene.end and self.scene.start <= self.today <= self.scene.end)
 
     @property
     def programme(self) -> Period | None:

@@ -43,6 +43,7 @@ FIRST = (
     Rule("department", "<department> [du|le|de|:] {n} !({mo}|/|.|-)", _no("")),
     Rule("bac", "<edition> {year}", _no("name")),
     Rule("level", "bac [+] {n} [à|et|ou|/|-] [bac] [+] [{n}]", _no("name")),
+    Rule("person", "<named> [,|:|est|c'est] {mo}", _no("name")),
     Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
     Rule("wish", "<wish> <wished>", _no("wish")),
     Rule("farewell", "(^|<bye>|{X}) à <see-you> ($|;)", _no("wish")),
@@ -77,6 +78,10 @@ LAST = (
     Rule("since", "depuis {q}", _no("since")),
     Rule("since", "(depuis|en|de) {year}", _no("since")),
     Rule("birth", "(né|née|nés|nées) [le|en|un] ({DP}|{year})", _no("birth")),
+    Rule("story", "<happened> ~3 {DP}", _no("story")),
+    Rule("story", "<takes> [mon|son|le|leur|un|ses|mes|les] <passed> ~3 {DP}", _no("story")),
+    Rule("story", "<engagement> <begin-or-end> ~3 {DP}", _no("story")),
+    Rule("story", "<begin-or-end> [un|mon|ma|une|son|sa] <engagement> ~3 {DP}", _no("story")),
     Rule("age", "{n} ans", _age),
     Rule("duration", "{q}", _span),
 )

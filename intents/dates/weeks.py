@@ -156,7 +156,7 @@ def _weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
 
 def _working_days(moment: Moment) -> Days | Stretch:
     """« en semaine »: Monday to Friday."""
-    return Days(days=(Day(weekday=0, until=Day(weekday=4), every="maybe"),))
+    return Days(days=(Day(weekday=0, until=Day(weekday=4), every="maybe"),), is_loose=True)
 
 
 def _working_days_in(_moment: Moment, of: Stretch) -> Days:

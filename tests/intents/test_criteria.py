@@ -49,6 +49,44 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
         ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
         ("visites à Toulon, pas trop loin", {"kinds": ("visite",), "places": ("83137",)}),
+        # one corrects oneself
+        ("une visite jeudi, euh non vendredi", {"kinds": ("visite",), "periods": (day(19),)}),
+        ("un atelier à Toulon, pardon à Hyères", {"kinds": ("atelier",), "places": ("83069",)}),
+        ("samedi aprem dans le 83, non je voulais dire dimanche aprem", {
+            "places": ("dep:83",), "periods": (day(21, 12, 18),),
+        }),
+        ("mercredi ou plutôt jeudi", {"periods": (day(18),)}),
+        ("samedi à Nice, plutôt le matin", {"places": ("06088",), "periods": (day(20, 6, 12),)}),
+        # when one is not free
+        ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
+        ("je finis les cours à 17h mardi", {"periods": (day(16, 17),)}),
+        ("l'après-midi seulement, le matin elle a danse", {"hours": Hours(start=time(12), end=time(18))}),
+        ("du 22 au 26, mais le mercredi j'ai un rendez-vous", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 27)),),
+            "without": Exclusions(periods=(day(24),)),
+        }),
+        ("pas le vendredi, entre le 22 et le 26", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 27)),),
+            "without": Exclusions(periods=(day(26),)),
+        }),
+        # what one is fed up with, before and after it
+        ("les débats ça me barbe", {"without": Exclusions(kinds=("conference",))}),
+        ("ça me barbe les débats", {"without": Exclusions(kinds=("conference",))}),
+        ("Hyères c'est trop loin", {"without": Exclusions(places=("83069",))}),
+        ("on fuit le virtuel", {"online": False}),
+        ("rien en distanciel", {"online": False}),
+        ("Rien à Draguignan ?", {"places": ("83050",)}),
+        ("sur place ou à distance, peu m'importe", {}),
+        # what happened to the asker is no time to go
+        ("licenciée en septembre, je cherche un forum", {"kinds": ("forum",), "audiences": ("demandeurs-emploi",)}),
+        ("ma filleule Avril aimerait une visite", {"kinds": ("visite",)}),
+        # where one lives and where one would go
+        ("j'habite Toulon mais je peux pousser jusqu'à Brignoles : quels ateliers ?", {
+            "kinds": ("atelier",), "places": ("83023",),
+        }),
+        ("mon bureau est à Hyères, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("un atelier dans la commune de La Motte, dans le Var", {"kinds": ("atelier",), "places": ("83085",)}),
+        ("Vence ou Carros", {"places": ("06157", "06033")}),
         ("je suis lycéen à Toulon, quelles visites pas loin ?", {
             "kinds": ("visite",), "near": True, "audiences": ("lyceens",),
         }),

@@ -18,7 +18,7 @@ _CORPUS = Path(__file__).parent.parent / "corpus" / "interests.yaml"
 _GROUPS: list[dict[str, Any]] = yaml.safe_load(_CORPUS.read_text(encoding="utf-8"))
 _PHRASES = [(phrase, group["says"]) for group in _GROUPS for phrase in group["phrases"]]
 #: Families that say nothing by themselves.
-_SILENT = {"none", "generic", "negation"}
+_SILENT = {"none", "generic", "negation", "correction"}
 
 
 @pytest.fixture(scope="module")
