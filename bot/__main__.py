@@ -61,7 +61,7 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     say = phrases.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
     parser.set_defaults(events=None, now=None, speed=1.0, json=False)
-    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|programme")
+    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|programme")
     for name in ("run", "chat", "ask"):
         command = commands.add_parser(name, help=say(f"command.help_{name}"))
         command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
@@ -73,6 +73,11 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     commands.add_parser("check", help=say("command.help_check")).add_argument(
         "file", type=Path, metavar="FILE", help=say("command.help_file")
     )
+    importing = commands.add_parser("import", help=say("command.help_import"))
+    importing.add_argument("sources", nargs="+", metavar="SOURCE", help=say("command.help_sources"))
+    importing.add_argument("--from", dest="form", metavar="FORMAT", help=say("command.help_from"))
+    importing.add_argument("--into", type=Path, required=True, metavar="FILE", help=say("command.help_into"))
+    importing.add_argument("--fields", type=Path, metavar="FILE", help=say("command.help_fields"))
     programme = commands.add_parser("programme", help=say("command.help_programme"))
     programme.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
     actions = programme.add_subparsers(dest="action", metavar="status|accept")
@@ -164,7 +169,19 @@ async def _tell_of_programme(options: argparse.Namespace, settings: Settings, ph
         print(await programme.status(file, address, phrases))
 
 
-_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check, "programme": _programme}
+def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    from bot import importing  # imported late: nothing else needs it
+    from bot.events.intake.refusal import Refused
+
+    try:
+        outcome = importing.import_programme(options.sources, options.into, form=options.form, fields=options.fields)
+    except Refused as error:
+        return _refuse(str(error))
+    print(importing.told(outcome, options.into, phrases))
+    return 0
+
+
+_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check, "import": _import, "programme": _programme}
 
 if __name__ == "__main__":
     sys.exit(main())

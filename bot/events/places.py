@@ -26,8 +26,8 @@ class PlaceReader:
         """`areas`: place codes that the programme covers; they choose among communes of one name."""
         self._communes = communes
         self._areas = areas
-        self._named = lru_cache(maxsize=None)(self._search)
-        self._contradicted = lru_cache(maxsize=None)(self._contradiction)
+        self.named = lru_cache(maxsize=None)(self._search)
+        self.contradicted = lru_cache(maxsize=None)(self._contradiction)
 
     def place(self, event: Fields) -> Place | None:
         """The place of an event."""
@@ -68,11 +68,11 @@ class PlaceReader:
         if insee and insee not in self._communes:
             fields.refuse("insee", "not_insee", value=insee)
         elif insee:
-            if found := self._contradicted(insee, city, postal_code):
+            if found := self.contradicted(insee, city, postal_code):
                 fields.refuse(found[0], found[1], **found[2])
             return insee
         elif city and not fields["insee"]:
-            code, what, values = self._named(city, postal_code)
+            code, what, values = self.named(city, postal_code)
             if what:
                 fields.refuse("city", what, value=city, **values)
             return code

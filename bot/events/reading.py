@@ -33,9 +33,9 @@ _CONDITIONS = (
 )
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 _TOPIC = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
-_PHONE = re.compile(r"\+?(?=(?:\D*\d){4})[\d .()/-]{4,25}")
+URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+PHONE = re.compile(r"\+?(?=(?:\D*\d){4})[\d .()/-]{4,25}")
 #: What a zone is supposed to be until the file says.
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -124,7 +124,7 @@ class _Reader:
             "id": fields.matching("id", _ID, "not_id"),
             "name": fields.text("name"),
             "theme": fields.text("theme"),
-            "website": fields.matching("website", _URL, "not_url"),
+            "website": fields.matching("website", URL, "not_url"),
             "organiser": fields.text("organiser"),
             "timezone": self._timezone(fields),
             "facts": self._facts(fields),
@@ -195,7 +195,7 @@ class _Reader:
             "organiser": fields.text("organiser"),
             "conditions": self._read_conditions(fields),
             "registration": self._read_registration(fields),
-            "url": fields.matching("url", _URL, "not_url"),
+            "url": fields.matching("url", URL, "not_url"),
             "reserved": fields.flag("reserved") or False,
         }
         if event_id is None or title is None or kind is None:
@@ -231,9 +231,9 @@ class _Reader:
         if fields is None:
             return self._registration()
         return self._registration(
-            url=fields.matching("url", _URL, "not_url"),
-            email=fields.matching("email", _EMAIL, "not_email"),
-            phone=fields.matching("phone", _PHONE, "not_phone"),
+            url=fields.matching("url", URL, "not_url"),
+            email=fields.matching("email", EMAIL, "not_email"),
+            phone=fields.matching("phone", PHONE, "not_phone"),
         )
 
 

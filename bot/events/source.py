@@ -14,6 +14,7 @@ import yaml
 #: Events parsed together.
 _BATCH = 100
 _EVENTS = re.compile(r"^events:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*(?P<indent> *)- ", re.MULTILINE)
+_NO_EVENTS = re.compile(r"^events:[ \t]*\[\][ \t]*(?:#.*)?$", re.MULTILINE)
 #: A line that ends the list: another key of the file, or a marker of YAML.
 _NEXT_KEY = re.compile(r"^(?![\s#]|-\s).", re.MULTILINE)
 _STR = "tag:yaml.org,2002:str"
@@ -56,6 +57,15 @@ class Source:
             self._start = events.start("indent")
             last = _NEXT_KEY.search(text, self._start)
             self._end = last.start() if last else len(text)
+
+    def around_events(self) -> tuple[str, str]:
+        """The text before the key `events` and the text after its list."""
+        key = _EVENTS.search(self._text) or _NO_EVENTS.search(self._text)
+        if key is None:
+            return self._text, ""
+        return self._text[: key.start()], self._text[
+            max(self._end if self._start < len(self._text) else 0, key.end()) :
+        ]
 
     def root(self) -> yaml.Node | None:
         """All but the events (with them, when they are not written as a block of entries)."""

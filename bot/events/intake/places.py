@@ -1,0 +1,144 @@
+"""Settles where an event is held: the commune that name, postal code, INSEE code and position agree on."""
+
+import re
+
+from bot.events.communes import Communes
+from bot.events.intake.draft import Draft
+from bot.events.places import PlaceReader, distance_km
+
+_POSTAL_CODE = re.compile(r"\b(\d{2})\s?(\d{3})\b")
+#: « 26700 PIERRELATTE », at the end of an address.
+_CITY_AFTER = re.compile(r"\b\d{5}\s+([^\W\d][^\d,;()]*?)\s*(?:cedex.*|,\s*france)?\s*$", re.IGNORECASE)
+_CEDEX = re.compile(r"\s+cedex\b.*$", re.IGNORECASE)
+#: A position may be that far from its commune's centre, in km.
+_FAR_KM = 30.0
+
+
+class PlaceSettler:
+    """Finds communes with the map of France at hand."""
+
+    def __init__(self, communes: Communes, areas: frozenset[str]) -> None:
+        """`areas`: place codes of the programme; they choose among communes of one name."""
+        self._communes = communes
+        self._reader = PlaceReader(communes, areas)
+
+    def settle(self, draft: Draft) -> None:
+        """Make the place one that a programme may hold; what cannot be is told of."""
+        country = draft.values.pop("place.country", None)
+        if country:
+            self._leave_abroad(draft, country.value)
+            return
+        self._complete(draft)
+        code = self._commune(draft)
+        if code:
+            self._write(draft, code)
+        else:
+            for name in ("insee", "postal_code"):
+                draft.values.pop(f"place.{name}", None)
+        self._settle_position(draft, code)
+
+    def _leave_abroad(self, draft: Draft, country: str) -> None:
+        city = draft.get("place.city") or ""
+        address = ", ".join(filter(None, (draft.get("place.address"), city)))
+        draft.put("place.address", address, "place")
+        for name in ("city", "insee", "postal_code"):
+            draft.values.pop(f"place.{name}", None)
+        draft.doubt("place.city", "abroad", "note", value=f"{city} ({country})")
+        self._settle_position(draft, None)
+
+    @staticmethod
+    def _complete(draft: Draft) -> None:
+        """A postal code and a town that only the address has."""
+        address = draft.get("place.address") or ""
+        postal = draft.values.get("place.postal_code")
+        found = _POSTAL_CODE.search(str(postal.value) if postal else address)
+        if found:
+            code = "".join(found.groups())
+            draft.put("place.postal_code", code, postal.origin if postal else "adresse", "" if postal else found[0])
+        else:
+            draft.values.pop("place.postal_code", None)
+        if not draft.get("place.city") and (city := _CITY_AFTER.search(address)):
+            draft.put("place.city", city[1], "adresse", city[0])
+
+    def _commune(self, draft: Draft) -> str | None:
+        """The code of the commune; contradictions are settled by what most agree on."""
+        city, postal = draft.get("place.city"), draft.get("place.postal_code")
+        insee, position = draft.get("place.insee"), self._position(draft)
+        city = _CEDEX.sub("", city) if city else None
+        if insee in self._communes and not self._reader.contradicted(insee, city, postal):
+            return str(insee)
+        if city:
+            code, what, _ = self._reader.named(city, postal)
+            if code:
+                return code
+            named = [*self._communes.communes_named(city)]
+        else:
+            named, what = [], ""
+        posted = [*self._communes.with_postal_code(postal)] if postal else []
+        given = [insee] if insee in self._communes else []
+        code = self._likeliest([*given, *named, *posted], position)
+        if code and (city or postal):
+            self._tell(draft, code, city, postal)
+        elif city:
+            self._tell_unknown(draft, what, city, postal)
+        return code
+
+    def _likeliest(self, codes: list[str], position: tuple[float, float] | None) -> str | None:
+        """The nearest to the position; without one, the only one."""
+        if position is None:
+            return codes[0] if len(set(codes)) == 1 else None
+        near = [(self._away(code, position), code) for code in codes]
+        away, code = min(near, default=(_FAR_KM, ""))
+        return code if away < _FAR_KM else None
+
+    def _away(self, code: str, position: tuple[float, float]) -> float:
+        centre = self._communes.position(code)
+        return distance_km(*position, *centre) if centre else _FAR_KM
+
+    def _tell(self, draft: Draft, code: str, city: str | None, postal: str | None) -> None:
+        name = self._communes.name(code)
+        if city and postal and self._reader.contradicted(code, city, postal):
+            values = {"value": city, "other": f"« {postal} »", "taken": name}
+            draft.doubt("place.city", "place_contradicted", **values)
+
+    def _tell_unknown(self, draft: Draft, what: str, city: str, postal: str | None) -> None:
+        del draft.values["place.city"]
+        address = draft.get("place.address") or ""
+        if city.lower() not in address.lower():  # so that it is not lost
+            draft.put("place.address", ", ".join(filter(None, (address, city))), "place.city")
+        if what == "ambiguous_city":
+            draft.doubt("place.city", "place_ambiguous", value=city)
+        else:
+            draft.doubt("place.city", "place_unknown", value=city, there=f" ({postal})" if postal else "")
+
+    def _write(self, draft: Draft, code: str) -> None:
+        """The names and codes of a commune, as a programme accepts them together."""
+        city, postal = draft.get("place.city"), draft.get("place.postal_code")
+        draft.put("place.insee", code, "place")
+        if city is None or self._reader.contradicted(code, city, None):
+            draft.put("place.city", self._communes.name(code), "place", city or "")
+        if postal and self._reader.contradicted(code, None, postal):
+            del draft.values["place.postal_code"]
+            if len(known := list(self._communes.postal_codes(code))) == 1:
+                draft.put("place.postal_code", known[0], "place", postal)
+
+    def _position(self, draft: Draft) -> tuple[float, float] | None:
+        lat, lon = draft.get("place.lat"), draft.get("place.lon")
+        return (lat, lon) if lat is not None and lon is not None and (lat, lon) != (0, 0) else None
+
+    def _settle_position(self, draft: Draft, code: str | None) -> None:
+        position = self._position(draft)
+        for name in ("lat", "lon"):
+            found = draft.values.pop(f"place.{name}", None)
+            if position and found:
+                draft.values[f"place.{name}"] = found
+        if position and not (abs(position[0]) <= 90 and abs(position[1]) <= 180):
+            self._drop_position(draft, "not_valid", value=f"{position[0]}, {position[1]}")
+        elif position and code and (away := self._away(code, position)) > _FAR_KM:
+            self._drop_position(draft, "far_position", value=round(away), other=self._communes.name(code))
+
+    @staticmethod
+    def _drop_position(draft: Draft, what: str, **values: object) -> None:
+        for name in ("lat", "lon"):
+            draft.values.pop(f"place.{name}", None)
+        draft.doubts.append(("place.lat", what, "doubtful", values))

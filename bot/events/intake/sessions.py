@@ -1,0 +1,56 @@
+"""Settles when an event is held: sources' slots as sessions of a programme, in its own time."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.events.intake.draft import Draft, Slot
+from bot.events.model import Session
+
+#: What is counted when a source only says when it begins.
+_SUPPOSED = timedelta(hours=1)
+_LAST_MINUTE = time(23, 59)
+_MIDNIGHT = time(0)
+#: Years that a programme may lie in.
+_YEARS = range(1970, 2200)
+
+
+def settle_sessions(draft: Draft, zone: ZoneInfo) -> None:
+    """Make the slots sessions, in order, none twice; what cannot be is told of."""
+    found = draft.values.pop("sessions", None)
+    slots = found.value if found else []
+    sessions = sorted({session for slot in slots if (session := _session(draft, slot, zone))})
+    if found and sessions:
+        draft.put("sessions", sessions, found.origin, found.words)
+
+
+def _session(draft: Draft, slot: Slot, zone: ZoneInfo) -> Session | None:
+    start, end = _local(slot.start, zone), _local(slot.end, zone)
+    if start is None or (slot.end and end is None):
+        draft.doubt("sessions", "bad_timing", value=slot.start)
+        return None
+    if end is None:
+        draft.doubt("sessions", "end_unknown", value=f"{start:%d/%m/%Y %H:%M}")
+        return Session(start=start, end=start + _SUPPOSED)
+    if slot.all_day or _is_all_day(start, end):
+        last = end if end.time() != _MIDNIGHT or end == start else end - timedelta(minutes=1)
+        return Session(start=start, end=datetime.combine(last.date(), _LAST_MINUTE), all_day=True)
+    if end <= start:
+        draft.doubt("sessions", "end_first", value=f"{start:%d/%m/%Y %H:%M} – {end:%d/%m/%Y %H:%M}")
+        return None
+    return Session(start=start, end=end)
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """Wall-clock time of the programme's zone, to the minute."""
+    if moment is None or moment.year not in _YEARS:
+        return None
+    try:
+        local = moment.astimezone(zone) if moment.tzinfo else moment
+    except (OverflowError, ValueError):
+        return None
+    return local.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _is_all_day(start: datetime, end: datetime) -> bool:
+    """From the first minute of a day to the last, as sources write « toute la journée »."""
+    return start.time() == _MIDNIGHT and end.time() in (_LAST_MINUTE, _MIDNIGHT) and end > start

@@ -1,0 +1,169 @@
+"""Makes entries of a programme of drafts: clean texts, valid values, facts read out of free text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.events import vocabularies as words
+from bot.events.communes import Communes
+from bot.events.intake.cleaning import line
+from bot.events.intake.draft import Doubt, Draft, Found
+from bot.events.intake.ids import event_id
+from bot.events.intake.places import PlaceSettler
+from bot.events.intake.refusal import sentence
+from bot.events.intake.sessions import settle_sessions
+from bot.events.intake.text_reader import TextReader
+from bot.events.reading import EMAIL, PHONE, URL
+
+#: Texts, and the characters they may have.
+_TEXTS = {"title": 200, "summary": 2000, "organiser": 200, "place.name": 200, "place.address": 300, "place.city": 100}
+_NOTES = {"conditions.note": 500}
+_MATCHING = {
+    "url": URL,
+    "registration.url": URL,
+    "registration.email": EMAIL,
+    "registration.phone": PHONE,
+}
+_SLUGS = {"kind": words.KINDS, "status": words.STATUSES}
+_LISTS = {
+    "sectors": words.SECTORS,
+    "themes": words.THEMES,
+    "audiences": words.AUDIENCES,
+    "accessibility": words.ACCESSIBILITY,
+}
+_NUMBERS: dict[str, Callable[[Any], bool]] = {
+    "conditions.min_age": lambda value: type(value) is int and 0 <= value <= 120,
+    "conditions.capacity": lambda value: type(value) is int and 1 <= value <= 1_000_000,
+    "conditions.price_eur": lambda value: type(value) in (int, float) and 0 <= value <= 100_000,
+}
+_CUT_END = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An event as a programme may hold it."""
+
+    id: str
+    #: By path; `sessions` holds a list of `Session`. All of it valid.
+    values: dict[str, Found]
+    #: The draft it was made of.
+    draft: Draft
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+class Settler:
+    """Settles the drafts of one import. Ids are those of one programme: none twice."""
+
+    def __init__(self, communes: Communes, areas: frozenset[str], zone: ZoneInfo, reader: TextReader) -> None:
+        """`areas`: the programme's place codes; `zone` the one its times are local to."""
+        self._places = PlaceSettler(communes, areas)
+        self._zone = zone
+        self._reader = reader
+        self._ids: set[str] = set()
+        #: What was left out, and why.
+        self.refused: list[Doubt] = []
+
+    def settle(self, draft: Draft) -> Entry | None:
+        """The entry of a draft; None when it is left out, which `refused` tells."""
+        event = event_id(draft.source, draft.key) if draft.key else ""
+        if what := self._unusable(draft, event):
+            self.refused.append(
+                _doubt(draft, event, ("id" if draft.key else "title", what, "refused", {"value": event}))
+            )
+            return None
+        self._ids.add(event)
+        if not draft.removed:
+            self._settle_values(draft)
+        doubts = [_doubt(draft, event, told) for told in draft.doubts]
+        return Entry(id=event, values=draft.values, draft=draft, doubts=doubts)
+
+    def _unusable(self, draft: Draft, event: str) -> str:
+        """Why a draft makes no event, a key of intake.yaml; "" when it does."""
+        if not draft.key:
+            return "no_key" if draft.get("title") else "not_record"
+        if event in self._ids:
+            return "repeated_key"
+        return "" if draft.removed or line(str(draft.get("title") or "")) else "no_title"
+
+    def _settle_values(self, draft: Draft) -> None:
+        _join_texts(draft)
+        for name, most in {**_TEXTS, **_NOTES}.items():
+            _settle_text(draft, name, most)
+        settle_sessions(draft, self._zone)
+        self._places.settle(draft)
+        for name, pattern in _MATCHING.items():
+            value = draft.get(name)
+            if value is not None and not pattern.fullmatch(str(value).strip()):
+                draft.drop(name, "not_valid")
+            elif value is not None:
+                draft.put(name, str(value).strip(), draft.values[name].origin)
+        _settle_vocabularies(draft)
+        self._read_text(draft)
+        if not draft.get("kind"):
+            draft.put("kind", "evenement", "")
+            draft.doubt("kind", "kind_unknown", accepted=", ".join(words.KINDS))
+
+    def _read_text(self, draft: Draft) -> None:
+        """Facts that the source has no field for, or left empty."""
+        text = "\n".join(filter(None, (draft.get("summary"), draft.get("conditions.note"))))
+        given = frozenset(draft.values)
+        for mention in self._reader.mentions(draft.get("title"), draft.tags, text):
+            name = mention.field
+            if name in given:
+                continue
+            if not mention.is_sure:
+                draft.doubt(name, "perhaps", value=mention.value, words=mention.words)
+            elif name in _LISTS:
+                said = draft.values.get(name)
+                values, told = (said.value, said.words) if said else ([], "")
+                draft.put(name, [*values, mention.value], "texte", ", ".join(filter(None, (told, mention.words))))
+            else:
+                draft.put(name, mention.value, "texte", mention.words)
+
+
+def _join_texts(draft: Draft) -> None:
+    """The long text goes on the short one, which often is its beginning."""
+    short, long = line(str(draft.get("summary") or "")), line(draft.text)
+    if long and not long.startswith(_CUT_END.sub("", short)):
+        long = f"{short} {long}"
+    origin = draft.values["summary"].origin if "summary" in draft.values else "texte"
+    draft.put("summary", long or short, origin)
+    draft.tags = line(draft.tags)
+
+
+def _settle_text(draft: Draft, name: str, most: int) -> None:
+    found = draft.values.get(name)
+    if found is None:
+        return
+    value = line(str(found.value))
+    if len(value) > most:
+        draft.doubt(name, "cut", "note", most=most)
+        value = value[: most - 1].rstrip() + "…"
+    del draft.values[name]
+    draft.put(name, value, found.origin, found.words)
+
+
+def _settle_vocabularies(draft: Draft) -> None:
+    for name, accepted in _SLUGS.items():
+        value = draft.get(name)
+        if value is not None and value not in accepted:
+            draft.drop(name, "not_valid")
+    for name, accepted in _LISTS.items():
+        found = draft.values.pop(name, None)
+        if found:
+            values = found.value if isinstance(found.value, list) else [found.value]
+            for value in values:
+                if value not in accepted:
+                    draft.doubt(name, "not_valid", value=value)
+            draft.put(name, [v for v in dict.fromkeys(values) if v in accepted], found.origin, found.words)
+    for name, is_valid in _NUMBERS.items():
+        if draft.get(name) is not None and not is_valid(draft.get(name)):
+            draft.drop(name, "not_valid")
+
+
+def _doubt(draft: Draft, event: str, told: tuple[str, str, str, dict[str, object]]) -> Doubt:
+    name, what, level, values = told
+    text = sentence(what, **{"field": name, **values})
+    return Doubt(where=draft.where, event=event, field=name, what=what, level=level, text=text)

@@ -1,0 +1,142 @@
+"""Entries as the text of a programme file, and the file itself, written whole or not at all."""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from bot.events.intake.settling import Entry
+from bot.events.model import Session
+
+#: The fields of an event, in the order of docs/events-format.md.
+_ORDER = (
+    *("title", "summary", "kind", "sectors", "themes", "audiences", "sessions"),
+    *(f"place.{name}" for name in ("name", "address", "city", "insee", "postal_code", "lat", "lon")),
+    *(f"meeting_point.{name}" for name in ("name", "address", "city", "insee", "postal_code", "note")),
+    *("online", "organiser"),
+    *(
+        f"conditions.{name}"
+        for name in (
+            *("min_age", "id_required", "capacity", "women_only", "registration_required", "registration_until"),
+            *("price_eur", "note"),
+        )
+    ),
+    *("registration.url", "registration.email", "registration.phone"),
+    *("accessibility", "url", "status", "reserved"),
+)
+#: A text that YAML takes for itself without quotes.
+_BARE = re.compile(r"[^\W\d_](?:[\w'’«»().,;/!?…–—]| (?!#)|-(?!$)|:(?! |$))*")
+#: … unless it is one of these.
+_NO_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_WIDTH = 110
+#: Sessions of the same hours on as many days in a row are one line.
+_IN_A_ROW = 3
+
+
+def event_lines(entry: Entry) -> Iterator[str]:
+    """The lines of one event, as an item of `events`."""
+    yield f"  - id: {entry.id}"
+    group = ""
+    for path in _ORDER:
+        found = entry.values.get(path)
+        if found is None:
+            continue
+        parent, _, name = path.rpartition(".")
+        if parent != group and parent:
+            yield f"    {parent}:"
+        group = parent
+        margin = "      " if parent else "    "
+        if path == "sessions":
+            yield f"{margin}sessions:"
+            yield from (f"{margin}  - {{{slot}}}" for slot in _slots(found.value))
+        else:
+            yield from _field(margin, name, found.value, found.words)
+
+
+def _field(margin: str, name: str, value: Any, read_from: str) -> Iterator[str]:
+    """A field; a value that was read out of a text is followed by its words."""
+    told = f"  # lu : « {_comment(read_from)} »" if read_from else ""
+    if isinstance(value, str) and len(value) > _WIDTH and _is_foldable(value):
+        yield f"{margin}{name}: >-{told}"
+        yield from (f"{margin}  {part}" for part in wrap(value, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    else:
+        yield f"{margin}{name}: {scalar(value)}{told}"
+
+
+def scalar(value: Any) -> str:
+    """A value as YAML has it on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(scalar, value))}]"
+    if isinstance(value, datetime):
+        return f'"{value:%Y-%m-%dT%H:%M}"'
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        if _BARE.fullmatch(value) and value.lower() not in _NO_TEXT:
+            return value
+        return json.dumps(value, ensure_ascii=False)
+    return repr(value)
+
+
+def _comment(words: str) -> str:
+    return " ".join(words.split())[:80]
+
+
+def _is_foldable(value: str) -> bool:
+    """Folding parts it at single spaces, and gives it back the same."""
+    return "\n" not in value and "  " not in value and value == value.strip()
+
+
+def _slots(sessions: Sequence[Session]) -> Iterator[str]:
+    """Sessions one a line; those of a daily slot together."""
+    for run in _runs(sessions):
+        first, last = run[0], run[-1]
+        if len(run) >= _IN_A_ROW:
+            days, hours = f"{first.start:%Y-%m-%d}/{last.start:%Y-%m-%d}", f"{first.start:%H:%M}-{first.end:%H:%M}"
+            yield f'days: "{days}", hours: "{hours}"'
+        else:
+            for session in run:
+                mark = ", all_day: true" if session.all_day else ""
+                yield f"start: {scalar(session.start)}, end: {scalar(session.end)}{mark}"
+
+
+def _runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
+    """Sessions by the same hours of days that follow each other, a year at most."""
+
+    def hours(session: Session) -> tuple[Any, ...]:
+        return session.start.time(), session.end.time(), session.all_day, session.end.date() - session.start.date()
+
+    for key, same in groupby(sorted(sessions, key=lambda s: (hours(s), s.start)), key=hours):
+        run: list[Session] = []
+        for session in same:
+            follows = run and session.start - run[-1].start == timedelta(days=1) and len(run) < 366
+            if run and not (follows and not key[2] and not key[3]):
+                yield run
+                run = []
+            run.append(session)
+        yield run
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file at once: whoever reads meanwhile has the old one, and so has everybody when it fails."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(mode)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

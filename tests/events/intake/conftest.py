@@ -1,0 +1,54 @@
+"""Imports of files into a folder of the test's own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.events.catalogue import Catalogue, load
+from bot.events.communes import Communes
+from bot.events.intake.fetching import Fetcher
+from bot.events.intake.material import Material
+from bot.events.intake.run import Intake, Outcome
+from bot.importing import IMPORTERS
+from intents.documents import DocumentReader
+
+
+class NoBar:
+    """Progress that nobody looks at."""
+
+    def begin(self, material: Material) -> None:
+        """Nothing to show."""
+
+    def read(self, count: int) -> None:
+        """Nothing to show."""
+
+
+@pytest.fixture(scope="session")
+def reader() -> DocumentReader:
+    return DocumentReader()
+
+
+@pytest.fixture(scope="session")
+def intake(communes: Communes, reader: DocumentReader) -> Intake:
+    return Intake(importers=IMPORTERS, communes=communes, reader=reader, fetcher=Fetcher(), progress=NoBar())
+
+
+class Importing(Protocol):
+    """Import sources into a new programme, and load it."""
+
+    def __call__(self, *sources: str | Path, form: str | None = None) -> tuple[Outcome, Catalogue]: ...
+
+
+@pytest.fixture
+def imported(intake: Intake, communes: Communes, tmp_path: Path) -> Importing:
+    """Import sources into a new programme, and load it."""
+
+    def run(*sources: str | Path, form: str | None = None) -> tuple[Outcome, Catalogue]:
+        into = tmp_path / "programme.yaml"
+        names: Sequence[str] = [str(source) for source in sources]
+        outcome = intake.run(names, into, form=form)
+        return outcome, load(into, communes)
+
+    return run
