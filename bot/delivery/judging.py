@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.delivery.model import Outcome, Part, Rank, Result, Sending
 
-#: Milliseconds before each new try; the last wait goes on for what is tried until it expires.
+#: Milliseconds before each new try; the last wait goes on for what is tried until it expires, and comes before what
+#: may have been sent is sent again.
 WAITS = (500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000)
-#: How long to wait before what may have been sent is sent again.
-_DOUBT = 30_000
 #: Processes that may die while sending a letter before it is given up: no letter should kill, but one might.
 DEATHS = 3
 
@@ -62,7 +61,7 @@ def judge(sending: Sending, outcome: Outcome, now: int, waits: Sequence[int] = W
         case Result.CUT if not unknown:
             return _again(sending, now + next_wait, attempts, 1)
         case Result.NO_ANSWER if not unknown and sending.letter.rank is not Rank.ANSWER:
-            return _again(sending, now + _DOUBT, attempts, 1)
+            return _again(sending, now + waits[-1], attempts, 1)
         case _:
             return Verdict(sending=sending, undelivered=outcome.reason)
 

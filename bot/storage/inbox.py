@@ -36,7 +36,7 @@ class SqlInbox:
             reopen(connection, {one.key for one in updates if one.number in new})
             return [one for one in updates if one.number in new]
 
-        return await self._database.run(work)
+        return await self._database.run(work) if updates else []
 
     async def left(self) -> list[Update]:
         """What earlier processes did not finish, in order."""

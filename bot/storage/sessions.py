@@ -7,11 +7,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, delete, func, null, select
 
 from bot.conversation.session import Pending, Session
+from bot.delivery.model import Rank
 from bot.storage import codec
 from bot.storage.dialects import insert
 from bot.storage.reminders import load_reminders, save_reminders
 from bot.storage.rows import Change
-from bot.storage.schema import news, sessions, told
+from bot.storage.schema import news, outbox, sessions, told, traces
 from bot.storage.subscriptions import load_subscriptions, save_subscriptions
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
         connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
     save_reminders(connection, changes)
     save_subscriptions(connection, changes)
-    _forget_news(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
+    _forget(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
 
 
 def _is_forgotten(before: Session, after: Session) -> bool:
@@ -56,9 +57,12 @@ def _is_forgotten(before: Session, after: Session) -> bool:
     return replace(after, location=None) == Session() != replace(before, location=None)
 
 
-def _forget_news(connection: Connection, keys: Collection[str]) -> None:
-    for table in (news, told) if keys else ():
-        connection.execute(delete(table).where(table.c.key.in_(keys)))
+def _forget(connection: Connection, keys: Collection[str]) -> None:
+    """Also what is planned for them, what they were told and what they were not."""
+    if keys:
+        for table in (news, told, traces):
+            connection.execute(delete(table).where(table.c.key.in_(keys)))
+        connection.execute(delete(outbox).where(outbox.c.key.in_(keys), outbox.c.rank != Rank.ANSWER))
 
 
 def load_session(connection: Connection, key: str) -> Session:

@@ -55,7 +55,7 @@ def take(connection: Connection, channel: str, limits: Pace, now: int, room: int
     return Taken(sendings=sendings, again=connection.scalar(_next(tuple(ranks)), {"of": channel, "now": now}))
 
 
-def _sendable(connection: Connection, rows: Iterable[Row[Any]], now: int) -> list[Sending]:
+def _sendable(connection: Connection, rows: Iterable[Row[Any]], now: int) -> tuple[Sending, ...]:
     """Those to be sent, of the letters that are due: one a chat; what came too late leaves a trace."""
     sendings: dict[str, Sending] = {}
     for row in rows:
@@ -68,7 +68,7 @@ def _sendable(connection: Connection, rows: Iterable[Row[Any]], now: int) -> lis
             park(connection, row.key)
         elif row.key not in sendings:
             sendings[row.key] = _sending(row, unknown)
-    return list(sendings.values())
+    return tuple(sendings.values())
 
 
 def _sending(row: Row[Any], unknown: int) -> Sending:

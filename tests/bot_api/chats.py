@@ -51,6 +51,8 @@ class Chat:
     first_name: str = "Camille"
     #: The person has blocked the bot.
     is_blocked: bool = False
+    #: The number of the supergroup that the group has become.
+    moved_to: int | None = None
     #: Those of the bot, in order.
     messages: list[Shown] = field(default_factory=list)
     #: Messages new or edited since they were last read.

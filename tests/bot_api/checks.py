@@ -13,16 +13,17 @@ DATA_LIMIT = 64
 class ApiError(Exception):
     """An answer that is not « ok »."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int | None) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        #: "retry_after", "migrate_to_chat_id".
+        self.parameters = {name: value for name, value in parameters.items() if value}
 
     def as_json(self) -> Json:
         """The body of the answer."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
-        return body | ({"parameters": {"retry_after": self.retry_after}} if self.retry_after else {})
+        return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
 def bad_request(description: str) -> ApiError:

@@ -149,6 +149,10 @@ def _chat(api: "BotApi", params: Json) -> Chat:
     chat = api.chats.get(int(params.get("chat_id", 0)))
     if chat is None:
         raise bad_request("chat not found")
+    if chat.moved_to:
+        raise ApiError(
+            400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.moved_to
+        )
     if chat.is_blocked:
         raise ApiError(403, "Forbidden: bot was blocked by the user")
     return chat

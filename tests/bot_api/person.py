@@ -53,6 +53,21 @@ class Person:
         """Change a message that was sent."""
         return await self._api.deliver({"edited_message": self._message({"text": text, "edit_date": EPOCH})})
 
+    async def blocks(self) -> int:
+        """Block the bot."""
+        return await self._membership("kicked")
+
+    async def unblocks(self) -> int:
+        """Let the bot write again."""
+        return await self._membership("member")
+
+    async def upgrades(self, chat_id: int, *, tells: bool = False) -> None:
+        """Make a supergroup of the group; Telegram tells the bot at once, or when it next writes to the old one."""
+        if tells:
+            await self._sends({"migrate_to_chat_id": chat_id})
+        self.chat.moved_to = chat_id
+        self.chat = self._api.chats.setdefault(chat_id, Chat(id=chat_id, type="supergroup"))
+
     async def taps(self, label: str, *, on: Shown | None = None) -> int:
         """Tap the newest button of that label, or the one under a given message, even one that is gone since."""
         shown = on or next((m for m in reversed(self.chat.messages) if label in m.buttons), None)
@@ -85,6 +100,15 @@ class Person:
         """Nothing comes."""
         await asyncio.sleep(within)
         assert self.chat.news.empty(), self.chat.news.get_nowait()
+
+    async def _membership(self, status: str) -> int:
+        self.chat.is_blocked = status == "kicked"
+        bot = {"id": self._api.bot_id, "is_bot": True, "first_name": "Guide"}
+        head = {"chat": self.chat.as_json(), "from": self._user, "date": EPOCH}
+        old = {"user": bot, "status": "member" if self.chat.is_blocked else "kicked"}
+        return await self._api.deliver(
+            {"my_chat_member": head | {"old_chat_member": old, "new_chat_member": {"user": bot, "status": status}}}
+        )
 
     @property
     def sees(self) -> list[str]:

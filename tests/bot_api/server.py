@@ -10,6 +10,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.bot_api.chats import Chat, Shown
 from tests.bot_api.checks import ApiError
+from tests.bot_api.limits import COUNTED, Limits
 from tests.bot_api.methods import METHODS
 
 Json = dict[str, Any]
@@ -26,12 +27,15 @@ class Fault:
 
     #: An HTTP status; 0 leaves the answer as it is.
     status: int = 0
+    #: Telegram's words; empty: what it says of that status.
+    description: str = ""
     #: For 429.
     retry_after: int | None = None
     #: Close the connection instead of answering.
     drops: bool = False
-    #: Seconds before anything happens.
+    #: Seconds before anything happens, and from then until there is an answer.
     delay: float = 0
+    hangs: float = 0
     #: The call is carried out all the same, only its answer is lost.
     after: bool = False
 
@@ -47,8 +51,12 @@ class Call:
 class BotApi:
     """The server and all that it holds. Use as `async with BotApi() as api`; `api.url` is its address."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, *, limits: Limits | None = None) -> None:
+        """With `limits`, who writes too fast is told to wait."""
         self.token = token
+        self.limits = limits
+        #: How often that was so.
+        self.refused = 0
         self.bot_id = int(token.split(":")[0])
         self.username = "GuideTestBot"
         self.url = ""
@@ -58,6 +66,8 @@ class BotApi:
         self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         #: Not acknowledged yet.
         self.updates: list[Json] = []
+        #: All that there ever were.
+        self.given: list[Json] = []
         self.has_updates = asyncio.Event()
         #: The parameters of setWebhook.
         self.webhook: Json | None = None
@@ -86,6 +96,14 @@ class BotApi:
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         self.url = "http://{}:{}".format(*self._runner.addresses[0][:2])
+
+    async def leave(self) -> None:
+        """Answer no more: no connection can be made."""
+        await self._runner.cleanup()
+
+    async def come_back(self) -> None:
+        """Answer again, at the same address."""
+        await self.start(int(self.url.rpartition(":")[2]))
 
     def next_id(self) -> int:
         """Numbers for messages, updates and queries."""
@@ -123,6 +141,7 @@ class BotApi:
     async def deliver(self, content: Json) -> int:
         """Give the bot an update; its number."""
         update = {"update_id": self.next_id()} | content
+        self.given.append(update)
         if self.webhook:
             await self.post(update)
         else:
@@ -166,12 +185,23 @@ class BotApi:
         self.calls.append(Call(method=name, params=params))
         fault = self.faults[name].popleft() if self.faults[name] else Fault()
         await asyncio.sleep(fault.delay)
+        self._count(name, params)
         result = await METHODS[name](self, params) if fault.after or not (fault.status or fault.drops) else None
+        await asyncio.sleep(fault.hangs)
         if fault.drops and request.transport:
             request.transport.close()
         if fault.status:
-            raise ApiError(fault.status, _DESCRIPTIONS.get(fault.status, "Internal Server Error"), fault.retry_after)
+            description = fault.description or _DESCRIPTIONS.get(fault.status, "Internal Server Error")
+            raise ApiError(fault.status, description, retry_after=fault.retry_after)
         return result
+
+    def _count(self, name: str, params: Json) -> None:
+        if self.limits and name in COUNTED:
+            try:
+                self.limits.check(int(params["chat_id"]))
+            except ApiError:
+                self.refused += 1
+                raise
 
 
 _DESCRIPTIONS = {

@@ -47,8 +47,10 @@ class RefusedError(ApiError):
 class BotApi:
     """The Bot API for one token. Use as `async with`."""
 
-    def __init__(self, address: str, token: str) -> None:
+    def __init__(self, address: str, token: str, *, patience: float = _ANSWER) -> None:
+        """`patience`: how many seconds an answer may take."""
         self._address = f"{address}/bot{token}"
+        self._patience = patience
 
     async def __aenter__(self) -> "BotApi":
         self._http = ClientSession(connector=TCPConnector(limit=CONNECTIONS + 2))  # and those that poll and probe
@@ -57,9 +59,9 @@ class BotApi:
     async def __aexit__(self, *error: object) -> None:
         await self._http.close()
 
-    async def call(self, method: str, params: Json | None = None, *, patience: float = _ANSWER) -> Any:
-        """The result of a method; `patience`: how many seconds its answer may take. Raises an ApiError."""
-        timeout = ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=patience)
+    async def call(self, method: str, params: Json | None = None, *, patience: float | None = None) -> Any:
+        """The result of a method; `patience` for this call only. Raises an ApiError."""
+        timeout = ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=patience or self._patience)
         data = msgspec.json.encode(params or {})
         try:
             async with self._http.post(

@@ -3,36 +3,81 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.channels.telegram.api import BotApi as Api
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.channel import TelegramChannel
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
+from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Answer
+from bot.delivery.model import Letter, Part, Rank
 from bot.delivery.pacing import Pace
 from bot.replies.phrases import Phrases
 from bot.service import delivery_of
 from bot.settings import Settings
+from bot.storage.database import Database
 from bot.storage.engine import open_database
+from bot.storage.outbox import post
+from bot.storage.schema import traces
+from tests.bot_api.limits import Limits
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 
-#: Retries come at once, and one may write as fast as one likes, so that tests do not wait.
+#: Retries come at once, one may write as fast as one likes, and answers come soon or not at all: tests do not wait.
 WAITS = (10, 10, 10)
+PATIENCE = 0.5
 FAST = Pace(per_second=1000, person=0, group=0)
 PHRASES = Phrases.load()
 
-Serving = Callable[[Answer], AbstractAsyncContextManager[asyncio.Event]]
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """The channel at work."""
+
+    channel: TelegramChannel
+    delivery: Delivery
+    database: Database
+    #: Set, it ends.
+    stop: asyncio.Event
+
+    async def plans(self, *letters: Letter) -> None:
+        """Put letters in the outbox that nobody has asked for."""
+        await self.database.run(lambda connection: post(connection, letters))
+        self.delivery.sender.wake()
+
+    async def undelivered(self) -> list[tuple[str, str]]:
+        """Subject and reason of what was not delivered."""
+        columns = select(traces.c.subject, traces.c.reason).order_by(traces.c.id)
+        rows = await self.database.run(lambda connection: connection.execute(columns).all())
+        return [(subject, reason) for subject, reason in rows]
+
+
+Serving = Callable[[Answer], AbstractAsyncContextManager[Guide]]
+
+
+def reminder(text: str, key: str = "telegram:1001", rank: Rank = Rank.REMINDER) -> Letter:
+    """A letter that nobody has asked for."""
+    part = Part(method="sendMessage", params={"text": text})
+    return Letter(key=key, part=part, rank=rank, subject=f"reminder:{text}")
 
 
 @pytest.fixture
 async def api() -> AsyncIterator[BotApi]:
     """Telegram."""
     async with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+async def limited() -> AsyncIterator[BotApi]:
+    """A Telegram that tells those who write too fast to wait."""
+    async with BotApi(limits=Limits()) as server:
         yield server
 
 
@@ -56,35 +101,37 @@ def pace() -> Pace:
 
 @pytest.fixture
 def serving(environment: dict[str, str], pace: Pace, tmp_path: Path) -> Serving:
-    """Starts the channel for the time of an `async with`; setting the event it gives ends it before."""
+    """Starts the channel for the time of an `async with`; each time on the same database."""
 
     @asynccontextmanager
-    async def serve(answer: Answer) -> AsyncIterator[asyncio.Event]:
-        stop = asyncio.Event()
-        async with channel_of(environment, answer, stop, f"sqlite:///{tmp_path}/guide.sqlite3", pace) as channel:
-            running = asyncio.create_task(channel.run())
-            yield stop
-            stop.set()
+    async def serve(answer: Answer) -> AsyncIterator[Guide]:
+        async with guide_of(environment, answer, f"sqlite:///{tmp_path}/guide.sqlite3", pace) as guide:
+            running = asyncio.create_task(guide.channel.run())
+            yield guide
+            guide.stop.set()
             await asyncio.wait_for(running, timeout=15)
 
     return serve
 
 
 @asynccontextmanager
-async def channel_of(
-    environment: dict[str, str], answer: Answer, stop: asyncio.Event, database: str = "sqlite://", pace: Pace = FAST
-) -> AsyncIterator[TelegramChannel]:
-    """The channel with these settings; what people say is answered by `answer`."""
-    settings = Settings.from_environment(environment)
-    store = await open_database(database)
-    async with Api(settings.telegram_api_url, settings.telegram_bot_token or "") as api:
+async def guide_of(
+    environment: dict[str, str], answer: Answer, address: str = "sqlite://", pace: Pace = FAST
+) -> AsyncIterator[Guide]:
+    """The channel with these settings, not started; what people say is answered by `answer`."""
+    settings, stop = Settings.from_environment(environment), asyncio.Event()
+    database = await open_database(address)
+    async with Api(settings.telegram_api_url, settings.telegram_bot_token or "", patience=PATIENCE) as api:
         carrier = TelegramCarrier(api, PHRASES)
         failure = Reply(text=PHRASES.say("telegram.failure"))
-        delivery = delivery_of(store, carrier, carrier.read, limits=pace, answer=answer, failure=failure, waits=WAITS)
-        yield TelegramChannel(
+        delivery = delivery_of(
+            database, carrier, carrier.read, limits=pace, answer=answer, failure=failure, waits=WAITS
+        )
+        channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=PHRASES, stop=stop
         )
-    await store.close()
+        yield Guide(channel=channel, delivery=delivery, database=database, stop=stop)
+    await database.close()
 
 
 def always(answer: Callable[[IncomingMessage], Reply]) -> Answer:

@@ -11,7 +11,7 @@ from bot.conversation.session import Session
 from bot.replies.rich import rich
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
-from tests.channels.telegram.conftest import PHRASES, WAITS, Serving, always, channel_of
+from tests.channels.telegram.conftest import PHRASES, WAITS, Serving, always, guide_of
 
 PASSING = [
     Fault(status=500), Fault(status=502), Fault(status=503), Fault(status=429, retry_after=1), Fault(drops=True),
@@ -120,9 +120,9 @@ async def test_a_reply_without_text_is_not_sent(serving: Serving, person: Person
 
 async def test_a_token_that_telegram_refuses(api: BotApi) -> None:
     environment = {"TELEGRAM_BOT_TOKEN": "1:faux", "TELEGRAM_API_URL": api.url}
-    async with channel_of(environment, always(echo), asyncio.Event()) as channel:
+    async with guide_of(environment, always(echo)) as guide:
         with pytest.raises(TokenRefusedError, match="TELEGRAM_BOT_TOKEN") as refused:
-            await channel.run()
+            await guide.channel.run()
     assert "1:faux" not in f"{refused.value!r} {refused.value.__cause__!r}"
 
 
@@ -134,9 +134,8 @@ async def test_a_webhook_of_an_earlier_run_is_left(serving: Serving, api: BotApi
 
 
 async def test_telegram_that_cannot_be_reached_does_not_hold_the_end(environment: dict[str, str]) -> None:
-    stop = asyncio.Event()
-    async with channel_of(environment | {"TELEGRAM_API_URL": "http://127.0.0.1:9"}, always(echo), stop) as channel:
-        running = asyncio.create_task(channel.run())
+    async with guide_of(environment | {"TELEGRAM_API_URL": "http://127.0.0.1:9"}, always(echo)) as guide:
+        running = asyncio.create_task(guide.channel.run())
         await asyncio.sleep(0.2)
-        stop.set()
+        guide.stop.set()
         await asyncio.wait_for(running, timeout=2)

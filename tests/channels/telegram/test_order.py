@@ -39,12 +39,12 @@ async def test_chats_side_by_side(serving: Serving, api: BotApi) -> None:
 
 async def test_answers_begun_are_finished(serving: Serving, api: BotApi, person: Person) -> None:
     api.fail("sendMessage", Fault(delay=0.3))
-    async with serving(always(echo)) as stop:
+    async with serving(always(echo)) as guide:
         await person.says("une")
         await person.says("deux")
         while not api.count("sendMessage"):  # noqa: ASYNC110 — nothing tells of calls that are not answered yet
             await asyncio.sleep(0.01)
-        stop.set()
+        guide.stop.set()
     assert person.sees == ["une", "deux"]
     # What was answered does not come again after a restart.
     assert api.updates == []
