@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from intents.assemble import WEAK, Assembled, Assembler
 from intents.classify import Classifier, Signals
@@ -10,7 +11,7 @@ from intents.dates import DateReader
 from intents.gazetteer import Gazetteer
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
-from intents.model import Context, Criteria, Hours, Reference, Scene, Span, Told, Understanding
+from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
 from intents.places import PlaceReader
 from intents.references import ReferenceReader
 from intents.scope import CRITERIA, settle
@@ -177,11 +178,22 @@ def _rank_or_date(
 
 def _for_intent(intent: str, criteria: Criteria, assembled: Assembled) -> Criteria:
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
+    if intent == "unsubscribe":
+        return _refused(criteria)
     if intent != "set_profile":
         return criteria
     told = {name: getattr(criteria, name) for name in _OF_PEOPLE}
     places, audiences = assembled.told.places or criteria.places, assembled.asker or criteria.audiences
     return Criteria(places=places, audiences=audiences, **told)
+
+
+def _refused(criteria: Criteria) -> Criteria:
+    """« Je ne veux plus être prévenu pour les ateliers »: the subscription that is meant is one to workshops."""
+    without = criteria.without
+    lists = ("periods", "places", "kinds", "sectors", "themes", "audiences")
+    meant: dict[str, Any] = {name: (*getattr(criteria, name), *getattr(without, name)) for name in lists}
+    online = criteria.online if without.online is None else without.online
+    return replace(criteria, without=Exclusions(), online=online, **meant)
 
 
 def _mode(spans: list[Span]) -> str:

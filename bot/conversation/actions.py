@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.conversation.criteria import without_one
 from bot.conversation.listing import Lister
 from bot.conversation.message import Position, Reply, Venue
+from bot.conversation.own_actions import OWN_ACTIONS
 from bot.conversation.render import event_reply
 from bot.conversation.turn import Turn
 
@@ -22,9 +23,10 @@ class Asker(Protocol):
 def handle(turn: Turn, ask: Asker) -> Reply:
     """The reply to an action; one that cannot be read or is too old says so."""
     name, _, rest = turn.message.text.partition(":" if ":" in turn.message.text else "-")
-    action = ACTIONS.get(name)
     try:
-        return action(turn, rest, ask) if action else _unknown(turn)
+        if name in OWN_ACTIONS:
+            return OWN_ACTIONS[name](turn, rest)
+        return ACTIONS[name](turn, rest, ask)
     except (KeyError, ValueError, IndexError, AttributeError):
         return _unknown(turn)
 

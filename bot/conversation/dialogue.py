@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.conversation import actions
 from bot.conversation.criteria import as_json
+from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
 from bot.conversation.handlers import HANDLERS, not_understood
 from bot.conversation.meant import context_of, event_meant, only_points
@@ -20,6 +21,9 @@ COMMANDS = {
     "help": "help",
     "programme": "programme_info",
     "profil": "set_profile",
+    "rappels": "list_reminders",
+    "abonnements": "list_subscriptions",
+    "stop": "unsubscribe",
     "confidentialite": "privacy",
 }
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})
@@ -34,7 +38,8 @@ class Dialogue:
 
     def handle(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         """The reply to a message; `session` is brought up to date, `now` is local wall-clock time."""
-        turn = Turn(guide=self._guide, message=message, session=session, now=now)
+        pending, session.pending = session.pending, None
+        turn = Turn(guide=self._guide, message=message, session=session, now=now, pending=pending)
         match message.kind:
             case Kind.ACTION:
                 return actions.handle(turn, self.ask)
@@ -56,9 +61,12 @@ class Dialogue:
         if intent:
             said = replace(said, intent=intent, confidence=1.0)
         said = grounded(said, turn.session, self._guide.catalogue.programme.areas, turn.now)
+        settled = None
+        if not intent:
+            said, settled = followed(turn, said)
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
-        event = event_meant(turn, said) if said.intent in ABOUT_ONE else None
+        event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
         turn = replace(turn, understanding=said, event=event, text=text)
         if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)

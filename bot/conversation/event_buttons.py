@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from bot.conversation.facts import Facts, address
 from bot.conversation.message import Button
 from bot.events.model import Event
+from bot.reminders.planning import sessions_ahead
 
 #: Opens the route in whatever map a phone has; the only public address of that sort that knows trains and buses.
 _ROUTE = "https://www.google.com/maps/dir/?"
@@ -13,14 +14,16 @@ _ROUTE = "https://www.google.com/maps/dir/?"
 _CLOSING = frozenset({"cancelled", "full", "past", "reserved"})
 
 
-def event_buttons(facts: Facts, *, details: bool = False) -> tuple[tuple[Button, ...], ...]:
-    """Rows of buttons: what can still be done about the event; `details` offers its page."""
+def event_buttons(facts: Facts, *, details: bool = False, remind: bool = True) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons: what can still be done about the event; `details` offers its page, `remind` a reminder."""
     event, say, place = facts.event, facts.phrases.text, facts.event.place
     first = []
     if details:
         first.append(Button(label=say("event.button_details"), action=f"e:{event.id}"))
     if event.registration.url and not facts.is_registration_closed and not _CLOSING & set(facts.statuses):
         first.append(Button(label=say("event.button_register"), url=event.registration.url))
+    if remind and sessions_ahead(event, facts.now):
+        first.append(Button(label=facts.phrases.text("reminder.button_set"), action=f"r:{event.id}"))
     second = []
     if not facts.is_past and (destination := _destination(event)):
         query = urlencode({"api": 1, "travelmode": "transit", "destination": destination})

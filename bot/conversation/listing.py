@@ -11,7 +11,14 @@ from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.finding import Finding, find
 from bot.conversation.grounding import lacks_centre
-from bot.conversation.listing_buttons import chip_buttons, event_buttons, homonym_buttons, look_back_button, paging
+from bot.conversation.listing_buttons import (
+    chip_buttons,
+    event_buttons,
+    homonym_buttons,
+    look_back_button,
+    paging,
+    subscribe_button,
+)
 from bot.conversation.message import Answer, Reply
 from bot.conversation.render import event_line
 from bot.conversation.session import Listing, Session
@@ -68,6 +75,7 @@ class Lister:
             *event_buttons(listed, 0),
             *(example_buttons(examples(self.guide, self.now)) if not listed and not over else ()),
             *paging(say, number, PAGE, len(shown), len(finding.found) - len(shown)),
+            *((subscribe_button(say, number),) if criteria and not over else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
         )

@@ -40,6 +40,11 @@ def look_back_button(phrases: Phrases, number: int | None = None) -> Row:
     return (Button(label=phrases.text("listing.look_back"), action=f"d:{'' if number is None else number}"),)
 
 
+def subscribe_button(phrases: Phrases, number: int) -> Row:
+    """To be told of what will be new in a list."""
+    return (Button(label=phrases.text("subscribe.button_subscribe"), action=f"sl:{number}"),)
+
+
 def homonym_buttons(guide: Guide, number: int, homonyms: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
     """The other communes of a name, so that the search is made there."""
     gazetteer, text = guide.gazetteer, guide.phrases.text

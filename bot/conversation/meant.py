@@ -25,14 +25,15 @@ def context_of(turn: Turn, text: str) -> Context:
     """Where the conversation stands when a message comes."""
     session = turn.session
     listed = session.current.events if session.current else ()
+    own = session.own.numbers if session.own else ()
     found = mentions(turn.guide.catalogue, text)
     among = mentions(turn.guide.catalogue, text, among=listed) if listed else []
     mention = found[0].score if found else 0.0
     return Context(
-        listed=len(listed),
+        listed=len(own or listed),
         has_event=session.event is not None,
         has_search=session.current is not None,
-        mention=max(mention, _AMONG_FEW) if _stands_out(among, _HINTED) else mention,
+        mention=max(mention, _AMONG_FEW) if stands_out(among, _HINTED) else mention,
     )
 
 
@@ -54,10 +55,10 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return among[0].event
     if found and found[0].score >= NAMED:
         return found[0].event
-    if _stands_out(among, _HINTED if session.event else _TOUCHED):
+    if stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event
     last = _last_spoken_of(session)
-    best = found[0] if _stands_out(found, _TOUCHED) else None
+    best = found[0] if stands_out(found, _TOUCHED) else None
     if best and (best.weight >= _SAID or _is_the_other_kind(turn, said, best.event, last)):
         return best.event
     if strong := [mention.event for mention in found if mention.weight >= _SAID]:  # « Naval Group »: there are two
@@ -77,13 +78,16 @@ def may_be_meant(turn: Turn, limit: int) -> list[str]:
     return [m.event for m in mentions(turn.guide.catalogue, turn.text, limit=limit) if m.score >= _HINTED]
 
 
-def _stands_out(found: list[Mention], least: float) -> bool:
+def stands_out(found: list[Mention], least: float = _HINTED) -> bool:
     """One event is named, though in few words, and no other as well."""
     return bool(found) and found[0].score >= least and (len(found) == 1 or found[0].weight > _AHEAD * found[1].weight)
 
 
 def _pointed(session: Session, reference: Reference) -> str | None:
     """The event of a rank, or beside the last one: « le 2e », « le dernier », « le suivant »."""
+    if session.own and reference.rank:
+        reminder = session.reminders.get(session.own.ranked(reference.rank) or 0)
+        return reminder.event if reminder else None
     listing = session.current
     if listing is None:
         return None

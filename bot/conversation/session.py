@@ -79,10 +79,14 @@ class Pending:
     times: tuple[Asked, ...] = ()
     #: Reminders that another time replaces, and « annule » cancels.
     reminders: tuple[int, ...] = ()
+    #: Nobody asked for their times: the first time that is said takes their place.
+    usual: bool = False
     #: Day and hour were asked: « demain matin » is an answer, and no search.
     moment: bool = False
     #: A subscription that « une fois par semaine » changes, and « arrête » stops.
     subscription: int | None = None
+    #: A search that was to be subscribed to, and lacks its place or everything.
+    wanted: Criteria | None = None
 
 
 @dataclass(kw_only=True, slots=True)

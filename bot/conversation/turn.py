@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.message import IncomingMessage
-from bot.conversation.session import Session
+from bot.conversation.session import Pending, Session
 from bot.events.catalogue import Catalogue
 from bot.replies.phrases import Phrases
 from intents import Gazetteer, Understanding
@@ -40,3 +40,5 @@ class Turn:
     understanding: Understanding = SILENCE
     #: Id of the event that the message is about, when it is about one.
     event: str | None = None
+    #: What the guide's last message was about, when this one may answer it.
+    pending: Pending | None = None

@@ -1,6 +1,9 @@
 """A question about one event, when it cannot be told which."""
 
+from collections.abc import Callable
+
 from bot.conversation.knowledge import what_answers
+from bot.conversation.listing_buttons import short
 from bot.conversation.meant import may_be_meant
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Turn
@@ -9,8 +12,6 @@ from bot.replies.rich import join
 
 #: Events offered as buttons.
 _OFFERED = 5
-#: Characters of a title that a phone shows on a button.
-_LABEL = 40
 
 
 def event_of(turn: Turn) -> Event | None:
@@ -19,15 +20,8 @@ def event_of(turn: Turn) -> Event | None:
 
 
 def which_event(turn: Turn) -> Reply:
-    """Asks which event is meant: those that may be, or the last list, as buttons; else how to name one."""
-    named, listing = may_be_meant(turn, _OFFERED), turn.session.current
-    listed = listing.events if listing else ()
-    ranks = {event_id: rank for rank, event_id in enumerate(listed, 1)}
-    buttons = tuple(
-        (Button(label=_label(turn, event, ranks.get(event.id)), action=f"e:{event.id}"),)
-        for event in map(turn.guide.catalogue.event, named or listed[-_OFFERED:])
-        if event
-    )
+    """Asks which event is meant, or how to name one."""
+    buttons = offered_events(turn, lambda event: f"e:{event.id}")
     if buttons:
         return Reply(text=turn.guide.phrases.say("event.which"), buttons=buttons)
     if known := what_answers(turn):  # « ça commence quand ? » may ask of the programme
@@ -35,11 +29,19 @@ def which_event(turn: Turn) -> Reply:
     return Reply(text=turn.guide.phrases.say("event.which_named"))
 
 
+def offered_events(turn: Turn, action: Callable[[Event], str]) -> tuple[tuple[Button, ...], ...]:
+    """The events that may be meant, or those of the last list, as buttons."""
+    named, listing = may_be_meant(turn, _OFFERED), turn.session.current
+    listed = listing.events if listing else ()
+    ranks = {event_id: rank for rank, event_id in enumerate(listed, 1)}
+    return tuple(
+        (Button(label=_label(turn, event, ranks.get(event.id)), action=action(event)),)
+        for event in map(turn.guide.catalogue.event, named or listed[-_OFFERED:])
+        if event
+    )
+
+
 def _label(turn: Turn, event: Event, rank: int | None) -> str:
     """The title, after its number in the list when it has one."""
     say = turn.guide.phrases.text
-    return _short(say("event.which_choice", number=rank, title=event.title) if rank else event.title)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+    return short(say("event.which_choice", number=rank, title=event.title) if rank else event.title)

@@ -129,7 +129,7 @@ def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:
 
     A session that has moved is the one that is nearest to where it was.
     """
-    occasion = _still(reminder, event, now)
+    occasion = still(reminder, event, now)
     if occasion is None:
         return None
     if occasion.start == reminder.session:
@@ -138,7 +138,7 @@ def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:
     return moved if moved.wall < occasion.limit else None
 
 
-def _still(reminder: Reminder, event: Event, now: datetime) -> Occasion | None:
+def still(reminder: Reminder, event: Event, now: datetime) -> Occasion | None:
     """What a reminder is about, as it now is."""
     if reminder.subject == "deadline":
         return deadline(event, now)

@@ -13,7 +13,7 @@ from bot.replies.phrases import Phrases
 from bot.settings import Settings, SettingsError
 
 #: Shown by Telegram beside the text field, in this order; `telegram.command_<name>` describes each.
-COMMANDS = ("start", "aide", "programme", "profil", "confidentialite")
+COMMANDS = ("start", "aide", "programme", "rappels", "abonnements", "stop", "profil", "confidentialite")
 #: Seconds between tries to describe the commands.
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 

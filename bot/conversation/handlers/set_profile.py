@@ -1,16 +1,21 @@
 """Who asks and where they are: kept for the searches to come."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.conversation.criteria import merge
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing import Lister
-from bot.conversation.message import Kind, Reply
+from bot.conversation.message import Button, Kind, Reply
 from bot.conversation.session import Profile
 from bot.conversation.summary import profile_summary
+from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.replies.rich import Rich, join
-from intents import Criteria
+from intents import Criteria, Told
+
+#: Nothing said of oneself.
+NOTHING = Told()
 
 
 def handle(turn: Turn) -> Reply:
@@ -19,7 +24,11 @@ def handle(turn: Turn) -> Reply:
     Who asks changes what suits them: the search under way is shown again. An age, a handicap, a boy are not kept: they
     make a search, which what is asked next goes on with.
     """
-    told, before = turn.understanding.told, turn.session.profile
+    told, before, topics = turn.understanding.told, turn.session.profile, asked("profile", turn.text)
+    if is_forgetting(topics, told):
+        return forget(turn, _forgotten(before, topics, (*told.audiences, *told.places)), told)
+    if "mine" in topics and not (told.audiences or told.places):
+        return Reply(text=_known(turn, before), buttons=_forget_buttons(turn))
     after = Profile(audiences=told.audiences or before.audiences, places=told.places or before.places)
     turn.session.profile = after
     noted = _say(turn, "noted", after) if told.audiences or told.places else Rich()
@@ -27,7 +36,51 @@ def handle(turn: Turn) -> Reply:
     criteria = _search_for(turn, current)
     if criteria != current and (current or criteria.asked() - {"audiences"}):
         return _searching(turn, criteria, noted)
-    return Reply(text=noted or _say_what_is_known(turn, before))
+    return Reply(text=noted or _say_what_is_known(turn, before), buttons=_forget_buttons(turn))
+
+
+def is_forgetting(topics: Collection[str], told: Told) -> bool:
+    """« oublie ma ville », « je ne suis plus lycéen »: not all that is kept, which is the matter of privacy."""
+    named = {"mine", "where", "who"} & set(topics)
+    return bool("erase" in topics and named) or bool("no longer" in topics and (told.audiences or told.places))
+
+
+def forget(turn: Turn, values: Collection[str], told: Told = NOTHING) -> Reply:
+    """Take values out of the profile; others that were told are noted: « je ne suis plus lycéen mais étudiant »."""
+    before = turn.session.profile
+    after = Profile(
+        audiences=_less(told.audiences, before.audiences) or _less(before.audiences, values),
+        places=_less(told.places, before.places) or _less(before.places, values),
+    )
+    turn.session.profile = after
+    name = "unknown" if before == Profile() else "forgotten_all" if after == Profile() else "forgotten"
+    return Reply(text=_say(turn, name, after), buttons=_forget_buttons(turn))
+
+
+def _forgotten(profile: Profile, topics: Collection[str], told: Collection[str]) -> Collection[str]:
+    """What is to be forgotten: what was named, where they are, who they are; else everything."""
+    if told:
+        return told
+    if "where" in topics:
+        return profile.places
+    return profile.audiences if "who" in topics else (*profile.audiences, *profile.places)
+
+
+def _less(values: Iterable[str], others: Collection[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value not in others)
+
+
+def _forget_buttons(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """One for each thing that is known, one for all."""
+    profile, text = turn.session.profile, turn.guide.phrases.text
+    labels = {slug: turn.guide.phrases.label("audiences", slug) for slug in profile.audiences}
+    labels |= {code: turn.guide.gazetteer.name(code) for code in profile.places}
+    rows = [
+        (Button(label=text("set_profile.forget", what=label), action=f"o:{value}"),) for value, label in labels.items()
+    ]
+    if len(rows) > 1:
+        rows.append((Button(label=text("set_profile.forget_all"), action="o:*"),))
+    return tuple(rows)
 
 
 def _say(turn: Turn, name: str, profile: Profile) -> Rich:
@@ -38,6 +91,10 @@ def _say(turn: Turn, name: str, profile: Profile) -> Rich:
 def _say_what_is_known(turn: Turn, profile: Profile) -> Rich:
     if turn.message.kind is not Kind.COMMAND and turn.text:
         return _say(turn, "nothing_noted", profile)
+    return _known(turn, profile)
+
+
+def _known(turn: Turn, profile: Profile) -> Rich:
     return _say(turn, "known" if profile != Profile() else "unknown", profile)
 
 

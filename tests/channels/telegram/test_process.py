@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.channel import COMMANDS
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
@@ -76,7 +77,7 @@ async def test_a_conversation(running: Running, api: BotApi, person: Person, log
         assert "Toulon" in found.text
         assert found.bold
         assert found.buttons
-        for command in ("/aide", "/programme", "/profil", "/confidentialite"):
+        for command in map("/{}".format, COMMANDS):
             assert (await person.asks(command)).text
         await person.sends("voice")
         assert (await person.reads()).text == PHRASES.text("common.unreadable")
@@ -84,7 +85,7 @@ async def test_a_conversation(running: Running, api: BotApi, person: Person, log
         assert (await person.reads()).text
         await person.taps(found.buttons[0], on=found)
         await person.reads()
-    assert list(api.commands) == ["start", "aide", "programme", "profil", "confidentialite"]
+    assert list(api.commands) == list(COMMANDS)
     assert api.waiting_buttons == set()
     assert "visites à Toulon" not in log()
 

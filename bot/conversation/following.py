@@ -1,0 +1,127 @@
+"""Few words after a reminder, a subscription or a list of one's own things: « plutôt la veille », « annule le 2 ».
+
+By themselves they would be a search, or nothing; what the guide has just said tells what they mean.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.conversation.handlers.set_profile import is_forgetting
+from bot.conversation.moments import Times, times_said
+from bot.conversation.session import OwnList, Pending
+from bot.conversation.subscribing import rhythm_said
+from bot.conversation.topics import asked
+from bot.conversation.turn import Turn
+from bot.events.naming import mentions
+from intents import Understanding
+
+#: Messages of more words say what they want.
+_SHORT = 8
+#: What a time, or the choice of a session, may hold beside itself.
+_OF_TIME = frozenset({"periods", "hours", "without"})
+#: They mean what they say, whatever came before.
+_PLAIN = frozenset(
+    {
+        "help",
+        "privacy",
+        "contact_human",
+        "programme_info",
+        "thank",
+        "goodbye",
+        "greet",
+        "list_reminders",
+        "list_subscriptions",
+    }
+)
+_LISTS = {
+    "reminders": {"cancel": "cancel_reminder", "change": "set_reminder"},
+    "subscriptions": {"cancel": "unsubscribe", "change": "subscribe"},
+}
+
+
+def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None]:
+    """What the message means after what was said, and the event that it is then about, when that is settled."""
+    if len(said.text.split()) > _SHORT:
+        return said, None
+    if _is_about_profile(said):
+        return replace(said, intent="set_profile", confidence=1.0), None
+    if said.intent in _PLAIN:
+        return said, None
+    message = _Message(turn, said, asked("reminder", said.text))
+    intent, event = _of_list(message, turn.session.own)
+    if not intent and turn.pending:
+        intent, event = _of_pending(message, turn.pending)
+    return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    turn: Turn
+    said: Understanding
+    topics: list[str]
+
+    @property
+    def times(self) -> Times:
+        return times_said(self.said, self.turn.now)
+
+    @property
+    def is_bare(self) -> bool:
+        """It names nothing that is searched for, but times."""
+        return self.said.criteria.asked() <= _OF_TIME
+
+    @property
+    def names(self) -> str | None:
+        """The event that it may name."""
+        found = mentions(self.turn.guide.catalogue, self.said.text, limit=1)
+        return found[0].event if found else None
+
+
+def _is_about_profile(said: Understanding) -> bool:
+    topics = asked("profile", said.text)
+    return "mine" in topics or is_forgetting(topics, said.told)
+
+
+Meaning = tuple[str, str | None]
+_NOTHING: Meaning = ("", None)
+
+
+def _of_list(message: _Message, own: OwnList | None) -> Meaning:
+    """« annule le 2 », « décale le 1 à 19 h », « supprime tout » after a list of one's own things."""
+    reference = message.said.reference
+    if own is None or not ((reference and reference.rank) or "all" in message.topics):
+        return _NOTHING
+    for topic, intent in _LISTS[own.kind].items():
+        if topic in message.topics:
+            return intent, None
+    is_time = own.kind == "reminders" and message.times.before
+    return ("set_reminder", None) if is_time else _NOTHING
+
+
+def _of_pending(message: _Message, pending: Pending) -> Meaning:
+    if pending.wanted is not None:
+        return ("subscribe", None) if message.said.criteria or message.said.told.places else _NOTHING
+    if pending.subscription is not None:
+        return _of_subscription(message)
+    if "cancel" in message.topics and pending.reminders and message.is_bare:
+        return "cancel_reminder", pending.event
+    if pending.event is None:
+        return ("set_reminder", message.names) if message.names else _NOTHING
+    return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
+
+
+def _is_time(message: _Message, pending: Pending) -> bool:
+    """It gives the time, or the session, that was asked for; or puts another in place of the one just noted."""
+    times, reference = message.times, message.said.reference
+    if not message.is_bare or "cancel" in message.topics:
+        return False
+    if pending.session is None:
+        return bool(times) or bool(reference and reference.rank)
+    return bool(times.before or (times and (pending.moment or message.said.mode == "replace")))
+
+
+def _of_subscription(message: _Message) -> Meaning:
+    if "cancel" in message.topics and message.is_bare:
+        return "unsubscribe", None
+    if rhythm_said(message.said.text) and message.is_bare:
+        return "subscribe", None
+    is_other = message.said.mode == "replace" and bool(message.said.criteria)
+    return ("subscribe", None) if is_other else _NOTHING

@@ -1,0 +1,86 @@
+"""To be told of what is new from now on: any search, at once, once a day or once a week."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation.criteria import merge, with_profile
+from bot.conversation.grounding import lacks_centre
+from bot.conversation.message import Reply
+from bot.conversation.session import Pending, Profile, Subscription
+from bot.conversation.subscribing import Subscribing, rhythm_said
+from bot.conversation.topics import asked
+from bot.conversation.turn import Turn
+from intents import Criteria
+
+#: A stretch as short as that is no day of an event: « préviens-moi tout de suite ».
+_MOMENT = timedelta(minutes=5)
+
+
+def handle(turn: Turn) -> Reply:
+    """Subscribe; or change a subscription, when one is meant and something else is wanted of it."""
+    mine, rhythm = Subscribing(turn), rhythm_said(turn.text)
+    criteria = _completed(turn, _without_moments(turn.understanding.criteria))
+    meant = _meant(turn, mine, criteria)
+    if meant and rhythm:
+        return mine.change(meant, rhythm=rhythm)
+    if meant and criteria and turn.pending:
+        return mine.change(meant, criteria=merge(meant.criteria, turn.understanding))
+    if meant:
+        return mine.how_often(meant)
+    if criteria:
+        return _to(turn, criteria, "search_events")
+    listing = turn.session.current
+    if listing and listing.criteria:
+        return _to(turn, listing.criteria, listing.intent)
+    if "everything" in asked("subscription", turn.text):
+        return _to(turn, Criteria(), "search_events")
+    return _ask(turn, "of_what", Criteria())
+
+
+def subscribe_to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
+    """Keep a search; the surroundings of a position that was shared become those of its commune."""
+    if lacks_centre(criteria, turn.session):
+        return _ask(turn, "where_are_you", criteria)
+    here = turn.session.location
+    if here and (criteria.near or criteria.radius_km) and not criteria.places:
+        criteria = replace(criteria, places=(turn.guide.gazetteer.nearest(here.lat, here.lon),))
+    return Subscribing(turn).subscribe(criteria, intent, rhythm_said(turn.text))
+
+
+def _to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
+    """Who asks counts as in any search, and is noted when told in passing."""
+    told, before = turn.understanding.told, turn.session.profile
+    turn.session.profile = Profile(audiences=told.audiences or before.audiences, places=told.places or before.places)
+    return subscribe_to(turn, with_profile(criteria, turn.session.profile), intent)
+
+
+def _meant(turn: Turn, mine: Subscribing, criteria: Criteria) -> Subscription | None:
+    """The subscription that is to be changed: the one just spoken of, or the one named with « change »."""
+    is_bare = not criteria or turn.understanding.mode == "replace"
+    if turn.pending and turn.pending.subscription and is_bare:
+        return turn.session.subscriptions.get(turn.pending.subscription)
+    if ranked := mine.ranked():
+        return ranked
+    if "change" not in asked("reminder", turn.text):
+        return None
+    found = mine.matching(criteria)
+    return found[0] if len(found) == 1 else None
+
+
+def _ask(turn: Turn, question: str, wanted: Criteria) -> Reply:
+    """What is missing; the next message completes it."""
+    turn.session.pending = Pending(wanted=wanted)
+    return Reply(text=turn.guide.phrases.say(f"subscribe.{question}"))
+
+
+def _completed(turn: Turn, criteria: Criteria) -> Criteria:
+    """The search that was to be subscribed to, with what has been answered since."""
+    wanted = turn.pending.wanted if turn.pending else None
+    if wanted is None or not wanted:
+        return criteria
+    return replace(wanted, places=criteria.places or turn.understanding.told.places)
+
+
+def _without_moments(criteria: Criteria) -> Criteria:
+    periods = tuple(p for p in criteria.periods if not (p.start and p.end and p.end - p.start <= _MOMENT))
+    return replace(criteria, periods=periods)
