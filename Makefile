@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint check bench examples lock clean help
+.PHONY: run test lint check soak bench examples lock clean help
 .DEFAULT_GOAL := help
 
 run: $(READY)  ## start the guide: on Telegram when TELEGRAM_BOT_TOKEN is set (environment or .env), else here
@@ -23,6 +23,9 @@ lint: $(READY)  ## format, style, types and layers
 	@$(BIN)/lint-imports --no-logo
 
 check: lint test  ## all that must hold before a commit
+
+soak: $(READY)  ## the long tests: kills, bursts
+	@$(BIN)/python -m pytest -m soak -s
 
 bench: $(READY)  ## time and memory, beside peers
 	@$(BIN)/python -m benchmarks

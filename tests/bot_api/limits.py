@@ -12,9 +12,10 @@ _JITTER = 0.2
 
 
 class Limits:
-    """Thirty messages in any second, one a second in a chat, twenty in any minute in a group."""
+    """So many messages in any second, one a second in a chat, twenty in any minute in a group."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_second: int = 30) -> None:
+        self._per_second = per_second
         self._all: deque[float] = deque()
         self._chats: defaultdict[int, deque[float]] = defaultdict(deque)
 
@@ -24,7 +25,7 @@ class Limits:
         chat = self._chats[chat_id]
         if chat and now - chat[-1] < 1 - _JITTER:
             raise _too_many()
-        _count(self._all, now, most=30, within=1.0)
+        _count(self._all, now, most=self._per_second, within=1.0)
         _count(chat, now, most=20 if chat_id < 0 else 60, within=60.0)
 
 

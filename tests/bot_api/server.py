@@ -118,9 +118,9 @@ class BotApi:
         """How often the bot called `method`."""
         return sum(call.method == method for call in self.calls)
 
-    async def until_answered(self, method: str, times: int = 1) -> None:
+    async def until_answered(self, method: str, times: int = 1, *, within: float = 10) -> None:
         """Wait until the bot's calls of `method` have been answered, well or badly, so many times."""
-        async with asyncio.timeout(10), self._news:
+        async with asyncio.timeout(within), self._news:
             await self._news.wait_for(lambda: self._answered[method] >= times)
 
     def message_json(self, chat: Chat, shown: Shown) -> Json:

@@ -42,6 +42,12 @@ async def _empty_database(kind: str, request: pytest.FixtureRequest) -> str:
     return f"{server}/{name}"
 
 
+@pytest.fixture
+async def postgres_database(request: pytest.FixtureRequest) -> str:
+    """Address of an empty database of PostgreSQL."""
+    return await _empty_database("postgresql", request)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def address(request: pytest.FixtureRequest) -> str:
     """Address of an empty database, on each kind of server in turn."""

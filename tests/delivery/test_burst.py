@@ -1,0 +1,86 @@
+"""Many messages due at the same moment: all leave, as fast as one may, and who asks meanwhile is answered at once."""
+
+import asyncio
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from bot.conversation.message import Reply
+from bot.delivery.model import Letter, Part, Rank
+from bot.delivery.pacing import Pace
+from bot.replies.rich import rich
+from bot.storage.engine import open_database
+from bot.storage.outbox import post
+from tests.bot_api.limits import Limits
+from tests.bot_api.person import Person
+from tests.bot_api.server import BotApi
+from tests.channels.telegram.conftest import always, guide_of
+from tests.process import START, GuideProcess
+
+FIRST = 10_000
+
+
+def letters(api: BotApi, count: int) -> list[Letter]:
+    """One for each of so many people."""
+    people = [Person(api, FIRST + number) for number in range(count)]
+    return [
+        Letter(
+            key=f"telegram:{person.chat.id}",
+            part=Part(method="sendMessage", params={"text": "C’est demain."}),
+            rank=Rank.REMINDER,
+        )
+        for person in people
+    ]
+
+
+def others(api: BotApi) -> list[list[str]]:
+    """What those see to whom something was planned."""
+    return [[shown.text for shown in chat.messages] for chat in api.chats.values() if chat.id >= FIRST]
+
+
+async def test_a_small_burst(tmp_path: Path) -> None:
+    """In this process, at ten times the pace."""
+    async with BotApi(limits=Limits(per_second=300)) as api:
+        person, planned = Person(api), letters(api, 1000)
+        environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
+        echo = always(lambda message: Reply(text=rich(message.text)))
+        address = f"sqlite:///{tmp_path}/guide.sqlite3"
+        async with guide_of(environment, echo, address, Pace(per_second=280)) as guide:
+            running = asyncio.create_task(guide.channel.run())
+            await person.asks("bonjour")
+            begun = monotonic()
+            await guide.plans(*planned)
+            await asyncio.sleep(1.5)
+            await person.says("encore")
+            assert (await person.reads(within=0.5)).text == "encore"
+            await api.until_answered("sendMessage", len(planned) + 2)
+            taken = monotonic() - begun
+            guide.stop.set()
+            await running
+    assert others(api) == [["C’est demain."]] * len(planned)
+    assert api.refused == 0
+    assert len(planned) / taken >= 250
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("kind", "count"), [("sqlite", 10_000), ("postgresql", 3_000)])
+async def test_a_burst(api: BotApi, kind: str, count: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """The whole process, at the pace that Telegram takes."""
+    address = f"sqlite:///{tmp_path}/guide.sqlite3"
+    if kind == "postgresql":
+        address = request.getfixturevalue("postgres_database")
+    database, planned = await open_database(address), letters(api, count)
+    await database.run(lambda connection: post(connection, planned))
+    guide = GuideProcess(api, address, tmp_path / "log")
+    await guide.start()
+    await api.until_answered("sendMessage", within=START)
+    begun = monotonic()
+    await api.until_answered("sendMessage", count, within=count / 25 + 10)
+    rate = (count - 1) / (monotonic() - begun)
+    await guide.stop()
+    await database.close()
+    print(f"{kind}: {count} due at once left at {rate:.1f} a second, {api.refused} refused")
+    assert others(api) == [["C’est demain."]] * count
+    assert api.refused == 0
+    assert rate >= 25
