@@ -136,8 +136,8 @@ def _serve(service: Coroutine[None, None, None], phrases: Phrases) -> int:
 def _chat(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
     from bot import service  # imported late: `ask` needs none of it
 
-    app = wiring.App.build(options.events or settings.events_file)
-    return _serve(service.chat(app, settings, options.now, options.speed or 1.0), phrases)
+    events = options.events or settings.events_file
+    return _serve(service.chat(events, options.now, options.speed or 1.0), phrases)
 
 
 def _run(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
@@ -145,8 +145,8 @@ def _run(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> i
         return _refuse(phrases.text("command.no_token"))
     from bot import service
 
-    app = wiring.App.build(options.events or settings.events_file)
-    return _serve(service.run(app, settings, options.now, options.speed or 1.0), phrases)
+    events = options.events or settings.events_file
+    return _serve(service.run(events, settings, options.now, options.speed or 1.0), phrases)
 
 
 def _check(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:

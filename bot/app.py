@@ -1,6 +1,8 @@
 """What is built of a programme: all that answers questions. What serves it is wired in `service.py`."""
 
 import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.span import is_over
 from bot.conversation.turn import Guide
 from bot.events.catalogue import Catalogue, load
+from bot.events.reading import read_text
 from bot.events.report import Report, check
 from bot.replies.phrases import Phrases
 from intents import Gazetteer, Interpreter, Scene
@@ -29,22 +32,8 @@ class App:
     @classmethod
     def build(cls, events: Path, communes: Path = COMMUNES) -> "App":
         """Load the programme and what understands questions about it. Raises ProgrammeErrors."""
-        gc.disable()  # all that is built stays: looking for garbage in it only takes time, now and during questions
-        try:
-            gazetteer = Gazetteer.load(communes)
-            catalogue = load(events, gazetteer)
-            interpreter = interpreter_of(catalogue, gazetteer)
-            guide = Guide(
-                catalogue=catalogue,
-                gazetteer=gazetteer,
-                phrases=Phrases.load(),
-                sectors_of=interpreter.sectors_of,
-            )
-            app = cls(guide=guide, dialogue=Dialogue(guide, interpreter))
-        finally:
-            gc.enable()
-        gc.freeze()
-        return app
+        text = read_text(events)
+        return builder(events, communes)(text)
 
     def clock(self, at: datetime | None = None, speed: float = 1.0) -> Clock:
         """The time of the programme's zone, or a clock set to a local time that runs `speed` times as fast."""
@@ -56,6 +45,32 @@ class App:
         if not is_over(self.guide.catalogue, now):
             return None
         return datetime.combine(programme.start - _BEFORE, _MORNING)
+
+
+def builder(events: Path, communes: Path = COMMUNES) -> Callable[[str], App]:
+    """What makes a guide of the text of a programme file, and raises ProgrammeErrors; the map is read once."""
+    with _uncollected():
+        gazetteer, phrases = Gazetteer.load(communes), Phrases.load()
+
+    def build(text: str) -> App:
+        with _uncollected():
+            catalogue = load(events, gazetteer, text)
+            interpreter = interpreter_of(catalogue, gazetteer)
+            guide = Guide(catalogue=catalogue, gazetteer=gazetteer, phrases=phrases, sectors_of=interpreter.sectors_of)
+            return App(guide=guide, dialogue=Dialogue(guide, interpreter))
+
+    return build
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """All that is built stays: looking for garbage in it only takes time, now and during questions."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+    gc.freeze()
 
 
 def check_programme(path: Path, communes: Path = COMMUNES) -> Report:

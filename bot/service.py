@@ -11,9 +11,9 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app import App
+from bot.app import App, builder
 from bot.channels.console import ConsoleChannel
-from bot.clock import machine_ms
+from bot.clock import Clock, machine_ms
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Answer, Dispatcher, Read
@@ -21,60 +21,72 @@ from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
 from bot.delivery.pacing import Pace
 from bot.delivery.ports import Carrier, Conversations
+from bot.delivery.reloading import Serving
 from bot.delivery.sender import Sender
+from bot.delivery.telling import Teller
 from bot.replies.dates import day
 from bot.settings import Settings
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.inbox import SqlInbox
+from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
+from bot.storage.programme import SqlLedger
 
 HISTORY = Path("var/history")
-IN_MEMORY = "sqlite://"
+#: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
+TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
+#: Seconds between two looks at the programme's file, and at what is to be told.
+KEEP_UP = 2
 #: A terminal may be written to as fast as one likes.
 _AT_WILL = Pace(per_second=1000, person=0)
 
 Converse = Callable[[str, IncomingMessage], Awaitable[Reply]]
 
 
-async def chat(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
-    """Talk in the terminal until the input ends."""
-    opening = ""
-    today = app.clock().now()
-    start = at or app.demonstration_start(today)
-    if start and not at:
-        opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), today.date())))
+async def chat(events: Path, at: datetime | None, speed: float) -> None:
+    """Talk in the terminal until the input ends. Raises ProgrammeErrors."""
     async with AsyncExitStack() as stack:
         # Lines of a pipe are a conversation of their own.
-        database = await _database(settings.database_url if sys.stdin.isatty() else IN_MEMORY, stack)
-        _scheduler(stack)
+        database = await _database(TERMINAL if sys.stdin.isatty() else IN_MEMORY, stack)
+        serving = await _serving(events, database, holds=False)
+        app, conversations = serving.current, SqlConversations(database)
+        opening, today = "", app.clock().now()
+        start = at or app.demonstration_start(today)
+        if start and not at:
+            opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), today.date())))
+        clock = app.clock(start, speed)
+
+        async def reply_to(key: str, message: IncomingMessage) -> Reply:
+            return await converse(serving.current, conversations, clock.now)(key, message)
+
         channel = ConsoleChannel.of_process(
-            converse=converse(app, SqlConversations(database), app.clock(start, speed).now),
-            phrases=app.guide.phrases,
-            history=HISTORY,
-            opening=opening,
+            converse=reply_to, phrases=app.guide.phrases, history=HISTORY, opening=opening
         )
         # What is planned for the terminal is shown there, between two lines.
         outbox = SqlOutbox(database, channel.carrier.channel, _AT_WILL, machine_ms)
-        sending = asyncio.create_task(Sender(outbox, channel.carrier, machine_ms).run())
+        sender = Sender(outbox, channel.carrier, machine_ms)
+        sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
+        _keep_up(_scheduler(stack), serving, database, channel.carrier, sender, clock)
         await channel.run()
 
 
-async def run(app: App, settings: Settings, at: datetime | None, speed: float) -> None:
-    """Serve Telegram until SIGTERM or SIGINT; answers begun are finished."""
+async def run(events: Path, settings: Settings, at: datetime | None, speed: float) -> None:
+    """Serve Telegram until SIGTERM or SIGINT; answers begun are finished. Raises ProgrammeErrors."""
     from bot.channels.telegram.api import BotApi  # imported late: the terminal needs none of it
     from bot.channels.telegram.carrier import TelegramCarrier
     from bot.channels.telegram.channel import TelegramChannel
 
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    clock, phrases = app.clock(at, speed), app.guide.phrases
+    stop, reload = asyncio.Event(), asyncio.Event()
+    for name, happened in (("SIGTERM", stop), ("SIGINT", stop), ("SIGHUP", reload)):
+        with suppress(NotImplementedError, AttributeError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), happened.set)
     async with AsyncExitStack() as stack:
         database = await _database(settings.database_url, stack)
+        serving = await _serving(events, database)
+        clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
         carrier = TelegramCarrier(api, phrases)
         delivery = delivery_of(
@@ -82,16 +94,47 @@ async def run(app: App, settings: Settings, at: datetime | None, speed: float) -
             carrier,
             carrier.read,
             limits=Pace(per_second=settings.messages_per_second),
-            answer=lambda message, session: app.dialogue.handle(message, session, clock.now()),
+            answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
             failure=Reply(text=phrases.say("telegram.failure")),
         )
         scheduler = _scheduler(stack)
         scheduler.add_job(delivery.sender.wake, "interval", seconds=10)  # whatever another process has put there
+        _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
         )
         await channel.run()
     logging.getLogger(__name__).info("stopped")
+
+
+async def _serving(events: Path, database: Database, *, holds: bool = True) -> Serving[App]:
+    """The programme of a file, served. Raises ProgrammeErrors."""
+    serving = Serving(events, builder(events), SqlLedger(database), holds=holds)
+    await serving.start()
+    return serving
+
+
+def _keep_up(
+    scheduler: AsyncIOScheduler,
+    serving: Serving[App],
+    database: Database,
+    carrier: Carrier,
+    sender: Sender,
+    clock: Clock,
+    reload: asyncio.Event | None = None,
+) -> None:
+    """Keep up with the programme's file, and tell people what changes; `reload`: read the file at once."""
+    newsroom = SqlNewsroom(database, carrier.channel)
+    teller = Teller(newsroom, carrier, posted=sender.wake, machine_ms=machine_ms)
+
+    async def keep_up() -> None:
+        at_once = bool(reload and reload.is_set())
+        if reload:
+            reload.clear()
+        await serving.check(clock.now(), at_once=at_once)
+        await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
+
+    scheduler.add_job(keep_up, "interval", seconds=KEEP_UP)
 
 
 def converse(app: App, conversations: Conversations, now: Callable[[], datetime]) -> Converse:

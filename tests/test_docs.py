@@ -131,7 +131,7 @@ async def test_the_conversation_of_the_readme_is_real(
     monkeypatch.chdir(_ROOT)
     with questions.open(encoding="utf-8") as lines:
         monkeypatch.setattr("sys.stdin", lines)
-        await chat(App.build(Settings().events_file), Settings(), None, 1.0)
+        await chat(Settings().events_file, None, 1.0)
     lines_shown = [line for line in shown if line and line != "[…]" and not line.startswith("› ")]
     assert not_printed(lines_shown, plain(capsys.readouterr().out)) == []
 

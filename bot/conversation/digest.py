@@ -30,12 +30,6 @@ class Digest:
         self._after = guide.catalogue.of([c.after for c in changes if c.after])
         self._found: dict[tuple[Criteria, str], tuple[News, ...]] = {}
 
-    def about(self, event: str) -> News | None:
-        """What is told of an event to those who mean to come."""
-        change = self._changes.get(event)
-        told = kinds(change, self._now) if change else ()
-        return News(change=change, kinds=told) if change and told else None
-
     def fitting(self, criteria: Criteria, intent: str) -> tuple[News, ...]:
         """The events that fit a search now or did before, in its order, each with what is told of it."""
         if (criteria, intent) not in self._found:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.digest import News
-from bot.conversation.facts import Facts
 from bot.conversation.listing_buttons import short
 from bot.conversation.message import Button, Reply
 from bot.conversation.newswords import sentences
@@ -64,10 +63,11 @@ class _Message:
     def _followed(self, followed: Followed) -> Iterator[Rich]:
         what = self._what(followed.subscription)
         yield self._say("news.subscribed", what=what) if what else self._say("news.subscribed_to_all")
-        yield from self._items(followed.news, [Rich()] * len(followed.news))
+        see_all = f"sv:{followed.subscription.number}"
+        yield from self._items(followed.news, [Rich()] * len(followed.news), see_all)
 
-    def _items(self, news: Sequence[News], after: Sequence[Rich]) -> Iterator[Rich]:
-        """Each event under its title; at least one of every group, whatever room is left."""
+    def _items(self, news: Sequence[News], after: Sequence[Rich], see_all: str = "") -> Iterator[Rich]:
+        """Each event under its title; at least one of every group, whatever room is left; then how many more."""
         shown = min(len(news), max(self._room, 1))
         self._room -= shown
         for each, last in list(zip(news, after, strict=True))[:shown]:
@@ -78,6 +78,8 @@ class _Message:
                 self._buttons.append((Button(label=short(event.title), action=f"e:{event.id}"),))
         if left := len(news) - shown:
             yield self._say("news.more", count=left)
+            if see_all:
+                self._buttons.append((Button(label=self._guide.phrases.text("news.button_all"), action=see_all),))
 
     def _reminders(self, reminded: Reminded) -> Rich:
         """What becomes of the reminders; nothing when they stay as they were."""
@@ -88,11 +90,11 @@ class _Message:
             return self._say("news.reminders_dropped", count=len(reminded.reminders))
         if not {"postponed", "time", "back", "deadline"} & set(told):
             return Rich()
-        if not Facts(event, self._guide.phrases, self._now).upcoming:
+        if not event.sessions:
             return self._say("news.reminders_waiting")
-        times = sorted(reminder.wall for reminder in reminded.reminders)
-        when = listed([day_and_hour(time, self._now.date()) for time in dict.fromkeys(times)])
-        return self._say("news.reminders_kept", when=when)
+        times = sorted({reminder.wall for reminder in reminded.reminders if reminder.wall > self._now})
+        when = listed([day_and_hour(time, self._now.date()) for time in times])
+        return self._say("news.reminders_kept", when=when) if times else Rich()
 
     def _stop(self, subscription: Subscription, *, alone: bool) -> tuple[Button, ...]:
         text, what = self._guide.phrases.text, self._what(subscription)

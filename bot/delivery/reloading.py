@@ -55,7 +55,8 @@ class Ledger(Protocol):
     """What is known of the programme, whatever becomes of the process.
 
     Notes: `accepted` and `allowed` (fingerprints of texts: the last accepted, and the next that someone has accepted
-    beforehand), `text` (the last accepted), `held` (JSON of `Held`).
+    beforehand), `text` (the last accepted), `writing` (while what it changes is being written down), `held` (JSON of
+    `Held`).
     """
 
     async def note(self, name: str) -> str | None:
@@ -72,6 +73,9 @@ class Ledger(Protocol):
 
         What is known already is no change. `silent`: nobody is to be told.
         """
+
+    async def rearm(self, now_is: Callable[[str], Event | None], now: datetime) -> None:
+        """Count anew the reminders of what has changed since this was last done; `now` is local."""
 
 
 class Guided(Protocol):
@@ -93,15 +97,9 @@ class Serving(Generic[T]):
     #: What is served now; whoever serves looks here each time.
     current: T
 
-    def __init__(
-        self, file: Path, build: Callable[[str], T], ledger: Ledger, *, holds: bool = True, changed: Callable[[], None]
-    ) -> None:
-        """`build` makes of a text what is served, or raises ProgrammeErrors.
-
-        `holds`: what takes away more than half is held. `changed` is called when there is something to tell.
-        """
-        self._file, self._build, self._ledger = file, build, ledger
-        self._holds, self._changed = holds, changed
+    def __init__(self, file: Path, build: Callable[[str], T], ledger: Ledger, *, holds: bool = True) -> None:
+        """`build` makes of a text what is served, or raises ProgrammeErrors; `holds`: too great a loss is held."""
+        self._file, self._build, self._ledger, self._holds = file, build, ledger, holds
         self._text = ""
         #: The text that is held, by its fingerprint.
         self._held: str | None = None
@@ -121,7 +119,13 @@ class Serving(Generic[T]):
             _say_why(errors)
         if self._text == "":
             text = await self._ledger.note("text") or ""
-            self._serve(self._build(text), text, None)
+            built = self._build(text)
+            self._serve(built, text, await self._ledger.compare(built.guide.catalogue.events))
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the text that is served."""
+        return fingerprint(self._text)
 
     async def check(self, now: datetime, *, at_once: bool = False) -> None:
         """Serve the file when it has changed, and write down what that changes; `now` is local.
@@ -161,15 +165,15 @@ class Serving(Generic[T]):
         if comparison.is_doubtful and not await self._is_free(fingerprint(text)):
             await self._hold(Held(fingerprint=fingerprint(text), gone=len(comparison.gone), known=comparison.known))
         else:
-            self._serve(built, text, (*comparison.different, *comparison.gone))
+            self._serve(built, text, comparison)
 
     async def _is_free(self, text: str) -> bool:
         """Nothing holds this text, given by its fingerprint: none was served before, or someone has accepted it."""
         return not self._holds or await self._ledger.note("accepted") is None or await self._is_allowed(text)
 
-    def _serve(self, built: T, text: str, unwritten: tuple[str, ...] | None) -> None:
-        self.current, self._text, self._unwritten = built, text, unwritten
-        _LOG.info("serving a programme of %d events", len(built.guide.catalogue.events))
+    def _serve(self, built: T, text: str, comparison: Comparison) -> None:
+        self.current, self._text = built, text
+        self._unwritten = (*comparison.different, *comparison.gone)
 
     async def _hold(self, held: Held | None) -> None:
         self._held = held.fingerprint if held else None
@@ -183,18 +187,22 @@ class Serving(Generic[T]):
             )
 
     async def _write_down(self, different: Sequence[str], now: datetime) -> None:
-        catalogue = self.current.guide.catalogue
-        at = now.replace(tzinfo=catalogue.programme.timezone)
-        is_first = await self._ledger.note("accepted") is None
+        """What a process does not survive, the next one does: what is written down is no difference any more."""
+        catalogue, print_ = self.current.guide.catalogue, fingerprint(self._text)
+        accepted, writing = await self._ledger.note("accepted"), await self._ledger.note("writing")
+        if not different and accepted == print_ and writing is None:
+            self._unwritten = None
+            return
+        await self._ledger.write({"writing": print_})
         for begin in range(0, len(different), _BATCH):
             batch = {event: catalogue.event(event) for event in different[begin : begin + _BATCH]}
-            await self._ledger.record(batch, at, silent=is_first)
-        accepted = {"accepted": fingerprint(self._text), "text": self._text}
-        await self._ledger.write({**accepted, "held": None, "allowed": None})
+            await self._ledger.record(batch, now.replace(tzinfo=catalogue.programme.timezone), silent=accepted is None)
+        await self._ledger.rearm(catalogue.event, now)
+        done = {"accepted": print_, "text": self._text, "writing": None, "held": None, "allowed": None}
+        await self._ledger.write(done)
         self._held, self._unwritten = None, None
-        if different and not is_first:
+        if different and accepted:
             _LOG.info("%d events of the programme have changed", len(different))
-            self._changed()
 
     def _stamp(self) -> Stamp:
         try:

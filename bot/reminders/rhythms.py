@@ -1,9 +1,10 @@
 """When news is told: at once, once a day in the evening, once a week on Monday morning. Times are local."""
 
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Rhythm = Literal["now", "daily", "weekly"]
+RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
 
 #: What comes once a day comes at this hour; what comes once a week, on Monday at that one.
 DAILY, WEEKLY = time(18), time(9)

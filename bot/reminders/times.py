@@ -36,9 +36,14 @@ def wall_time(asked: Asked, occasion: Occasion, zone: ZoneInfo) -> datetime:
     return datetime.combine(day.date(), asked.at or (EVENING if asked.days else MORNING))
 
 
+def is_night(wall: datetime) -> bool:
+    """Nobody is written to by itself."""
+    return not QUIET_UNTIL <= wall.time() < QUIET_FROM
+
+
 def outside_night(wall: datetime, limit: datetime) -> datetime:
     """The time itself by day; by night, its end when that is before the limit, else its beginning."""
-    if QUIET_UNTIL <= wall.time() < QUIET_FROM:
+    if not is_night(wall):
         return wall
     evening = wall.date() if wall.time() >= QUIET_FROM else wall.date() - _DAY
     morning = datetime.combine(evening + _DAY, QUIET_UNTIL)

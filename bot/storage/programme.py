@@ -1,25 +1,23 @@
 """The programme as it was last accepted, and what has changed in it since."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, select
 
 from bot.delivery.reloading import Comparison
 from bot.events.model import Event
 from bot.events.source import fingerprint
 from bot.storage import dialects
-from bot.storage.codec import UnreadableError
 from bot.storage.database import Database
-from bot.storage.event_codec import decode_event, encode_event
-from bot.storage.schema import changes, known_events, notes
+from bot.storage.event_codec import encode_event
+from bot.storage.rearming import rearm
+from bot.storage.recording import head, record
+from bot.storage.schema import known_events, notes
 
 #: Events read in one go; the process answers people between two.
 _PAGE = 5000
-#: Any number, the same in every process: who writes changes down on PostgreSQL holds this lock, so that they become
-#: visible in the order of their numbers.
-_LOCK = 2021_11_28
 
 
 class SqlLedger:
@@ -58,7 +56,15 @@ class SqlLedger:
 
         What is known already is no change. `silent`: nobody is to be told.
         """
-        await self._database.run(lambda connection: _record(connection, events, at, silent=silent))
+        await self._database.run(lambda connection: record(connection, events, at, silent=silent))
+
+    async def rearm(self, now_is: Callable[[str], Event | None], now: datetime) -> None:
+        """Count anew the reminders of what has changed since this was last done; `now` is local."""
+        done = int(await self.note("rearmed") or 0)
+        last = await self._database.run(head)
+        if last > done:
+            await rearm(self._database, done, last, now_is, now)
+            await self.write({"rearmed": str(last)})
 
     async def _known(self) -> dict[str, str]:
         """Fingerprints by event."""
@@ -87,35 +93,3 @@ def _page(connection: Connection, after: str) -> list[tuple[str, str]]:
     columns = select(known_events.c.id, known_events.c.fingerprint)
     rows = connection.execute(columns.where(known_events.c.id > after).order_by(known_events.c.id).limit(_PAGE))
     return [(event, seen) for event, seen in rows]
-
-
-def _record(connection: Connection, events: Mapping[str, Event | None], at: datetime, *, silent: bool) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-    known = select(known_events.c.id, known_events.c.facts).where(known_events.c.id.in_(events))
-    before = {row.id: row.facts for row in connection.execute(known)}
-    after = {event: encode_event(value) if value else None for event, value in events.items()}
-    different = [event for event, facts in after.items() if facts != before.get(event)]
-    if not silent:
-        _append(connection, {e: before.get(e) for e in different if _has_changed(before.get(e), events[e])}, at)
-    kept = {event: facts for event in different if (facts := after[event]) is not None}
-    if kept:
-        row = dialects.insert(connection, known_events)
-        values = {name: row.excluded[name] for name in ("fingerprint", "facts")}
-        rows = [{"id": event, "fingerprint": fingerprint(facts), "facts": facts} for event, facts in kept.items()]
-        connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values), rows)
-    connection.execute(delete(known_events).where(known_events.c.id.in_(set(different) - kept.keys())))
-
-
-def _has_changed(facts: str | None, event: Event | None) -> bool:
-    """False also when the program alone has changed: what it cannot read any more, or writes otherwise."""
-    try:
-        return (decode_event(facts) if facts else None) != event
-    except UnreadableError:
-        return False
-
-
-def _append(connection: Connection, befores: Mapping[str, str | None], at: datetime) -> None:
-    rows = [{"event": event, "before": facts, "at": round(at.timestamp() * 1000)} for event, facts in befores.items()]
-    if rows:
-        connection.execute(insert(changes), rows)

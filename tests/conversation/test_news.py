@@ -205,15 +205,17 @@ def test_many_changes_make_one_message_of_a_bearable_length() -> None:
     assert paragraphs[-3] == "Du nouveau dans le programme."
     assert paragraphs[-1] == "Et 1 autre événement."
     assert len(str(reply.text)) < 4096
-    titles = [f"Rencontrer l'usine {number}" for number in (*range(6), 0)]
-    assert labels(reply) == [EVENT.title, *titles, "Arrêter : Job datings · Vaucluse", "Arrêter cet abonnement"]
+    titles, see_all = [f"Rencontrer l'usine {number}" for number in range(6)], "Voir tout ce qui y correspond"
+    stops = ["Arrêter : Job datings · Vaucluse", "Arrêter cet abonnement"]
+    assert labels(reply) == [EVENT.title, *titles, see_all, titles[0], see_all, *stops]
 
 
 @given(PROGRAMMES, PROGRAMMES, MOMENTS)
 def test_whatever_changes_can_be_said(old: Sequence[Event], new: Sequence[Event], now: datetime) -> None:
     changes = differences(*({event.id: event for event in events} for events in (old, new)))
     digest = Digest(guide(), changes, now)
-    mine = [Reminded(news=told) for change in changes if (told := digest.about(change.event.id))]
+    told = [News(change=change, kinds=kinds(change, now)) for change in changes]
+    mine = [Reminded(news=each) for each in told if each.kinds]
     followed = [Followed(subscription=JOBS, news=digest.fitting(Criteria(), "search_events"))]
     reply = news_reply(guide(), mine, followed, now)
     assert "\n\n\n" not in read(reply)

@@ -10,6 +10,8 @@ from bot.storage.database import Database
 from bot.storage.programme import SqlLedger
 from tests.conversation.guide import NOW, guide
 
+TEXT = Path("tests/files/programme.yaml").read_text(encoding="utf-8")
+
 
 @dataclass(frozen=True)
 class Guided:
@@ -23,14 +25,13 @@ class Folder:
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.ledger = SqlLedger(database)
-        self._file = folder / "programme.yaml"
-        self.news = 0
+        self.file = folder / "programme.yaml"
 
     def write(self, text: str) -> None:
-        self._file.write_text(text, encoding="utf-8")
+        self.file.write_text(text, encoding="utf-8")
 
     def serving(self, *, holds: bool = True) -> Serving[Guided]:
-        return Serving(self._file, self._build, self.ledger, holds=holds, changed=self._changed)
+        return Serving(self.file, self._build, self.ledger, holds=holds)
 
     async def started(self, *, holds: bool = True) -> Serving[Guided]:
         serving = self.serving(holds=holds)
@@ -39,7 +40,4 @@ class Folder:
         return serving
 
     def _build(self, text: str) -> Guided:
-        return Guided(replace(guide(), catalogue=load(self._file, guide().gazetteer, text)))
-
-    def _changed(self) -> None:
-        self.news += 1
+        return Guided(replace(guide(), catalogue=load(self.file, guide().gazetteer, text)))

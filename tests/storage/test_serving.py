@@ -9,10 +9,9 @@ from bot.delivery.reloading import Serving
 from bot.events.problems import ProgrammeErrors
 from bot.storage.database import Database
 from tests.conversation.guide import NOW
-from tests.storage.folder import Folder, Guided
+from tests.storage.folder import TEXT, Folder, Guided
 from tests.storage.test_programme import told
 
-TEXT = Path("tests/files/programme.yaml").read_text(encoding="utf-8")
 ALL = ["iter-visite", "confitures", "plateforme"]
 
 
@@ -42,7 +41,6 @@ async def test_the_first_programme_is_no_news(folder: Folder, database: Database
     serving = await folder.started()
     assert served(serving) == ALL
     assert await told(database) == []
-    assert folder.news == 0
 
 
 async def test_a_change_is_served_and_written_down_once(folder: Folder, database: Database) -> None:
@@ -54,7 +52,6 @@ async def test_a_change_is_served_and_written_down_once(folder: Folder, database
         await serving.check(NOW)
     assert status(serving) == "cancelled"
     assert await told(database) == [("iter-visite", "full")]
-    assert folder.news == 1
 
 
 async def test_a_signal_does_not_wait(folder: Folder) -> None:

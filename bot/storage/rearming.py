@@ -1,0 +1,67 @@
+"""Reminders of events that have changed get their new times, a few at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, exists, select, tuple_, update
+
+from bot.events.model import Event
+from bot.reminders.planning import rearmed
+from bot.storage import codec
+from bot.storage.database import Database
+from bot.storage.reminders import reminder_of, row_of
+from bot.storage.schema import changes, chats, reminders
+
+#: Reminders counted anew in one transaction, and events whose reminders are looked for together.
+_PAGE, _EVENTS = 200, 200
+_KEEP = (
+    update(reminders)
+    .where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
+    .values({name: bindparam(f"new_{name}") for name in ("session", "wall", "due", "paused")})
+)
+
+
+async def rearm(
+    database: Database, after: int, until: int, now_is: Callable[[str], Event | None], now: datetime
+) -> None:
+    """Count anew the reminders of all events that have changed between two changes; `now` is local.
+
+    What waited for a date waits no more. Reminders of what is cancelled, or has no date, stay as they were: it may come
+    back, and none is sent before its event has been looked at.
+    """
+    columns = select(changes.c.event).where(changes.c.number > after, changes.c.number <= until).distinct()
+    events = await database.run(lambda connection: connection.scalars(columns).all())
+    for begin in range(0, len(events), _EVENTS):
+        await _rearm_all(database, {e: value for e in events[begin : begin + _EVENTS] if (value := now_is(e))}, now)
+
+
+async def _rearm_all(database: Database, events: dict[str, Event], now: datetime) -> None:
+    last: tuple[str, int] | None = ("", 0)
+    while last:
+        last = await database.run(lambda connection, after=last: _rearm(connection, events, after, now))  # type: ignore[misc]
+
+
+def _rearm(
+    connection: Connection, events: dict[str, Event], after: tuple[str, int], now: datetime
+) -> tuple[str, int] | None:
+    """Count a page of reminders anew; the last of them, None when there are no more."""
+    is_closed = exists().where(chats.c.key == reminders.c.key, chats.c.closed.is_not(None)).label("is_closed")
+    place = reminders.c.key, reminders.c.number
+    page = select(reminders, is_closed).where(reminders.c.event.in_(events), tuple_(*place) > after)
+    rows = connection.execute(page.order_by(*place).limit(_PAGE)).all()
+    moved = [values for row in rows if (values := _moved(row, events, now))]
+    if moved:
+        connection.execute(_KEEP, moved)
+    return (rows[-1].key, rows[-1].number) if len(rows) == _PAGE else None
+
+
+def _moved(row: Row[Any], events: dict[str, Event], now: datetime) -> dict[str, Any] | None:
+    """The new columns of a reminder; None when it stays as it is."""
+    with codec.left_out_when_unreadable("reminder"):
+        reminder = reminder_of(row._mapping)
+        after = rearmed(reminder, events[reminder.event], now)
+        if after and (after != reminder or row.paused != row.is_closed):
+            new = {f"new_{name}": value for name, value in row_of(after).items() if name in ("session", "wall", "due")}
+            return {"whose": row.key, "its": row.number, "new_paused": row.is_closed} | new
+    return None
