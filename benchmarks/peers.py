@@ -98,7 +98,8 @@ def _linear_svc() -> Peer:
 
 
 def _examples(intent: str) -> list[str]:
-    return (_EXAMPLES / f"{intent}.txt").read_text(encoding="utf-8").splitlines()
+    paths = _EXAMPLES.rglob(f"{intent}.txt")
+    return [phrase for path in paths for phrase in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _right(peer: Peer) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
-from intents.examples import Examples
+from intents.examples import Examples, Feature, features
 from intents.model import INTENTS, Span
 from intents.numbers import number_at
 from intents.phrases import PhraseTable
@@ -23,6 +23,8 @@ from intents.vocabulary import load
 _WEIGHTS = {"cues": 3.0, "hints": 1.0, "blocks": -3.0}
 #: Each phrase after the strongest of its intent counts that much less.
 _FURTHER = 0.4
+#: What phrases and rules weigh beside examples, and the farthest that they put one intent behind another.
+_RULES, _FARTHEST = 0.4, -9.0
 #: Best scores become confidences through a softmax; the larger, the more cautious.
 _TEMPERATURE = 1.0
 #: Families whose spans are the thing asked for.
@@ -109,22 +111,26 @@ class Classifier:
         """All intents, best first."""
         scores: dict[str, float] = defaultdict(float)
         why: dict[str, list[str]] = defaultdict(list)
-        notions = self._weigh_phrases(text, scores, why)
-        facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
-        if _are_counted(text, notions.get(_PUPILS, frozenset())):
-            facts.add("pupils-counted")
+        facts = self._facts(text, signals, self._weigh_phrases(text, scores, why))
         for place in sorted([place for need in ("", *facts) for place in self._by_need.get(need, ())]):
             rule = self._rules[place]
             if rule.needs <= facts and rule.forbids.isdisjoint(facts):
                 scores[rule.intent] += rule.weight
                 why[rule.intent].append(f"{rule.weight:+g} {rule.name}")
-        weighed = self._examples.weigh(text, signals.spans)
-        for intent, share in weighed.shares.items():
-            scores[intent] += share
-            why[intent].append(f"{share:+.1f} words")
-        ranked = _calibrated(scores, why)
+        weighed = self._examples.weigh(features(text, signals.spans, facts))
+        ranked = _calibrated(_summed(scores, weighed.shares), why)
         first = ranked[0]
         return [first._replace(why=(*first.why, *weighed.best(first.intent))), *ranked[1:]]
+
+    def features(self, text: Text, signals: Signals) -> list[Feature]:
+        """What the weights of examples are learnt from."""
+        return features(text, signals.spans, self._facts(text, signals, self._weigh_phrases(text, {}, {})))
+
+    @staticmethod
+    def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
+        """The facts that rules join; `notions` with the tokens that state them."""
+        facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
+        return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts
 
     def _weigh_phrases(self, text: Text, scores: dict[str, float], why: dict[str, list[str]]) -> dict[str, set[int]]:
         """Adds what phrases weigh to `scores`; the notions that were found, and the tokens that state them."""
@@ -141,8 +147,8 @@ class Classifier:
             for phrase in dict.fromkeys(phrases):
                 share = weight if weight < 0 or not best[intent] else weight * _FURTHER
                 best[intent] = max(best[intent], weight)
-                scores[intent] += share
-                why[intent].append(f"{share:+g} « {phrase} »")
+                scores[intent] = scores.get(intent, 0.0) + share
+                why.setdefault(intent, []).append(f"{share:+g} « {phrase} »")
         return notions
 
 
@@ -200,7 +206,6 @@ def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
     families = signals.families - {s.family for s in signals.spans} | {s.family for s in spans}
     words = sum(t.is_word or t.is_number for t in text.tokens)
     facts = {
-        "always": True,
         "topic": bool(families & _TOPICS),
         "circumstance": bool(families & _CIRCUMSTANCES),
         "named": signals.mention >= _NAMED,
@@ -249,6 +254,12 @@ def _has_definite_kind(text: Text, spans: Iterable[Span]) -> bool:
 def _opens_with_asker(text: Text, spans: Iterable[Span]) -> bool:
     """« apprenti tourneur à Carros », not « lycéens à Carros »."""
     return any(s.family == "audience" and s.first == 0 and text.tokens[s.last - 1].norm[-1] not in "sx" for s in spans)
+
+
+def _summed(scores: Mapping[str, float], shares: Mapping[str, float]) -> dict[str, float]:
+    """Phrases and rules beside examples: what they say against an intent has its bounds too."""
+    highest = max(scores.values(), default=0.0)
+    return {i: share + _RULES * max(_FARTHEST, scores.get(i, 0.0) - highest) for i, share in shares.items()}
 
 
 def _calibrated(scores: Mapping[str, float], why: Mapping[str, Sequence[str]]) -> list[Scored]:

@@ -1,10 +1,10 @@
-"""What a message is for, as its words tell, learnt from examples.
+"""What a message is for, as its words and its structure tell, learnt from examples.
 
-A linear model over words, pairs of neighbours and parts of words. `tools/make_examples.py` learns the weights from
-`vocabulary/examples/<intent>.txt`; here they are only added up.
+A linear model over words, pairs of neighbours, parts of words and the facts that rules use. `tools/make_examples.py`
+learns the weights from `vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from importlib.resources import files
 from itertools import pairwise
 from math import log
@@ -26,12 +26,16 @@ _SAME = {"sector": "thing", "theme": "thing", "interest": "thing", "product": "t
 _PARTS, _WHOLE = (3, 4, 5), 4
 #: Words outweigh pairs, which outweigh parts, since there are more of them.
 _WORD, _PAIR, _PART = 1.0, 0.8, 0.3
+#: Facts, and facts joined to the state of the conversation.
+_FACT, _JOINED = 1.0, 0.7
+#: Facts that say where the conversation stands and what is pointed at.
+_STATE = frozenset({"named", "hinted", "reference", "list", "event", "definite"})
 
 
 class Feature(NamedTuple):
     """One thing that a message holds."""
 
-    #: « word:visiter », « pair:je cherche », « part:isit ».
+    #: « word:visiter », « pair:je cherche », « part:isit », « fact:reminder », « fact:event reminder ».
     name: str
     value: float
 
@@ -41,12 +45,18 @@ class Feature(NamedTuple):
         return crc32(self.name.encode())
 
 
-def features(text: Text, spans: Sequence[Span]) -> list[Feature]:
-    """What the model sees of a message, each once."""
+def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[Feature]:
+    """What the model sees of a message, each once; `facts` are those of `classify.py`."""
     words = _with_slots(text, spans)
     found = [Feature(f"word:{word}", _WORD) for word in words]
     found += [Feature(f"pair:{a} {b}", _PAIR) for a, b in pairwise(["^", *words, "$"])]
     found += [Feature(f"part:{part}", _PART) for word in words for part in _parts(word)]
+    found += [Feature(f"fact:{fact}", _FACT) for fact in sorted(facts)]
+    found += [
+        Feature(f"fact:{state} {fact}", _JOINED)
+        for state in sorted(facts & _STATE) or ["free"]
+        for fact in sorted(facts - _STATE)
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -72,7 +82,7 @@ def _parts(word: str) -> Iterator[str]:
 
 
 class Examples:
-    """Weighs intents by the words of a message."""
+    """Weighs intents by the features of a message."""
 
     def __init__(self) -> None:
         with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, np.load(file) as model:
@@ -81,9 +91,8 @@ class Examples:
             self._unit = float(model["unit"])
             self._bias: NDArray[np.float32] = model["bias"]
 
-    def weigh(self, text: Text, spans: Sequence[Span]) -> "Weighed":
-        """What the words of a message say for each intent."""
-        found = features(text, spans)
+    def weigh(self, found: Sequence[Feature]) -> "Weighed":
+        """What the features of a message say for each intent."""
         codes = np.array([feature.code for feature in found], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         known = self._codes[places] == codes

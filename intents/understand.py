@@ -53,18 +53,19 @@ class Interpreter:
         *,
         local: Collection[str] = (),
         frequency: Callable[[str], int] = lambda word: 0,
+        classifier: Classifier | None = None,
     ) -> None:
         """Build an interpreter.
 
         `local` are codes of the communes that the programme names; `frequency` tells how many of its events hold a
-        word, whatever the word's ending.
+        word, whatever the word's ending; `classifier` stands for the ordinary one.
         """
         self._gazetteer = gazetteer
         self._dates = DateReader(scene)
         self._places = PlaceReader(gazetteer, scene, local)
         self._interests = InterestReader()
         self._references = ReferenceReader()
-        self._classifier = Classifier()
+        self._classifier = classifier or Classifier()
         self._frequency = frequency
         common = common_words()
         self._keywords = KeywordReader(common, frequency)

@@ -3,17 +3,22 @@
 python -m tools.make_examples      (needs `scikit-learn`, which the guide itself does not: `make examples`)
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 from zlib import crc32
 
 import numpy as np
 
-from intents import Gazetteer, Interpreter, Scene
-from intents.examples import Feature, features
+from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
+from intents.classify import Classifier, Scored, Signals
+from intents.examples import Feature
 from intents.model import INTENTS
+from intents.text import Text
 
+#: First messages, and in `after_list/` what people say once a list was shown.
 FOLDER = Path("intents/vocabulary/examples")
 MODEL = FOLDER.with_suffix(".npz")
 #: Examples speak of all regions; towns are read in those that have nicknames.
@@ -21,14 +26,25 @@ _SCENE = Scene(start=date(2021, 11, 22), end=date(2021, 11, 28), areas=("reg:93"
 _NOW = datetime(2021, 11, 15, 9)
 #: The larger, the closer to the examples.
 _CLOSENESS = 1.0
+#: 1: all intents count as much, however few their examples; 0: all examples do.
+_EVENNESS = 0.5
 #: Weights below that are left out.
 _LEAST = 0.04
 
 
+class Observer(Classifier):
+    """Keeps what it saw of the last message."""
+
+    def classify(self, text: Text, signals: Signals) -> list[Scored]:
+        """All intents, best first."""
+        self.seen = self.features(text, signals)
+        return super().classify(text, signals)
+
+
 def main() -> None:
     """Learn and write."""
-    read = [(features(text, said.spans), intent) for text, said, intent in _understood()]
-    codes, weights, bias = _learn([found for found, _ in read], [intent for _, intent in read])
+    found, intents = zip(*_observed(), strict=True)
+    codes, weights, bias = _learn(found, intents)
     unit = float(np.abs(weights).max()) / 127
     kept = np.abs(weights).max(axis=1) > _LEAST
     np.savez_compressed(
@@ -39,19 +55,37 @@ def main() -> None:
         bias=bias.astype(np.float32),
         stamp=np.uint32(stamp()),
     )
-    print(f"{len(read)} examples, {kept.sum()} of {len(kept)} features, {MODEL.stat().st_size // 1000} kB")
+    print(f"{len(found)} messages, {kept.sum()} of {len(kept)} features, {MODEL.stat().st_size // 1000} kB")
 
 
 def stamp() -> int:
     """A number that changes with the examples."""
-    return crc32(b"".join(path.read_bytes() for path in sorted(FOLDER.glob("*.txt"))))
+    return crc32(b"".join(path.read_bytes() for path in sorted(FOLDER.rglob("*.txt"))))
 
 
-def _understood() -> Iterator[tuple]:
-    interpreter = Interpreter(Gazetteer.load(Path("data/communes.csv")), _SCENE)
-    for intent in INTENTS:
-        for phrase in (FOLDER / f"{intent}.txt").read_text(encoding="utf-8").splitlines():
-            yield *interpreter.explain(phrase, _NOW), intent
+def _observed() -> Iterator[tuple[list[Feature], str]]:
+    """The features of each example, in several states of the conversation, and its intent."""
+    observer, chance = Observer(), Random(5)
+    interpreter = Interpreter(Gazetteer.load(Path("data/communes.csv")), _SCENE, classifier=observer)
+    for path in sorted(FOLDER.rglob("*.txt")):
+        intent, follows = path.stem, path.parent != FOLDER
+        for phrase in path.read_text(encoding="utf-8").splitlines():
+            for context in _contexts(intent, chance, follows=follows):
+                interpreter.understand(phrase, _NOW, context)
+                yield observer.seen, intent
+
+
+def _contexts(intent: str, chance: Random, *, follows: bool) -> list[Context]:
+    """Where the conversation may stand when such a message comes; a question about one event mostly names it."""
+    if follows:
+        event = Context(listed=5, has_search=True, has_event=True, mention=chance.choice([0, 0, 0.3, 0.5]))
+        return [event, Context(listed=5, has_search=True, mention=chance.choice([0, 0, 0.2, 0.4]))]
+    about_one = intent in ABOUT_ONE
+    mention = chance.choice([0, 0.3, 0.7] if about_one else [0, 0, 0.3])
+    later = Context(listed=5, has_search=True, has_event=chance.random() < 0.5, mention=mention)
+    if about_one:
+        return [Context(mention=chance.uniform(0.3, 1)), later, Context(mention=chance.choice([0, 0.2, 0.9]))]
+    return [Context(), later, Context(mention=chance.uniform(0, 0.55))]
 
 
 def _learn(found: Sequence[Sequence[Feature]], intents: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -64,7 +98,9 @@ def _learn(found: Sequence[Sequence[Feature]], intents: Sequence[str]) -> tuple[
     columns = np.searchsorted(codes, np.array([f.code for each in found for f in each], dtype=np.uint32))
     values = np.array([f.value for each in found for f in each], dtype=np.float32)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(found), len(codes)))
-    model = LogisticRegression(C=_CLOSENESS, max_iter=300, class_weight="balanced").fit(matrix, list(intents))
+    usual = len(intents) / len(INTENTS)
+    weights = {intent: (usual / count) ** _EVENNESS for intent, count in Counter(intents).items()}
+    model = LogisticRegression(C=_CLOSENESS, max_iter=200, class_weight=weights).fit(matrix, list(intents))
     order = [list(model.classes_).index(intent) for intent in INTENTS]
     return codes, model.coef_[order].T, model.intercept_[order]
 

@@ -49,7 +49,8 @@ def corpus(intent: str) -> Iterator[tuple[Context, str]]:
 
 
 def examples(intent: str) -> list[str]:
-    return (_EXAMPLES / f"{intent}.txt").read_text(encoding="utf-8").splitlines()
+    paths = _EXAMPLES.rglob(f"{intent}.txt")
+    return [phrase for path in paths for phrase in path.read_text(encoding="utf-8").splitlines()]
 
 
 def said(phrase: str) -> str:
@@ -83,7 +84,7 @@ def test_corpus_is_written_apart_from_the_vocabulary(intent: str) -> None:
 
 
 def test_the_model_was_learnt_from_these_examples() -> None:
-    paths = sorted(_EXAMPLES.glob("*.txt"))
+    paths = sorted(_EXAMPLES.rglob("*.txt"))
     assert {path.stem for path in paths} == set(INTENTS)
     stamp = crc32(b"".join(path.read_bytes() for path in paths))
     assert int(np.load(_EXAMPLES.with_suffix(".npz"))["stamp"]) == stamp, "the examples changed: make examples"
