@@ -54,7 +54,7 @@ def examples(intent: str) -> list[str]:
 
 
 def said(phrase: str) -> str:
-    return classifier().classify(Reader().read(phrase), Signals())[0].intent
+    return interpreter().understand(phrase, _NOW).intent
 
 
 def test_corpus_is_understood() -> None:

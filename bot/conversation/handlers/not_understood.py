@@ -18,7 +18,8 @@ def handle(turn: Turn) -> Reply:
     turn.session.misses += 1
     known = ["programme_info"] if what_answers(turn) else []
     likely = [*known, turn.understanding.intent, *(intent for intent, _ in turn.understanding.others)]
-    offered = [i for i in dict.fromkeys(likely) if i not in _SMALL_TALK][:_OFFERED]
+    useless = _SMALL_TALK if turn.session.current else _SMALL_TALK | {"show_more"}
+    offered = [i for i in dict.fromkeys(likely) if i not in useless][:_OFFERED]
     if turn.session.misses == 1 and len(offered) > 1:
         return _offer_meanings(turn, offered)
     return _show_what_works(turn, turn.session.misses - 1)
