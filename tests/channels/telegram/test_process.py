@@ -1,6 +1,7 @@
 """The real process, `python -m bot run`, against the test server."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -13,17 +14,19 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.channel import COMMANDS
+from bot.conversation.actions import search_link
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
 from tests.channels.telegram.conftest import PHRASES
+from tests.conversation.guide import plain
 
 #: Seconds until the process answers its first message, on a slow machine.
 START = 30
 ROOT = Path(__file__).parents[3]
 
 Log = Callable[[], str]
-Running = Callable[[], AbstractAsyncContextManager[asyncio.subprocess.Process]]
+Running = Callable[..., AbstractAsyncContextManager[asyncio.subprocess.Process]]
 
 
 @pytest.fixture
@@ -43,8 +46,8 @@ def running(environment: dict[str, str], tmp_path: Path, log: Log, api: BotApi) 
     }
 
     @asynccontextmanager
-    async def run() -> AsyncIterator[asyncio.subprocess.Process]:
-        command = (sys.executable, "-m", "bot", "run", "--now", "2021-11-15T09:00")
+    async def run(now: str = "2021-11-15T09:00") -> AsyncIterator[asyncio.subprocess.Process]:
+        command = (sys.executable, "-m", "bot", "run", *(("--now", now) if now else ()))
         with (tmp_path / "log").open("ab") as out:
             process = await asyncio.create_subprocess_exec(
                 *command, cwd=ROOT, env=env | environment, stdout=out, stderr=out
@@ -88,6 +91,91 @@ async def test_a_conversation(running: Running, api: BotApi, person: Person, log
     assert list(api.commands) == list(COMMANDS)
     assert api.waiting_buttons == set()
     assert "visites à Toulon" not in log()
+
+
+async def test_links_open_an_event_and_ask_a_question(running: Running, person: Person) -> None:
+    async with running():
+        page = await first_answer(person, "/start e-iter-visite")
+        assert page.text.startswith("Visite du site ITER\n")
+        assert page.bold == ["Visite du site ITER"]
+        code = search_link("conférences à Avignon")
+        assert plain((await person.asks(f"/start {code}")).text).startswith("Conférences · Avignon\n\n1 conférence")
+        assert plain((await person.asks("/start e-rien")).text) == PHRASES.text("common.event_gone")
+
+
+async def test_pages_and_criteria_change_the_list_in_its_place(running: Running, api: BotApi, person: Person) -> None:
+    async with running():
+        first = await first_answer(person, "la liste des événements")
+        await person.taps(first.buttons[5], on=first)
+        second = await person.reads()
+        assert (second.message_id, second.edits, len(person.sees)) == (first.message_id, 1, 1)
+        assert "6 à 10 sur 12" in plain(second.text)
+        narrowed = await person.asks("visites à Toulon")
+        await person.taps(next(label for label in narrowed.buttons if label.endswith(": Toulon")), on=narrowed)
+        changed = await person.reads()
+        assert (changed.message_id, changed.edits) == (narrowed.message_id, 1)
+    assert api.waiting_buttons == set()
+
+
+async def test_a_map_is_a_venue(running: Running, person: Person) -> None:
+    async with running():
+        page = await first_answer(person, "/start e-agronovae-visite")
+        await person.taps(PHRASES.text("event.button_map"), on=page)
+        shown = await person.reads(2)
+        assert shown.venue
+        assert (shown.venue["title"], shown.venue["address"]) == ("Agronovae", "11 espace Saint-Pierre, Peyruis")
+
+
+async def test_a_programme_that_is_over_can_be_looked_through(running: Running, person: Person) -> None:
+    async with running(now=""):  # the present: years after the programme
+        hello = await first_answer(person, "/start")
+        assert "Ce programme est terminé" in plain(hello.text)
+        assert hello.buttons[0] == PHRASES.text("listing.look_back")
+        found = await person.asks("des visites dans le Var")
+        assert plain(found.text).endswith(
+            "Le programme est terminé depuis le 17 décembre 2021. Je peux vous montrer ce qui a eu lieu."
+        )
+        await person.taps(PHRASES.text("listing.look_back"), on=found)
+        assert "lundi 22 novembre 2021" in plain((await person.reads()).text)
+
+
+async def test_a_programmes_texts_are_shown_as_they_are(
+    running: Running, environment: dict[str, str], person: Person, tmp_path: Path
+) -> None:
+    """Markup of any sort, emojis and length do no harm; nothing is interpreted."""
+    title = "*Gras* _x_ [y](http://z) <b>&amp; {count} **fin** 👩‍🏭 " + "très long " * 30
+    programme = {
+        "programme": {
+            "id": "essai",
+            "name": "Essai <i>&</i> `code`",
+            "start": "2021-11-22",
+            "end": "2021-11-28",
+            "timezone": "Europe/Paris",
+            "region": "93",
+        },
+        "events": [
+            {
+                "id": "a" * 40,
+                "title": title,
+                "kind": "visite",
+                "summary": "Résumé __long__ <script> " * 300,
+                "sessions": [{"start": "2021-11-22T09:00", "end": "2021-11-22T10:00"}],
+                "place": {"name": "Usine <n° 1>", "address": "1 rue [du] *Port*", "city": "Toulon"},
+            }
+        ],
+    }
+    path = tmp_path / "programme.json"
+    path.write_text(json.dumps(programme, ensure_ascii=False), encoding="utf-8")
+    environment["EVENTS_FILE"] = str(path)
+    async with running():
+        found = await first_answer(person, "visites à Toulon")
+        assert title.strip() in found.text
+        await person.taps(found.buttons[0], on=found)
+        while not (await person.reads()).buttons:  # 7,500 characters of summary: several messages
+            pass
+        assert "".join(person.sees[1:]).count("<script>") == 300
+        assert len(person.sees) > 2
+        assert all(len(text.encode("utf-16-le")) // 2 <= 4096 for text in person.sees)
 
 
 async def test_every_button_of_a_conversation_works(running: Running, api: BotApi, person: Person) -> None:
