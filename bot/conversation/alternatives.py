@@ -51,6 +51,8 @@ def _key(name: str, facts: Facts, finding: Finding, criteria: Criteria) -> str:
             return "hours"
         case "online":
             return "by_being_on_site" if criteria.online else "by_being_online"
+        case "accessible":
+            return "accessibility"
         case "keywords" if finding.kin.intersection(facts.event.sectors):
             return "by_kin"
         case _:

@@ -9,6 +9,7 @@ from itertools import combinations
 from bot.events.catalogue import Catalogue
 from bot.events.query import Period, Query, Results
 from bot.events.search import search
+from bot.events.vocabularies import NARROWER
 
 #: Fewer events than this are completed with what comes near.
 FEW = 3
@@ -132,7 +133,8 @@ def _steps(catalogue: Catalogue, query: Query) -> Iterator[Step]:
         yield "places", lambda q: (_anywhere(q, online=True),)
     yield from ((name, partial(_without, name)) for name in _asked(query, _LOOSE))
     if query.accessible or query.accessibility:  # most programmes do not tell
-        yield "accessibility", lambda q: (replace(q, accessible=False, accessibility=()),)
+        name = "accessibility" if query.accessibility else "accessible"
+        yield name, lambda q: (replace(q, accessible=False, accessibility=()),)
 
 
 def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
@@ -174,9 +176,11 @@ def _moved(moment: datetime | None, days: int) -> datetime | None:
 
 
 def _alike(query: Query) -> Iterator[Step]:
-    """What is like the thing that is sought: after « chocolat », all that one eats."""
+    """What is like what is sought: after « chocolat », all that one eats; after robots, all that is digital."""
     if query.keywords and query.kin and not query.sectors:
         yield "keywords", lambda q: (replace(q, keywords=(), sectors=query.kin),)
+    if wider := tuple(sector for sector, narrower in NARROWER.items() if set(query.sectors) & set(narrower)):
+        yield "sectors", lambda q: (replace(q, sectors=wider),)
 
 
 def _without(name: str, query: Query) -> tuple[Query, ...]:

@@ -39,7 +39,7 @@ FIRST = (
     Rule("unit", "(24|24 heures) / 24", _no("always")),
     Rule("unit", "7 [jours] / 7", _no("always")),
     Rule("unit", "(1|3) / (2|4|3) (jours|journée|heures|tarif|finale|d'heures|de|pension)", _no("fraction")),
-    Rule("department", "(dans|ds|sur) le {n} !({mo}|/|.|-|à {hour} heures|{n})", _no("")),
+    Rule("department", "(dans|ds|sur) [tout] le {n} !({mo}|/|.|-|à {hour} heures|{n})", _no("")),
     Rule("department", "<department> [du|le|de|:] {n} !({mo}|/|.|-)", _no("")),
     Rule("bac", "<edition> {year}", _no("name")),
     Rule("level", "bac [+] {n} [à|et|ou|/|-] [bac] [+] [{n}]", _no("name")),

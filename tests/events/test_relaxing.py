@@ -82,6 +82,13 @@ def test_what_is_like_a_thing_comes_before_what_is_not(catalogue: Catalogue) -> 
     )
 
 
+def test_a_wider_sector_comes_near_a_narrow_one(catalogue: Catalogue) -> None:
+    assert _near(catalogue, sectors=("robotique",)) == [
+        ("usine-extraordinaire", ("sectors",)),
+        ("forindustrie-2021", ("sectors",)),
+    ]
+
+
 def test_all_is_left_aside_rather_than_nothing_said(catalogue: Catalogue) -> None:
     found = _near(
         catalogue,
