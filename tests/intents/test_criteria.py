@@ -45,6 +45,9 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visite 15h", {"kinds": ("visite",), "hours": Hours(start=time(15), end=time(16))}),
         ("la visite de 14h", {"kinds": ("visite",), "hours": Hours(start=time(14), end=time(15))}),
         ("visite 2h", {"kinds": ("visite",)}),
+        ("je cherche du travail comme soudeur dans le 13", {
+            "keywords": ("soudeur",), "places": ("dep:13",), "audiences": ("demandeurs-emploi",),
+        }),
         ("des visites pas trop loin", {"kinds": ("visite",), "near": True}),
         ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
         ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
