@@ -44,7 +44,7 @@ class InterestReader:
 
     def __init__(self) -> None:
         structure = load("structure")
-        self._topics = PhraseTable(_topics())
+        self._topics = PhraseTable(topic_entries())
         self._structure = PhraseTable(_structure(structure))
         self._careers = PhraseTable(
             (phrase, reach) for name, reach in _REACHES.items() for phrase in phrases(structure[name])
@@ -121,7 +121,7 @@ def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
     return [replace(s, family="sector") if s.family == "product" and len(named[s.value]) > 1 else s for s in topics]
 
 
-def _topics() -> Iterator[tuple[str, Reading]]:
+def topic_entries() -> Iterator[tuple[str, Reading]]:
     """Phrases and readings, strongest first where two are alike."""
     conditions = load("interests/conditions")
     yield from _entries("none", None, conditions["none"])

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from intents.entries import phrases, span_of
 from intents.model import Span
@@ -11,6 +11,7 @@ from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold, words
 from intents.vocabulary import load
 
+T = TypeVar("T")
 #: Groups of phrases that say who asks only after a cue of seeking.
 _WORK = frozenset({"work", "working"})
 
@@ -44,10 +45,9 @@ class PeopleReader:
 
     def __init__(self) -> None:
         data = load("interests/audiences")
-        self._words: dict[str, str] = data["words"]
-        self._audiences = PhraseTable(self._named(data))
-        self._cues = PhraseTable(self._roles(data))
-        self._reserved = PhraseTable(self._listed(data["reserved"], True))
+        self._audiences = PhraseTable(audience_entries())
+        self._cues = PhraseTable(_roles(data))
+        self._reserved = PhraseTable(_spelt(data, data["reserved"], True))
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
         self._women = frozenset(map(fold, phrases(data["women"])))
         #: Words (folded) that a speller should know.
@@ -60,21 +60,6 @@ class PeopleReader:
         found += self._reservations(text)
         found += self._people(text, cues)
         return found
-
-    def _listed(self, listed: str, value: Any) -> Iterator[tuple[str, Any]]:
-        for phrase in phrases(listed):
-            yield phrase.format_map(self._words), value
-
-    def _named(self, data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
-        yield from self._listed(data["not_seeking"], ("", ""))
-        for group in ("seeking", "work", "working", "jobs", "everyone", "pupils"):
-            for slug, listed in data[group].items():
-                yield from self._listed(listed, (group, slug))
-
-    def _roles(self, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        yield from self._listed(data["not_class"], "")
-        for role, listed in data["cues"].items():
-            yield from self._listed(listed, role)
 
     def _reservations(self, text: Text) -> Iterator[Span]:
         """« réservé aux lycéennes », where the audience itself is another reading."""
@@ -125,6 +110,27 @@ class PeopleReader:
     def _are_links(self, text: Text, first: int, last: int) -> bool:
         """« cherche [vite un petit] boulot »."""
         return all(token.fixed in self._links for token in text.tokens[first:last])
+
+
+def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Phrases that name people: the group of audiences.yaml that holds each, and the slug; "" and "" for no people."""
+    data = load("interests/audiences")
+    yield from _spelt(data, data["not_seeking"], ("", ""))
+    for group in ("seeking", "work", "working", "jobs", "everyone", "pupils"):
+        for slug, listed in data[group].items():
+            yield from _spelt(data, listed, (group, slug))
+
+
+def _roles(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _spelt(data, data["not_class"], "")
+    for role, listed in data["cues"].items():
+        yield from _spelt(data, listed, role)
+
+
+def _spelt(data: dict[str, Any], listed: str, value: T) -> Iterator[tuple[str, T]]:
+    """Phrases whose words in braces are written out."""
+    for phrase in phrases(listed):
+        yield phrase.format_map(data["words"]), value
 
 
 def _nearest(

@@ -6,9 +6,9 @@ tree of phrases grows along the words that messages hold.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from intents.text import Text, keys, words
+from intents.text import Token, keys, words
 
 T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")
@@ -22,6 +22,18 @@ _Place: TypeAlias = "tuple[str, str, _Place] | list[_Place] | None"
 #: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
 _Node: TypeAlias = dict[str | None, Any]
 _ENTRY = None
+
+
+class Text(Protocol):
+    """What phrases are found in: a message (`intents.text.Text`) or a long text (`intents.prose.Prose`)."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What each token is found by."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, which say what was corrected in them; none when nothing was."""
 
 
 def expand(template: str) -> Iterator[str]:

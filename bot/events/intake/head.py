@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.events.communes import Communes
 from bot.events.intake.refusal import Refused
+from bot.events.intake.scalars import scalar
 from bot.events.intake.settling import Entry
-from bot.events.intake.writing import scalar
 from bot.events.problems import ProgrammeErrors
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import Source

@@ -54,7 +54,7 @@ class PlaceSettler:
         found = _POSTAL_CODE.search(str(postal.value) if postal else address)
         if found:
             code = "".join(found.groups())
-            draft.put("place.postal_code", code, postal.origin if postal else "adresse", "" if postal else found[0])
+            draft.put("place.postal_code", code, postal.origin if postal else "adresse")
         else:
             draft.values.pop("place.postal_code", None)
         if not draft.get("place.city") and (city := _CITY_AFTER.search(address)):

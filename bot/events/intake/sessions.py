@@ -1,9 +1,11 @@
 """Settles when an event is held: sources' slots as sessions of a programme, in its own time."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.events.intake.draft import Draft, Slot
+from bot.events.intake.text_reader import Mention
 from bot.events.model import Session
 
 #: What is counted when a source only says when it begins.
@@ -14,23 +16,29 @@ _MIDNIGHT = time(0)
 _YEARS = range(1970, 2200)
 
 
-def settle_sessions(draft: Draft, zone: ZoneInfo) -> None:
-    """Make the slots sessions, in order, none twice; what cannot be is told of."""
+def settle_sessions(draft: Draft, zone: ZoneInfo, said: Sequence[Mention]) -> None:
+    """Make the slots sessions, in order, none twice; what cannot be is told of.
+
+    `said` are the hours and lengths that the text names.
+    """
     found = draft.values.pop("sessions", None)
-    slots = found.value if found else []
-    sessions = sorted({session for slot in slots if (session := _session(draft, slot, zone))})
-    if found and sessions:
-        draft.put("sessions", sessions, found.origin, found.words)
+    if found is None:
+        return
+    told = list(dict.fromkeys(mention.words for slot in found.value if (mention := _ending(slot, zone, said))))
+    sessions = sorted({session for slot in found.value if (session := _session(draft, slot, zone, said))})
+    draft.put("sessions", sessions, found.origin, ", ".join(told) or found.words)
 
 
-def _session(draft: Draft, slot: Slot, zone: ZoneInfo) -> Session | None:
+def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Session | None:
     start, end = _local(slot.start, zone), _local(slot.end, zone)
     if start is None or (slot.end and end is None):
         draft.doubt("sessions", "bad_timing", value=slot.start)
         return None
     if end is None:
-        draft.doubt("sessions", "end_unknown", value=f"{start:%d/%m/%Y %H:%M}")
-        return Session(start=start, end=start + _SUPPOSED)
+        mention = _ending(slot, zone, said)
+        if mention is None:
+            draft.doubt("sessions", "end_unknown", value=f"{start:%d/%m/%Y %H:%M}")
+        return Session(start=start, end=_end(start, mention))
     if slot.all_day or _is_all_day(start, end):
         last = end if end.time() != _MIDNIGHT or end == start else end - timedelta(minutes=1)
         return Session(start=start, end=datetime.combine(last.date(), _LAST_MINUTE), all_day=True)
@@ -38,6 +46,25 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo) -> Session | None:
         draft.doubt("sessions", "end_first", value=f"{start:%d/%m/%Y %H:%M} – {end:%d/%m/%Y %H:%M}")
         return None
     return Session(start=start, end=end)
+
+
+def _ending(slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Mention | None:
+    """What the text says of the end of a slot that has none: hours that begin with it, else the only length."""
+    start = _local(slot.start, zone)
+    if slot.end or start is None:
+        return None
+    ranges = [mention for mention in said if mention.field == "hours" and mention.value[0] == start.time()]
+    lengths = [mention for mention in said if mention.field == "length"]
+    for mentions in (ranges, lengths):
+        if len({mention.value for mention in mentions}) == 1:
+            return mentions[0]
+    return None
+
+
+def _end(start: datetime, mention: Mention | None) -> datetime:
+    if mention is None:
+        return start + _SUPPOSED
+    return datetime.combine(start.date(), mention.value[1]) if mention.field == "hours" else start + mention.value
 
 
 def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

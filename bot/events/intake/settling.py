@@ -1,7 +1,7 @@
 """Makes entries of a programme of drafts: clean texts, valid values, facts read out of free text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from bot.events.intake.draft import Doubt, Draft, Found
 from bot.events.intake.ids import event_id
 from bot.events.intake.places import PlaceSettler
 from bot.events.intake.refusal import sentence
+from bot.events.intake.scalars import scalar
 from bot.events.intake.sessions import settle_sessions
-from bot.events.intake.text_reader import TextReader
+from bot.events.intake.text_reader import Mention, TextReader
 from bot.events.reading import EMAIL, PHONE, URL
 
 #: Texts, and the characters they may have.
@@ -38,6 +39,8 @@ _NUMBERS: dict[str, Callable[[Any], bool]] = {
     "conditions.capacity": lambda value: type(value) is int and 1 <= value <= 1_000_000,
     "conditions.price_eur": lambda value: type(value) in (int, float) and 0 <= value <= 100_000,
 }
+#: What is read of a text for its sessions.
+_OF_SESSIONS = frozenset({"hours", "length"})
 _CUT_END = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 
 
@@ -91,7 +94,6 @@ class Settler:
         _join_texts(draft)
         for name, most in {**_TEXTS, **_NOTES}.items():
             _settle_text(draft, name, most)
-        settle_sessions(draft, self._zone)
         self._places.settle(draft)
         for name, pattern in _MATCHING.items():
             value = draft.get(name)
@@ -100,27 +102,38 @@ class Settler:
             elif value is not None:
                 draft.put(name, str(value).strip(), draft.values[name].origin)
         _settle_vocabularies(draft)
-        self._read_text(draft)
+        mentions = self._mentions(draft)
+        settle_sessions(draft, self._zone, [mention for mention in mentions if mention.field in _OF_SESSIONS])
+        _put_mentions(draft, mentions)
         if not draft.get("kind"):
             draft.put("kind", "evenement", "")
             draft.doubt("kind", "kind_unknown", accepted=", ".join(words.KINDS))
 
-    def _read_text(self, draft: Draft) -> None:
-        """Facts that the source has no field for, or left empty."""
-        text = "\n".join(filter(None, (draft.get("summary"), draft.get("conditions.note"))))
-        given = frozenset(draft.values)
-        for mention in self._reader.mentions(draft.get("title"), draft.tags, text):
-            name = mention.field
-            if name in given:
-                continue
-            if not mention.is_sure:
-                draft.doubt(name, "perhaps", value=mention.value, words=mention.words)
-            elif name in _LISTS:
-                said = draft.values.get(name)
-                values, told = (said.value, said.words) if said else ([], "")
-                draft.put(name, [*values, mention.value], "texte", ", ".join(filter(None, (told, mention.words))))
-            else:
-                draft.put(name, mention.value, "texte", mention.words)
+    def _mentions(self, draft: Draft) -> Sequence[Mention]:
+        title, note, text = (draft.get(name) or "" for name in ("title", "conditions.note", "summary"))
+        return self._reader.mentions(title=title, tags=draft.tags, note=note, text=text)
+
+
+def _put_mentions(draft: Draft, mentions: Sequence[Mention]) -> None:
+    """Facts that the source has no field for, or left empty."""
+    given = frozenset(draft.values)
+    perhaps: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        name = mention.field
+        if name in given or name in _OF_SESSIONS:
+            continue
+        if not mention.is_sure:
+            perhaps.setdefault(name, []).append(mention)
+        elif name in _LISTS:
+            said = draft.values.get(name)
+            values, told = (said.value, said.words) if said else ([], "")
+            draft.put(name, [*values, mention.value], "texte", ", ".join(filter(None, (told, mention.words))))
+        else:
+            draft.put(name, mention.value, "texte", mention.words)
+    for name, doubtful in perhaps.items():
+        values = ", ".join(scalar(mention.value) for mention in doubtful)
+        told = " », « ".join(dict.fromkeys(mention.words for mention in doubtful))
+        draft.doubt(name, "perhaps", value=values, words=told)
 
 
 def _join_texts(draft: Draft) -> None:

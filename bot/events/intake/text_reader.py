@@ -27,5 +27,5 @@ class Mention(Protocol):
 class TextReader(Protocol):
     """Reads facts out of free text; `intents.documents.DocumentReader` is one, unknowingly."""
 
-    def mentions(self, title: str, tags: str, text: str) -> Sequence[Mention]:
-        """What title, key words and text of one event state, one mention a field or a value of a list."""
+    def mentions(self, *, title: str, tags: str, note: str, text: str) -> Sequence[Mention]:
+        """What title, key words, conditions and text of one event state: a mention a field, or a value of a list."""

@@ -1,16 +1,15 @@
 """Entries as the text of a programme file, and the file itself, written whole or not at all."""
 
-import json
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from bot.events.intake.scalars import scalar
 from bot.events.intake.settling import Entry
 from bot.events.model import Session
 
@@ -30,10 +29,6 @@ _ORDER = (
     *("registration.url", "registration.email", "registration.phone"),
     *("accessibility", "url", "status", "reserved"),
 )
-#: A text that YAML takes for itself without quotes.
-_BARE = re.compile(r"[^\W\d_](?:[\w'’«»().,;/!?…–—]| (?!#)|-(?!$)|:(?! |$))*")
-#: … unless it is one of these.
-_NO_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _WIDTH = 110
 #: Sessions of the same hours on as many days in a row are one line.
 _IN_A_ROW = 3
@@ -69,30 +64,13 @@ def _field(margin: str, name: str, value: Any, read_from: str) -> Iterator[str]:
         yield f"{margin}{name}: {scalar(value)}{told}"
 
 
-def scalar(value: Any) -> str:
-    """A value as YAML has it on one line."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return f"[{', '.join(map(scalar, value))}]"
-    if isinstance(value, datetime):
-        return f'"{value:%Y-%m-%dT%H:%M}"'
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        if _BARE.fullmatch(value) and value.lower() not in _NO_TEXT:
-            return value
-        return json.dumps(value, ensure_ascii=False)
-    return repr(value)
-
-
 def _comment(words: str) -> str:
     return " ".join(words.split())[:80]
 
 
 def _is_foldable(value: str) -> bool:
     """Folding parts it at single spaces, and gives it back the same."""
-    return "\n" not in value and "  " not in value and value == value.strip()
+    return " " in value and "\n" not in value and "  " not in value and value == value.strip()
 
 
 def _slots(sessions: Sequence[Session]) -> Iterator[str]:

@@ -1,0 +1,63 @@
+"""Reads all the texts of one event."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from intents.documents.audiences import AudienceFinder
+from intents.documents.facts import FactFinder
+from intents.documents.hours import hours
+from intents.documents.passages import NOTE, TAGS, TEXT, TITLE, Mention, Passage, hits
+from intents.documents.topics import kinds, sectors, themes
+from intents.entries import phrases
+from intents.interests import topic_entries
+from intents.people import audience_entries
+from intents.phrases import PhraseTable
+from intents.prose import Prose
+from intents.vocabulary import load
+
+#: Families of the questions' vocabularies that say something of an event.
+_TOPICS = frozenset({"kind", "sector", "product", "theme", "interest", "free", "women", "none"})
+
+#: Groups of audiences.yaml that say who asks only in a question.
+_OF_SEEKERS = frozenset({"work", "working"})
+
+
+class DocumentReader:
+    """Reads facts out of the texts of one event. Built once; keeps nothing of the texts."""
+
+    def __init__(self) -> None:
+        data = load("documents")
+        self._table = PhraseTable(_entries(data))
+        self._audiences = AudienceFinder(data)
+        self._facts = FactFinder(data)
+
+    def mentions(self, *, title: str, tags: str = "", note: str = "", text: str = "") -> Sequence[Mention]:
+        """What title, key words, conditions and text of an event state: a mention a field, or a value of a list.
+
+        Besides fields of a programme: "hours" (two times of a day) and "length" (a timedelta), of its sessions.
+        """
+        texts = {TITLE: title, TAGS: tags, NOTE: note, TEXT: text}
+        passages = [Passage(name, Prose.read(said)) for name, said in texts.items() if said]
+        found = hits(self._table, passages)
+        return [
+            *hours(text),
+            *kinds(found),
+            *sectors(found),
+            *themes(found),
+            *self._audiences.mentions(found),
+            *self._facts.mentions(found, passages),
+        ]
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
+    """Phrases, and the family and value that each stands for; those of documents go before those of questions."""
+    yield from ((phrase, ("none", None)) for phrase in phrases(data["practical"]))
+    for slug, listed in data["kinds"].items():
+        yield from ((phrase, ("kind", (slug,))) for phrase in phrases(listed))
+    yield from ((phrase, ("pupils", None)) for phrase in phrases(data["pupils"]))
+    for certainty in ("sure", "perhaps"):
+        for field, values in data[certainty].items():
+            for value, listed in values.items():
+                yield from ((phrase, (certainty, (field, value))) for phrase in phrases(listed))
+    yield from ((phrase, reading) for phrase, reading in topic_entries() if reading[0] in _TOPICS)
+    yield from ((phrase, ("audience", who)) for phrase, who in audience_entries() if who[0] not in _OF_SEEKERS)

@@ -1,0 +1,59 @@
+"""Long texts, read twenty times as fast as messages: nothing in them is abbreviated, stuck together or corrected."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from intents.text import ELISIONS, Token, fold, stem
+
+_PIECE = re.compile(
+    r"[^\W\d_]+['’]?|\d+|[^\w\s\-‐‑]"
+    r"|(?<![^\W\d_])[-‐‑]|[-‐‑](?![^\W\d_])"  # a hyphen inside a word is silent
+)
+#: Stands for any whole number in phrases: « dès 00 ans ».
+NUMBER = "00"
+#: Words whose keys are kept; texts of other tongues would fill the memory with theirs.
+_MOST = 100_000
+
+
+class _Keys(dict[str, str]):
+    """What words are found by, worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST:
+            self.clear()
+        folded = fold(word.rstrip("'’") or word)
+        norm = ELISIONS.get(folded, folded) if word[-1] in "'’" else folded
+        self[word] = stem(norm)
+        return self[word]
+
+
+_KEYS = _Keys()
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text and the keys of its words, which phrases are found in."""
+
+    raw: str
+    keys: tuple[str, ...]
+    #: Nothing was corrected, so no token has anything to tell.
+    tokens: tuple[Token, ...] = ()
+
+    @classmethod
+    def read(cls, text: str) -> "Prose":
+        """A text without markup."""
+        return cls(text, tuple([_KEYS[word] for word in _PIECE.findall(text)]))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Offsets of each token."""
+        return [piece.span() for piece in _PIECE.finditer(self.raw)]
+
+    def with_any_number(self) -> "Prose":
+        """The same, all whole numbers alike."""
+        return Prose(self.raw, tuple([NUMBER if key.isdigit() else key for key in self.keys]))
+
+    def typed(self, first: int, last: int) -> str:
+        """The text between two tokens (half-open), as written."""
+        return self.raw[self.spans[first][0] : self.spans[last - 1][1]]
