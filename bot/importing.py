@@ -7,6 +7,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.app import COMMUNES
+from bot.events.importers.icalendar import ICalendar
 from bot.events.importers.openagenda import OpenAgenda
 from bot.events.importers.opendatasoft import Opendatasoft
 from bot.events.intake.fetching import Fetcher
@@ -19,7 +20,7 @@ from intents import Gazetteer
 from intents.documents import DocumentReader
 
 #: Asked in this order whether a material is theirs.
-IMPORTERS: tuple[Importer, ...] = (OpenAgenda(), Opendatasoft())
+IMPORTERS: tuple[Importer, ...] = (ICalendar(), OpenAgenda(), Opendatasoft())
 
 _FETCHER = Fetcher()
 
@@ -70,6 +71,8 @@ def import_programme(
 
 def told(outcome: Outcome, into: Path, phrases: Phrases) -> str:
     """What an import did, in French: what a person should look at, then the figures."""
+    if outcome.unchanged:
+        return phrases.text("import.unchanged")
     lines = [str(doubt) for doubt in outcome.doubts]
     lines.append(phrases.text("import.written", count=outcome.written, path=into))
     for name, count in (("refused", outcome.refused), ("removed", len(outcome.removed))):

@@ -52,7 +52,7 @@ class Doubt:
 class Draft:
     """An event as one source tells it. Importers fill it, `settling.py` makes an entry of a programme of it."""
 
-    __slots__ = ("doubts", "key", "removed", "source", "tags", "text", "updated", "values", "where")
+    __slots__ = ("doubts", "key", "refusal", "removed", "source", "tags", "text", "updated", "values", "where")
 
     def __init__(self, *, source: str, key: str, where: str) -> None:
         """`key` is what the source itself calls the event: its id is made of `source` and it."""
@@ -67,6 +67,8 @@ class Draft:
         self.updated: datetime | None = None
         #: The source says that the event is no more.
         self.removed = False
+        #: Why it makes no event, a key of intake.yaml and the values of its sentence; None when it does.
+        self.refusal: tuple[str, dict[str, object]] | None = None
 
     def put(self, field: str, value: Any, origin: str, words: str = "") -> None:
         """Note a value; what is empty is none."""
@@ -86,6 +88,10 @@ class Draft:
     def doubt(self, field: str, what: str, level: str = "doubtful", /, **values: object) -> None:
         """Say what a person should look at: a key of intake.yaml, and what fills its places (besides `field`)."""
         self.doubts.append((field, what, level, values))
+
+    def refuse(self, what: str, /, **values: object) -> None:
+        """Leave the event out, and say why."""
+        self.refusal = what, values
 
     def __iter__(self) -> Iterator[tuple[str, Found]]:
         return iter(self.values.items())

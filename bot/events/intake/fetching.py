@@ -16,6 +16,8 @@ from bot.events.intake.refusal import Refused
 #: A redirection that goes on further leads nowhere.
 _MOST_REDIRECTS = 5
 _AGENT = "guide-industrie (import de programmes)"
+#: Addresses of the old Internet in those of the new: what they lead to is not told by them.
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 #: The addresses (numeric) of a host. Raises OSError.
 Resolve = Callable[[str, int], Sequence[str]]
 
@@ -43,6 +45,10 @@ class Version:
         return {name: value for name, value in asked.items() if value}
 
 
+#: The version of a page that was never seen.
+UNKNOWN = Version()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """A page that was fetched."""
@@ -63,7 +69,7 @@ class Fetcher:
     trusted: frozenset[str] = frozenset()
     resolve: Resolve = field(default=resolve, repr=False)
 
-    def fetch(self, address: str, path: Path, known: Version = Version()) -> Page | None:
+    def fetch(self, address: str, path: Path, known: Version = UNKNOWN) -> Page | None:
         """The page of an address, saved at `path`; None when it still is the version known. Raises Refused."""
         until = monotonic() + self.seconds
         headers = {"User-Agent": _AGENT, "Accept": "application/json, text/calendar, text/csv, */*", **known.headers()}
@@ -129,4 +135,4 @@ def _is_public(numeric: str) -> bool:
     ip = ipaddress.ip_address(numeric)
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or ip.sixtofour or ip
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _TRANSLATED

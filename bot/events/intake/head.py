@@ -8,7 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.events.communes import Communes
-from bot.events.intake.refusal import Refused
+from bot.events.intake.draft import Doubt
+from bot.events.intake.importer import PARIS
+from bot.events.intake.refusal import Refused, sentence
 from bot.events.intake.scalars import scalar
 from bot.events.intake.settling import Entry
 from bot.events.problems import ProgrammeErrors
@@ -16,7 +18,6 @@ from bot.events.reading import parse_programme, read_text
 from bot.events.source import Source
 from bot.events.words import fold
 
-PARIS = ZoneInfo("Europe/Paris")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 
@@ -30,6 +31,9 @@ class Head:
     after: str = ""
     timezone: ZoneInfo = PARIS
     areas: frozenset[str] = frozenset()
+    #: First and last day of the programme; None when it is guessed.
+    start: date | None = None
+    end: date | None = None
 
 
 def read_head(path: Path, communes: Communes) -> Head | None:
@@ -41,7 +45,14 @@ def read_head(path: Path, communes: Communes) -> Head | None:
         programme = parse_programme(f"{before}events: []\n{after}", path, communes)
     except ProgrammeErrors as error:
         raise Refused("not_programme", path=path) from error
-    return Head(before=before, after=after, timezone=programme.timezone, areas=frozenset(programme.areas))
+    return Head(
+        before=before,
+        after=after,
+        timezone=programme.timezone,
+        areas=frozenset(programme.areas),
+        start=programme.start,
+        end=programme.end,
+    )
 
 
 @dataclass
@@ -59,10 +70,14 @@ class Guess:
         if insee := entry.draft.get("place.insee"):
             self.departements.update(c[4:] for c in self.communes.areas(insee) if c.startswith("dep:"))
 
+    def doubts(self, path: Path) -> Iterator[Doubt]:
+        """What a person should look at in a head that was guessed."""
+        for what in ("head_guessed", *(() if self.departements else ("no_area",))):
+            text = sentence(what)
+            yield Doubt(where=str(path), event="", field="programme", what=what, level="doubtful", text=text)
+
     def head(self, path: Path) -> Head:
-        """A head to be read again by whoever imports. Raises Refused when the events do not say enough."""
-        if not self.departements:
-            raise Refused("no_area", path=path)
+        """A head to be read again by whoever imports. Raises Refused when no event has a date."""
         if not self.days:
             raise Refused("no_dates", path=path)
         return Head(before="\n".join(self._lines(path)) + "\n")

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.events.intake.draft import Draft
 from bot.events.intake.material import Material
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,7 +17,10 @@ class Setting:
     """What importers are told besides the material."""
 
     #: Of the programme: times without a zone are local to it.
-    timezone: ZoneInfo
+    timezone: ZoneInfo = PARIS
+    #: First and last day of the programme, when there is one already: what recurs without an end is followed there.
+    start: date | None = None
+    end: date | None = None
     #: Fields of one agenda: its name → what each of its values means, as `fields.py` reads them.
     own_fields: Mapping[str, Any] = field(default_factory=dict)
 

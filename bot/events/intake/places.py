@@ -46,8 +46,7 @@ class PlaceSettler:
         draft.doubt("place.city", "abroad", "note", value=f"{city} ({country})")
         self._settle_position(draft, None)
 
-    @staticmethod
-    def _complete(draft: Draft) -> None:
+    def _complete(self, draft: Draft) -> None:
         """A postal code and a town that only the address has."""
         address = draft.get("place.address") or ""
         postal = draft.values.get("place.postal_code")
@@ -59,6 +58,13 @@ class PlaceSettler:
             draft.values.pop("place.postal_code", None)
         if not draft.get("place.city") and (city := _CITY_AFTER.search(address)):
             draft.put("place.city", city[1], "adresse", city[0])
+        elif not draft.get("place.city") and (named := self._named_last(address)):
+            draft.put("place.city", named, "adresse", named)
+
+    def _named_last(self, address: str) -> str:
+        """« Lycée Ismaël-Dauphin, Cavaillon »: a commune's name that ends an address."""
+        last = re.sub(r",?\s*france\s*$", "", address, flags=re.IGNORECASE).rpartition(",")[2].strip()
+        return last if last and self._communes.communes_named(last) else ""
 
     def _commune(self, draft: Draft) -> str | None:
         """The code of the commune; contradictions are settled by what most agree on."""

@@ -71,10 +71,9 @@ class Settler:
     def settle(self, draft: Draft) -> Entry | None:
         """The entry of a draft; None when it is left out, which `refused` tells."""
         event = event_id(draft.source, draft.key) if draft.key else ""
-        if what := self._unusable(draft, event):
-            self.refused.append(
-                _doubt(draft, event, ("id" if draft.key else "title", what, "refused", {"value": event}))
-            )
+        refusal = draft.refusal or self._refusal(draft, event)
+        if refusal:
+            self.refused.append(_doubt(draft, event, ("id", refusal[0], "refused", refusal[1])))
             return None
         self._ids.add(event)
         if not draft.removed:
@@ -82,13 +81,14 @@ class Settler:
         doubts = [_doubt(draft, event, told) for told in draft.doubts]
         return Entry(id=event, values=draft.values, draft=draft, doubts=doubts)
 
-    def _unusable(self, draft: Draft, event: str) -> str:
-        """Why a draft makes no event, a key of intake.yaml; "" when it does."""
+    def _refusal(self, draft: Draft, event: str) -> tuple[str, dict[str, object]] | None:
+        """Why a draft makes no event; None when it does."""
         if not draft.key:
-            return "no_key" if draft.get("title") else "not_record"
+            return "no_key" if draft.get("title") else "not_record", {}
         if event in self._ids:
-            return "repeated_key"
-        return "" if draft.removed or line(str(draft.get("title") or "")) else "no_title"
+            return "repeated_key", {"value": event}
+        has_title = draft.removed or line(str(draft.get("title") or ""))
+        return None if has_title else ("no_title", {})
 
     def _settle_values(self, draft: Draft) -> None:
         _join_texts(draft)
