@@ -21,6 +21,8 @@ _ASKING = frozenset({"kind", "generic"})
 _CIRCUMSTANCES = ("place", "date")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
+#: … and one read with that score may be one where nothing is asked (« nice people »).
+DOUBTFUL = 0.7
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
 _TOWN_REACH = 6
 
@@ -37,7 +39,7 @@ class Assembled:
     #: Families that change the place without naming one: "home-near", "whole-region", "anywhere".
     place_words: frozenset[str] = frozenset()
     homonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    #: Things named and the sectors that each belongs to.
+    #: Things named, as the vocabulary spells them, and the sectors that each belongs to.
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: The trade or level of the asker: « prof », « étudiante ».
     asker: tuple[str, ...] = ()
@@ -49,7 +51,8 @@ class Assembler:
     def __init__(self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]]) -> None:
         """`areas` gives the codes of all that holds a commune."""
         self._text, self._areas = text, areas
-        out, old = negated(text, spans), taken_back(text, spans)
+        out = negated(text, spans)
+        old = taken_back(text, spans, out)
         self._wanted = _asked_for(text, [s for i, s in enumerate(spans) if i not in out | old])
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []
@@ -82,7 +85,7 @@ class Assembler:
                 s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
             ),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
-            things=tuple((self._name(s), s.value) for s in self._things),
+            things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
         )
 
@@ -146,10 +149,6 @@ class Assembler:
             "themes": self._slugs(asked, "theme"),
         }
 
-    def _name(self, thing: Span) -> str:
-        """What a thing is searched by: its word as it is spelt (« tapi » is « tapis »), several as they were typed."""
-        return thing.rule if len(thing) == 1 else self._text.typed(thing.first, thing.last)
-
     def _when(self) -> tuple[DateValue, tuple[Period, ...]]:
         """What is asked of time, and the periods that are refused."""
         wanted, unwanted = ([s.value for s in spans if s.family == "date"] for spans in (self._wanted, self._unwanted))
@@ -164,7 +163,7 @@ class Assembler:
         return {
             "online": online.pop() if len(online) == 1 else None,  # « sur place ou à distance » asks for neither
             "free": self._says("free"),
-            "available": self._says("available"),
+            "available": self._says("available") or any(s.family == "full" for s in self._unwanted),
             "accessible": self._says("accessible", "accessibility"),
             "accessibility": self._slugs(self._wanted, "accessibility"),
             "women_only": women,
@@ -198,7 +197,8 @@ def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
     for family in _CIRCUMSTANCES:
         here = [s for s in spans if s.family == family]
         told = [s for s in here if sentence_of(s, ends) not in asking]
-        if len(told) < len(here):
+        # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
+        if any(s not in told and (family != "date" or s.value.periods) for s in here):
             out = [s for s in out if s not in told]
     return out
 

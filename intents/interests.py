@@ -37,9 +37,9 @@ class InterestReader:
 
     Families and values: "kind", "sector", "theme", "interest" (sector or theme) and "accessibility" hold tuples of
     slugs; "product" the sectors of a thing that is better looked for by its own word; "clear" names of criteria;
-    "free", "available", "accessible" hold True; "online" and "women" True or False; "generic" and "none" say nothing;
-    "negation" holds "before" or "after" and the families that it may exclude; "correction" nothing; "mode" "add",
-    "replace", "narrow" or "reset". Those of `PeopleReader` and `CountReader` too.
+    "free", "available", "full", "accessible" hold True; "online" and "women" True or False; "generic" and "none" say
+    nothing; "negation" holds "before" or "after" and the families that it may exclude; "correction" nothing; "mode"
+    "add", "replace", "narrow" or "reset". Those of `PeopleReader` and `CountReader` too.
     """
 
     def __init__(self) -> None:
@@ -126,7 +126,7 @@ def topic_entries() -> Iterator[tuple[str, Reading]]:
     conditions = load("interests/conditions")
     yield from _entries("none", None, conditions["none"])
     yield from _entries("none", None, conditions["not_accessible"])
-    for family in ("free", "available", "accessible"):
+    for family in ("free", "available", "full", "accessible"):
         yield from _entries(family, True, conditions[family])
     for family in ("online", "women"):
         for answer, listed in conditions[family].items():

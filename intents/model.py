@@ -161,6 +161,8 @@ class Context:
     has_event: bool = False
     #: There is a search to follow up.
     has_search: bool = False
+    #: That search is within a distance.
+    has_radius: bool = False
     #: How well the message names one event of the programme, 0 to 1.
     mention: float = 0.0
 
@@ -205,6 +207,8 @@ class Understanding:
     time_of_day: Hours | None = None
     #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
     bare_weekday: bool = False
+    #: Its date is « le lendemain », of the day that was asked about.
+    next_day: bool = False
     #: Criteria that the asker frees (« peu importe la date »).
     cleared: frozenset[str] = frozenset()
     #: « dans toute la région », « chez moi »…: families that change the place without naming one.

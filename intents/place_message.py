@@ -68,6 +68,8 @@ class Around:
         self.prepositions = frozenset(data["prepositions"])
         self.kinds = frozenset(data["kinds_of_place"])
         self.determiners = frozenset(data["determiners"])
+        self.adjectives = frozenset(data["adjectives"])
+        self.first_names = frozenset(data["first_names"])
         self._joins = frozenset(data["joins"])
         self._openings = frozenset(data["openings"])
 

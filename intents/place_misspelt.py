@@ -9,7 +9,7 @@ from intents.place_message import Around, Found, Message
 from intents.place_names import LINKS, Doubt, Name, PlaceNames
 from intents.place_numbers import NumberReader
 from intents.place_spellings import PlaceSpellings
-from intents.vocabulary import common_words
+from intents.vocabulary import common_words, other_words
 
 #: A name holds at most so many words.
 _MOST_WORDS = 9
@@ -50,7 +50,7 @@ class MisspeltNames:
 
     def __init__(self, gazetteer: Gazetteer, names: PlaceNames, numbers: NumberReader, around: Around) -> None:
         self._gazetteer, self._numbers, self._around = gazetteer, numbers, around
-        self._common = common_words()
+        self._common, self._real = common_words(), other_words()
         self._spellings = PlaceSpellings(names)
         self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
 
@@ -83,6 +83,8 @@ class MisspeltNames:
         if len(word) < 4 or (len(word) < 7 and message.is_acronym(i)):
             return False
         frequency = self._gazetteer.frequency(word)
+        if not frequency and word in self._real:  # an ordinary word that is near no town
+            return False
         return frequency < _NEVER_SEEN or (frequency < _RARE and self._around.leads(message, i))
 
     def _longest(self, known: _Known, first: int) -> Found | None:

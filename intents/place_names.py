@@ -62,6 +62,8 @@ class Name:
     cost: int = 0
     #: 1 in the programme's region, less elsewhere.
     score: float = 1.0
+    #: The first of several words, as stem; empty for one.
+    first: str = ""
 
     @property
     def is_area(self) -> bool:
@@ -101,8 +103,9 @@ class PlaceNames:
         for table in tables:
             for section, doubt in _SECTIONS.items():
                 self._add_aliases(table.get(section, {}), doubt)
-        for name in data["not_places"]:
-            self._add(split_name(name), Name(codes=(), rule="not-a-place"), plain=True)
+        for doubt, section in ((Doubt.WORD, "abroad"), (Doubt.NONE, "not_places")):
+            for name in data[section]:
+                self._add(split_name(name), Name(codes=(), rule="not-a-place", doubt=doubt), plain=True)
         #: The town whose arrondissements are meant when none is named.
         self.city = next((t["city"] for t in tables if "city" in t), None)
         #: Names of several words, as their words.
@@ -123,11 +126,16 @@ class PlaceNames:
 
     def exact(self, first: str, key: str, size: int) -> Name | None:
         """What words name as they stand: the first of them, their `name_key` and their number."""
-        found = self._forms.get(key) or self._elsewhere(first, key, size)
+        found = self._form(first, key, size) or self._elsewhere(first, key, size)
         if found is None and size > 1 and first in CONTRACTED:
             key = CONTRACTED[first] + key[len(stem(first)) :]
-            found = self._forms.get(key) or self._elsewhere(CONTRACTED[first], key, size)
+            found = self._form(CONTRACTED[first], key, size) or self._elsewhere(CONTRACTED[first], key, size)
         return found
+
+    def _form(self, first: str, key: str, size: int) -> Name | None:
+        """A name of the region; « les ai » has the letters of Le Saix, and not its first word."""
+        found = self._forms.get(key)
+        return found if found is None or size == 1 or found.first in ("", stem(first)) else None
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""
@@ -143,6 +151,8 @@ class PlaceNames:
     def _add(self, words: Sequence[str], name: Name, *, plain: bool = False) -> None:
         """Add a name under its key; `plain` replaces what the key stood for."""
         key = name_key(words)
+        if len(words) > 1:
+            name = replace(name, first=stem(words[0]))
         if plain or key not in self._forms:
             self._forms[key] = name
         if len(words) > 1:

@@ -67,32 +67,46 @@ class NameSearch:
             code, end = self._numbers.suffix(message.text, last, name.codes[0]) if name.codes else ("", last)
             codes = (code, *name.codes[1:]) if name.codes else ()
             found = Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=name.homonyms)
+            if score < name.score and message.word(first - 1) not in self._around.determiners:
+                message.doubtful.append(replace(found, score=name.score))
             if score:
                 return found
-            if name.codes and message.word(first - 1) not in self._around.determiners:
-                message.doubtful.append(replace(found, score=name.score))
         return None
 
     def confirm(self, message: Message) -> None:
         """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
         for name in reversed(message.doubtful):
-            after = next((f for f in message.found if f.last > name.first), None)
-            if after is None or after.first < name.last or not after.codes:
+            after = next((f for f in message.found if f.first >= name.last and f.codes), None)
+            if after is None:
                 continue
             between = message.words[name.last : after.first]
             held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR
             listed = ":" not in name.codes[0] and self._around.is_list(message, name.last, after.first)
+            listed = listed or (not between and self._are_neighbours(message, name, after))  # « serres laragne veynes »
             if listed or (held and all(w in WITHIN for w in between)):
-                message.found.append(name)
-                message.found.sort(key=lambda f: f.first)
+                others = (f for f in message.found if f.last <= name.first or f.first >= name.last)
+                message.found = sorted([*others, name], key=lambda f: f.first)
+
+    def _are_neighbours(self, message: Message, name: Found, other: Found) -> bool:
+        """Communes of one département; « vers » leads to a place and is none beside one."""
+        if message.word(name.first) in self._around.prepositions:
+            return False
+        codes = name.codes[0], other.codes[0]
+        return not any(":" in c for c in codes) and len({self._gazetteer.departement(c) for c in codes}) == 1
 
     def _score(self, message: Message, first: int, last: int, name: Name) -> float:
         """How surely these words are that place here; 0 when they are not."""
-        if not name.codes or name.doubt is Doubt.NONE:
+        before = message.word(first - 1)
+        if before in self._around.first_names and message.capital(first):  # « Maria Callas »
+            return 0.0
+        if name.doubt is Doubt.NONE:
             return name.score
+        if not name.codes:  # « je descends de Liège », but « des bouchons de liège »
+            return name.score if message.capital(first) or self._around.leads(message, first) else 0.0
         if self._is_said(message, first, last, name):
             return name.score
-        before = message.word(first - 1)
+        if before in self._around.adjectives:  # « un gros gap »
+            before = message.word(first - 2)
         if name.is_area or before in self._around.determiners or before in _LEADING:
             return 0.0
         if name.rule == "commune-elsewhere":
@@ -116,6 +130,8 @@ class NameSearch:
         rare = strong or (name.rule == "commune-elsewhere" and name.doubt is Doubt.WORD and population < _CITY)
         if rare:
             return capital and led
+        if before in self._around.adjectives:
+            before = message.word(first - 2)
         if name.doubt is Doubt.WORD and before in _TITLES:  # « Les Contes du chat perché »
             return False
         if capital and (population >= _KNOWN or name.doubt is Doubt.SOME or message.word(first - 1) in ("de", "d")):

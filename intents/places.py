@@ -21,6 +21,8 @@ from intents.vocabulary import load
 
 #: Words before a place that its preposition is found behind.
 _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a"})
+#: So many of them, and names of parts of a town, may stand between « près » and its place.
+_CUE_REACH = 5
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
 _AT = frozenset({"a", "au", "aux"})
 
@@ -126,9 +128,17 @@ class PlaceReader:
                         message.found[i] = replace(found, first=first, last=last, codes=(epci,), rule="epci-of-town")
 
     def _qualifiers(self, message: Message) -> None:
-        """« Puget-Théniers dans le 06 »: the département only says which commune it is."""
+        """« Puget-Théniers dans le 06 », « 13008 Marseille »: the second only says which the first is."""
         for town, area in list(zip(message.found, message.found[1:], strict=False)):
             if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
+                continue
+            if (
+                town.rule == "postal-code"
+                and town.last == area.first
+                and area.codes[0] in self._gazetteer.areas(town.codes[0])
+            ):
+                message.found[message.found.index(area)] = replace(town, last=area.last)
+                message.found.remove(town)
                 continue
             between = message.words[town.last : area.first]
             if len(between) <= 2 and all(w in WITHIN for w in between) and self._holds(area.codes[0], town.codes[0]):
@@ -183,7 +193,8 @@ class PlaceReader:
             usable = [c for c in cues if c.kind != "travel" or message.word(c.last) in ("de", "d", "du")]
             if usable:
                 return min(usable, key=lambda c: c.first)
-            if i == 0 or first - i >= 3 or message.words[i - 1] not in _BETWEEN:
+            between = i > 0 and (message.words[i - 1] in _BETWEEN or message.words[i - 1] in self._around.kinds)
+            if not between or first - i >= _CUE_REACH:  # « près de la gare d'Avignon »
                 return None
             i -= 1
 

@@ -1,7 +1,8 @@
 """Which readings stand, which are negated, and which only say who asks."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from intents.model import Span
 from intents.text import Text
@@ -23,6 +24,7 @@ CRITERIA = frozenset(
         "online",
         "women",
         "free",
+        "full",
         "generic",
     }
 )
@@ -31,6 +33,7 @@ CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
+_NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -80,13 +83,24 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
         out |= found if found or side == "before" else _after(text, meant, cue)
+    if any(t.fixed in _WORDS["agreeing"] for t in text.tokens):
+        for i, token in enumerate(text.tokens):
+            if token.fixed in _WORDS["refusing"] and _ends_clause(text, i + 1):
+                out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
     return out
 
 
-def taken_back(text: Text, spans: Sequence[Span]) -> set[int]:
-    """Indices in `spans` of the readings that the message corrects at once: « mardi, non pardon mercredi »."""
+def _ends_clause(text: Text, i: int) -> bool:
+    return i >= len(text) or (text.tokens[i].fixed in _WORDS["stops"] and text.tokens[i].fixed != "?")
+
+
+def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> set[int]:
+    """Indices in `spans` of the readings that the message corrects at once: « mardi, non pardon mercredi ».
+
+    Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
+    """
     out: set[int] = set()
-    said = [(i, span) for i, span in enumerate(spans) if span.family in CORRECTED]
+    said = [(i, span) for i, span in enumerate(spans) if span.family in CORRECTED and i not in excluded]
     for cue in (s for s in spans if s.family == "correction"):
         after = bisect_left(said, cue.last, key=_first)
         new = said[after][1] if after < len(said) else None
@@ -111,9 +125,12 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     out: set[int] = set()
     waiting: set[int] = set()
     position, family = cue.last, ""
-    for rank in range(bisect_left(criteria, cue.last, key=_first), len(criteria)):
+    for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
         i, span = criteria[rank]
-        if span.first < position:
+        inside = [
+            t.fixed for t in text.tokens[span.first : cue.last]
+        ]  # « jamais le » holds the article of « le lundi »
+        if span.last <= cue.last or (family and span.first < position) or not _WORDS["articles"].issuperset(inside):
             continue
         if not family and span.first - position > _REACH:
             break

@@ -15,7 +15,7 @@ import snowballstemmer
 from intents.fuzzy import Spelling
 from intents.sound import Sounds
 
-#: A shorter word that is a word is no form of another: « moine », « moins ».
+#: A shorter word that is a word is no form of another: « moine », « moins »; nor is a shorter rest parted by ear.
 _LONG = 7
 _STEMMER = snowballstemmer.stemmer("french")
 _APOSTROPHES = "'’ʼ‘`´"
@@ -40,6 +40,7 @@ ELISIONS = {
     "puisqu": "puisque",
     "quelqu": "quelque",
 }
+_VOWELS = frozenset("aeiouyh")
 #: A letter before an apostrophe, or before a space where the apostrophe was forgotten (« l usine », « c est »).
 _ELIDED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS]) (?=[aeiouyhéèêàâôî])|(?<=\b[cC]) (?=e))")
 #: What people forget to part from the next word (« lusine », « delusine », « lesusines »).
@@ -227,8 +228,17 @@ class Reader:
         """Two words written as one: « lusine », « jobdating »."""
         for head in _STUCK:
             rest = word[len(head) :]
-            if word.startswith(head) and len(rest) >= 5 and rest in self._vocabulary:
+            if not word.startswith(head) or not rest:
+                continue
+            least = 3 if head in ELISIONS and rest[0] in _VOWELS else 5  # « leau », « lusine », « delusine »
+            if len(rest) >= least and rest in self._vocabulary:
                 return ELISIONS.get(head, head), rest
+            if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounds.like(rest)):
+                return ELISIONS[head], alike  # « lotomobil »
+        if word[0] == "j" and len(word) > 4 and word[1] not in _VOWELS:  # « jcherche », « jconé »
+            found = word[1:] if word[1:] in self._vocabulary else self._sounds.like(word[1:])
+            if found:
+                return "je", found
         if len(word) >= 8:
             for cut in range(3, len(word) - 3):
                 if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:

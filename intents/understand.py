@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from intents.assemble import WEAK, Assembled, Assembler
+from intents.assemble import DOUBTFUL, WEAK, Assembled, Assembler
 from intents.classify import Classifier, Signals
 from intents.dates import DateReader
+from intents.entries import span_at
 from intents.gazetteer import Gazetteer
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
@@ -20,6 +21,10 @@ from intents.vocabulary import common_words, load, other_words
 
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
+#: A message of that many words may change a distance by a number alone; nobody goes farther (km).
+_SHORT, _FARTHEST = 6, 300
+#: Words that ask for something, whatever it is.
+_ASKING = frozenset(map(stem, load("scope")["asking"]))
 #: « dimanche », and what would say which one.
 _WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
@@ -84,10 +89,11 @@ class Interpreter:
         text = self._reader.read(message)
         readings = [self._dates.find(text, now), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
-        spans, lost = _without_weak_places(spans, lost)
+        spans, lost = _without_weak_places(text, spans, lost, context)
         reference, rank = self._references.find(text, context)
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
+        spans += _distance_again(text, spans) if context.has_radius else ()
         assembler = Assembler(text, spans, self._gazetteer.areas)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, assembler.own, follows=context.has_search)
@@ -104,6 +110,7 @@ class Interpreter:
             mode=_mode(spans),
             bare_weekday=_is_bare_weekday(text, spans),
             time_of_day=_time_of_day(spans),
+            next_day=[s.rule for s in spans if s.family == "date"] == ["next-day"],
             cleared=assembled.cleared,
             place_words=assembled.place_words,
             reference=reference,
@@ -157,13 +164,26 @@ class Interpreter:
         )
 
 
-def _without_weak_places(spans: list[Span], lost: list[Span]) -> tuple[list[Span], list[Span]]:
-    """A name that is an everyday word is no place beside a sure one, nor where nothing is asked: « un gros gap »."""
-    asked = any(s.family in CRITERIA and s.family != "place" for s in spans)
-    if asked and not any(s.family == "place" and s.score > WEAK for s in spans):
-        return spans, lost
-    weak = [s for s in spans if s.family == "place" and s.score <= WEAK]
+def _without_weak_places(
+    text: Text, spans: list[Span], lost: list[Span], context: Context
+) -> tuple[list[Span], list[Span]]:
+    """A name that is an everyday word is no place beside a sure one, nor where nothing is asked (« un nice pull »)."""
+    asked = any(s.family in CRITERIA and s.family != "place" for s in spans) or not _ASKING.isdisjoint(text.keys)
+    asked = asked or context.has_search
+    sure = any(s.family == "place" and s.score > WEAK for s in spans)
+    limit = WEAK if asked and sure else 0.0 if asked else DOUBTFUL
+    weak = [s for s in spans if s.family == "place" and s.score <= limit]
     return [s for s in spans if s not in weak], [*lost, *weak]
+
+
+def _distance_again(text: Text, spans: list[Span]) -> list[Span]:
+    """« plutôt 40 », after « dans un rayon de 20 km »: a number that means nothing else in a short message."""
+    taken = {i for s in spans for i in range(s.first, s.last)}
+    numbers = [i for i, token in enumerate(text.tokens) if token.is_number and i not in taken]
+    if len(numbers) != 1 or len(text) > _SHORT or not 0 < int(text.tokens[numbers[0]].norm) <= _FARTHEST:
+        return []
+    (i,) = numbers
+    return [span_at(text, i, i + 1, "radius", float(text.tokens[i].norm), rule="distance again")]
 
 
 def _rank_or_date(

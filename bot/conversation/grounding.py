@@ -18,6 +18,8 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     """
     if said.bare_weekday and session.current and session.current.criteria.periods:
         said = _in_week_of(said, session.current.criteria.periods[0], now)
+    if said.next_day and session.current and session.current.criteria.periods:
+        said = _day_after(said, session.current.criteria.periods[-1])
     words = said.place_words
     if "anywhere" in words:
         said = replace(said, cleared=said.cleared | _PLACE)
@@ -25,7 +27,7 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
         return _answering(said, session)
     if "whole-region" in words:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
-        return replace(said, criteria=criteria)
+        return replace(said, criteria=criteria, cleared=said.cleared | _PLACE)  # « élargis » adds nothing to all of it
     home = said.told.places or (() if session.location else session.profile.places)
     elsewhere = session.current and session.current.criteria.places
     from_home = "home-near" in words or (said.criteria.radius_km and not elsewhere)  # « à moins de 50 km »
@@ -45,6 +47,15 @@ def _answering(said: Understanding, session: Session) -> Understanding:
         return said
     radius = before.radius_km if said.criteria.radius_km is None else said.criteria.radius_km
     return replace(said, criteria=replace(said.criteria, near=True, radius_km=radius))
+
+
+def _day_after(said: Understanding, asked: Period) -> Understanding:
+    """« et le lendemain ? »: the day after the one asked about, at the same hours if these were said."""
+    if asked.start is None or asked.end is None or asked.end - asked.start > timedelta(days=1):
+        return said
+    day = timedelta(days=1)
+    period = Period(start=asked.start + day, end=asked.end + day)
+    return replace(said, criteria=replace(said.criteria, periods=(period,)))
 
 
 def _in_week_of(said: Understanding, asked: Period, now: datetime) -> Understanding:

@@ -33,6 +33,7 @@ def context_of(turn: Turn, text: str) -> Context:
         listed=len(own or listed),
         has_event=session.event is not None,
         has_search=session.current is not None,
+        has_radius=session.current is not None and session.current.criteria.radius_km is not None,
         mention=max(mention, _AMONG_FEW) if stands_out(among, _HINTED) else mention,
     )
 

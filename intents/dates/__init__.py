@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     *reminders.TIMED,
     *programme.RULES,
     *weekdays.RULES,
+    *named.THREE,
     *ranges.RANGES,
     *months.PARTS,
     *named.ALONE,
@@ -146,7 +147,7 @@ def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[st
     if isinstance(value, Stretch):
         if value.kind == "assumed" and value.hours:
             return "date", _alone(moment, value.hours), 1.0
-        return "date", DateValue(periods=value.periods, hours=value.hours), 1.0
+        return "date", DateValue(periods=value.periods, hours=value.hours, is_loose=value.is_loose), 1.0
     if isinstance(value, Offset):
         return "offset", value, 1.0
     if isinstance(value, NoDate):

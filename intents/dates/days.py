@@ -1,6 +1,7 @@
 """Days named from today: « demain », « après-demain », « hier », « le lendemain »."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from intents.dates.rule import Day, Days, Moment, Rule, one
@@ -22,6 +23,12 @@ def _next_to(_moment: Moment, days: Days) -> Days | None:
     return None
 
 
+def _week_later(_moment: Moment, days: Days) -> Days | None:
+    """« ce week-end ou le prochain », « mercredi ou celui d'après »."""
+    later = [replace(day, known=day.known + timedelta(days=7)) for day in days.days if day.known]
+    return replace(days, days=(*days.days, *later)) if later else None
+
+
 RULES = (
     Rule("day-after-tomorrow", "après demain", _from_today(2)),
     Rule("tomorrow", "demain", _from_today(1)),
@@ -34,6 +41,7 @@ RULES = (
 
 #: When lists of days may stand before them.
 NEXT_DAYS = (
+    Rule("next-one", "{D} (ou|et) (le|celui|la|celle) (<next>|d'après)", _week_later),
     Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", _next_to),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après) [,] [le] {D}", lambda _moment, days: days),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après)", _from_today(1)),

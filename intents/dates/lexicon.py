@@ -3,6 +3,7 @@
 « lundi » is wd0, « novembre » mo11, « seize » n16, « 2e » o2; other words are themselves.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from intents.numbers import WORDS, number_at
@@ -50,6 +51,7 @@ _ACCENTED = {"des": "dès", "passe": "passé"}
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
+_JOINS = frozenset({"ou", "et", ",", "/", "-"})
 _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
 #: Every word that stands for a symbol.
@@ -61,7 +63,7 @@ def symbols(text: Text) -> list[Symbol]:
     found: list[Symbol] = []
     i = 0
     while i < len(text.tokens):
-        found += _at(text, i, found[-1] if found else None)
+        found += _at(text, i, found)
         i = found[-1].last
         if i < len(text.tokens) and _shortens(text, i):
             i += 1
@@ -78,11 +80,13 @@ def words(phrase: str) -> list[str]:
     return [s.text for s in symbols(PLAIN.read(phrase))]
 
 
-def _at(text: Text, i: int, before: Symbol | None) -> list[Symbol]:
-    """The symbols that begin at a token."""
-    token = text.tokens[i]
+def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
+    """The symbols that begin at a token, after those found before it."""
+    token, before = text.tokens[i], found[-1] if found else None
     if not token.is_word:
         return [_number(text, i) if token.is_number else _mark(text, i)]
+    if before and before.kind == "n" and token.end == token.start + 1 and text.raw[token.start] in "jJ":  # « 15 j »
+        return [Symbol("jours", "jours", i, i + 1)]
     word = _word(text, token)
     after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
     if after and i + 2 < len(text.tokens) and _shortens(text, i + 1):
@@ -91,7 +95,8 @@ def _at(text: Text, i: int, before: Symbol | None) -> list[Symbol]:
         return [Symbol(w, w, i, i + 2) for w in spelt]
     if spelt := _SPELLINGS.get((word,)):
         return [Symbol(w, w, i, i + 1) for w in spelt]
-    if named := _named_at(word, before, after):
+    listed = len(found) > 1 and found[-1].text in _JOINS and found[-2].kind == "wd"  # « lun, mar ou mer »
+    if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(word, before, after):
         return [Symbol(*named, i, i + 1)]
     if word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
         return [Symbol(f"n{number[0]}", "n", i, number[1])]

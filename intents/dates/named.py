@@ -32,6 +32,15 @@ def _alone(_moment: Moment, number: int) -> Days:
     return Days(days=(Day(number=number),), score=0.6)
 
 
+def _three(_moment: Moment, first: int, second: int, last: Days | int) -> Days | None:
+    """« 23-24-25 novembre », « les 23 24 et 25 »."""
+    named = Days(days=(Day(number=last),)) if isinstance(last, int) else last
+    ends = named.days[0]
+    if not first < second or ends.number is None or ends.number <= second or len(named.days) > 1 or ends.until:
+        return None
+    return Days(days=(Day(number=first), Day(number=second), *named.days))
+
+
 MONTHS = (
     Rule("day-and-month", "({dd}|{o}) [du mois de|de] {mo} {year}", lambda m, n, mo, y: _nth(m, n, mo, century(y))),
     Rule("day-and-month", "({dd}|{o}) {mo} {yy} ($|;|,)", _nth),
@@ -43,6 +52,12 @@ WEEKDAYS = (
     Rule("weekday-and-day", "{wd} [le|, le] {day} !(heures|:|<people>|/|.)", _of_weekday),
     Rule("weekday-and-day", "{wd} [le] {o} !(<people>|étage|trimestre|{wd})", _of_weekday),
     Rule("day-and-weekday", "{D} [,] [le] {wd} !(<next>|<and> {wd})", _apposition),
+)
+
+#: Before ranges and lists.
+THREE = (
+    Rule("three-days", "[les|le] {day} (-|/) {day} (-|/) {D}", _three),
+    Rule("three-days", "les {day} [,|-|/] {day} [et|ou|,|-|/] ({D}|{day})", _three),
 )
 
 #: When ranges and lists have taken theirs.

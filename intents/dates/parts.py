@@ -20,6 +20,8 @@ def _part(start: str, end: str) -> Callable[..., Clock]:
 def both(first: Hours, second: Hours) -> Hours | None:
     """The hours that two times of day share; « le soir vers 8h » is 20 h. None when they share none."""
     start, end = max(first.start, second.start), min(first.end or time.max, second.end or time.max)
+    if _cross(first, second):  # « après le boulot, de 18 h à 21 h »: the one that is told best
+        return min(first, second, key=_length)
     if start < end:
         return Hours(start=start, end=None if end == time.max else end)
     part, clock = sorted((first, second), key=_length, reverse=True)
@@ -28,6 +30,14 @@ def both(first: Hours, second: Hours) -> Hours | None:
             part, Hours(start=_afternoon(clock.start), end=_afternoon(clock.end) if clock.end < time(12) else None)
         )
     return None
+
+
+def _cross(first: Hours, second: Hours) -> bool:
+    """Two ranges share hours, and neither is a bound nor holds the other."""
+    if first.end is None or second.end is None or not first.start or not second.start:
+        return False
+    early, late = sorted((first, second), key=lambda hours: hours.start)
+    return early.start < late.start < early.end < late.end if early.end and late.end else False
 
 
 def _afternoon(at: time) -> time:

@@ -82,6 +82,8 @@ RULES = (
 
 #: Before « les 3 derniers jours » is counted back from today.
 DAYS = (
+    Rule("programme-day", "[le|au|du] {o} jours de la semaine !(<next>|<last>|de|du|d'|{n})", _nth),
+    Rule("programme-next-day", "[le] lendemain (de l'ouverture|du lancement|du premier jours)", _at(2)),
     Rule("programme-days", f"[les] {{n}} {{o}} jours {_OF_IT} !(de|du|d')", lambda m, n, o, *_: _several(m, n, o)),
     Rule("programme-eve", "[la] veille (de|du) [la] {N}", _beside(-1)),
     Rule("programme-next-day", "[le] lendemain (de|du) [la] {N}", _beside(1)),

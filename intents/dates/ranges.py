@@ -141,6 +141,8 @@ _GUARD = "!(heures|:|<people>|étage|trimestre|/|.)"
 _END = "({D}|{day}|{o})"
 #: The last of a range or a list: no number of something.
 _LAST = f"({{D}}|({{day}}|{{o}}) {_GUARD})"
+#: What a bound is put to.
+_SIDE = "([le|la|les] {DPN}|[le|les] ({day}|{o}))"
 _NO_COUNT = "!(<happenings>)"
 
 RANGES = (
@@ -167,10 +169,10 @@ BOUNDS = (
     Rule("from", "(à partir de|dès) (maintenant|aujourd'hui)", _from_now),
     Rule("from", "(dès|des) [le|la] ({DP}|{PN}) [à|le] [{HC}]", _bound("from")),
     Rule("from", "dès le ({day}|{o}) !(heures|ans|euros)", _bound("from")),
-    Rule("from", "<from> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("from")),
-    Rule("after", "<after> [le|la|les] ({DPN}|{day}|{o}) [{H}] !(heures|ans|euros)", _bound("after")),
-    Rule("before", "<before> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("before")),
-    Rule("until", "<until> [le|la|les] ({DPN}|{day}|{o}) [à|le] [{HC}] !(heures|ans|euros)", _bound("until")),
+    Rule("from", f"<from> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("from")),
+    Rule("after", f"<after> {_SIDE} [{{H}}] !(heures|ans|euros)", _bound("after")),
+    Rule("before", f"<before> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("before")),
+    Rule("until", f"<until> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("until")),
     Rule("from-on", "{D} et (après|plus|au delà|les jours suivants)", _bound("from")),
     Rule("from-until", "{D} [et|,|mais|et donc] {D}", _from_until),
 )  # fmt: skip

@@ -89,6 +89,7 @@ class Stretch:
     #: "week", "month", "year" or "": what « début de » means of it.
     kind: str = ""
     hours: Hours | None = None
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

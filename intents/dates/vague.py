@@ -1,6 +1,7 @@
 """What is said of time without a day: « maintenant », « bientôt », « ces jours-ci », « dans les semaines à venir »."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from intents.dates.periods import midnight
@@ -44,5 +45,6 @@ RULES = (
     Rule("these-months", "<these-months>", _coming(92)),
     Rule("within-the-hour", "dans l'heure [qui vient|qui suit]", _hours_from_now(1)),
     Rule("later-today", "<later-today>", _hours_from_now(24)),
+    Rule("in-the-day", "dans la journée", lambda m: replace(_hours_from_now(24)(m), is_loose=True)),
     Rule("later", "^ plus tard $", _later),
 )  # fmt: skip

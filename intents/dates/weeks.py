@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from intents.dates.parts import timed
 from intents.dates.periods import days_from, midnight, monday_of, month, week, weekday_from
 from intents.dates.resolve import first_day, next_numbered
 from intents.dates.rule import Day, Days, Moment, Rule, Stretch
@@ -154,7 +155,7 @@ def _weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
     return days
 
 
-def _working_days(moment: Moment) -> Days | Stretch:
+def _working_days(moment: Moment) -> Days:
     """« en semaine »: Monday to Friday."""
     return Days(days=(Day(weekday=0, until=Day(weekday=4), every="maybe"),), is_loose=True)
 
@@ -177,6 +178,7 @@ WEEKS = (
     Rule("next-week", "[la] (prochaine|proch) semaine !(de l'industrie)", _week(1)),
     Rule("next-week", "[la] semaine (d'après|suivante)", _week(1)),
     Rule("last-week", "[la] semaine <last>", _week(-1)),
+    Rule("part-of-working-days", "{H} de semaine", lambda m, at: timed(m, _working_days(m), at)),
     Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
     Rule("week-number", "semaine (numéro|n°|no|n) {n} !(<people>)", _numbered),
     Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
@@ -223,7 +225,7 @@ WEEK_ENDS = (
     ),
     Rule(
         "week-end-holding",
-        "[le|ce] week end (du|des|de|de le) [wd5|wd6] ({D}|{day}|{o}) [<and> {day}] !(<to>|heures)",
+        "[le|ce] week end (du|des|de|de le) [wd5|wd6] ({D}|{day}|{o}) [(<and>|-) {day}] !(<to>|heures)",
         lambda m, d, *_: _week_end_of(m, d),
     ),
     Rule("week-end-after", "[le|ce] week end (d'après|suivant|en huit)", _later_week_end(1)),

@@ -60,6 +60,17 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         }),
         ("mercredi ou plutôt jeudi", {"periods": (day(18),)}),
         ("samedi à Nice, plutôt le matin", {"places": ("06088",), "periods": (day(20, 6, 12),)}),
+        ("le carton oui, le plastique non", {
+            "sectors": ("papier-carton",), "without": Exclusions(sectors=("plasturgie",)),
+        }),
+        ("surtout ne pas louper les ateliers de Gap", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("jeudi je n'ai pas cours, une expo ?", {"kinds": ("exposition",), "periods": (day(18),)}),
+        ("les ateliers complets ne m'intéressent pas", {"kinds": ("atelier",), "available": True}),
+        ("je descends de Bruxelles mardi, quelles visites à Arles ?", {
+            "kinds": ("visite",), "places": ("13004",), "periods": (day(16),),
+        }),
+        ("des bouchons en liège", {"sectors": ("bois",)}),
+        ("nous travaillons tous les deux", {}),
         # when one is not free
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("je finis les cours à 17h mardi", {"periods": (day(16, 17),)}),

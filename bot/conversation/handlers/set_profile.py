@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.conversation.criteria import merge
+from bot.conversation.criteria import as_json, merge
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing import Lister
 from bot.conversation.message import Button, Kind, Reply
@@ -111,5 +111,6 @@ def _searching(turn: Turn, criteria: Criteria, noted: Rich) -> Reply:
     intent = turn.session.current.intent if turn.session.current else "search_events"
     reply = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=intent).search(criteria)
     confidence = turn.understanding.confidence
-    answer = reply.answer and replace(reply.answer, intent="set_profile", confidence=confidence)
+    told = as_json(turn.understanding.criteria)
+    answer = reply.answer and replace(reply.answer, intent="set_profile", confidence=confidence, criteria=told)
     return replace(reply, text=join("\n\n", (noted, reply.text)), answer=answer)
