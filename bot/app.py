@@ -15,7 +15,7 @@ from bot.events.catalogue import Catalogue, load
 from bot.events.reading import read_text
 from bot.events.report import Report, check
 from bot.replies.phrases import Phrases
-from intents import Gazetteer, Interpreter, Scene
+from intents import Gazetteer, Interpreter, Scene, school_zone
 
 COMMUNES = Path("data/communes.csv")
 #: When the terminal begins, when all of the programme lies in the past: a week before it, in the morning.
@@ -81,6 +81,11 @@ def check_programme(path: Path, communes: Path = COMMUNES) -> Report:
 def interpreter_of(catalogue: Catalogue, gazetteer: Gazetteer) -> Interpreter:
     """What understands questions about a programme."""
     programme = catalogue.programme
-    scene = Scene(start=programme.start, end=programme.end, areas=programme.areas)
+    scene = Scene(
+        start=programme.start,
+        end=programme.end,
+        areas=programme.areas,
+        school_zone=school_zone(area for code in programme.areas for area in gazetteer.areas(code)),
+    )
     local = {event.place.insee for event in programme.events if event.place and event.place.insee}
     return Interpreter(gazetteer, scene, local=local, frequency=catalogue.words.frequency)

@@ -1,6 +1,6 @@
 """French text → Understanding. Knows nothing of events, Telegram or storage."""
 
-from intents.dates import Offset, hour_meant, with_hours
+from intents.dates import Offset, hour_meant, is_day_off, school_zone, with_hours
 from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
 from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
@@ -23,5 +23,7 @@ __all__ = [
     "Told",
     "Understanding",
     "hour_meant",
+    "is_day_off",
+    "school_zone",
     "with_hours",
 ]

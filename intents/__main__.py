@@ -39,6 +39,8 @@ def explain(interpreter: Interpreter, message: str, now: datetime) -> Iterable[s
     yield from (f"criterion {name}: {value}" for name, value in _asked(said.criteria))
     if said.told.audiences or said.told.places:
         yield f"told      {', '.join((*said.told.audiences, *said.told.places))}"
+    if said.levels:
+        yield f"levels    {', '.join(said.levels)}"
 
 
 def _line(span: Span, message: str) -> str:

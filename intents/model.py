@@ -211,6 +211,8 @@ class Understanding:
     next_day: bool = False
     #: Criteria that the asker frees (« peu importe la date »).
     cleared: frozenset[str] = frozenset()
+    #: Classes of the pupils spoken of: "3e", "2de"…, as `vocabulary/interests/levels.yaml` names them.
+    levels: tuple[str, ...] = ()
     #: « dans toute la région », « chez moi »…: families that change the place without naming one.
     place_words: frozenset[str] = frozenset()
     reference: Reference | None = None

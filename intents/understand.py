@@ -12,6 +12,7 @@ from intents.entries import span_at
 from intents.gazetteer import Gazetteer
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
+from intents.levels import LevelReader
 from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
 from intents.places import PlaceReader
 from intents.references import ReferenceReader
@@ -69,6 +70,7 @@ class Interpreter:
         self._dates = DateReader(scene)
         self._places = PlaceReader(gazetteer, scene, local)
         self._interests = InterestReader()
+        self._levels = LevelReader()
         self._references = ReferenceReader()
         self._classifier = classifier or Classifier()
         self._frequency = frequency
@@ -112,6 +114,7 @@ class Interpreter:
             time_of_day=_time_of_day(spans),
             next_day=[s.rule for s in spans if s.family == "date"] == ["next-day"],
             cleared=assembled.cleared,
+            levels=self._levels.find(text, spans),
             place_words=assembled.place_words,
             reference=reference,
             homonyms=assembled.homonyms,

@@ -23,6 +23,7 @@ from intents.dates import (
 )  # fmt: skip
 from intents.dates.combine import asked_and_refused, combine, with_hours
 from intents.dates.grammar import Grammar
+from intents.dates.holidays import is_day_off, school_zone
 from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
@@ -39,6 +40,8 @@ __all__ = [
     "asked_and_refused",
     "combine",
     "hour_meant",
+    "is_day_off",
+    "school_zone",
     "with_hours",
 ]
 

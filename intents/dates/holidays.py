@@ -3,7 +3,7 @@
 Public holidays come from the `holidays` library, school holidays by zone from `vacances-scolaires-france`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -38,6 +38,24 @@ def _school() -> dict[str, list[tuple[str, date, date]]]:
             else:
                 stretches.append((name, day, day))
     return found
+
+
+def school_zone(areas: Iterable[str]) -> str:
+    """The zone of the school holidays ("A", "B" or "C") of places, by their region ("reg:93"); "B" when none tells."""
+    zones = VOCABULARY["school_zones"]
+    return next((zone for area in areas for zone, regions in zones.items() if area in regions), "B")
+
+
+def is_day_off(day: date, zone: str) -> bool:
+    """No school is open: a week-end, a public holiday, the school holidays of a zone."""
+    return day.weekday() >= 5 or day in _public(day.year).values() or day in _off(zone)
+
+
+@cache
+def _off(zone: str) -> frozenset[date]:
+    """All days of the school holidays that the library knows."""
+    stretches = _school()[zone]
+    return frozenset(first + timedelta(days=n) for _, first, last in stretches for n in range((last - first).days + 1))
 
 
 def _feast(entry: dict[str, Any]) -> Callable[..., Days | None]:

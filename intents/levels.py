@@ -1,0 +1,34 @@
+"""The classes of the pupils that a message speaks of: « 28 élèves de 3e »."""
+
+from collections.abc import Collection
+
+from intents.entries import phrases
+from intents.model import Span
+from intents.phrases import PhraseTable
+from intents.text import Text
+from intents.vocabulary import load
+
+#: Readings that speak of pupils.
+_OF_PUPILS = frozenset({"audience", "class"})
+#: What joins two classes: « mes 4e et 3e ».
+_JOINS = frozenset({("et",), ("ou",), (",",), ("/",), ("-",)})
+
+
+class LevelReader:
+    """Finds "3e", "2de", "terminale"… as `interests/levels.yaml` names them."""
+
+    def __init__(self) -> None:
+        self._levels = PhraseTable(
+            (phrase, level) for level, listed in load("interests/levels").items() for phrase in phrases(listed)
+        )
+
+    def find(self, text: Text, spans: Collection[Span]) -> tuple[str, ...]:
+        """Those that stand where pupils are spoken of, or are joined to one that does, in the order of the message."""
+        pupils = [(span.first, span.last) for span in spans if span.family in _OF_PUPILS]
+        found: dict[str, None] = {}
+        joined = -1
+        for match in self._levels.find(text):
+            if match.first == joined or any(match.first < last and first < match.last for first, last in pupils):
+                found[match.value] = None
+                joined = match.last + 1 if text.keys[match.last : match.last + 1] in _JOINS else -1
+        return tuple(found)
