@@ -81,7 +81,12 @@ class Sender:
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        """Look again once there is room: not before, or the last of many would go unnoticed."""
+        self._tasks.discard(task)
+        self.wake()
 
     async def _carry(self, sending: Sending) -> None:
         try:
@@ -95,7 +100,6 @@ class Sender:
         if outcome.result in _TROUBLE and not self._probing:
             self._probing = True
             self._start(self._probe())
-        self.wake()
 
     async def _probe(self) -> None:
         """Nothing is sent until the channel answers, so that no letter's tries are spent on an outage."""
@@ -106,7 +110,6 @@ class Sender:
             await asyncio.sleep(pause / 1000)
             tries += 1
         self._probing = False
-        self.wake()
 
 
 def _tell(verdict: Verdict, outcome: Outcome) -> None:
