@@ -18,6 +18,8 @@ from benchmarks.programmes import write
 _SIZES, _LARGE = (100, 10_000), 100_000
 #: The most that a measure may take.
 _PATIENCE = timedelta(minutes=5).total_seconds()
+#: And that all rounds of all bots may take.
+_CROWDS = timedelta(minutes=30).total_seconds()
 
 Figures = Mapping[str, Any]
 
@@ -33,12 +35,15 @@ def main() -> None:
     _understanding()
     if not quick:
         _peers()
+        _bots()
 
 
-def _measure(module: str, *arguments: object, python: str | Path = sys.executable) -> Figures:
+def _measure(
+    module: str, *arguments: object, python: str | Path = sys.executable, patience: float = _PATIENCE
+) -> Figures:
     """What a benchmark prints, run in a fresh process."""
     command = [str(python), "-m", f"benchmarks.{module}", *map(str, arguments)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=patience)
     figures: Figures = json.loads(done.stdout)
     return figures
 
@@ -77,6 +82,14 @@ def _peers() -> None:
         ["", *_TIMES, "right intents in the corpus"],
         rows,
     )
+
+
+def _bots() -> None:
+    found = _measure("bots", python_of(FOLDER), patience=_CROWDS)
+    for delay, figures in found.items():
+        rows = [[name, f"{one['per_second']:.0f}", f"{one['latency']:.1f}"] for name, one in figures.items()]
+        header = ["", "updates a second, all at once", "milliseconds for one, 20 a second"]
+        _table(f"Bots, where a call of the Bot API takes {delay} ms", header, rows)
 
 
 _TIMES = ["first median", "first p99", "median", "p99"]
