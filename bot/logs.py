@@ -14,7 +14,7 @@ from urllib.parse import quote
 _TOKEN = re.compile(r"\b\d{6,}(?::|%3A)[\w-]{30,}", re.IGNORECASE)
 
 #: Libraries whose ordinary lines hold request addresses (with the token) or what people write.
-TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "aiosqlite", "sqlalchemy", "alembic", "apscheduler")
+TALKATIVE = ("aiohttp", "asyncio", "sqlalchemy", "alembic", "apscheduler")
 
 _REDACTED = "***"
 

@@ -162,7 +162,7 @@ def delivery_of(
 ) -> Delivery:
     """Inbox and outbox of a channel, in the database, and what works on them."""
     outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
-    sender = Sender(outbox, carrier, machine_ms, waits)
+    sender = Sender(outbox, carrier, machine_ms, gap=limits.gap, waits=waits)
     dispatcher = Dispatcher(
         inbox=SqlInbox(database, carrier.channel),
         conversations=SqlConversations(database),

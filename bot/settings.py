@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 TELEGRAM = "https://api.telegram.org"
 LEVELS = ("debug", "info", "warning", "error", "critical")
 FORMATS = ("text", "json")
-DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
+DATABASES = ("sqlite", "postgresql", "postgresql+asyncpg")
 
 T = TypeVar("T")
 

@@ -70,8 +70,8 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_libraries_are_quiet_even_at_debug(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(level=logging.DEBUG)
-    logging.getLogger("httpx").info("HTTP Request: POST …")
-    logging.getLogger("telegram.Bot").debug("Calling Bot API endpoint with « visites à Toulon »")
+    logging.getLogger("aiohttp.client").info("HTTP Request: POST …")
+    logging.getLogger("sqlalchemy.engine").debug("INSERT … « visites à Toulon »")
     logging.getLogger("bot.test").debug("told")
     err = capsys.readouterr().err
     assert err.endswith("DEBUG bot.test: told\n")

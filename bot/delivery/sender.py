@@ -14,6 +14,8 @@ from bot.logs import describe_error
 _TROUBLE = (Result.FAILED, Result.CUT, Result.NO_ANSWER)
 #: Seconds before the database is tried again.
 _PAUSE = 1.0
+#: Seconds that are not worth waiting.
+_MOMENT = 0.001
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,7 +23,19 @@ _LOG = logging.getLogger(__name__)
 class Sender:
     """Sends what is in the outbox."""
 
-    def __init__(self, outbox: Outbox, carrier: Carrier, now: Callable[[], int], waits: Sequence[int] = WAITS) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        carrier: Carrier,
+        now: Callable[[], int],
+        *,
+        gap: float = 0.0,
+        waits: Sequence[int] = WAITS,
+    ) -> None:
+        """`gap`: milliseconds between two calls, at least; `waits`: before each new try."""
+        self._gap = gap
+        #: When the next call may begin, by the loop's clock.
+        self._free = 0.0
         self._outbox = outbox
         self._carrier = carrier
         self._now = now
@@ -88,7 +102,16 @@ class Sender:
         self._tasks.discard(task)
         self.wake()
 
+    async def _line_up(self) -> None:
+        """Wait so that calls are as far apart as they were when they were taken, whatever held them up since."""
+        now = asyncio.get_running_loop().time()
+        begin = max(self._free, now)
+        self._free = begin + self._gap / 1000
+        if begin - now > _MOMENT:
+            await asyncio.sleep(begin - now)
+
     async def _carry(self, sending: Sending) -> None:
+        await self._line_up()
         try:
             outcome = await self._carrier.carry(sending.letter.key, sending.letter.part)
         except Exception as error:  # a defect of the carrier's must not stop the others

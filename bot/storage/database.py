@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
@@ -13,11 +14,58 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 
-class Database:
-    """Runs work in the order in which it was asked, each piece wholly or not at all."""
+class Transactions(Protocol):
+    """How a database does works in one transaction."""
+
+    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """What each work returns, once all are committed; if one fails, none is done."""
+
+    async def close(self) -> None:
+        """Let go of the database."""
+
+
+class InThread:
+    """For SQLite: in a thread of its own, so that a transaction is one change of threads, and not one a statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """As promised."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, works)
+
+    async def close(self) -> None:
+        """As promised."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        self._thread.shutdown()
+
+    def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        with self._engine.begin() as connection:
+            return [work(connection) for work in works]
+
+
+class OnLoop:
+    """For PostgreSQL: what is waited for is the network."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+
+    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """As promised."""
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(lambda sync: [work(sync) for work in works])
+
+    async def close(self) -> None:
+        """As promised."""
+        await self._engine.dispose()
+
+
+class Database:
+    """Runs work in the order in which it was asked, each piece wholly or not at all."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._draining: asyncio.Task[None] | None = None
 
@@ -33,13 +81,13 @@ class Database:
         """Finish what was asked for, and let go of the database."""
         if self._draining:
             await asyncio.wait([self._draining])
-        await self._engine.dispose()
+        await self._transactions.close()
 
     async def _drain(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting, []
             try:
-                results = await self._commit([work for work, _ in group])
+                results = await self._transactions.commit([work for work, _ in group])
             except Exception:
                 await self._one_by_one(group)
             else:
@@ -51,14 +99,10 @@ class Database:
         """Each in a transaction of its own: the failure of one is nothing to the others."""
         for work, done in group:
             try:
-                (result,) = await self._commit([work])
+                (result,) = await self._transactions.commit([work])
             except Exception as error:
                 if not done.done():
                     done.set_exception(error)
             else:
                 if not done.done():
                     done.set_result(result)
-
-    async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(lambda sync: [work(sync) for work in works])

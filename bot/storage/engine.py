@@ -10,16 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, StaticPool, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.database import Database
+from bot.storage.database import Database, InThread, OnLoop, Transactions
 
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+asyncpg",
-    "postgres": "postgresql+asyncpg",
-}
 #: How long a writer of SQLite waits for another one, in milliseconds.
 _BUSY_TIMEOUT_MS = 5000
 #: Any number, the same in every process: who migrates a PostgreSQL database holds this lock.
@@ -40,27 +35,33 @@ async def open_database(address: str) -> Database:
     `address` is `sqlite:///var/guide.sqlite3` (its folder is created), `sqlite://` (in memory) or
     `postgresql://user:password@host/name`. Raises NewerSchemaError. The caller closes it.
     """
-    url = _with_driver(make_url(address))
-    engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
-    if engine.dialect.name == "sqlite":
-        if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_writing)
+    url = make_url(address)
+    transactions: Transactions = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_migrate)
+        await transactions.commit([_migrate])
     except BaseException:
-        await engine.dispose()
+        await transactions.close()
         raise
-    return Database(engine)
+    return Database(transactions)
 
 
-def _with_driver(url: URL) -> URL:
-    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+def _sqlite(url: URL) -> InThread:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # One connection, used by one thread after the other when it is closed.
+    engine = create_engine(
+        url.set(drivername="sqlite"), poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_writing)
+    return InThread(engine)
+
+
+def _postgresql(url: URL) -> OnLoop:
+    url = url.set(drivername="postgresql+asyncpg")
     if "sslmode" in url.query:  # as hosting companies write it for libpq; asyncpg calls it `ssl`
         url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
-    return url
+    return OnLoop(create_async_engine(url, pool_pre_ping=True))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

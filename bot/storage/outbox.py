@@ -41,7 +41,7 @@ class SqlOutbox:
 
         def work(connection: Connection) -> Taken:
             now = self._now()
-            settle(connection, verdicts, now)
+            settle(connection, verdicts, self._limits, now)
             return take(connection, self._channel, self._limits, now, room, ranks)
 
         return await self._database.run(work)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, case, delete, update
 
 from bot.delivery.judging import Verdict
 from bot.delivery.model import channel_of
+from bot.delivery.pacing import Pace
 from bot.storage import chats as chat
 from bot.storage.schema import chats, outbox, pace, traces
 
@@ -27,7 +28,7 @@ _ALL_REST = (
 )
 
 
-def settle(connection: Connection, verdicts: Sequence[Verdict], now: int) -> None:
+def settle(connection: Connection, verdicts: Sequence[Verdict], limits: Pace, now: int) -> None:
     """Letters leave the outbox, or are due again; chats and the channel rest; chats close and move."""
     _execute(connection, _DELETE, ({"its": v.sending.id} for v in verdicts if v.again is None))
     _execute(
@@ -39,6 +40,9 @@ def settle(connection: Connection, verdicts: Sequence[Verdict], now: int) -> Non
             if v.again is not None
         ),
     )
+    # A chat rests from when the message has come: on its way, it may have been held up.
+    keys = [v.sending.letter.key for v in verdicts if v.again is None]
+    _execute(connection, _CHAT_RESTS, ({"its": key, "until": now + limits.rest(key)} for key in keys))
     for verdict in verdicts:
         if verdict != Verdict(sending=verdict.sending):
             _settle_rest(connection, verdict, now)

@@ -6,9 +6,9 @@ import pytest
 
 from tests.bot_api.limits import Limits
 from tests.bot_api.server import BotApi
-from tests.storage.conftest import postgres_database, postgres_server
+from tests.storage.conftest import address, postgres_database, postgres_server
 
-__all__ = ["api", "postgres_database", "postgres_server"]
+__all__ = ["address", "api", "postgres_database", "postgres_server"]
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ def others(api: BotApi) -> list[list[str]]:
 
 
 async def test_a_small_burst(tmp_path: Path) -> None:
-    """In this process, at ten times the pace."""
-    async with BotApi(limits=Limits(per_second=300)) as api:
+    """In this process, at ten times the pace; the limit is wider, as the bot and the server share a loop."""
+    async with BotApi(limits=Limits(per_second=350)) as api:
         person, planned = Person(api), letters(api, 1000)
         environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
         echo = always(lambda message: Reply(text=rich(message.text)))
@@ -64,23 +64,22 @@ async def test_a_small_burst(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("kind", "count"), [("sqlite", 10_000), ("postgresql", 3_000)])
-async def test_a_burst(api: BotApi, kind: str, count: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+async def test_a_burst(api: BotApi, address: str, tmp_path: Path) -> None:
     """The whole process, at the pace that Telegram takes."""
-    address = f"sqlite:///{tmp_path}/guide.sqlite3"
-    if kind == "postgresql":
-        address = request.getfixturevalue("postgres_database")
+    count = 10_000 if address.startswith("sqlite") else 3000
     database, planned = await open_database(address), letters(api, count)
     await database.run(lambda connection: post(connection, planned))
     guide = GuideProcess(api, address, tmp_path / "log")
     await guide.start()
     await api.until_answered("sendMessage", within=START)
     begun = monotonic()
-    await api.until_answered("sendMessage", count, within=count / 25 + 10)
+    async with asyncio.timeout(2 * count / 25):
+        while sum(map(len, others(api))) < count:  # noqa: ASYNC110 — another process sends
+            await asyncio.sleep(0.1)
     rate = (count - 1) / (monotonic() - begun)
     await guide.stop()
     await database.close()
-    print(f"{kind}: {count} due at once left at {rate:.1f} a second, {api.refused} refused")
+    print(f"{address[:6]}: {count} due at once left at {rate:.1f} a second, {api.refused} refused")
     assert others(api) == [["C’est demain."]] * count
     assert api.refused == 0
     assert rate >= 25
