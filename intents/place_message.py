@@ -72,6 +72,7 @@ class Around:
         self.first_names = frozenset(data["first_names"])
         self._joins = frozenset(data["joins"])
         self._openings = frozenset(data["openings"])
+        self._times = frozenset(data["times"])
 
     def message(self, text: Text, cues: dict[int, list[Cue]]) -> Message:
         """The words of a message; `cues` are the phrases of nearness by the token after them."""
@@ -100,8 +101,9 @@ class Around:
         return before in self.prepositions
 
     def is_alone(self, message: Message, first: int, last: int) -> bool:
-        """The name is all there is before a comma or the end: « Signes, dimanche », « et Orange ? »."""
-        closed = last >= len(message.words) or (message.marks[last] and message.words[last] not in "'-")
+        """The name is all there is before a comma, a day or the end: « Signes, dimanche », « et Orange ? »."""
+        closed = last >= len(message.words) or message.words[last] in self._times
+        closed = closed or (message.marks[last] and message.words[last] not in "'-")
         return first <= message.opening and closed
 
     def is_listed(self, message: Message, first: int) -> bool:

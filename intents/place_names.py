@@ -105,7 +105,8 @@ class PlaceNames:
                 self._add_aliases(table.get(section, {}), doubt)
         for doubt, section in ((Doubt.WORD, "abroad"), (Doubt.NONE, "not_places")):
             for name in data[section]:
-                self._add(split_name(name), Name(codes=(), rule="not-a-place", doubt=doubt), plain=True)
+                hides = doubt is Doubt.NONE  # Mons is in the Var before it is abroad
+                self._add(split_name(name), Name(codes=(), rule="not-a-place", doubt=doubt), plain=hides)
         #: The town whose arrondissements are meant when none is named.
         self.city = next((t["city"] for t in tables if "city" in t), None)
         #: Names of several words, as their words.

@@ -97,7 +97,7 @@ def _runs(unit: str, word: str) -> tuple[Rule, ...]:
 
 
 RULES = (
-    Rule("in-so-long", "dans [environ|à peu près|moins de] {q} !(de|d')", _in),
+    Rule("in-so-long", "dans [environ|à peu près] {q} !(de|d')", _in),
     Rule("so-long-later", "{q} (plus tard|après) !(le|la|les|{D})", _in),
     Rule("so-long-ago", "[il] y a [environ] {q} !(de|d')", _ago),
     *_runs("second", "(seconde|secondes)"),

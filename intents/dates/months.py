@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from intents.dates.numeric import century
 from intents.dates.periods import days_from, midnight, month, whole_days
-from intents.dates.rule import Moment, Rule, Stretch
+from intents.dates.rule import Moment, NoDate, Rule, Stretch
 from intents.model import Period
 
 #: First day (month, day) of a season and of the next one, by the usual astronomical dates.
@@ -34,11 +34,18 @@ def _later(months: int) -> Callable[..., Stretch]:
 
 
 def _year(years: int) -> Callable[..., Stretch]:
-    return lambda moment: _whole_year(moment, moment.today.year + years)
+    return lambda moment: _all_of(moment.today.year + years)
 
 
-def _whole_year(_moment: Moment, year: int) -> Stretch:
+def _all_of(year: int) -> Stretch:
     return Stretch(periods=(whole_days(date(year, 1, 1), date(year, 12, 31)),), kind="year")
+
+
+def _whole_year(moment: Moment, year: int) -> Stretch | NoDate:
+    """A year; one that is long over is history."""
+    if year < moment.today.year - 1:
+        return NoDate("history")
+    return _all_of(year)
 
 
 def _this_year(moment: Moment) -> Stretch:
@@ -173,7 +180,7 @@ _PREPOSITIONS = (
 
 def _of_year(part: int) -> Callable[..., Stretch | None]:
     """« fin 2026 »."""
-    return lambda moment, year: _part(part)(moment, _whole_year(moment, year))
+    return lambda moment, year: _part(part)(moment, _all_of(year))
 
 
 def _year_begin(moment: Moment) -> Stretch | None:

@@ -46,6 +46,11 @@ def _several(moment: Moment, count: int, rank: int) -> Stretch | None:
     return Stretch(periods=(days_from(first, count),))
 
 
+def _before_last(moment: Moment, rank: int, *_: object) -> Days | None:
+    """« l'avant-dernier jour »."""
+    return one(moment.scene.end - timedelta(days=1)) if moment.scene.end and rank == 99 else None
+
+
 def _beside(days: int) -> Callable[..., Days | None]:
     """The day before it begins, or after it ends."""
 
@@ -82,9 +87,10 @@ RULES = (
 
 #: Before « les 3 derniers jours » is counted back from today.
 DAYS = (
-    Rule("programme-day", "[le|au|du] {o} jours de la semaine !(<next>|<last>|de|du|d'|{n})", _nth),
     Rule("programme-next-day", "[le] lendemain (de l'ouverture|du lancement|du premier jours)", _at(2)),
     Rule("programme-days", f"[les] {{n}} {{o}} jours {_OF_IT} !(de|du|d')", lambda m, n, o, *_: _several(m, n, o)),
+    Rule("programme-day", f"[le] avant {{o}} jours {_OF_IT}", _before_last),
+    Rule("programme-day", "[le|au|du] {o} jours de la semaine !(<next>|<last>|de|du|d'|{n})", _nth),
     Rule("programme-eve", "[la] veille (de|du) [la] {N}", _beside(-1)),
     Rule("programme-next-day", "[le] lendemain (de|du) [la] {N}", _beside(1)),
 )

@@ -68,7 +68,8 @@ def _list(_moment: Moment, first: End, second: End) -> Days | None:
         if second > 31 or first.days[-1].number is None:
             return None
         second = Days(days=(Day(number=second),))
-    return Days(days=first.days + second.days)
+    every = first.days[-1].every  # « les mardis et jeudis »
+    return Days(days=first.days + tuple(replace(d, every=d.every or every) if d.is_bare else d for d in second.days))
 
 
 def _stretch_list(_moment: Moment, first: Stretch, second: Stretch) -> Stretch | None:
@@ -162,6 +163,7 @@ WITHIN = (
     Rule("within", "(sous|d'ici|dans) [la|une] quinzaine", lambda m: _within(m, Quantity(15, "day"))),
     Rule("within", "(sous|d'ici) huitaine", lambda m: _within(m, Quantity(8, "day"))),
     Rule("within", "(dans|sous|au cours de|sur|pendant|durant|pour) (les|la|ces) {q} [<coming>|<next>]", _within),
+    Rule("within", "(dans|en) moins (de|d') {q}", _within),
     Rule("within", "les {q} (<coming>|qui suivent)", _within),
 )
 

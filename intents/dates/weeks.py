@@ -1,6 +1,7 @@
 """Weeks and week-ends: « la semaine prochaine », « la semaine du 22 », « semaine 47 », « ce week-end »."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.dates.parts import timed
@@ -19,6 +20,11 @@ def _week(weeks: int) -> Callable[..., Stretch]:
 def _rest(moment: Moment) -> Stretch:
     """What is left of this week, today included."""
     return Stretch(periods=(days_from(moment.today, 7 - moment.weekday),), kind="week")
+
+
+def _or_next(moment: Moment, named: Stretch) -> Stretch | None:
+    """« cette semaine ou la prochaine »."""
+    return replace(named, periods=(*named.periods, week(moment.today, 1))) if named.kind == "week" else None
 
 
 def _part(first: int, count: int) -> Callable[..., Stretch]:
@@ -63,6 +69,10 @@ def _nth_week(_moment: Moment, rank: int, of: Stretch) -> Stretch | None:
         return Stretch(periods=(days_from(monday, 7),), kind="week")
     monday = weekday_from(start.date(), 0) + timedelta(days=7 * (rank - 1))
     return Stretch(periods=(days_from(monday, 7),), kind="week") if midnight(monday) < end else None
+
+
+def _this_month(moment: Moment) -> Stretch:
+    return Stretch(periods=(month(moment.today.year, moment.today.month),))
 
 
 def _week_end(saturday: date) -> tuple[Day, Day]:
@@ -179,6 +189,7 @@ WEEKS = (
     Rule("next-week", "[la] semaine (d'après|suivante)", _week(1)),
     Rule("last-week", "[la] semaine <last>", _week(-1)),
     Rule("part-of-working-days", "{H} de semaine", lambda m, at: timed(m, _working_days(m), at)),
+    Rule("this-or-next", "{P} (ou|et) (la|celle) (<next>|d'après)", _or_next),
     Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
     Rule("week-number", "semaine (numéro|n°|no|n) {n} !(<people>)", _numbered),
     Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
@@ -196,12 +207,12 @@ WEEKS = (
 )
 
 OF = (
+    Rule("nth-week", "[la] {o} semaine du mois !(<next>|de|d')", lambda m, o: _nth_week(m, o, _this_month(m))),
     Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
     Rule("nth-week-end", "[le] {o} week end (de|du|des) [la|le] {PN}", _nth_week_end),
     Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
-    Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
     Rule(
         "nth-weeks",
         "[les] {n} {o} semaine (de|du|des) [la|le] {PN}",
@@ -209,6 +220,7 @@ OF = (
     ),
     Rule("nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
     Rule("nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
+    Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
     Rule("week-end-in", "[le|les|un|ce] week end (de|du|des|en|pendant) [la|le|les] {PN}", _week_end_in),
     Rule(
         "working-days-in",
@@ -225,7 +237,12 @@ WEEK_ENDS = (
     ),
     Rule(
         "week-end-holding",
-        "[le|ce] week end (du|des|de|de le) [wd5|wd6] ({D}|{day}|{o}) [(<and>|-) {day}] !(<to>|heures)",
+        "[le|ce] week end (du|des|de|de le|de la|de l') [wd5|wd6] ({D}|{day}|{o}) [(<and>|-) {day}] !(<to>|heures)",
+        lambda m, d, *_: _week_end_of(m, d),
+    ),
+    Rule(
+        "week-end-holding",
+        "[le|ce] week end {day} [(<and>|-) {day}] !(<to>|heures|:|/|<people>|<happenings>)",
         lambda m, d, *_: _week_end_of(m, d),
     ),
     Rule("week-end-after", "[le|ce] week end (d'après|suivant|en huit)", _later_week_end(1)),
