@@ -8,7 +8,7 @@ from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
 from bot.conversation.handlers import HANDLERS, not_understood
-from bot.conversation.meant import context_of, event_meant, only_points
+from bot.conversation.meant import context_of, event_meant, may_be_meant, only_points
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
 from bot.conversation.turn import Guide, Turn
@@ -68,6 +68,9 @@ class Dialogue:
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
         turn = replace(turn, understanding=said, event=event, text=text)
+        if not intent and _asks_for_events(turn):
+            said = replace(said, intent="search_events")
+            turn = replace(turn, understanding=said)
         if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)
         else:
@@ -82,6 +85,13 @@ class Dialogue:
         """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""
         known = any(map(self._guide.catalogue.words.frequency, said.criteria.keywords))
         return said.intent in _SEARCHES and (known or bool(said.criteria.asked() - {"keywords"}))
+
+
+def _asks_for_events(turn: Turn) -> bool:
+    """« le 5 décembre » may be one event of a list; where none is named or shown, it asks which there are."""
+    said = turn.understanding
+    is_of_none = turn.event is None and said.reference is None and not may_be_meant(turn, 1)
+    return said.intent == "event_details" and is_of_none and bool(said.criteria)
 
 
 def _answer(turn: Turn, said: Understanding) -> Answer:

@@ -52,7 +52,9 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return pointed
     found = mentions(turn.guide.catalogue, said.text)
     among = mentions(turn.guide.catalogue, said.text, among=listed) if listed else []
-    if among and ((reference and reference.among_listed) or among[0].score >= NAMED):
+    if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
+        return next((mention.event for mention in (*among, *found)), None)
+    if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
         return found[0].event

@@ -94,12 +94,15 @@ def _in_turn(catalogue: Catalogue, query: Query, *, days_are_over: bool) -> Iter
     topics: list[Step] = [(name, partial(_without, name)) for name in _asked(query, _TOPIC)]
     yield from ((step,) for step in steps)
     yield from combinations(steps, 2)
+    anywhere = [step for step in steps if step[1] is not _online]
     for topic in (*_alike(query), *topics):
         yield (topic,)
         yield from ((step, topic) for step in steps)
-    yield from (tuple(steps[:count]) for count in range(3, len(steps) + 1))
+        if topic not in topics:
+            yield (*anywhere, topic)
+    yield from (tuple(anywhere[:count]) for count in range(3, len(anywhere) + 1))
     if topics:
-        yield (*steps, *topics)
+        yield (*anywhere, *topics)
 
 
 def _asked(query: Query, names: tuple[str, ...]) -> Iterator[str]:
@@ -130,7 +133,7 @@ def _steps(catalogue: Catalogue, query: Query) -> Iterator[Step]:
     if query.periods or query.hours:
         yield "periods" if query.periods else "hours", _another_day
     if (query.places or query.centres) and query.online is None:
-        yield "places", lambda q: (_anywhere(q, online=True),)
+        yield "places", _online
     yield from ((name, partial(_without, name)) for name in _asked(query, _LOOSE))
     if query.accessible or query.accessibility:  # most programmes do not tell
         name = "accessibility" if query.accessibility else "accessible"
@@ -151,6 +154,10 @@ def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
 
 def _anywhere(query: Query, *, online: bool | None = None) -> Query:
     return replace(query, places=(), centres=(), online=query.online if online is None else online)
+
+
+def _online(query: Query) -> tuple[Query, ...]:
+    return (_anywhere(query, online=True),)
 
 
 def _another_day(query: Query) -> tuple[Query, ...]:
