@@ -75,6 +75,8 @@ def told(outcome: Outcome, into: Path, phrases: Phrases) -> str:
         return phrases.text("import.unchanged")
     lines = [str(doubt) for doubt in outcome.doubts]
     lines.append(phrases.text("import.written", count=outcome.written, path=into))
+    if outcome.kept:
+        lines.append(phrases.text("import.kept", path=outcome.kept))
     for name, count in (("refused", outcome.refused), ("removed", len(outcome.removed))):
         if count:
             lines.append(phrases.text(f"import.{name}", count=count))

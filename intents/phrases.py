@@ -138,12 +138,16 @@ class PhraseTable(Generic[T]):
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
-        if text.keys[first] not in self._root:
-            return None
-        best = None
-        for last, node in self._steps(text.keys, first):
+        keys, node, best = text.keys, self._root, None
+        for i in range(first, len(keys)):  # `_steps` written out: nothing runs as often as this
+            following = node.get(keys[i])
+            if following is None:
+                break
+            if isinstance(following, tuple):
+                following = node[keys[i]] = self._grown(following)
+            node = following
             if _ENTRY in node:
-                best = last, node[_ENTRY]
+                best = i + 1, node[_ENTRY]
         return _match(text, first, *best) if best else None
 
     def every(self, text: Text) -> Iterator[Match[T]]:

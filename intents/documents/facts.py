@@ -54,7 +54,7 @@ class FactFinder:
 
     def _counted(self, passage: Passage) -> Iterator[Mention]:
         """Ages and seats."""
-        if not any(key.isdigit() for key in passage.prose.keys):
+        if not any(map(str.isdigit, passage.prose.keys)):
             return
         for match in self._numbers.find(passage.prose.with_any_number()):
             hit = Hit(passage, match.first, match.last, "", match.value)

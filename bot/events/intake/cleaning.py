@@ -14,12 +14,16 @@ _MARKDOWN = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|^\s{0,3}#{1,6}\s+|^\s*>
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+#: Without any of these, a text is plain as it stands.
+_SUSPECT = re.compile(rf"[<&*_#\[\\>]|[^\S ]| {{2}}|{_INVISIBLE.pattern}")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
 
 def plain(text: str) -> str:
     """A text without its markup, its lines kept."""
+    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub(" ", text)))
     if "&" in text:

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.events.intake.fetching import UNKNOWN, Fetcher, Version, is_address
 from bot.events.intake.importer import Importer
 from bot.events.intake.material import Material
+from bot.events.intake.records import is_json, records
 from bot.events.intake.refusal import Refused
 
 #: A source of more pages than that does not end.
@@ -54,5 +55,7 @@ class Collector:
         for importer in self._importers:
             if importer.name == self._form or (self._form is None and importer.recognises(material)):
                 return importer
+        if is_json(material):
+            next(records(material), None)  # raises when it is none: that is a better reason
         accepted = ", ".join(importer.name for importer in self._importers)
         raise Refused("unknown_format", name=material.name, accepted=accepted)

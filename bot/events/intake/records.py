@@ -2,35 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any, BinaryIO
+from io import TextIOWrapper
+from typing import Any
 
-import ijson
-
+from bot.events.intake.json_stream import JsonStream
 from bot.events.intake.material import Material
 from bot.events.intake.refusal import Refused
 
 #: Lists that hold records, in the answers of the services that are known.
 _LISTS = frozenset({"events", "results", "records"})
-#: One record, or a document that is no list, is never longer.
+#: A document that is no list is never longer.
 _LONGEST = 8_000_000
-#: What ijson and the json module say of what is no JSON, of numbers of thousands of digits and of nests a mile deep.
-_NO_JSON = (ijson.JSONError, ValueError, RecursionError, ArithmeticError)
-
-
-class _Bounded:
-    """A file that refuses to give more than one long record without any being taken."""
-
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file, self._name = file, name
-        self.since = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self.since += len(data)
-        if self.since > _LONGEST:
-            raise Refused("long_record", name=self._name, megabytes=_LONGEST // 1_000_000)
-        return data
+#: What the json module says of what is no JSON, of numbers of thousands of digits and of nests a mile deep.
+_NO_JSON = (ValueError, RecursionError)
 
 
 def records(material: Material) -> Iterator[dict[str, Any]]:
@@ -39,8 +23,11 @@ def records(material: Material) -> Iterator[dict[str, Any]]:
     Items that are no mappings come as empty ones. Raises Refused when it is no JSON up to its end.
     """
     try:
-        for item in _items(material):
-            yield item if isinstance(item, dict) else {}
+        with material.open() as file, TextIOWrapper(file, encoding="utf-8-sig") as text:
+            stream = JsonStream(text, material.name)
+            for item in _items(stream):
+                yield item if isinstance(item, dict) else {}
+            stream.end()
     except _NO_JSON as error:
         raise Refused("not_json", name=material.name, error=error) from error
 
@@ -51,6 +38,11 @@ def first_record(material: Material) -> dict[str, Any]:
         return next(records(material), {})
     except Refused:
         return {}
+
+
+def is_json(material: Material) -> bool:
+    """It begins as JSON does."""
+    return material.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
 def document(material: Material) -> dict[str, Any]:
@@ -64,44 +56,33 @@ def document(material: Material) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _items(material: Material) -> Iterator[Any]:
-    prefix = _prefix_of_list(material)
-    with material.open() as file:
-        bounded = _Bounded(file, material.name)
-        if prefix is None:
-            whole = next(ijson.items(bounded, "", use_float=True), None)
-            found: Iterator[Any] = iter([whole.get("event", whole)] if isinstance(whole, dict) else [])
-        elif "." in prefix:  # pages under their names: each is short
-            pages = ijson.kvitems(bounded, "", use_float=True)
-            found = chain.from_iterable(_page(page, prefix) for _, page in pages)
-        else:
-            found = ijson.items(bounded, f"{prefix}.item".lstrip("."), use_float=True)
-        for item in found:
-            bounded.since = 0
-            yield item
-        if prefix:
-            _read_to_the_end(bounded)
+def _items(stream: JsonStream) -> Iterator[Any]:
+    if stream.peek() == "[":
+        yield from stream.items()
+    elif stream.peek() == "{":
+        yield from _items_of_mapping(stream)
+    else:
+        stream.value()
 
 
-def _page(page: Any, prefix: str) -> list[Any]:
-    return items(mapping(page).get(prefix.rpartition(".")[2]))
-
-
-def _read_to_the_end(bounded: _Bounded) -> None:
-    """What follows the list counts too: ijson has read it, or refuses it."""
-    while bounded.read(65_536):
-        bounded.since = 0
-
-
-def _prefix_of_list(material: Material) -> str | None:
-    """Where the list of records stands: "" (the document is one), "events", "from0.events"; None without any."""
-    with material.open() as file:
-        for prefix, event, _ in ijson.parse(_Bounded(file, material.name)):
-            if event == "start_array" and (prefix == "" or prefix.rpartition(".")[2] in _LISTS):
-                return str(prefix)
-            if event in ("start_map", "start_array") and prefix.count(".") > 2:
-                return None
-    return None
+def _items_of_mapping(stream: JsonStream) -> Iterator[Any]:
+    """The items of its list, those of its pages, or itself; `event` is what an answer calls a single one."""
+    rest: dict[str, Any] = {}
+    is_list = False
+    for key in stream.fields():
+        if key in _LISTS and stream.peek() == "[":
+            is_list = True
+            yield from stream.items()
+            continue
+        value = stream.value()
+        pages = [page for name in _LISTS if (page := items(mapping(value).get(name)))]
+        is_list = is_list or bool(pages)
+        yield from (item for page in pages for item in page)
+        if not is_list:
+            rest[key] = value
+            stream.bound()
+    if not is_list:
+        yield rest.get("event", rest)
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Outcome:
     written: int = 0
     #: The source still is the version that was imported last: nothing was done.
     unchanged: bool = False
+    #: The programme as it was before, when it has changed.
+    kept: Path | None = None
     #: Events that their source says are no more.
     removed: list[str] = field(default_factory=list)
     #: What a person should look at, the events left out among them.
@@ -114,7 +116,7 @@ class Intake:
         if head is None:
             head = guess.head(into)
             outcome.doubts += guess.doubts(into)
-        write_whole(into, _pieces(head, body))
+        outcome.kept = write_whole(into, _pieces(head, body))
         return outcome
 
     def _drafts(

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.events.intake.fetching import UNKNOWN, Version
-from bot.events.intake.writing import write_whole
 
 
 class Versions:
@@ -24,7 +23,7 @@ class Versions:
     def keep(self, versions: Mapping[str, Version]) -> None:
         """Remember what was imported now."""
         if kept := {address: asdict(version) for address, version in versions.items() if version != UNKNOWN}:
-            write_whole(self._path, [json.dumps(kept, indent=1), "\n"])
+            self._path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         else:
             self._path.unlink(missing_ok=True)
 

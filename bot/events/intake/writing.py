@@ -1,12 +1,14 @@
 """Entries as the text of a programme file, and the file itself, written whole or not at all."""
 
+import filecmp
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from glob import escape
 from itertools import groupby
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 from bot.events.intake.scalars import scalar
@@ -30,6 +32,10 @@ _ORDER = (
     *("accessibility", "url", "status", "reserved"),
 )
 _WIDTH = 110
+#: As many words as a line holds, or one that is longer.
+_FOLDED = re.compile(rf"(.{{1,{_WIDTH}}}|\S+)(?: |$)")
+#: Old files that are kept.
+_KEPT = 10
 #: Sessions of the same hours on as many days in a row are one line.
 _IN_A_ROW = 3
 
@@ -59,7 +65,7 @@ def _field(margin: str, name: str, value: Any, read_from: str) -> Iterator[str]:
     told = f"  # lu : « {_comment(read_from)} »" if read_from else ""
     if isinstance(value, str) and len(value) > _WIDTH and _is_foldable(value):
         yield f"{margin}{name}: >-{told}"
-        yield from (f"{margin}  {part}" for part in wrap(value, _WIDTH, break_long_words=False, break_on_hyphens=False))
+        yield from (f"{margin}  {part}" for part in _FOLDED.findall(value))
     else:
         yield f"{margin}{name}: {scalar(value)}{told}"
 
@@ -103,8 +109,12 @@ def _runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
         yield run
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file at once: whoever reads meanwhile has the old one, and so has everybody when it fails."""
+def write_whole(path: Path, pieces: Iterable[str]) -> Path | None:
+    """Write a file at once: whoever reads meanwhile has the old one, and so has everybody when it fails.
+
+    The old file is kept beside it, under the time it was written at; its path is returned, None when there was none or
+    nothing has changed. The last few are kept.
+    """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     draft = Path(name)
@@ -113,8 +123,26 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists() and filecmp.cmp(draft, path, shallow=False):
+            return None
         draft.chmod(mode)
+        kept = _keep(path)
         draft.replace(path)
-    except BaseException:
+        return kept
+    finally:
         draft.unlink(missing_ok=True)
-        raise
+
+
+def _keep(path: Path) -> Path | None:
+    """Give the file that is there another name too."""
+    if not path.exists():
+        return None
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    kept = path.with_name(f"{path.stem}.{written:%Y-%m-%dT%H-%M-%S-%f}{path.suffix}")
+    kept.unlink(missing_ok=True)
+    kept.hardlink_to(path)
+    for oldest in sorted(path.parent.glob(f"{escape(path.stem)}.????-??-??T??-??-??-??????{escape(path.suffix)}"))[
+        :-_KEPT
+    ]:
+        oldest.unlink()
+    return kept
