@@ -33,6 +33,7 @@ def main() -> None:
     print("« first » is the first round, where no word was seen before; the others follow.\n")
     _whole_guide(_SIZES if quick else (*_SIZES, _LARGE))
     _understanding()
+    _imports(_SIZES if quick else (*_SIZES, _LARGE))
     if not quick:
         _peers()
         _bots()
@@ -67,6 +68,14 @@ def _understanding() -> None:
     long = sorted(found["long_ms"].items(), key=lambda item: -item[1][1])
     rows = [[name, *(f"{taken:.1f}" for taken in times)] for name, times in long]
     _table("Long messages (ms)", ["filled with", f"{LONGEST // 2} characters", f"{LONGEST} characters"], rows)
+
+
+def _imports(sizes: Iterable[int]) -> None:
+    rows = []
+    for size in sizes:
+        found = _measure("imports", size)
+        rows.append([f"{size:,}", f"{found['source_mb']:.1f} MB", f"{found['seconds']:.1f} s", _memory(found)])
+    _table("Importing a programme", ["events", "source", "time", "memory"], rows)
 
 
 def _peers() -> None:

@@ -52,6 +52,26 @@ def test_check_of_a_right_file() -> None:
     ]
 
 
+def test_import_tells_what_it_did_and_what_to_look_at(tmp_path: Path) -> None:
+    source, into = ROOT / "tests" / "files" / "sources" / "opendatasoft_v21.json", tmp_path / "semaine.yaml"
+    done = bot("import", source, "--into", into)
+    assert (done.returncode, done.stderr) == (0, "")  # no progress bar: nobody is at a terminal
+    assert done.stdout.splitlines()[-2:] == [f"2 événements écrits dans {into}", "1 point à vérifier par une personne"]
+    assert bot("check", into).returncode == 0
+    again = bot("import", source, "--into", into)
+    assert "est gardé" not in again.stdout
+
+
+def test_import_refuses_what_it_cannot_read(tmp_path: Path) -> None:
+    source, into = tmp_path / "source.json", tmp_path / "semaine.yaml"
+    source.write_text('{"events": [', encoding="utf-8")
+    done = bot("import", source, "--into", into)
+    assert done.returncode == 2
+    assert done.stderr.startswith("« source.json » n'est pas du JSON complet et lisible")
+    assert bot("import", tmp_path / "rien.ics", "--into", into).stderr.endswith("n'existe pas ou ne se lit pas\n")
+    assert not into.exists()
+
+
 def test_check_of_a_wrong_file_tells_all_and_ends_with_1(tmp_path: Path) -> None:
     path = tmp_path / "faux.yaml"
     text = PROGRAMME.read_text(encoding="utf-8")

@@ -13,6 +13,8 @@ from intents.text import keys
 PRICE, AGE, CAPACITY = "conditions.price_eur", "conditions.min_age", "conditions.capacity"
 #: Values that a number may have.
 _BOUNDS = {AGE: range(3, 100), CAPACITY: range(1, 20_001)}
+#: Fields that may have several values.
+_LISTS = frozenset({"accessibility"})
 #: Tokens around a number within which a price or a story makes it no limit.
 _REACH = 4
 
@@ -67,11 +69,11 @@ class FactFinder:
 def _agreed(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The sure one, when all sure ones say the same; else all values, doubtful."""
     sure = [mention for mention in mentions if mention.is_sure]
-    values = {mention.value for mention in sure or mentions}
-    if sure and (len(values) == 1 or sure[0].field == "accessibility"):
-        yield from {mention.value: mention for mention in reversed(sure)}.values()
-    else:
-        yield from (replace(m, is_sure=False) for m in {m.value: m for m in reversed(sure or mentions)}.values())
+    told = dict[Any, Mention]()
+    for mention in sure or mentions:
+        told.setdefault(mention.value, mention)
+    is_sure = bool(sure) and (len(told) == 1 or sure[0].field in _LISTS)
+    yield from (replace(mention, is_sure=is_sure) for mention in told.values())
 
 
 def _keys(listed: str) -> frozenset[str]:

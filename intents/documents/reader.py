@@ -15,9 +15,9 @@ from intents.phrases import PhraseTable
 from intents.prose import Prose
 from intents.vocabulary import load
 
-#: Families of the questions' vocabularies that say something of an event.
-_TOPICS = frozenset({"kind", "sector", "product", "theme", "interest", "free", "women", "none"})
-
+#: Families of the questions' vocabularies that say what an event is about, and on what conditions it is held.
+_TOPICS = frozenset({"kind", "sector", "product", "theme", "interest", "none"})
+_CONDITIONS = frozenset({"free", "women", "none"})
 #: Groups of audiences.yaml that say who asks only in a question.
 _OF_SEEKERS = frozenset({"work", "working"})
 
@@ -27,7 +27,8 @@ class DocumentReader:
 
     def __init__(self) -> None:
         data = load("documents")
-        self._table = PhraseTable(_entries(data))
+        self._topics = PhraseTable(_topics(data))
+        self._conditions = PhraseTable(_conditions(data))
         self._audiences = AudienceFinder(data)
         self._facts = FactFinder(data)
 
@@ -38,26 +39,37 @@ class DocumentReader:
         """
         texts = {TITLE: title, TAGS: tags, NOTE: note, TEXT: text}
         passages = [Passage(name, Prose.read(said)) for name, said in texts.items() if said]
-        found = hits(self._table, passages)
+        found = hits(self._topics, passages)
+        stated = hits(self._conditions, passages)
         return [
             *hours(text),
             *kinds(found),
             *sectors(found),
             *themes(found),
-            *self._audiences.mentions(found),
-            *self._facts.mentions(found, passages),
+            *self._audiences.mentions([*found, *stated]),
+            *self._facts.mentions(stated, passages),
         ]
 
 
-def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
+def _topics(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
     """Phrases, and the family and value that each stands for; those of documents go before those of questions."""
-    yield from ((phrase, ("none", None)) for phrase in phrases(data["practical"]))
+    yield from _listed(data["practical"], "none", None)
     for slug, listed in data["kinds"].items():
-        yield from ((phrase, ("kind", (slug,))) for phrase in phrases(listed))
-    yield from ((phrase, ("pupils", None)) for phrase in phrases(data["pupils"]))
+        yield from _listed(listed, "kind", (slug,))
+    yield from ((phrase, reading) for phrase, reading in topic_entries() if reading[0] in _TOPICS)
+    yield from ((phrase, ("audience", who)) for phrase, who in audience_entries() if who[0] not in _OF_SEEKERS)
+
+
+def _conditions(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
+    yield from _listed(data["practical"], "none", None)
+    yield from _listed(data["pupils"], "pupils", None)
     for certainty in ("sure", "perhaps"):
         for field, values in data[certainty].items():
             for value, listed in values.items():
-                yield from ((phrase, (certainty, (field, value))) for phrase in phrases(listed))
-    yield from ((phrase, reading) for phrase, reading in topic_entries() if reading[0] in _TOPICS)
-    yield from ((phrase, ("audience", who)) for phrase, who in audience_entries() if who[0] not in _OF_SEEKERS)
+                yield from _listed(listed, certainty, (field, value))
+    yield from ((phrase, reading) for phrase, reading in topic_entries() if reading[0] in _CONDITIONS)
+
+
+def _listed(listed: str, family: str, value: Any) -> Iterator[tuple[str, tuple[str, Any]]]:
+    for phrase in phrases(listed):
+        yield phrase, (family, value)

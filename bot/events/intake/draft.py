@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+#: The origin of values that were read out of free text.
+TEXT = "texte"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

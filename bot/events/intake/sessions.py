@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.events.intake.draft import Draft, Slot
+from bot.events.intake.draft import TEXT, Draft, Slot
 from bot.events.intake.text_reader import Mention
 from bot.events.model import Session
 
@@ -26,7 +26,7 @@ def settle_sessions(draft: Draft, zone: ZoneInfo, said: Sequence[Mention]) -> No
         return
     told = list(dict.fromkeys(mention.words for slot in found.value if (mention := _ending(slot, zone, said))))
     sessions = sorted({session for slot in found.value if (session := _session(draft, slot, zone, said))})
-    draft.put("sessions", sessions, found.origin, ", ".join(told) or found.words)
+    draft.put("sessions", sessions, TEXT if told else found.origin, ", ".join(told))
 
 
 def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Session | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.events import vocabularies as words
 from bot.events.communes import Communes
 from bot.events.intake.cleaning import line
-from bot.events.intake.draft import Doubt, Draft, Found
+from bot.events.intake.draft import TEXT, Doubt, Draft, Found
 from bot.events.intake.ids import event_id
 from bot.events.intake.places import PlaceSettler
 from bot.events.intake.refusal import sentence
@@ -127,9 +127,9 @@ def _put_mentions(draft: Draft, mentions: Sequence[Mention]) -> None:
         elif name in _LISTS:
             said = draft.values.get(name)
             values, told = (said.value, said.words) if said else ([], "")
-            draft.put(name, [*values, mention.value], "texte", ", ".join(filter(None, (told, mention.words))))
+            draft.put(name, [*values, mention.value], TEXT, ", ".join(filter(None, (told, mention.words))))
         else:
-            draft.put(name, mention.value, "texte", mention.words)
+            draft.put(name, mention.value, TEXT, mention.words)
     for name, doubtful in perhaps.items():
         values = ", ".join(scalar(mention.value) for mention in doubtful)
         told = " », « ".join(dict.fromkeys(mention.words for mention in doubtful))
@@ -141,7 +141,7 @@ def _join_texts(draft: Draft) -> None:
     short, long = line(str(draft.get("summary") or "")), line(draft.text)
     if long and not long.startswith(_CUT_END.sub("", short)):
         long = f"{short} {long}"
-    origin = draft.values["summary"].origin if "summary" in draft.values else "texte"
+    origin = draft.values["summary"].origin if "summary" in draft.values else TEXT
     draft.put("summary", long or short, origin)
     draft.tags = line(draft.tags)
 

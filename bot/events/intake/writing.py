@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from bot.events.intake.cleaning import line
+from bot.events.intake.draft import TEXT, Found
 from bot.events.intake.scalars import scalar
 from bot.events.intake.settling import Entry
 from bot.events.model import Session
@@ -54,24 +56,27 @@ def event_lines(entry: Entry) -> Iterator[str]:
         group = parent
         margin = "      " if parent else "    "
         if path == "sessions":
-            yield f"{margin}sessions:"
+            yield f"{margin}sessions:{_told(found)}"
             yield from (f"{margin}  - {{{slot}}}" for slot in _slots(found.value))
         else:
-            yield from _field(margin, name, found.value, found.words)
+            yield from _field(margin, name, found)
 
 
-def _field(margin: str, name: str, value: Any, read_from: str) -> Iterator[str]:
-    """A field; a value that was read out of a text is followed by its words."""
-    told = f"  # lu : « {_comment(read_from)} »" if read_from else ""
+def _field(margin: str, name: str, found: Found) -> Iterator[str]:
+    value = found.value
     if isinstance(value, str) and len(value) > _WIDTH and _is_foldable(value):
-        yield f"{margin}{name}: >-{told}"
+        yield f"{margin}{name}: >-{_told(found)}"
         yield from (f"{margin}  {part}" for part in _FOLDED.findall(value))
     else:
-        yield f"{margin}{name}: {scalar(value)}{told}"
+        yield f"{margin}{name}: {scalar(value)}{_told(found)}"
 
 
-def _comment(words: str) -> str:
-    return " ".join(words.split())[:80]
+def _told(found: Found) -> str:
+    """The words that a value was read from, when it was read out of a text."""
+    if found.origin != TEXT or not found.words:
+        return ""
+    words = line(found.words)
+    return f"  # lu : « {words if len(words) <= _WIDTH else words[:_WIDTH] + '…'} »"
 
 
 def _is_foldable(value: str) -> bool:
@@ -80,8 +85,8 @@ def _is_foldable(value: str) -> bool:
 
 
 def _slots(sessions: Sequence[Session]) -> Iterator[str]:
-    """Sessions one a line; those of a daily slot together."""
-    for run in _runs(sessions):
+    """Sessions one a line, in order; those of a daily slot together."""
+    for run in sorted(_runs(sessions), key=lambda run: run[0].start):
         first, last = run[0], run[-1]
         if len(run) >= _IN_A_ROW:
             days, hours = f"{first.start:%Y-%m-%d}/{last.start:%Y-%m-%d}", f"{first.start:%H:%M}-{first.end:%H:%M}"

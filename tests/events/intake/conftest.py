@@ -14,6 +14,17 @@ from bot.events.intake.run import Intake, Outcome
 from bot.importing import IMPORTERS
 from intents.documents import DocumentReader
 
+#: A programme without events.
+HEAD = """\
+programme:
+  id: essai
+  name: Essai
+  start: 2025-11-17
+  end: 2025-11-21
+  timezone: Europe/Paris
+  region: "84"
+"""
+
 
 class NoBar:
     """Progress that nobody looks at."""
@@ -36,17 +47,18 @@ def intake(communes: Communes, reader: DocumentReader) -> Intake:
 
 
 class Importing(Protocol):
-    """Import sources into a new programme, and load it."""
+    """Import sources into a programme without events, and load it."""
 
     def __call__(self, *sources: str | Path, form: str | None = None) -> tuple[Outcome, Catalogue]: ...
 
 
 @pytest.fixture
 def imported(intake: Intake, communes: Communes, tmp_path: Path) -> Importing:
-    """Import sources into a new programme, and load it."""
+    """Import sources into a programme without events, and load it."""
 
     def run(*sources: str | Path, form: str | None = None) -> tuple[Outcome, Catalogue]:
         into = tmp_path / "programme.yaml"
+        into.write_text(f"{HEAD}events: []\n", encoding="utf-8")
         names: Sequence[str] = [str(source) for source in sources]
         outcome = intake.run(names, into, form=form)
         return outcome, load(into, communes)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -12,17 +13,9 @@ from bot.events.catalogue import load
 from bot.events.communes import Communes
 from bot.events.intake.refusal import Refused
 from bot.events.intake.run import Intake
+from tests.events.intake.conftest import HEAD
 
-_HEAD = """\
-programme:
-  id: essai
-  name: Essai
-  start: 2025-11-17
-  end: 2025-11-21
-  timezone: Europe/Paris
-  region: "84"
-events: []
-"""
+_HEAD = f"{HEAD}events: []\n"
 _FUZZED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 
 _words = st.sampled_from(
@@ -147,53 +140,47 @@ _opendatasoft = st.fixed_dictionaries(
 )
 
 
-def import_bytes(data: bytes, intake: Intake, communes: Communes, folder: Path, form: str | None = None) -> bool:
+def import_bytes(data: bytes, intake: Intake, communes: Communes, form: str | None = None) -> bool:
     """Import some bytes: what is written loads; what is refused leaves the programme as it was. True when written."""
-    source, into = folder / "source", folder / "programme.yaml"
-    source.write_bytes(data)
-    into.write_text(_HEAD, encoding="utf-8")
-    try:
-        intake.run([str(source)], into, form=form)
-    except Refused:
-        assert into.read_text(encoding="utf-8") == _HEAD
-        return False
-    finally:
-        assert {path.name for path in folder.iterdir()} == {"source", "programme.yaml"}
-    load(into, communes)
-    return True
+    with TemporaryDirectory() as folder:
+        source, into = Path(folder) / "source", Path(folder) / "programme.yaml"
+        source.write_bytes(data)
+        into.write_text(_HEAD, encoding="utf-8")
+        try:
+            intake.run([str(source)], into, form=form)
+        except Refused:
+            assert into.read_text(encoding="utf-8") == _HEAD
+            assert len(list(Path(folder).iterdir())) == 2
+            return False
+        load(into, communes)
+        return True
 
 
 @_FUZZED
 @given(st.lists(_openagenda, min_size=1, max_size=3))
-def test_openagenda_of_any_types(
-    intake: Intake, communes: Communes, tmp_path: Path, events: list[dict[str, Any]]
-) -> None:
-    import_bytes(json.dumps({"events": events}).encode(), intake, communes, tmp_path, "openagenda")
+def test_openagenda_of_any_types(intake: Intake, communes: Communes, events: list[dict[str, Any]]) -> None:
+    import_bytes(json.dumps({"events": events}).encode(), intake, communes, "openagenda")
 
 
 @_FUZZED
 @given(st.lists(_opendatasoft, min_size=1, max_size=3))
-def test_opendatasoft_of_any_types(
-    intake: Intake, communes: Communes, tmp_path: Path, records: list[dict[str, Any]]
-) -> None:
-    import_bytes(json.dumps({"results": records}).encode(), intake, communes, tmp_path, "opendatasoft")
+def test_opendatasoft_of_any_types(intake: Intake, communes: Communes, records: list[dict[str, Any]]) -> None:
+    import_bytes(json.dumps({"results": records}).encode(), intake, communes, "opendatasoft")
 
 
 @pytest.mark.parametrize("form", ["openagenda", "opendatasoft", "ics", None])
 @_FUZZED
 @given(st.one_of(st.binary(max_size=200), _json.map(lambda value: json.dumps(value).encode())))
-def test_any_bytes(intake: Intake, communes: Communes, tmp_path: Path, form: str | None, data: bytes) -> None:
-    import_bytes(data, intake, communes, tmp_path, form)
+def test_any_bytes(intake: Intake, communes: Communes, form: str | None, data: bytes) -> None:
+    import_bytes(data, intake, communes, form)
 
 
 @pytest.mark.parametrize("name", ["openagenda_pages.json", "opendatasoft_v21.json"])
 @_FUZZED
 @given(share=st.floats(0, 0.999))
-def test_a_document_that_breaks_off(
-    intake: Intake, communes: Communes, tmp_path: Path, files: Path, name: str, share: float
-) -> None:
+def test_a_document_that_breaks_off(intake: Intake, communes: Communes, files: Path, name: str, share: float) -> None:
     whole = (files / "sources" / name).read_bytes().rstrip()
-    assert not import_bytes(whole[: int(len(whole) * share)], intake, communes, tmp_path)
+    assert not import_bytes(whole[: int(len(whole) * share)], intake, communes)
 
 
 @_FUZZED
@@ -220,13 +207,13 @@ def test_a_document_that_breaks_off(
     )
 )
 def test_a_calendar_with_holes(
-    intake: Intake, communes: Communes, tmp_path: Path, files: Path, holes: list[tuple[float, bytes]]
+    intake: Intake, communes: Communes, files: Path, holes: list[tuple[float, bytes]]
 ) -> None:
     data = (files / "sources" / "calendar.ics").read_bytes()
     for where, put in holes:
         at = int(len(data) * where)
         data = data[:at] + put + data[at + len(put) :]
-    import_bytes(data, intake, communes, tmp_path, "ics")
+    import_bytes(data, intake, communes, "ics")
 
 
 _EVENT = {

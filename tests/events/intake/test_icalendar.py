@@ -86,4 +86,15 @@ def test_a_calendar_that_breaks_off_is_refused(imported: Importing, files: Path,
         (tmp_path / "short.ics").write_bytes(whole[:length])
         with pytest.raises(Refused, match="n'est pas un calendrier iCalendar complet"):
             imported(tmp_path / "short.ics")
-    assert not (tmp_path / "programme.yaml").exists()
+
+
+def test_what_recurs_only_at_another_time_is_left_out(imported: Importing, tmp_path: Path) -> None:
+    series = "UID:{0}\r\nSUMMARY:Forum {0}\r\nDTSTART:{1}T090000\r\nDTEND:{1}T100000\r\nRRULE:FREQ=WEEKLY{2}\r\n"
+    events = [series.format("a", "20240102", ""), series.format("b", "20240103", ";COUNT=3")]
+    body = "".join(f"BEGIN:VEVENT\r\n{event}END:VEVENT\r\n" for event in events)
+    (tmp_path / "c.ics").write_text(f"BEGIN:VCALENDAR\r\n{body}END:VCALENDAR\r\n", encoding="utf-8")
+    outcome, catalogue = imported(tmp_path / "c.ics")
+    assert [event.id for event in catalogue.events] == ["ics-a"]
+    days = [session.start.date() for session in catalogue.events[0].sessions]
+    assert (str(days[0]), str(days[-1]), len(days)) == ("2025-10-21", "2025-12-16", 9)
+    assert [doubt.what for doubt in outcome.doubts if doubt.level == "refused"] == ["no_instance"]
