@@ -33,6 +33,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
 from bot.storage.programme import SqlLedger
+from bot.storage.tidying import tidy
 
 HISTORY = Path("var/history")
 #: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
@@ -99,6 +100,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         )
         scheduler = _scheduler(stack)
         scheduler.add_job(delivery.sender.wake, "interval", seconds=10)  # whatever another process has put there
+        scheduler.add_job(_tidy, "interval", hours=1, args=[database])
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
@@ -180,6 +182,10 @@ async def _database(address: str, stack: AsyncExitStack) -> Database:
     database = await open_database(address)
     stack.push_async_callback(database.close)
     return database
+
+
+async def _tidy(database: Database) -> None:
+    await database.run(lambda connection: tidy(connection, machine_ms()))
 
 
 def _scheduler(stack: AsyncExitStack) -> AsyncIOScheduler:

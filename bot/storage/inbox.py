@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.delivery.model import Turn, Update, channel_of
 from bot.storage.chats import reopen
 from bot.storage.database import Database
 from bot.storage.dialects import insert
 from bot.storage.schema import inbox
-
-#: How long an update that is done with stays known, in milliseconds: Telegram gives none again after a day.
-_KNOWN = 2 * 24 * 3600 * 1000
 
 _DONE = (
     update(inbox)
@@ -50,11 +47,6 @@ class SqlInbox:
         its = (inbox.c.channel == self._channel, inbox.c.number == one.number)
         tries = update(inbox).where(*its).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
         return await self._database.run(lambda connection: connection.execute(tries).scalar_one())
-
-    async def forget(self, now: int) -> None:
-        """Forget what was done with so long ago that it cannot come again."""
-        old = delete(inbox).where(inbox.c.channel == self._channel, inbox.c.done < now - _KNOWN)
-        await self._database.run(lambda connection: connection.execute(old) and None)
 
     def _row(self, one: Update) -> dict[str, object]:
         return {"channel": self._channel, "number": one.number, "key": one.key, "data": one.data}

@@ -12,6 +12,7 @@ from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.schema import inbox as table
 from bot.storage.schema import outbox
+from bot.storage.tidying import tidy
 
 START, TWO_DAYS = 1_600_000_000_000, 2 * 24 * 3600 * 1000
 
@@ -68,13 +69,13 @@ async def test_what_is_done_with_is_only_a_number(
 
 
 async def test_what_is_done_with_is_forgotten_when_it_cannot_come_again(
-    inbox: SqlInbox, conversations: SqlConversations
+    inbox: SqlInbox, conversations: SqlConversations, database: Database
 ) -> None:
     await inbox.keep([update(1), update(2)])
     await conversations.commit([turn(1)])
-    await inbox.forget(START + TWO_DAYS)
+    await database.run(lambda connection: tidy(connection, START + TWO_DAYS))
     assert await inbox.keep([update(1)]) == []
-    await inbox.forget(START + TWO_DAYS + 1)
+    await database.run(lambda connection: tidy(connection, START + TWO_DAYS + 1))
     assert await inbox.keep([update(1), update(2)]) == [update(1)]
 
 

@@ -17,8 +17,9 @@ from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.outbox import SqlOutbox, post
 from bot.storage.schema import outbox as table
-from bot.storage.schema import traces
+from bot.storage.schema import chats, traces
 from bot.storage.taking import LEASE
+from bot.storage.tidying import tidy
 
 START = 1_600_000_000_000
 AT_WILL = Pace(per_second=1000, person=0, group=0)
@@ -274,6 +275,20 @@ async def test_processes_share_letters_and_pace(address: str, machine: Machine) 
         await database.close()
     assert len(seen) == len(set(seen))
     assert 49 <= len(seen) <= 56
+
+
+async def test_what_is_old_is_forgotten(outbox: Outbox, machine: Machine) -> None:
+    day = 24 * 3600 * 1000
+    await outbox.post(letter("une", expires=START - 1), letter("deux", "telegram:2"))
+    await outbox.sent((await outbox.take()).sendings)
+    await outbox.database.run(lambda connection: close(connection, "telegram:3", "403"))
+
+    async def left_after(days: int) -> tuple[int, int]:
+        await outbox.database.run(lambda connection: tidy(connection, START + days * day + 2000))
+        keys = await outbox.database.run(lambda connection: connection.execute(select(chats.c.key)).all())
+        return len(keys), len(await outbox.undelivered())
+
+    assert [await left_after(days) for days in (0, 1, 91)] == [(2, 1), (1, 1), (1, 0)]
 
 
 async def test_a_failing_work_harms_no_other(database: Database) -> None:
