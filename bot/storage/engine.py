@@ -67,6 +67,9 @@ def _postgresql(url: URL) -> OnLoop:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    cursor.execute(
+        "PRAGMA secure_delete = ON"
+    )  # what is erased is overwritten: messages wait in the file, but do not stay
     # The mode is the file's. It fails, without waiting, only while another process is creating the same file.
     with suppress(sqlite3.OperationalError):
         cursor.execute("PRAGMA journal_mode = WAL")

@@ -16,8 +16,8 @@ from bot.storage.chats import close, move, reopen
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.outbox import SqlOutbox, post
-from bot.storage.schema import outbox as table
 from bot.storage.schema import chats, traces
+from bot.storage.schema import outbox as table
 from bot.storage.taking import LEASE
 from bot.storage.tidying import tidy
 
