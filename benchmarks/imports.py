@@ -41,8 +41,12 @@ def events(size: int) -> Iterator[str]:
             "longDescription": {"fr": text},
             "timings": [{"begin": f"2025-11-{day}T09:00:00+01:00", "end": f"2025-11-{day}T11:00:00+01:00"}],
             "location": {
-                "name": f"Usine n° {number}", "address": f"{number} rue de l'Essai", "city": city,
-                "postalCode": postal_code, "latitude": lat, "longitude": lon,
+                "name": f"Usine n° {number}",
+                "address": f"{number} rue de l'Essai",
+                "city": city,
+                "postalCode": postal_code,
+                "latitude": lat,
+                "longitude": lon,
             },
             "registration": [{"type": "link", "value": f"https://exemple.fr/{number}"}],
         }
