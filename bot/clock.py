@@ -58,6 +58,10 @@ class Clock:
         while (left := (instant - self._present()).total_seconds() / self._speed) > 0:  # noqa: ASYNC110 — time is what is waited for
             await asyncio.sleep(min(left, _LONGEST_SLEEP))
 
+    def lasting(self, span: timedelta) -> timedelta:
+        """How long a stretch of this clock's time takes on the machine's."""
+        return span / self._speed
+
     def _present(self) -> datetime:
         elapsed: timedelta = self._machine_time() - self._started
         return self._at + elapsed * self._speed

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,8 +24,10 @@ from bot.delivery.ports import Carrier, Conversations
 from bot.delivery.reloading import Serving
 from bot.delivery.sender import Sender
 from bot.delivery.telling import Teller
+from bot.delivery.ticking import Reminders
 from bot.replies.dates import day
 from bot.settings import Settings
+from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.engine import open_database
@@ -40,6 +42,8 @@ HISTORY = Path("var/history")
 TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
 #: Seconds between two looks at the programme's file, and at what is to be told.
 KEEP_UP = 2
+#: Seconds between two looks at the reminders that are due.
+TICK, _SHORTEST_TICK = 1.0, 0.05
 #: A terminal may be written to as fast as one likes.
 _AT_WILL = Pace(per_second=1000, person=0)
 
@@ -70,7 +74,9 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         sender = Sender(outbox, channel.carrier, machine_ms)
         sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
-        _keep_up(_scheduler(stack), serving, database, channel.carrier, sender, clock)
+        scheduler = _scheduler(stack)
+        _keep_up(scheduler, serving, database, channel.carrier, sender, clock)
+        _remind(stack, scheduler, serving, database, channel.carrier, sender, clock)
         await channel.run()
 
 
@@ -99,9 +105,10 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             failure=Reply(text=phrases.say("telegram.failure")),
         )
         scheduler = _scheduler(stack)
-        scheduler.add_job(delivery.sender.wake, "interval", seconds=10)  # whatever another process has put there
+        _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
         scheduler.add_job(_tidy, "interval", hours=1, args=[database])
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload)
+        _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
         )
@@ -137,6 +144,24 @@ def _keep_up(
         await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
 
     scheduler.add_job(keep_up, "interval", seconds=KEEP_UP)
+
+
+def _remind(
+    stack: AsyncExitStack,
+    scheduler: AsyncIOScheduler,
+    serving: Serving[App],
+    database: Database,
+    carrier: Carrier,
+    sender: Sender,
+    clock: Clock,
+) -> None:
+    """Send reminders when they are due, until the stack is left; a clock that runs fast is looked at more often."""
+    agenda = SqlAgenda(database, carrier.channel)
+    reminders = Reminders(agenda, carrier, guide=lambda: serving.current.guide, clock=clock, posted=sender.wake)
+    ticking = asyncio.create_task(reminders.run())
+    stack.callback(ticking.cancel)
+    seconds = clock.lasting(timedelta(minutes=1)).total_seconds()
+    _every(min(max(seconds, _SHORTEST_TICK), TICK), scheduler, reminders.wake)
 
 
 def converse(app: App, conversations: Conversations, now: Callable[[], datetime]) -> Converse:
@@ -175,6 +200,15 @@ def delivery_of(
         posted=sender.wake,
     )
     return Delivery(dispatcher, sender)
+
+
+def _every(seconds: float, scheduler: AsyncIOScheduler, call: Callable[[], None]) -> None:
+    """Call a function again and again, on the event loop: the scheduler has a thread for what is no coroutine."""
+
+    async def job() -> None:
+        call()
+
+    scheduler.add_job(job, "interval", seconds=seconds)
 
 
 async def _database(address: str, stack: AsyncExitStack) -> Database:

@@ -27,9 +27,9 @@ class GuideProcess:
             **environment,
         }
 
-    async def start(self) -> None:
-        """Begin; it serves a little later."""
-        command = (sys.executable, "-m", "bot", "run", "--now", "2021-11-15T09:00")
+    async def start(self, now: str = "2021-11-15T09:00", *, speed: float = 1) -> None:
+        """Begin, on a clock that is set; it serves a little later."""
+        command = (sys.executable, "-m", "bot", "run", "--now", now, "--speed", str(speed))
         with self._log.open("ab") as out:
             self._process = await asyncio.create_subprocess_exec(
                 *command, cwd=ROOT, env=self._environment, stdout=out, stderr=out

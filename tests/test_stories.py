@@ -3,7 +3,8 @@
 A story has a name, `events` (data/events.yaml unless said), `now` and turns. A turn is one thing that the person does
 (`say`, `tap` a button by its label, `command`, `link`, `share` a position, `send` something unreadable, or `restart` of
 the guide), `now` when time has passed, and what comes back: `reply`, `buttons`, `criteria`, `events`, `alternatives`,
-`intent`. What is not given is not compared.
+`intent`. What is not given is not compared. `wait` until a time is a turn too: what comes back is what the guide sends
+by itself, nothing when its `reply` is empty.
 
 `python -m tests.test_stories` writes what the guide answers now into the files: to be read, as people would, before it
 is committed.
@@ -11,7 +12,7 @@ is committed.
 
 import asyncio
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,10 +22,19 @@ import pytest
 import yaml
 
 from bot.app import App
+from bot.channels.console import KEY, ConsoleCarrier
+from bot.clock import Clock, machine_ms
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
+from bot.delivery.judging import judge
+from bot.delivery.model import Rank
+from bot.delivery.pacing import Pace
+from bot.delivery.ticking import Reminders
+from bot.replies.rich import rich
 from bot.service import converse
+from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import open_database
+from bot.storage.outbox import SqlOutbox
 from tests.conversation.guide import labels, plain
 
 FILES = sorted((Path(__file__).parent / "stories").glob("*.yaml"))
@@ -57,9 +67,28 @@ class Process:
         await self.__aexit__()
         await self.__aenter__()
 
+    async def sent(self, now: datetime) -> Reply:
+        """What the guide sends by itself when it looks at the time; nothing is an empty reply."""
+        shown: list[Reply] = []
+        carrier, guide = ConsoleCarrier(partial(_show, shown)), self._app.guide
+        clock = Clock(guide.catalogue.programme.timezone, at=now)
+        agenda = SqlAgenda(self._database, carrier.channel)
+        await Reminders(agenda, carrier, guide=lambda: guide, clock=clock, posted=lambda: None).tick()
+        outbox = SqlOutbox(self._database, carrier.channel, Pace(per_second=1000, person=0), machine_ms)
+        await outbox.recover()
+        while sendings := (await outbox.turn_over([], carrier.room, tuple(Rank))).sendings:
+            verdicts = [judge(s, await carrier.carry(s.letter.key, s.letter.part), machine_ms()) for s in sendings]
+            await outbox.turn_over(verdicts, 0, ())
+        assert len(shown) <= 1, [str(reply.text) for reply in shown]
+        return shown[0] if shown else Reply(text=rich(""))
+
     async def answer(self, asked: IncomingMessage, now: datetime) -> Reply:
         """The reply to a message of the one person there is."""
-        return await converse(self._app, self._conversations, lambda: now)("someone", asked)
+        return await converse(self._app, self._conversations, lambda: now)(KEY, asked)
+
+
+async def _show(shown: list[Reply], reply: Reply) -> None:
+    shown.append(reply)
 
 
 def message(turn: dict[str, Any], seen: list[Button]) -> IncomingMessage:
@@ -100,12 +129,13 @@ async def told_again(story: dict[str, Any], folder: Path) -> list[dict[str, Any]
     now = story["now"]
     async with Process(app_of(story.get("events", "data/events.yaml")), folder) as process:
         for turn in story["turns"]:
-            now = turn.get("now", now)
+            now = turn.get("wait", turn.get("now", now))
             if "restart" in turn:
                 await process.restart()
                 records.append({})
                 continue
-            reply = await process.answer(message(turn, seen), datetime.fromisoformat(now))
+            moment = datetime.fromisoformat(now)
+            reply = await (process.sent(moment) if "wait" in turn else process.answer(message(turn, seen), moment))
             seen += chain.from_iterable(reply.buttons)
             records.append(told(reply, turn))
     return records

@@ -6,6 +6,7 @@ By themselves they would be a search, or nothing; what the guide has just said t
 from dataclasses import dataclass, replace
 
 from bot.conversation.handlers.set_profile import is_forgetting
+from bot.conversation.meant import event_named
 from bot.conversation.moments import Times, times_said
 from bot.conversation.session import OwnList, Pending
 from bot.conversation.subscribing import rhythm_said
@@ -69,10 +70,14 @@ class _Message:
         return self.said.criteria.asked() <= _OF_TIME
 
     @property
-    def names(self) -> str | None:
+    def hints(self) -> str | None:
         """The event that it may name."""
         found = mentions(self.turn.guide.catalogue, self.said.text, limit=1)
         return found[0].event if found else None
+
+    def is_about_another(self, event: str) -> bool:
+        """It names an event, and not that one."""
+        return event_named(self.turn, self.said.text) not in (None, event)
 
 
 def _is_about_profile(said: Understanding) -> bool:
@@ -101,10 +106,12 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
         return ("subscribe", None) if message.said.criteria or message.said.told.places else _NOTHING
     if pending.subscription is not None:
         return _of_subscription(message)
+    if pending.event and message.is_about_another(pending.event):
+        return _NOTHING
     if "cancel" in message.topics and pending.reminders and message.is_bare:
         return "cancel_reminder", pending.event
     if pending.event is None:
-        return ("set_reminder", message.names) if message.names else _NOTHING
+        return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
 
 
@@ -113,6 +120,8 @@ def _is_time(message: _Message, pending: Pending) -> bool:
     times, reference = message.times, message.said.reference
     if not message.is_bare or "cancel" in message.topics:
         return False
+    if pending.moment and "later" in message.topics:
+        return True
     if pending.session is None:
         return bool(times) or bool(reference and reference.rank)
     return bool(times.before or (times and (pending.moment or message.said.mode == "replace")))

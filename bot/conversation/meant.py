@@ -76,6 +76,13 @@ def _is_the_other_kind(turn: Turn, said: Understanding, event_id: str, last: str
     return event is not None and event.kind in kinds and not (before and before.kind in kinds)
 
 
+def event_named(turn: Turn, text: str) -> str | None:
+    """The event that a text names so well that nothing said before matters."""
+    found = mentions(turn.guide.catalogue, text)
+    is_named = bool(found) and (found[0].score >= NAMED or (found[0].weight >= _SAID and stands_out(found)))
+    return found[0].event if is_named else None
+
+
 def may_be_meant(turn: Turn, limit: int) -> list[str]:
     """Ids of the events that the message may name, when it names none well enough; best first."""
     return [m.event for m in mentions(turn.guide.catalogue, turn.text, limit=limit) if m.score >= _HINTED]

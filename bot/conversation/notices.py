@@ -13,13 +13,11 @@ from bot.conversation.snoozing import snoozes
 from bot.conversation.turn import Guide
 from bot.events.model import Event
 from bot.reminders.model import Occasion, Reminder
-from bot.reminders.planning import has_hour, still
+from bot.reminders.planning import LATE, has_hour, still
 from bot.reminders.times import instant
 from bot.replies import dates
 from bot.replies.rich import Rich, join
 
-#: A reminder that comes so long after its time says so.
-_LATE = timedelta(minutes=10)
 #: How long « dans 2 h » stays true enough.
 FRESH = timedelta(minutes=10)
 
@@ -30,7 +28,7 @@ def reminder_notice(guide: Guide, reminder: Reminder, event: Event, now: datetim
     if occasion is None:
         raise ValueError(f"reminder {reminder.number} of {event.id} is of no use any more")
     facts, words = Facts(event, guide.phrases, now), ReminderWords(guide.phrases, now, zone)
-    is_late = instant(now, zone) - reminder.due > _LATE
+    is_late = instant(now, zone) - reminder.due > LATE
     parts = (
         _headline(words, event, occasion, now),
         join("\n", _facts(facts, occasion)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Session
+from bot.reminders.model import Reminder
 
 Json = dict[str, Any]
 
@@ -74,6 +75,8 @@ class Letter:
     expires: int | None = None
     #: A letter of the same name is taken once while it waits: « r:telegram:123:4:0 ».
     once: str | None = None
+    #: The reminder that it was made of: when it expires, what it says is true no more, and it is judged anew.
+    origin: Reminder | None = None
     #: What logs and the trace of an undelivered letter call it: « reminder:iter-visite ». Never text.
     subject: str = "answer"
 

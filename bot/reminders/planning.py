@@ -1,17 +1,19 @@
 """What reminders an event may have, and what becomes of one when its time has come. Pure: `now` is local."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.events.model import Event, Session
 from bot.reminders.model import Asked, Occasion, Reminder
-from bot.reminders.times import EVENING, MORNING, instant, wall_time
+from bot.reminders.times import EVENING, MORNING, instant, outside_night, wall_time
 
 #: Times that are offered; the last ones mean nothing where hours are not known.
 _BY_DAYS = (Asked(days=7, at=EVENING), Asked(days=1, at=EVENING), Asked(at=MORNING))
 _BY_HOURS = (Asked(hours=2), Asked(hours=1), Asked(minutes=30))
+#: A reminder that comes so long after its time is late: it says so, and does not come at night.
+LATE = timedelta(minutes=10)
 #: A deadline that is a day ends with it.
 _LAST_MINUTE = time(23, 59)
 
@@ -118,10 +120,17 @@ def verdict(reminder: Reminder, event: Event | None, now: datetime) -> Verdict:
         return Drop("cancelled")
     if reminder.subject == "session" and not event.sessions:
         return Hold()
-    moved = rearmed(reminder, event, now)
-    if moved is None:
+    moved, occasion = rearmed(reminder, event, now), still(reminder, event, now)
+    if moved is None or occasion is None:
         return Drop("begun" if reminder.subject == "session" else "closed")
-    return Move(moved) if moved.due > instant(now, ZoneInfo(moved.zone)) else Send(moved)
+    zone = ZoneInfo(moved.zone)
+    present = instant(now, zone)
+    if moved.due > present:
+        return Move(moved)
+    morning = outside_night(now, occasion.limit)
+    if present - moved.due > LATE and morning > now:  # what is late does not wake people up
+        return Move(replace(moved, wall=morning, due=instant(morning, zone)))
+    return Send(moved)
 
 
 def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:

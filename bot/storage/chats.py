@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from bot.delivery.model import Rank
 from bot.storage.dialects import insert
+from bot.storage.reminders import pause, resume
 from bot.storage.schema import chats, metadata, outbox
 
 #: When what waits for a closed chat is due: never, until the chat is open again.
@@ -24,6 +25,7 @@ def close(connection: Connection, key: str, reason: str) -> None:
     row = insert(connection, chats).values(key=key, closed=reason)
     connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"closed": reason}))
     park(connection, key)
+    pause(connection, key)
 
 
 def park(connection: Connection, key: str) -> None:
@@ -32,11 +34,12 @@ def park(connection: Connection, key: str) -> None:
 
 
 def reopen(connection: Connection, keys: Collection[str]) -> None:
-    """Something came from these chats: what was planned for them goes on, unless it has expired."""
+    """Something came from these chats: what was planned for them goes on, if it is still of any use."""
     closed = chats.c.key.in_(keys), chats.c.closed.is_not(None)
     for key in connection.scalars(select(chats.c.key).where(*closed)).all():
         connection.execute(_REOPEN, {"its": key})
         connection.execute(_PARK, {"its": key, "when": 0})
+        resume(connection, key)
 
 
 def move(connection: Connection, old: str, new: str) -> None:

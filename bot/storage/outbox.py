@@ -9,6 +9,7 @@ from bot.delivery.judging import Verdict
 from bot.delivery.model import Letter, Rank, channel_of
 from bot.delivery.pacing import Pace
 from bot.delivery.ports import Taken
+from bot.storage import codec
 from bot.storage.database import Database
 from bot.storage.dialects import insert
 from bot.storage.schema import outbox, pace
@@ -67,4 +68,5 @@ def _row(letter: Letter) -> dict[str, object]:
         "expires": letter.expires,
         "once": letter.once,
         "subject": letter.subject,
+        "origin": codec.to_text(letter.origin) if letter.origin else None,
     }

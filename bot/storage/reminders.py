@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 
 from bot.conversation.session import Session
+from bot.delivery.model import channel_of
 from bot.reminders.model import Asked, Reminder
 from bot.storage import codec
+from bot.storage.dialects import insert
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import reminders
 
@@ -23,7 +25,7 @@ def load_reminders(connection: Connection, found: Mapping[str, Session]) -> None
 
 def save_reminders(connection: Connection, changes: Iterable[Change]) -> None:
     """Keep what has changed of the reminders of sessions."""
-    save_numbered(connection, reminders, changes, lambda session: session.reminders, row_of)
+    save_numbered(connection, reminders, changes, lambda session: session.reminders, whole_row)
 
 
 def pause(connection: Connection, key: str) -> None:
@@ -36,8 +38,19 @@ def resume(connection: Connection, key: str) -> None:
     connection.execute(update(reminders).where(reminders.c.key == key, reminders.c.paused).values(paused=False))
 
 
+def give_back(connection: Connection, key: str, reminder: Reminder, *, paused: bool) -> None:
+    """What was to be sent, and was not in time, is a reminder again, to be judged anew."""
+    values = whole_row(key, reminder) | {"paused": paused}
+    connection.execute(insert(connection, reminders).values(values).on_conflict_do_nothing())
+
+
+def whole_row(key: str, reminder: Reminder) -> Row:
+    """All columns of a reminder."""
+    return {"key": key, "channel": channel_of(key), **row_of(reminder)}
+
+
 def row_of(reminder: Reminder) -> Row:
-    """The columns of a reminder, but its key."""
+    """The columns of a reminder, but those that say whose it is."""
     return {
         "number": reminder.number,
         "event": reminder.event,

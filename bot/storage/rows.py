@@ -19,13 +19,13 @@ def save_numbered(
     table: Table,
     changes: Iterable[Change],
     own: Callable[[Session], Mapping[int, T]],
-    row_of: Callable[[T], Row],
+    row_of: Callable[[str, T], Row],
 ) -> None:
     """Insert or update what is new or changed in `own`, delete what has gone."""
     kept, gone = [], []
     for key, before, after in changes:
         was, now = own(before), own(after)
-        kept += [{"key": key, **row_of(thing)} for number, thing in now.items() if was.get(number) != thing]
+        kept += [row_of(key, thing) for number, thing in now.items() if was.get(number) != thing]
         gone += [{"its": key, "old": number} for number in was.keys() - now.keys()]
     if kept:
         row = insert(connection, table)

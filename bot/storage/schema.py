@@ -45,6 +45,7 @@ reminders = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel", String, nullable=False),
     Column("event", String, nullable=False, index=True),
     Column("subject", String, nullable=False),
     #: Local start of the session, or end of the time to register (ISO 8601).
@@ -59,7 +60,13 @@ reminders = Table(
     Column("paused", Boolean, nullable=False, server_default=false()),
 )
 #: Finding what is due costs the same however many are pending.
-Index("reminders_due", reminders.c.due, sqlite_where=text("NOT paused"), postgresql_where=text("NOT paused"))
+Index(
+    "reminders_due",
+    reminders.c.channel,
+    reminders.c.due,
+    sqlite_where=text("NOT paused"),
+    postgresql_where=text("NOT paused"),
+)
 
 #: Searches whose new and changed events are told.
 subscriptions = Table(
@@ -115,6 +122,8 @@ outbox = Table(
     Column("expires", BigInteger),
     Column("once", String, unique=True),
     Column("subject", String, nullable=False),
+    #: JSON of the reminder that it was made of, and that it becomes again when it expires.
+    Column("origin", Text),
     #: Tries made.
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     #: When the running try began.

@@ -50,8 +50,13 @@ def settle(connection: Connection, verdicts: Sequence[Verdict], limits: Pace, no
 
 def give_up(connection: Connection, id: int, key: str, subject: str, reason: str, now: int) -> None:
     """A letter leaves the outbox undelivered."""
-    connection.execute(_DELETE, {"its": id})
+    forget(connection, id)
     trace(connection, key, subject, reason, now)
+
+
+def forget(connection: Connection, id: int) -> None:
+    """A letter leaves the outbox."""
+    connection.execute(_DELETE, {"its": id})
 
 
 def trace(connection: Connection, key: str, subject: str, reason: str, now: int) -> None:

@@ -25,9 +25,10 @@ def save_subscriptions(connection: Connection, changes: Iterable[Change]) -> Non
     save_numbered(connection, subscriptions, changes, lambda session: session.subscriptions, row_of)
 
 
-def row_of(subscription: Subscription) -> Row:
-    """The columns of a subscription, but its key."""
+def row_of(key: str, subscription: Subscription) -> Row:
+    """The columns of a subscription."""
     return {
+        "key": key,
         "number": subscription.number,
         "criteria": codec.to_text(subscription.criteria),
         "intent": subscription.intent,

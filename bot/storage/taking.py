@@ -16,10 +16,13 @@ from bot.delivery.judging import DEATHS
 from bot.delivery.model import Letter, Part, Rank, Sending
 from bot.delivery.pacing import Pace
 from bot.delivery.ports import Taken
+from bot.reminders.model import Reminder
+from bot.storage import codec
 from bot.storage.chats import NEVER, park
 from bot.storage.dialects import insert
+from bot.storage.reminders import give_back
 from bot.storage.schema import chats, outbox, pace
-from bot.storage.settling import give_up
+from bot.storage.settling import forget, give_up
 
 #: Milliseconds after which a try without outcome is taken to be lost; longer than any call lasts.
 LEASE = 30_000
@@ -61,7 +64,7 @@ def _sendable(connection: Connection, rows: Iterable[Row[Any]], now: int) -> tup
     for row in rows:
         unknown = row.unknown + (row.started is not None)
         if row.expires is not None and row.expires < now:
-            give_up(connection, row.id, row.key, row.subject, "expired", now)
+            _expire(connection, row, now)
         elif unknown > DEATHS:
             give_up(connection, row.id, row.key, row.subject, "killed", now)
         elif row.closed is not None and row.rank != Rank.ANSWER:
@@ -69,6 +72,15 @@ def _sendable(connection: Connection, rows: Iterable[Row[Any]], now: int) -> tup
         elif row.key not in sendings:
             sendings[row.key] = _sending(row, unknown)
     return tuple(sendings.values())
+
+
+def _expire(connection: Connection, row: Row[Any], now: int) -> None:
+    """News of yesterday is none; a reminder becomes one again, unless it may have been sent."""
+    if row.origin is None or row.unknown:
+        give_up(connection, row.id, row.key, row.subject, "expired", now)
+    else:
+        forget(connection, row.id)
+        give_back(connection, row.key, codec.from_text(row.origin, Reminder), paused=row.closed is not None)
 
 
 def _sending(row: Row[Any], unknown: int) -> Sending:
@@ -90,7 +102,7 @@ def _start(connection: Connection, sendings: Sequence[Sending], limits: Pace, no
 @cache
 def _waiting(ranks: tuple[Rank, ...]) -> Select[Any]:
     """Letters that may leave now, the first ones of the first rank before all others; `most` of them."""
-    columns = [outbox.c[name] for name in ("id", "key", "rank", "data", "expires", "subject")]
+    columns = [outbox.c[name] for name in ("id", "key", "rank", "data", "expires", "subject", "origin")]
     columns += [outbox.c[name] for name in ("attempts", "unknown", "started")]
     earlier = outbox.alias()
     earlier_of_chat = earlier.c.key == outbox.c.key, earlier.c.rank == outbox.c.rank, earlier.c.id < outbox.c.id

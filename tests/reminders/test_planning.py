@@ -22,6 +22,7 @@ from bot.reminders.planning import (
     usual,
     verdict,
 )
+from bot.reminders.times import instant
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2021, 11, 15, 9)
@@ -103,7 +104,7 @@ def test_of_two_at_the_same_minute_one_is_kept() -> None:
     assert in_time((TWO_HOURS, Asked(at=time(12)), EVENING), occasion, NOW, PARIS) == [TWO_HOURS, EVENING]
 
 
-DUE = datetime(2021, 11, 21, 18)
+DUE, MORNING = datetime(2021, 11, 21, 18), datetime(2021, 11, 22, 8)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,10 @@ DUE = datetime(2021, 11, 21, 18)
         (moved(days=7), DUE, Move(reminder(event=moved(days=7)))),
         (moved(hours=-2), DUE, Send(reminder(event=moved(hours=-2)))),
         (moved(days=-7), DUE, Drop("begun")),
+        # Late, and it is night: in the morning when that is before the event, else at once.
+        (EVENT, DUE.replace(hour=23), Move(replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
+        (EVENT, MORNING.replace(hour=3), Move(replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
+        (moved(hours=-7), MORNING.replace(hour=3), Send(reminder(event=moved(hours=-7)))),
     ],
 )
 def test_what_becomes_of_a_reminder_that_is_due(
@@ -162,3 +167,10 @@ def test_a_moment_does_not_follow_the_event() -> None:
     assert found.wall == datetime(2021, 11, 18, 8)
     assert found.session == START + timedelta(days=7)
     assert rearmed(reminder(asked), moved(days=-5), NOW) is None
+
+
+def test_what_was_asked_for_at_night_comes_at_night() -> None:
+    asked = reminder(Asked(days=1, at=time(23)))
+    assert verdict(asked, EVENT, datetime(2021, 11, 21, 23)) == Send(asked)
+    assert verdict(asked, EVENT, datetime(2021, 11, 21, 23, 9)) == Send(asked)
+    assert isinstance(verdict(asked, EVENT, datetime(2021, 11, 22, 0, 30)), Move)

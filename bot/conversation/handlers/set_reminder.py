@@ -7,6 +7,7 @@ from datetime import datetime, time
 from bot.conversation.message import Reply
 from bot.conversation.moments import NO_TIME, Times, sessions_meant, times_said, wish
 from bot.conversation.reminder_replies import ReminderReplies
+from bot.conversation.session import Pending
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import event_of
@@ -26,6 +27,8 @@ def handle(turn: Turn) -> Reply:
         return change(turn, targets, times)
     if event is None:
         return ReminderReplies.of(turn).which_event(times.before)
+    if "later" in topics and pending and pending.moment:
+        return ask_when(turn, event, pending)
     if "deadline" in topics or (pending and pending.event == event.id and pending.subject == "deadline"):
         return remind_of_deadline(turn, event, times)
     return remind(turn, event, times)
@@ -43,6 +46,14 @@ def _is_change(turn: Turn, times: Times, topics: Sequence[str]) -> bool:
     event = event_of(turn)
     sessions = sessions_meant(times, sessions_ahead(event, turn.now)) if event else ()
     return all(session.start == pending.session for session in sessions)
+
+
+def ask_when(turn: Turn, event: Event, pending: Pending) -> Reply:
+    """« plus tard »: when?"""
+    occasions = [deadline(event, turn.now)] if pending.subject == "deadline" else sessions_ahead(event, turn.now)
+    occasion = next((o for o in occasions if o and o.start == pending.session), None)
+    replies = ReminderReplies.of(turn)
+    return replies.which_time(event, occasion) if occasion else replies.refused(event)
 
 
 def remind(turn: Turn, event: Event, times: Times = NO_TIME, sessions: Sequence[datetime] = ()) -> Reply:

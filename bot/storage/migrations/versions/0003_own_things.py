@@ -13,6 +13,7 @@ def upgrade() -> None:
         "reminders",
         sa.Column("key", sa.String, primary_key=True),
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("channel", sa.String, nullable=False),
         sa.Column("event", sa.String, nullable=False, index=True),
         sa.Column("subject", sa.String, nullable=False),
         sa.Column("session", sa.String, nullable=False),
@@ -25,7 +26,7 @@ def upgrade() -> None:
     op.create_index(
         "reminders_due",
         "reminders",
-        ["due"],
+        ["channel", "due"],
         sqlite_where=sa.text("NOT paused"),
         postgresql_where=sa.text("NOT paused"),
     )
@@ -39,3 +40,4 @@ def upgrade() -> None:
         sa.Column("since", sa.String, nullable=False),
     )
     op.add_column("sessions", sa.Column("told", sa.Text))
+    op.add_column("outbox", sa.Column("origin", sa.Text))

@@ -1,0 +1,102 @@
+"""Reminders that are due, in the database: found by an index, settled in the transaction that posts their letters."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, text, tuple_, update
+
+from bot.clock import machine_ms
+from bot.delivery.model import Rank
+from bot.delivery.ticking import Due, Settled
+from bot.storage import codec
+from bot.storage.chats import NEVER
+from bot.storage.database import Database
+from bot.storage.outbox import post
+from bot.storage.reminders import milliseconds, reminder_of, whole_row
+from bot.storage.schema import outbox, reminders, sessions, traces
+
+#: Letters of reminders that may wait in the outbox: some ten seconds of them, so that what they say stays true.
+_WAITING = 300
+
+# Word for word as the index says it, so that it serves.
+_PENDING = text("NOT paused")
+_DUE = (
+    select(reminders)
+    .where(reminders.c.channel == bindparam("of"), reminders.c.due <= bindparam("until"), _PENDING)
+    .order_by(reminders.c.due)
+    .limit(bindparam("most"))
+)
+_LETTERS = (
+    select(outbox.c.id)
+    .where(outbox.c.channel == bindparam("of"), outbox.c.rank == Rank.REMINDER.value, outbox.c.due < NEVER)
+    .limit(_WAITING)
+    .subquery()
+)
+_COUNT = select(func.count()).select_from(_LETTERS)
+_TELL = update(sessions).where(sessions.c.key == bindparam("its")).values(told=bindparam("what"))
+
+
+class SqlAgenda:
+    """All reminders of a channel's people."""
+
+    def __init__(self, database: Database, channel: str) -> None:
+        self._database, self._channel = database, channel
+
+    async def due(self, until: datetime, limit: int) -> list[Due]:
+        """The first of those that are due at an instant; none while enough of them wait in the outbox."""
+
+        def work(connection: Connection) -> list[Due]:
+            values = {"of": self._channel, "until": milliseconds(until), "most": limit}
+            rows = connection.execute(_DUE, values).mappings().all()
+            if rows and connection.scalar(_COUNT, {"of": self._channel}) == _WAITING:
+                return []
+            return [due for row in rows if (due := _read(connection, row))]
+
+        return await self._database.run(work)
+
+    async def settle(self, settled: Sequence[Settled], now: int) -> None:
+        """Write down what becomes of them; one that is not any more as it was read stays as it is."""
+        await self._database.run(lambda connection: _settle(connection, settled, now))
+
+
+def _read(connection: Connection, row: RowMapping) -> Due | None:
+    """A reminder that is due; one that cannot be read leaves a trace, and is in nobody's way."""
+    try:
+        return Due(key=row["key"], reminder=reminder_of(row))
+    except codec.UnreadableError:
+        its = (reminders.c.key == row["key"], reminders.c.number == row["number"])
+        connection.execute(delete(reminders).where(*its))
+        trace = {"key": row["key"], "subject": f"reminder:{row['event']}", "reason": "unreadable", "at": machine_ms()}
+        connection.execute(insert(traces), trace)
+        return None
+
+
+def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> None:
+    claimed = _claim(connection, settled)
+    ours = [one for one in settled if (one.due.key, one.due.reminder.number) in claimed]
+    again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
+    _execute(connection, insert(reminders), again)
+    post(connection, [letter for one in ours for letter in one.letters])
+    told = ({"its": one.due.key, "what": codec.to_text(one.pending)} for one in ours if one.pending)
+    _execute(connection, _TELL, told)
+    dropped = (
+        {"key": one.due.key, "subject": f"reminder:{one.due.reminder.event}", "reason": one.dropped, "at": now}
+        for one in ours
+        if one.dropped is not None
+    )
+    _execute(connection, insert(traces), dropped)
+
+
+def _claim(connection: Connection, settled: Sequence[Settled]) -> set[tuple[str, int]]:
+    """Take them out of the agenda; those that were there as they were read. Whoever takes one has it alone."""
+    its = [(one.due.key, one.due.reminder.number, milliseconds(one.due.reminder.due)) for one in settled]
+    same = tuple_(reminders.c.key, reminders.c.number, reminders.c.due).in_(its)
+    taken = delete(reminders).where(same, _PENDING).returning(reminders.c.key, reminders.c.number)
+    return {(key, number) for key, number in connection.execute(taken)}
+
+
+def _execute(connection: Connection, statement: Any, values: Iterable[dict[str, Any]]) -> None:
+    rows = list(values)
+    if rows:
+        connection.execute(statement, rows)
