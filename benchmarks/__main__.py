@@ -34,6 +34,7 @@ def main() -> None:
     _whole_guide(_SIZES if quick else (*_SIZES, _LARGE))
     _understanding()
     _imports(_SIZES if quick else (*_SIZES, _LARGE))
+    _reminders((0, 10_000, 100_000) if quick else (0, 10_000, 100_000, 1_000_000))
     if not quick:
         _peers()
         _bots()
@@ -76,6 +77,18 @@ def _imports(sizes: Iterable[int]) -> None:
         found = _measure("imports", size)
         rows.append([f"{size:,}", f"{found['source_mb']:.1f} MB", f"{found['seconds']:.1f} s", _memory(found)])
     _table("Importing a programme", ["events", "source", "time", "memory"], rows)
+
+
+def _reminders(sizes: Iterable[int]) -> None:
+    rows, none = [], 0.0
+    with TemporaryDirectory() as directory:
+        for size in sizes:
+            found = _measure("reminders", directory, size)
+            none = none or found["memory_mb"]
+            times = [f"{found[what][when]:.2f}" for what in ("wake_up", "claim", "add") for when in ("median", "p99")]
+            rows.append([f"{size:,}", *times, f"{max(0.0, found['memory_mb'] - none):.1f} MB"])
+    header = ["pending", "wake-up median", "p99", "claim 100 median", "p99", "add one median", "p99", "memory for them"]
+    _table("Reminders in SQLite, each call a transaction of its own (ms)", header, rows)
 
 
 def _peers() -> None:

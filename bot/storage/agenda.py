@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, text, update
 
 from bot.clock import machine_ms
-from bot.delivery.model import Rank
+from bot.delivery.model import Rank, channel_of
 from bot.delivery.ticking import Due, Settled
 from bot.storage import codec
 from bot.storage.chats import NEVER
@@ -21,12 +21,14 @@ _WAITING = 300
 
 # Word for word as the index says it, so that it serves.
 _PENDING = text("NOT paused")
-_DUE = (
-    select(reminders)
-    .where(reminders.c.channel == bindparam("of"), reminders.c.due <= bindparam("until"), _PENDING)
-    .order_by(reminders.c.due)
-    .limit(bindparam("most"))
+_IS_DUE = (reminders.c.channel == bindparam("of"), reminders.c.due <= bindparam("until"), _PENDING)
+_PLACE = (reminders.c.due, reminders.c.key, reminders.c.number)
+_DUE = select(reminders).where(*_IS_DUE).order_by(*_PLACE).limit(bindparam("most"))
+#: The same ones, as far as nobody else is taking them.
+_STILL_DUE = (
+    select(*_PLACE).where(*_IS_DUE).order_by(*_PLACE).limit(bindparam("most")).with_for_update(skip_locked=True)
 )
+_TAKE = delete(reminders).where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
 _LETTERS = (
     select(outbox.c.id)
     .where(outbox.c.channel == bindparam("of"), outbox.c.rank == Rank.REMINDER.value, outbox.c.due < NEVER)
@@ -73,8 +75,7 @@ def _read(connection: Connection, row: RowMapping) -> Due | None:
 
 
 def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> None:
-    claimed = _claim(connection, settled)
-    ours = [one for one in settled if (one.due.key, one.due.reminder.number) in claimed]
+    ours = _claim(connection, settled)
     again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
     _execute(connection, insert(reminders), again)
     post(connection, [letter for one in ours for letter in one.letters])
@@ -88,12 +89,15 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> Non
     _execute(connection, insert(traces), dropped)
 
 
-def _claim(connection: Connection, settled: Sequence[Settled]) -> set[tuple[str, int]]:
-    """Take them out of the agenda; those that were there as they were read. Whoever takes one has it alone."""
-    its = [(one.due.key, one.due.reminder.number, milliseconds(one.due.reminder.due)) for one in settled]
-    same = tuple_(reminders.c.key, reminders.c.number, reminders.c.due).in_(its)
-    taken = delete(reminders).where(same, _PENDING).returning(reminders.c.key, reminders.c.number)
-    return {(key, number) for key, number in connection.execute(taken)}
+def _claim(connection: Connection, settled: Sequence[Settled]) -> list[Settled]:
+    """Take them out of the agenda; those that are there as they were read. Whoever takes one has it alone."""
+    places = {(milliseconds(one.due.reminder.due), one.due.key, one.due.reminder.number): one for one in settled}
+    first = settled[0].due.key if settled else ""
+    values = {"of": channel_of(first), "until": max(places)[0] if places else 0, "most": len(places)}
+    still = [(due, key, number) for due, key, number in connection.execute(_STILL_DUE, values)]
+    ours = [places[place] for place in still if place in places]
+    _execute(connection, _TAKE, ({"whose": one.due.key, "its": one.due.reminder.number} for one in ours))
+    return ours
 
 
 def _execute(connection: Connection, statement: Any, values: Iterable[dict[str, Any]]) -> None:

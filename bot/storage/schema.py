@@ -64,6 +64,8 @@ Index(
     "reminders_due",
     reminders.c.channel,
     reminders.c.due,
+    reminders.c.key,
+    reminders.c.number,
     sqlite_where=text("NOT paused"),
     postgresql_where=text("NOT paused"),
 )

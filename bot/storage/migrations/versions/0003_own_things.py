@@ -26,7 +26,7 @@ def upgrade() -> None:
     op.create_index(
         "reminders_due",
         "reminders",
-        ["channel", "due"],
+        ["channel", "due", "key", "number"],
         sqlite_where=sa.text("NOT paused"),
         postgresql_where=sa.text("NOT paused"),
     )
