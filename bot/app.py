@@ -17,7 +17,7 @@ from bot.events.report import Report, check
 from bot.replies.phrases import Phrases
 from intents import Gazetteer, Interpreter, Scene, school_zone
 
-COMMUNES = Path("data/communes.csv")
+COMMUNES, OUTLINES = Path("data/communes.csv"), Path("data/outlines.json")
 #: When the terminal begins, when all of the programme lies in the past: a week before it, in the morning.
 _BEFORE, _MORNING = timedelta(days=7), time(9)
 

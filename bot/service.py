@@ -11,9 +11,12 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app import App, builder
+from bot.app import OUTLINES, App, builder
 from bot.channels.console import ConsoleChannel
+from bot.channels.console_files import saver
 from bot.clock import Clock, machine_ms
+from bot.conversation.attachment import Attachment, Make
+from bot.conversation.making import Maker
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Answer, Dispatcher, Read
@@ -37,7 +40,7 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.programme import SqlLedger
 from bot.storage.tidying import tidy
 
-HISTORY = Path("var/history")
+HISTORY, FILES = Path("var/history"), Path("var/files")
 #: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
 TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
 #: Seconds between two looks at the programme's file, and at what is to be told.
@@ -67,7 +70,11 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
             return await converse(serving.current, conversations, clock.now)(key, message)
 
         channel = ConsoleChannel.of_process(
-            converse=reply_to, phrases=app.guide.phrases, history=HISTORY, opening=opening
+            converse=reply_to,
+            phrases=app.guide.phrases,
+            save=saver(_make(serving, clock), FILES),
+            history=HISTORY,
+            opening=opening,
         )
         # What is planned for the terminal is shown there, between two lines.
         outbox = SqlOutbox(database, channel.carrier.channel, _AT_WILL, machine_ms)
@@ -95,7 +102,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         serving = await _serving(events, database)
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
-        carrier = TelegramCarrier(api, phrases)
+        carrier = TelegramCarrier(api, phrases, _make(serving, clock))
         delivery = delivery_of(
             database,
             carrier,
@@ -121,6 +128,16 @@ async def _serving(events: Path, database: Database, *, holds: bool = True) -> S
     serving = Serving(events, builder(events), SqlLedger(database), holds=holds)
     await serving.start()
     return serving
+
+
+def _make(serving: Serving[App], clock: Clock) -> Make:
+    """What makes files of replies, as the programme that is served then has it."""
+    maker = Maker(OUTLINES)
+
+    def make(attachment: Attachment) -> bytes:
+        return maker.make(attachment, serving.current.guide, clock.now())
+
+    return make
 
 
 def _keep_up(

@@ -49,10 +49,8 @@ class Spelling:
         limit = allowed(word)
         if not limit:
             return None
-        block = self._blocks.get(word[0], [])
-        found = process.extract(word, block, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        if found:  # a letter is more often missing than too many: « novmbre » is no « nombre »
-            best, cost, _ = min(found, key=lambda f: (f[1], -len(f[0])))
-            return best, int(cost)
+        found = process.extractOne(word, self._blocks.get(word[0], []), scorer=OSA.distance, score_cutoff=limit)
+        if found:
+            return found[0], int(found[1])
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None

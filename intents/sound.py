@@ -11,8 +11,6 @@ from rapidfuzz.distance import OSA
 
 #: Shorter words sound like too many others.
 SHORTEST = 5
-#: And so do shorter sounds: « laiss » is not « leurs ».
-_FEWEST = 3
 #: Spellings by ear differ by that share of their letters at most.
 _UNLIKE = 0.6
 #: Letters and what they sound like, in this order.
@@ -36,7 +34,7 @@ _FINAL_Z = re.compile(r"(?<=...)z$", re.MULTILINE)  # « visitez »
 
 
 def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """What each folded word may sound like; its last letters may be silent or not (« visite », « vizit », « dernié »).
+    """What each folded word may sound like; a last « e » may be silent or not (« visite », « dernié »).
 
     All words are heard at once, a line each: for a whole vocabulary that is ten times as fast as one by one.
     """
@@ -47,9 +45,9 @@ def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
         code = pattern.sub(heard, code)
     code = _DOUBLED.sub("", _OPEN_E.sub("e", _TIO.sub("si", code)))
     voiced = _SILENT.sub("", _FINAL_E.sub("e", _SILENT.sub("", code)))
-    silent = _FINAL_E.sub("", code)
-    for may_be in zip(voiced.splitlines(), silent.splitlines(), strict=True):
-        yield tuple(dict.fromkeys(sound for sound in may_be if len(sound) >= _FEWEST))
+    silent = _SILENT.sub("", _FINAL_E.sub("", code))
+    for end, *may_be in zip(code.splitlines(), voiced.splitlines(), silent.splitlines(), strict=True):
+        yield tuple(dict.fromkeys(may_be)) if end.endswith(("e", "es")) else (may_be[0],)
 
 
 class Sounds:

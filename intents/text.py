@@ -217,9 +217,9 @@ class Reader:
             return parts, 0
         alike = self._sounds.like(word)
         found = (alike, 1) if alike else self._spelling.nearest(word)
-        if found and not (real and _root(found[0]) != _root(word)):
-            return (found[0],), found[1]
-        return (None if real else self._parted_by_ear(word)) or (word,), 0
+        if found is None or (real and _root(found[0]) != _root(word)):
+            return (word,), 0
+        return (found[0],), found[1]
 
     def _is_known(self, word: str) -> bool:
         return len(word) < 4 or word in self._known or stem(word) in self._known
@@ -233,22 +233,17 @@ class Reader:
             least = 3 if head in ELISIONS and rest[0] in _VOWELS else 5  # « leau », « lusine », « delusine »
             if len(rest) >= least and rest in self._vocabulary:
                 return ELISIONS.get(head, head), rest
-        if word[0] == "j" and word[1] not in _VOWELS and word[1:] in self._vocabulary:  # « jcherche »
-            return "je", word[1:]
+            if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounds.like(rest)):
+                return ELISIONS[head], alike  # « lotomobil »
+        if word[0] == "j" and len(word) > 4 and word[1] not in _VOWELS:  # « jcherche », « jconé »
+            found = word[1:] if word[1:] in self._vocabulary else self._sounds.like(word[1:])
+            if found:
+                return "je", found
         if len(word) >= 8:
             for cut in range(3, len(word) - 3):
                 if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:
                     return word[:cut], word[cut:]
         return None
-
-    def _parted_by_ear(self, word: str) -> tuple[str, ...] | None:
-        """Two words written as one, and the second as it sounds: « lotomobil », « jconé »."""
-        head, rest = word[0], word[1:]
-        parted = (head in "ld" and len(rest) >= _LONG and rest[0] in _VOWELS) or (
-            head == "j" and rest[0] not in _VOWELS
-        )
-        alike = self._sounds.like(rest) if parted else None
-        return (ELISIONS[head], alike) if alike else None
 
 
 #: Reads phrases of vocabularies and names: no SMS, no correction.

@@ -21,7 +21,9 @@ from prompt_toolkit.application import get_app_or_none, run_in_terminal
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory
 
+from bot.channels.console_files import Save
 from bot.channels.console_page import Page, unbroken
+from bot.conversation.attachment import Attachment
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply, Venue
 from bot.delivery.model import Outcome, Part, Result
 from bot.replies.phrases import Phrases
@@ -45,6 +47,7 @@ class ConsoleChannel:
         *,
         converse: Converse,
         phrases: Phrases,
+        save: Save,
         input: TextIO,
         output: TextIO,
         terminal: bool = False,
@@ -58,6 +61,7 @@ class ConsoleChannel:
         """
         self._converse = converse
         self._say = phrases.say
+        self._save = save
         self._input = input
         self._page = Page(output, styled=styled, width=_columns if terminal else None)
         self._terminal = terminal
@@ -74,7 +78,7 @@ class ConsoleChannel:
 
     @classmethod
     def of_process(
-        cls, *, converse: Converse, phrases: Phrases, history: Path, opening: Rich | str = ""
+        cls, *, converse: Converse, phrases: Phrases, save: Save, history: Path, opening: Rich | str = ""
     ) -> "ConsoleChannel":
         """On this process's standard input and output, as they are: terminals, pipes or files."""
         for stream in (sys.stdin, sys.stdout):
@@ -83,6 +87,7 @@ class ConsoleChannel:
         return cls(
             converse=converse,
             phrases=phrases,
+            save=save,
             input=sys.stdin,
             output=sys.stdout,
             terminal=sys.stdin.isatty() and sys.stdout.isatty(),
@@ -169,6 +174,8 @@ class ConsoleChannel:
         self._write(reply.text)
         if reply.venue:
             self._write(self._located(reply.venue))
+        if reply.attachment:
+            self._write(self._saved(reply.attachment))
         if reply.asks_location:
             self._write(self._say("console.asks_location"))
         if reply.buttons:
@@ -195,6 +202,13 @@ class ConsoleChannel:
     def _located(self, venue: Venue) -> Rich:
         position = self._say("console.position", lat=f"{venue.position.lat:.5f}", lon=f"{venue.position.lon:.5f}")
         return join("\n", [bold(venue.title), rich(venue.address), position])
+
+    def _saved(self, attachment: Attachment) -> Rich:
+        try:
+            return self._say("console.file", path=self._save(attachment))
+        except Exception:
+            log.exception("%s could not be made", attachment.name)
+            return self._say("console.no_file")
 
     def _write(self, text: Rich | str) -> None:
         # An empty line after each paragraph sets replies apart, with or without the questions between them.

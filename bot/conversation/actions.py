@@ -71,6 +71,12 @@ def _page(turn: Turn, rest: str, ask: Asker) -> Reply:
     return _lister(turn, number).page(number, offset, replaces=True)
 
 
+def _list_map(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`v:<list>:<offset>`: a page of a list on a map."""
+    number, offset = map(int, rest.split(":"))
+    return _lister(turn, number).on_map(number, offset)
+
+
 def _remove(turn: Turn, rest: str, ask: Asker) -> Reply:
     """`x:<list>:<criterion>:<index>`: the search of a list less one criterion."""
     number, key, index = rest.split(":")
@@ -127,6 +133,7 @@ ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
     "e": _event,
     "m": _map,
     "p": _page,
+    "v": _list_map,
     "x": _remove,
     "h": _homonym,
     "d": _look_back,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.alternatives import groups
-from bot.conversation.asker import distance_from_asker
+from bot.conversation.asker import distance_from_asker, position_of_asker
+from bot.conversation.attachment import Attachment, MapPicture
 from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.finding import Finding, find
@@ -16,9 +17,11 @@ from bot.conversation.listing_buttons import (
     event_buttons,
     homonym_buttons,
     look_back_button,
+    map_button,
     paging,
     subscribe_button,
 )
+from bot.conversation.mapping import mapped
 from bot.conversation.message import Answer, Reply
 from bot.conversation.render import event_line
 from bot.conversation.session import Listing, Session
@@ -27,6 +30,7 @@ from bot.conversation.summary import summary
 from bot.conversation.turn import Guide
 from bot.events.query import Found
 from bot.replies.dates import day
+from bot.replies.french import listed
 from bot.replies.places import at
 from bot.replies.rich import Rich, join
 from intents import Criteria
@@ -75,6 +79,7 @@ class Lister:
             *event_buttons(listed, 0),
             *(example_buttons(examples(self.guide, self.now)) if not listed and not over else ()),
             *paging(say, number, PAGE, len(shown), len(finding.found) - len(shown)),
+            *map_button(say, number, 0, [found.event for found in listed]),
             *((subscribe_button(say, number),) if criteria and not over else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
@@ -85,11 +90,10 @@ class Lister:
         """A further page of a list shown before: what was shown keeps its number, the rest is searched anew."""
         listing = self.session.listings[number]
         finding = self._find(listing.criteria)
-        by_id = {found.event.id: found for found in finding.found or finding.alternatives}
         seen = set(listing.events)
-        rest = [found for event_id, found in by_id.items() if event_id not in seen]
-        ahead = [by_id.get(e) or self._gone(e) for e in listing.events[offset : offset + PAGE]]
-        shown = [found for found in ahead if found] or rest[:PAGE]
+        rest = [found for found in finding.found or finding.alternatives if found.event.id not in seen]
+        ahead = listing.events[offset : offset + PAGE]
+        shown = self._shown_before(listing, finding, offset) or rest[:PAGE]
         if not ahead:
             fitting = listing.fitting + (len(shown) if finding.found else 0)
             listing = replace(listing, events=listing.events + _ids(shown), fitting=fitting)
@@ -102,8 +106,44 @@ class Lister:
             return Reply(text=self.guide.phrases.say("show_more.nothing"), replaces=replaces, answer=answer)
         where = self._where(offset, len(shown), len(listing.events) + left)
         text = join("\n\n", (self._heading(listing.criteria), where, self._lines(shown, offset, listing.criteria)))
-        turning = paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset)
-        return Reply(text=text, buttons=(*event_buttons(shown, offset), *turning), replaces=replaces, answer=answer)
+        buttons = (
+            *event_buttons(shown, offset),
+            *paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset),
+            *map_button(self.guide.phrases, number, offset, [found.event for found in shown]),
+        )
+        return Reply(text=text, buttons=buttons, replaces=replaces, answer=answer)
+
+    def on_map(self, number: int, offset: int) -> Reply:
+        """A page of a list shown before, on a map: the same lines, with the numbers of its pins."""
+        listing = self.session.listings[number]
+        self.session.listing = number
+        shown = self._shown_before(listing, self._find(listing.criteria), offset)
+        by_rank = {rank: found.event for rank, found in enumerate(shown, offset + 1)}
+        places = mapped(by_rank)
+        if not places:
+            return Reply(text=self._say("map_nothing"))
+        off = [str(rank) for rank in by_rank if rank not in places]
+        here = position_of_asker(self.session, self.guide.gazetteer)
+        content = MapPicture(
+            events={rank: by_rank[rank].id for rank in places},
+            here=(round(here[0], 2), round(here[1], 2)) if here else None,
+        )
+        parts = (
+            self._heading(listing.criteria),
+            self._lines(shown, offset, listing.criteria),
+            self._say("map_off", numbers=listed(off)) if off else Rich(),
+        )
+        return Reply(
+            text=join("\n\n", parts),
+            attachment=Attachment(name="carte.png", media_type="image/png", content=content),
+            buttons=event_buttons(shown, offset),
+        )
+
+    def _shown_before(self, listing: Listing, finding: Finding, offset: int) -> list[Found]:
+        """What a page of a list showed, as far as the programme still has it."""
+        by_id = {found.event.id: found for found in finding.found or finding.alternatives}
+        page = (by_id.get(event_id) or self._gone(event_id) for event_id in listing.events[offset : offset + PAGE])
+        return [found for found in page if found]
 
     def look_back(self, number: int | None) -> Reply:
         """What took place: the search of a list, or the whole programme, on the programme's own days."""

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.conversation.mapping import mapped
 from bot.conversation.message import Button
 from bot.conversation.summary import chips
 from bot.conversation.turn import Guide
+from bot.events.model import Event
 from bot.events.query import Found
 from bot.replies.phrases import Phrases
 from intents import Criteria
@@ -33,6 +35,13 @@ def paging(phrases: Phrases, number: int, size: int, after: int, left: int, offs
     if left > 0:
         row.append(Button(label=phrases.text("listing.next", count=left), action=f"p:{number}:{after}"))
     return (tuple(row),) if row else ()
+
+
+def map_button(phrases: Phrases, number: int, offset: int, shown: Sequence[Event]) -> tuple[Row, ...]:
+    """A page of a list on a map, when something of it has a place there."""
+    if not mapped(dict(enumerate(shown))):
+        return ()
+    return ((Button(label=phrases.text("listing.map"), action=f"v:{number}:{offset}"),),)
 
 
 def look_back_button(phrases: Phrases, number: int | None = None) -> Row:

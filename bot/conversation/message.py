@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.conversation.attachment import Attachment
 from bot.replies.rich import Rich
 
 #: Characters of a message that are read: as many as Telegram lets one send.
@@ -86,6 +87,8 @@ class Reply:
     #: Replaces the message whose button was tapped (paging, criteria taken away).
     replaces: bool = False
     venue: Venue | None = None
+    #: The text goes with it as its caption.
+    attachment: Attachment | None = None
     #: Offers to share one's position.
     asks_location: bool = False
     answer: Answer | None = field(default=None, compare=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from typing import Any
 
+from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Session
 from bot.reminders.model import Reminder
@@ -43,6 +44,8 @@ class Part:
 
     method: str
     params: Json
+    #: What goes along, made when it is sent.
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -76,7 +76,6 @@ RULES: tuple[Rule, ...] = (
     *named.THREE,
     *ranges.RANGES,
     *months.PARTS,
-    *ranges.TO_STRETCHES,
     *named.ALONE,
     *parts.ARTICLES,
     *ranges.LISTS,
@@ -159,7 +158,7 @@ def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[st
     hours = getattr(value, "hours", None)
     if hours is None:
         return "no-date", "programme", 1.0
-    if isinstance(value, Clock) and value.is_clock and moment.is_during:
+    if isinstance(value, Clock) and value.is_point and moment.is_during:
         return "date", _alone(moment, hours), 1.0
     return "date", DateValue(hours=hours), 1.0
 

@@ -43,19 +43,19 @@ def _range(moment: Moment, first: Point | int, last: Point | int) -> Clock | Non
     start, end = (p.minutes if isinstance(p, Point) else p * 60 for p in (first, last))
     if end <= start and end < 720 and end + 720 > start:
         end += 720
-    return Clock(hours_of(start, end or 1440), is_clock=True) if start < end else None
+    return Clock(hours_of(start, end or 1440)) if start < end else None
 
 
 def _before(_moment: Moment, point: Point) -> Clock:
-    return Clock(hours_of(0, point.minutes or 1440), is_clock=True)
+    return Clock(hours_of(0, point.minutes or 1440))
 
 
 def _after(_moment: Moment, point: Point) -> Clock:
-    return Clock(hours_of(point.minutes, 1440), is_clock=True)
+    return Clock(hours_of(point.minutes, 1440))
 
 
 def _told(_moment: Moment, point: Point) -> Clock:
-    return Clock(point.hours, is_clock=True)
+    return Clock(point.hours, is_point=True)
 
 
 POINTS = (

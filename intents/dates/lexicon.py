@@ -48,8 +48,6 @@ _SPELLINGS = {
 }
 #: The only accents that tell two words of dates apart: « dès lundi », « passé 17 h ».
 _ACCENTED = {"des": "dès", "passe": "passé"}
-#: « mais » is no month, « demains » is a day.
-_LONG = 5
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
@@ -123,13 +121,6 @@ def _word(text: Text, token: Token) -> str:
         return accented
     if token.cost and token.norm in NOT_TYPOS:
         return token.norm
-    if (
-        len(token.key) > _LONG
-        and token.fixed != token.key
-        and token.key in _NAMES
-        and token.fixed not in WORDS_OF_DATES
-    ):  # « demains », « novembe »
-        return token.key
     return token.fixed
 
 

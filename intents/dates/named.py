@@ -49,8 +49,6 @@ MONTHS = (
 
 WEEKDAYS = (
     Rule("weekday-and-day", "{wd} [,] [le] {D}", _of_weekday),
-    Rule("weekday-and-day", "{wd} <next> [le] {day} !(heures|:|<people>|/|.)", _of_weekday),
-    Rule("weekday-and-day", "{wd} {day} <next>", _of_weekday),
     Rule("weekday-and-day", "{wd} [le|, le] {day} !(heures|:|<people>|/|.)", _of_weekday),
     Rule("weekday-and-day", "{wd} [le] {o} !(<people>|étage|trimestre|{wd})", _of_weekday),
     Rule("day-and-weekday", "{D} [,] [le] {wd} !(<next>|<and> {wd})", _apposition),

@@ -34,7 +34,7 @@ def both(first: Hours, second: Hours) -> Hours | None:
 
 def _cross(first: Hours, second: Hours) -> bool:
     """Two ranges share hours, and neither is a bound nor holds the other."""
-    if first.end is None or second.end is None or time() in (first.start, second.start):
+    if first.end is None or second.end is None or not first.start or not second.start:
         return False
     early, late = sorted((first, second), key=lambda hours: hours.start)
     return early.start < late.start < early.end < late.end if early.end and late.end else False
@@ -79,10 +79,6 @@ def timed(_moment: Moment, days: Days, at: Clock) -> Days | None:
     return replace(days, days=tuple(out), score=1.0)
 
 
-def _numbered(number: int) -> Days:
-    return Days(days=(Day(number=number),))
-
-
 def _timed_stretch(_moment: Moment, stretch: Stretch, at: Clock) -> Stretch | None:
     return None if stretch.hours or not stretch.periods else replace(stretch, hours=at.hours)
 
@@ -105,7 +101,6 @@ ARTICLES = (
 )
 
 TIMED = (
-    Rule("day-and-time", "(^|le|du) {day} [au|en] {H}", lambda m, number, at: timed(m, _numbered(number), at)),
     Rule("day-and-time", "{D} [<then>] {H}", timed),
     Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
     Rule("period-and-time", "{P} [<then>] {H}", _timed_stretch),

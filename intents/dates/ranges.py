@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 
 from intents.dates.amounts import later
 from intents.dates.periods import midnight
-from intents.dates.resolve import first_day
 from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch
 from intents.model import Hours, Period
 
@@ -57,21 +56,6 @@ def _stretches(_moment: Moment, first: Stretch | Days, last: Stretch | Days) -> 
 def _apposed(moment: Moment, first: Days, second: Days) -> Days | None:
     """Days on both sides of a comma; « pas le jeudi, entre le 22 et le 26 » is no list."""
     return None if first.days[-1].until or second.days[0].until else _list(moment, first, second)
-
-
-def _to_the_end(moment: Moment, first: End, last: Stretch) -> Stretch | None:
-    """« du 24 à la fin du mois »."""
-    day = _day(first)
-    start = first_day(moment, Days(days=(day,))) if day else None
-    end = last.periods[-1].end
-    if start is None or end is None or midnight(start) >= end:
-        return None
-    return Stretch(periods=(Period(start=midnight(start), end=end),))
-
-
-def _to_end_of(moment: Moment, first: End, last: Stretch) -> Stretch | None:
-    """« du 24 [à la fin du mois] »."""
-    return _to_the_end(moment, first, last) if last.kind == "end" else None
 
 
 def _list(_moment: Moment, first: End, second: End) -> Days | None:
@@ -194,12 +178,6 @@ BOUNDS = (
     Rule("from-on", "{D} et (après|plus|au delà|les jours suivants)", _bound("from")),
     Rule("from-until", "{D} [et|,|mais|et donc] {D}", _from_until),
 )  # fmt: skip
-
-TO_STRETCHES = (
-    Rule("range", "(du|de|à partir du|depuis le) ({D}|{day}) (à|jusqu'à|au|jusqu'au) [la|le] {P}", _to_the_end),
-    Rule("range", "entre [le] ({D}|{day}) et [la|le] {P}", _to_the_end),
-    Rule("range", "(du|de|à partir du|depuis le) ({D}|{day}) {P}", _to_end_of),
-)
 
 STRETCHES = (
     Rule("range", "(de|du|entre|entre le|entre la|depuis) {P} (à|au|et|jusqu'à|jusqu'en|-) [le|la] {P}", _stretches),

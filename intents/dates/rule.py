@@ -122,7 +122,7 @@ class Clock:
 
     hours: Hours
     #: « à 14 h », which with no day is today's while the programme runs; « le matin » is any day's.
-    is_clock: bool = False
+    is_point: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from intents.dates.rule import Days, Moment, NoDate, Quantity, Rule, Stretch
-from intents.dates.vague import now
+from intents.dates.rule import Moment, NoDate, Quantity, Rule
 
 #: A visit that would last more hours than that begins then.
 _LONGEST = 7
@@ -30,14 +29,6 @@ def _age(_moment: Moment, count: int) -> NoDate:
 def _span(_moment: Moment, length: Quantity) -> NoDate:
     return NoDate("age" if length.unit == "year" else "duration")
 
-
-def _story(_moment: Moment, when: Days | Stretch) -> NoDate | None:
-    """« licencié en juin », but « licencié, dispo lundi »."""
-    return None if isinstance(when, Days) and any(day.is_bare for day in when.days) else NoDate("story")
-
-
-#: What may stand between what happened and its date.
-_ITS = "[<its-link>] [<its-link>] [<its-link>]"
 
 #: Before anything else.
 FIRST = (
@@ -67,12 +58,10 @@ FIRST = (
     Rule("recurrence", "{n} (fois|heures|jours) par (jours|semaine|mois|an)", _no("recurrence")),
     Rule("age", "<before-age> {n} ans", _age),
     Rule("age", "{n} (à|-|et) {n} ans", _no("age")),
-    Rule("now", "qui est ~3 <now>", now),
     Rule("state", "<dwell> ~ (en ce moment|actuellement|maintenant)", _no("state")),
-    Rule("journey", "<transport> [est|part|arrive|passe] [à|de|vers] {hour} heures [{minute}]", _no("journey")),
     Rule("state", "(temps|tps) en ce moment", _no("state")),
     Rule("state", "actuellement", _no("state")),
-    Rule("state", "maintenant (que|je)", _no("state")),
+    Rule("state", "maintenant (que|je|on|il|elle)", _no("state")),
     Rule("state", "(mais|donc) maintenant", _no("state")),
     Rule("lasting", "<lasting> (la|toute la|toute une|une) (journée|matinée) entière", _no("duration")),
     Rule("lasting", "<lasts> [:|de|<roughly>] ({q}|{hour} heures [{minute}])", _no("duration")),
@@ -96,10 +85,10 @@ LAST = (
     Rule("since", "depuis {q}", _no("since")),
     Rule("since", "(depuis|en|de) {year}", _no("since")),
     Rule("birth", "(né|née|nés|nées) [le|en|un] ({DP}|{year})", _no("birth")),
-    Rule("story", f"<happened> {_ITS} {{DP}}", _story),
-    Rule("story", f"<takes> [mon|son|le|leur|un|ses|mes|les] <passed> {_ITS} {{DP}}", _story),
-    Rule("story", f"<engagement> <begin-or-end> {_ITS} {{DP}}", _no("story")),
-    Rule("story", f"<begin-or-end> [un|mon|ma|une|son|sa] <engagement> {_ITS} {{DP}}", _no("story")),
+    Rule("story", "<happened> ~3 {DP}", _no("story")),
+    Rule("story", "<takes> [mon|son|le|leur|un|ses|mes|les] <passed> ~3 {DP}", _no("story")),
+    Rule("story", "<engagement> <begin-or-end> ~3 {DP}", _no("story")),
+    Rule("story", "<begin-or-end> [un|mon|ma|une|son|sa] <engagement> ~3 {DP}", _no("story")),
     Rule("age", "{n} ans", _age),
     Rule("duration", "{q}", _span),
 )

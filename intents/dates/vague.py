@@ -9,7 +9,7 @@ from intents.dates.rule import Moment, NoDate, Rule, Stretch
 from intents.model import Period
 
 
-def now(moment: Moment) -> Stretch:
+def _now(moment: Moment) -> Stretch:
     """The minute that begins."""
     return Stretch(periods=(Period(start=moment.now, end=moment.now + timedelta(minutes=1)),))
 
@@ -38,7 +38,7 @@ def _hours_from_now(hours: int) -> Callable[..., Stretch]:
 RULES = (
     Rule("soon-as-possible", "<any-time>", lambda _m: NoDate("any")),
     Rule("from-now-on", "(dès maintenant|à partir de maintenant|dès à présent)", _later),
-    Rule("now", "[là] <now>", now),
+    Rule("now", "[là] <now>", _now),
     Rule("soon", "<soon>", _coming(14)),
     Rule("these-days", "<these-days>", _coming(7)),
     Rule("these-weeks", "<these-weeks>", _coming(28)),

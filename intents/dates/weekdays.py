@@ -43,14 +43,7 @@ def _this_week(moment: Moment, weekday: int) -> Days:
 #: Before weeks are read.
 OF_THIS_WEEK = (Rule("weekday-this-week", "[le] {wd} [de] cette semaine !(<coming>|<next>)", _this_week),)
 
-
-def _in_a_row(_moment: Moment, *weekdays: int) -> Days:
-    """« lundi-mardi », « samedi dimanche »."""
-    return Days(days=tuple(Day(weekday=weekday) for weekday in weekdays))
-
-
 RULES = (
-    Rule("weekdays", "{wd} {wd} [{wd}] [{wd}] [{wd}] !({n}|{o}|<next>)", _in_a_row),
     Rule("weekday-in-a-week", "{wd} en (huit|8)", _in(7)),
     Rule("weekday-in-two-weeks", "{wd} en (quinze|15)", _in(14)),
     Rule("weekday-coming", "{wd} <coming>", _bare()),

@@ -91,12 +91,6 @@ def _next_week_end(moment: Moment) -> Days:
     return Days(days=following if moment.weekday in _WEEK_END else coming + following)
 
 
-def _next_week_ends(moment: Moment, count: int) -> Days | None:
-    """« les deux prochains week-ends »."""
-    days = [day for n in range(count) for day in _week_end(moment.monday + timedelta(days=5 + 7 * n))]
-    return Days(days=tuple(days)) if 0 < count < 6 else None
-
-
 def _later_week_end(weeks: int) -> Callable[..., Days]:
     return lambda moment: Days(days=_week_end(moment.monday + timedelta(days=5 + 7 * weeks)))
 
@@ -252,7 +246,6 @@ WEEK_ENDS = (
         lambda m, d, *_: _week_end_of(m, d),
     ),
     Rule("week-end-after", "[le|ce] week end (d'après|suivant|en huit)", _later_week_end(1)),
-    Rule("week-ends-next", "[les|ces] {n} (<next> week end|week end <next>)", _next_week_ends),
     Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
     Rule("week-end-next", "[le|ce] prochain week end", _this_week_end),
     Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),

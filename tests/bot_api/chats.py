@@ -7,11 +7,23 @@ from typing import Any
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file that the bot has sent."""
+
+    #: "photo" or "document".
+    kind: str
+    name: str
+    media_type: str
+    data: bytes
+
+
 @dataclass(kw_only=True)
 class Shown:
     """A message of the bot, as it stands now."""
 
     message_id: int
+    #: The caption, when there is a file.
     text: str = ""
     #: As the Bot API gives them: {"type", "offset", "length"}, in UTF-16 units.
     entities: list[Json] = field(default_factory=list)
@@ -19,6 +31,7 @@ class Shown:
     markup: Json = field(default_factory=dict)
     venue: Json | None = None
     location: Json | None = None
+    file: File | None = None
     edits: int = 0
 
     @property

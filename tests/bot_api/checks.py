@@ -1,12 +1,19 @@
 """What Telegram refuses, in its own words. Limits: https://core.telegram.org/bots/api"""
 
 import unicodedata
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image, UnidentifiedImageError
+
+from tests.bot_api.chats import File
+
 Json = dict[str, Any]
 
-TEXT_LIMIT = 4096
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
+#: Bytes.
+FILE_LIMITS = {"photo": 10_000_000, "document": 50_000_000}
 DATA_LIMIT = 64
 
 
@@ -31,12 +38,25 @@ def bad_request(description: str) -> ApiError:
     return ApiError(400, f"Bad Request: {description}")
 
 
-def check_text(text: str, entities: list[Json]) -> None:
+def check_file(file: File) -> None:
+    """What is sent as a picture is one, not too wide and not too high, and no file is too large."""
+    if not file.data or len(file.data) > FILE_LIMITS[file.kind]:
+        raise ApiError(413, "Request Entity Too Large") if file.data else bad_request("file must be non-empty")
+    if file.kind == "photo":
+        try:
+            width, height = Image.open(BytesIO(file.data)).size
+        except UnidentifiedImageError:
+            raise bad_request("IMAGE_PROCESS_FAILED") from None
+        if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+def check_text(text: str, entities: list[Json], limit: int = TEXT_LIMIT) -> None:
     """A message has 1 to 4,096 UTF-16 units that someone can see, and its entities lie within it."""
     length = len(text.encode("utf-16-le")) // 2
     if all(unicodedata.category(character)[0] in "ZC" or character == "\u2800" for character in text):
         raise bad_request("message text is empty")
-    if length > TEXT_LIMIT:
+    if length > limit:
         raise bad_request("message is too long")
     if text != text.strip(" \n\t"):
         # Telegram strips it; the tests are stricter, for the offsets then are the sender's and not the reader's.

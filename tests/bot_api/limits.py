@@ -6,7 +6,7 @@ from time import monotonic
 from tests.bot_api.checks import ApiError
 
 #: Methods that count.
-COUNTED = ("sendMessage", "sendVenue", "sendLocation", "editMessageText")
+COUNTED = ("sendMessage", "sendVenue", "sendLocation", "sendPhoto", "sendDocument", "editMessageText")
 #: Seconds by which messages may come closer together than they were sent.
 _JITTER = 0.2
 

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tests.bot_api.chats import Chat, Shown
-from tests.bot_api.checks import ApiError, bad_request, check_markup, check_text
+from tests.bot_api.chats import Chat, File, Shown
+from tests.bot_api.checks import CAPTION_LIMIT, ApiError, bad_request, check_file, check_markup, check_text
 
 if TYPE_CHECKING:
     from tests.bot_api.server import BotApi
@@ -69,6 +70,8 @@ async def edit_message_text(api: "BotApi", params: Json) -> Json:
     check_text(text, entities)
     check_markup(markup, chat.type, is_edit=True)
     shown = _edited(chat, params)
+    if shown.file:
+        raise bad_request("there is no text in the message to edit")
     if (shown.text, shown.entities, shown.markup) == (text, entities, markup):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -94,6 +97,23 @@ async def delete_message(api: "BotApi", params: Json) -> bool:
     chat = _chat(api, params)
     chat.messages.remove(_edited(chat, params))
     return True
+
+
+async def send_file(kind: str, api: "BotApi", params: Json) -> Json:
+    """A picture or a document, and its caption."""
+    chat, file = _chat(api, params), params.get(kind)
+    text, entities, markup = (
+        params.get("caption", ""),
+        params.get("caption_entities", []),
+        params.get("reply_markup", {}),
+    )
+    if not isinstance(file, File):
+        raise bad_request(f"there is no {kind} in the request")
+    check_file(file)
+    if text:
+        check_text(text, entities, CAPTION_LIMIT)
+    check_markup(markup, chat.type)
+    return _show(api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup, file=file))
 
 
 async def send_location(api: "BotApi", params: Json) -> Json:
@@ -138,6 +158,8 @@ METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "sendPhoto": partial(send_file, "photo"),
+    "sendDocument": partial(send_file, "document"),
     "sendLocation": send_location,
     "sendVenue": send_venue,
     "answerCallbackQuery": answer_callback_query,

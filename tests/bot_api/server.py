@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
-from tests.bot_api.chats import Chat, Shown
+from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import ApiError
 from tests.bot_api.limits import COUNTED, Limits
 from tests.bot_api.methods import METHODS
@@ -133,6 +133,10 @@ class BotApi:
             "from": sender,
         }
         body: Json = {"text": shown.text} if shown.text else {}
+        if shown.file:
+            sizes = [{"file_id": "f", "file_unique_id": "f", "width": 90, "height": 90}]
+            document = {"file_id": "f", "file_unique_id": "f", "file_name": shown.file.name}
+            body = {"caption": shown.text, shown.file.kind: sizes if shown.file.kind == "photo" else document}
         markup = {"reply_markup": shown.markup} if "inline_keyboard" in shown.markup else {}
         place = {"venue": shown.venue, "location": shown.venue["location"]} if shown.venue else {}
         place |= {"location": shown.location} if shown.location else {}
@@ -219,9 +223,11 @@ async def _params(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(await request.json())
     form = dict(await request.post()) | dict(request.query)
-    return {name: _value(name, str(value)) for name, value in form.items()}
+    return {name: _value(name, value) for name, value in form.items()}
 
 
-def _value(name: str, value: str) -> Any:
-    in_json = ("entities", "reply_markup", "commands", "allowed_updates", "link_preview_options")
-    return json.loads(value) if name in in_json else value
+def _value(name: str, value: str | bytes | bytearray | web.FileField) -> Any:
+    if isinstance(value, web.FileField):
+        return File(kind=name, name=value.filename, media_type=value.content_type, data=value.file.read())
+    in_json = ("entities", "caption_entities", "reply_markup", "commands", "allowed_updates", "link_preview_options")
+    return json.loads(value) if name in in_json else str(value)

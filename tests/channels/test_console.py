@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot.channels.console import KEY, ConsoleChannel, parse_position
+from bot.channels.console_files import saver
 from bot.channels.console_page import fold
+from bot.conversation.attachment import Attachment, MapPicture
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply, Venue
 from bot.delivery.model import Part, Result
 from bot.replies.phrases import Phrases
@@ -27,6 +30,16 @@ FOUND = Reply(
         (Button(label="Le site", url="https://usine.example/?a=1"), Button(label="Détails du 2", action="event:iter")),
     ),
 )
+
+
+MAP = Attachment(name="carte.png", media_type="image/png", content=MapPicture(events={1: "iter"}))
+
+
+def save(attachment: Attachment) -> Path:
+    """Where a file would be written; none can be made of events that are gone."""
+    if "gone" in attachment.content.events.values():
+        raise LookupError("gone")
+    return Path("var/files", attachment.name)
 
 
 class Guide:
@@ -49,7 +62,7 @@ async def pipe(guide: Guide, *lines: str, opening: Rich | str = "") -> list[str]
     """The paragraphs that are printed when lines are piped in."""
     output = io.StringIO()
     given = io.StringIO("".join(f"{line}\n" for line in lines))
-    await ConsoleChannel(converse=guide, phrases=PHRASES, input=given, output=output, opening=opening).run()
+    await ConsoleChannel(converse=guide, phrases=PHRASES, save=save, input=given, output=output, opening=opening).run()
     return output.getvalue().split("\n\n")[:-1]
 
 
@@ -127,6 +140,25 @@ async def test_a_venue_is_written_out() -> None:
     assert printed == ["C’est ici.", place]
 
 
+async def test_a_file_is_saved_and_its_path_said() -> None:
+    gone = replace(MAP, content=MapPicture(events={1: "gone"}))
+    replies = [Reply(text=rich("Voici la carte."), attachment=attachment) for attachment in (MAP, gone)]
+    printed = await pipe(Guide(*replies), "la carte", "la carte")
+    assert printed == [
+        "Voici la carte.",
+        said("file", path="var/files/carte.png"),
+        "Voici la carte.",
+        said("no_file"),
+    ]
+
+
+def test_files_of_different_content_stand_beside_each_other(tmp_path: Path) -> None:
+    written = [saver(lambda _: data, tmp_path / "files")(MAP) for data in (b"une", b"deux", b"une")]  # noqa: B023 - called at once
+    assert written[0] == written[2] != written[1]
+    assert [path.read_bytes() for path in written] == [b"une", b"deux", b"une"]
+    assert {path.suffix for path in written} == {".png"}
+
+
 async def test_a_failure_is_said_and_the_chat_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     assert await pipe(Guide(ValueError("oh")), "une question", "une autre") == [said("failure"), "D’accord."]
     assert caplog.messages == ["a message could not be answered"]
@@ -139,7 +171,7 @@ def kept(part: Part) -> Part:
 
 async def test_what_was_not_asked_for_is_shown_as_what_was() -> None:
     output = io.StringIO()
-    channel = ConsoleChannel(converse=Guide(), phrases=PHRASES, input=io.StringIO(), output=output)
+    channel = ConsoleChannel(converse=Guide(), phrases=PHRASES, save=save, input=io.StringIO(), output=output)
     (part,) = channel.carrier.parts(FOUND, KEY)
     assert (await channel.carrier.carry(KEY, kept(part))).result is Result.SENT
     assert output.getvalue().split("\n\n")[:2] == (await pipe(Guide(FOUND), "des visites samedi"))[:2]
@@ -147,7 +179,9 @@ async def test_what_was_not_asked_for_is_shown_as_what_was() -> None:
 
 async def test_what_was_not_asked_for_comes_while_one_types(keyboard: PipeInput) -> None:
     output, guide = io.StringIO(), Guide()
-    channel = ConsoleChannel(converse=guide, phrases=PHRASES, input=io.StringIO(), output=output, terminal=True)
+    channel = ConsoleChannel(
+        converse=guide, phrases=PHRASES, save=save, input=io.StringIO(), output=output, terminal=True
+    )
     sitting = asyncio.create_task(channel.run())
     keyboard.send_text("des vi")
     await asyncio.sleep(0.2)
@@ -191,6 +225,7 @@ async def sit(guide: Guide, *, styled: bool = False, history: Path | None = None
     channel = ConsoleChannel(
         converse=guide,
         phrases=PHRASES,
+        save=save,
         input=io.StringIO(),
         output=output,
         terminal=True,

@@ -12,7 +12,7 @@ from intents.interests import InterestReader
 from intents.model import Span
 from intents.scope import negated, settle
 from intents.text import Reader, Text
-from intents.vocabulary import load, other_words
+from intents.vocabulary import load
 
 _CORPUS = Path(__file__).parent.parent / "corpus" / "interests.yaml"
 _GROUPS: list[dict[str, Any]] = yaml.safe_load(_CORPUS.read_text(encoding="utf-8"))
@@ -30,9 +30,7 @@ def interests() -> InterestReader:
 def reader(interests: InterestReader) -> Reader:
     sms = load("sms")
     common = files("intents").joinpath("vocabulary/common_words.txt").read_text(encoding="utf-8").split()
-    return Reader(
-        sms=sms["sms"], abbreviations=sms["abbreviations"], vocabulary=interests.words, known=common, real=other_words()
-    )
+    return Reader(sms=sms["sms"], abbreviations=sms["abbreviations"], vocabulary=interests.words, known=common)
 
 
 def _values(text: Text, span: Span) -> list[Any]:

@@ -1,9 +1,10 @@
 """Calls of the Bot API, over one pool of connections (https://core.telegram.org/bots/api#making-requests)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from aiohttp import ClientError, ClientSession, ClientTimeout, ConnectionTimeoutError, TCPConnector
+from aiohttp import ClientError, ClientSession, ClientTimeout, ConnectionTimeoutError, FormData, TCPConnector
 from aiohttp.client_exceptions import ClientConnectorError
 
 from bot.delivery.model import Json
@@ -13,6 +14,17 @@ CONNECTIONS = 100
 #: Seconds to connect, and to answer.
 _CONNECT, _ANSWER = 5.0, 15.0
 _HEADERS = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file that goes with a call (https://core.telegram.org/bots/api#sending-files)."""
+
+    #: The parameter that it is: "photo", "document".
+    field: str
+    name: str
+    media_type: str
+    data: bytes
 
 
 class ApiError(Exception):
@@ -59,13 +71,15 @@ class BotApi:
     async def __aexit__(self, *error: object) -> None:
         await self._http.close()
 
-    async def call(self, method: str, params: Json | None = None, *, patience: float | None = None) -> Any:
+    async def call(
+        self, method: str, params: Json | None = None, *, patience: float | None = None, file: Upload | None = None
+    ) -> Any:
         """The result of a method; `patience` for this call only. Raises an ApiError."""
         timeout = ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=patience or self._patience)
-        data = msgspec.json.encode(params or {})
+        data, headers = (_form(params or {}, file), None) if file else (msgspec.json.encode(params or {}), _HEADERS)
         try:
             async with self._http.post(
-                f"{self._address}/{method}", data=data, headers=_HEADERS, timeout=timeout
+                f"{self._address}/{method}", data=data, headers=headers, timeout=timeout
             ) as response:
                 return _result(response.status, await response.read())
         except (ClientConnectorError, ConnectionTimeoutError) as error:
@@ -74,6 +88,15 @@ class BotApi:
             raise NoAnswerError("no answer in time") from None
         except ClientError as error:
             raise CutError(type(error).__name__) from None
+
+
+def _form(params: Json, file: Upload) -> FormData:
+    """Parameters beside a file; what is no text is JSON."""
+    form = FormData()
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())
+    form.add_field(file.field, file.data, filename=file.name, content_type=file.media_type)
+    return form
 
 
 def _result(status: int, body: bytes) -> Any:

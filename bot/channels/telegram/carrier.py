@@ -1,5 +1,6 @@
 """Replies → calls of the Bot API, and what becomes of each call. The only file that writes to people."""
 
+import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 
@@ -11,14 +12,18 @@ from bot.channels.telegram.api import (
     NoAnswerError,
     RefusedError,
     UnreachableError,
+    Upload,
 )
-from bot.channels.telegram.formatting import FormattedText, clean, format_rich, is_blank
+from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
 from bot.channels.telegram.incoming import CHANNEL, chat_of, key_of, read_update
 from bot.channels.telegram.keyboards import inline_keyboard, location_keyboard
+from bot.conversation.attachment import Attachment, Make
 from bot.conversation.message import Reply, Venue
 from bot.delivery.model import Incoming, Json, Outcome, Part, Result
 from bot.delivery.pacing import is_group
+from bot.logs import describe_error
 from bot.replies.phrases import Phrases
+from bot.replies.rich import Rich
 
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 #: What Telegram says (400) of chats that it cannot write to, now or ever.
@@ -35,8 +40,9 @@ class TelegramCarrier:
     channel = CHANNEL
     room = CONNECTIONS
 
-    def __init__(self, api: BotApi, phrases: Phrases) -> None:
+    def __init__(self, api: BotApi, phrases: Phrases, make: Make) -> None:
         self._api = api
+        self._make = make
         self._location_keyboard = location_keyboard(phrases.text("telegram.location_button"))
         self._location_invitation = phrases.say("telegram.location_invitation")
         #: The bot's own name, once Telegram has told it.
@@ -47,14 +53,17 @@ class TelegramCarrier:
         return read_update(data, self.bot_name)
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
-        """A reply as calls: its text, its place on a map, its wish for a position."""
+        """A reply as calls: its text, its file, its place on a map, its wish for a position."""
         texts, markup = format_rich(reply.text), inline_keyboard(reply.buttons)
         # Telegram lets positions be asked for in private chats only, and a message has one keyboard.
         asks_location = reply.asks_location and not is_group(key)
         alone = self._location_keyboard if asks_location and markup is None else None
         parts: list[Part] = []
-        if not texts and not reply.venue:
+        if not texts and not reply.venue and not reply.attachment:
             _LOG.error("a reply without text was not sent")
+        elif reply.attachment:
+            parts += _with_file(reply.attachment, reply.text, markup or alone)
+            asks_location = asks_location and not alone
         elif reply.replaces and replaces and len(texts) == 1:
             # An edited message keeps no other keyboard than its own.
             params = _text(texts[0], markup) | {"message_id": replaces}
@@ -72,8 +81,15 @@ class TelegramCarrier:
         """Make a call, once."""
         is_of_chat = part.method != "answerCallbackQuery"
         params = part.params | {"chat_id": chat_of(key)} if is_of_chat else part.params
+        file = None
+        if part.file:
+            try:
+                file = await asyncio.to_thread(self._upload, part.file)
+            except Exception as error:
+                _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
+                return _without_file(part, type(error).__name__)
         try:
-            await self._api.call(part.method, params)
+            await self._api.call(part.method, params, file=file)
         except RefusedError as error:
             return _refused(error, key, part)
         except UnreachableError as error:
@@ -83,6 +99,10 @@ class TelegramCarrier:
         except NoAnswerError as error:
             return Outcome(result=Result.NO_ANSWER, reason=str(error))
         return Outcome(result=Result.SENT)
+
+    def _upload(self, file: Attachment) -> Upload:
+        field = "photo" if _is_picture(file) else "document"
+        return Upload(field=field, name=file.name, media_type=file.media_type, data=self._make(file))
 
     async def is_reachable(self) -> bool:
         """Whether Telegram answers."""
@@ -112,6 +132,8 @@ def _refused(error: RefusedError, key: str, part: Part) -> Outcome:
         # Too old, or deleted.
         params = {name: value for name, value in part.params.items() if name != "message_id"}
         return Outcome(result=Result.OTHERWISE, reason=reason, part=Part(method="sendMessage", params=params))
+    if part.file:
+        return _without_file(part, reason)
     return Outcome(result=Result.REFUSED, reason=reason)
 
 
@@ -119,6 +141,30 @@ def _messages(texts: Sequence[FormattedText], markup: Json | None) -> Iterator[P
     """One message each; the keyboard goes under the last."""
     for number, text in enumerate(texts, start=1):
         yield Part(method="sendMessage", params=_text(text, markup if number == len(texts) else None))
+
+
+def _with_file(file: Attachment, text: Rich, markup: Json | None) -> Iterator[Part]:
+    """A file with the text as its caption; a text that is too long for one follows it."""
+    method, captions = "sendPhoto" if _is_picture(file) else "sendDocument", format_rich(text, CAPTION)
+    if len(captions) > 1:
+        yield Part(method=method, params={}, file=file)
+        yield from _messages(format_rich(text), markup)
+        return
+    params: Json = {"caption": captions[0].text, "caption_entities": list(captions[0].entities)} if captions else {}
+    yield Part(method=method, params=params | _markup(markup), file=file)
+
+
+def _without_file(part: Part, reason: str) -> Outcome:
+    """What the caption says, and its buttons, go all the same."""
+    if "caption" not in part.params:
+        return Outcome(result=Result.REFUSED, reason=reason)
+    text = FormattedText(text=part.params["caption"], entities=tuple(part.params["caption_entities"]))
+    params = _text(text, part.params.get("reply_markup"))
+    return Outcome(result=Result.OTHERWISE, reason=reason, part=Part(method="sendMessage", params=params))
+
+
+def _is_picture(file: Attachment) -> bool:
+    return file.media_type.startswith("image/")
 
 
 def _text(text: FormattedText, markup: Json | None) -> Json:

@@ -13,8 +13,8 @@ from itertools import accumulate
 from bot.delivery.model import Json
 from bot.replies.rich import Rich
 
-#: UTF-16 units in one message.
-LIMIT = 4096
+#: UTF-16 units in one message, and in the caption of a file.
+LIMIT, CAPTION = 4096, 1024
 
 #: Control characters that Telegram drops or replaces too; direction overrides would turn what follows around.
 _CONTROL = {code: " " for code in range(32) if chr(code) != "\n"} | {ord("\r"): "", 0x2028: "\n", 0x2029: "\n"}

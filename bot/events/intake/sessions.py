@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.events.intake.draft import TEXT, Draft, Slot
-from bot.events.intake.refusal import sentence
 from bot.events.intake.text_reader import Mention
 from bot.events.model import Session
 
@@ -39,7 +38,6 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) 
         mention = _ending(slot, zone, said)
         if mention is None:
             draft.doubt("sessions", "end_unknown", value=f"{start:%d/%m/%Y %H:%M}")
-            _tell_the_public(draft)
         return Session(start=start, end=_end(start, mention))
     if slot.all_day or _is_all_day(start, end):
         last = end if end.time() != _MIDNIGHT or end == start else end - timedelta(minutes=1)
@@ -48,13 +46,6 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) 
         draft.doubt("sessions", "end_first", value=f"{start:%d/%m/%Y %H:%M} – {end:%d/%m/%Y %H:%M}")
         return None
     return Session(start=start, end=end)
-
-
-def _tell_the_public(draft: Draft) -> None:
-    """Say that the end is supposed where everybody reads it, until somebody knows better."""
-    note, supposed = draft.get("conditions.note") or "", sentence("end_supposed")
-    if supposed not in note:
-        draft.put("conditions.note", f"{note} {supposed}".strip(), "sessions")
 
 
 def _ending(slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Mention | None:

@@ -137,13 +137,10 @@ def _put_mentions(draft: Draft, mentions: Sequence[Mention]) -> None:
 
 
 def _join_texts(draft: Draft) -> None:
-    """The long text goes on the short one, which often is its beginning; some sources write that twice."""
+    """The long text goes on the short one, which often is its beginning."""
     short, long = line(str(draft.get("summary") or "")), line(draft.text)
-    begun = _CUT_END.sub("", short)
-    if long and not long.startswith(begun):
+    if long and not long.startswith(_CUT_END.sub("", short)):
         long = f"{short} {long}"
-    elif begun and (rest := long.removeprefix(begun).lstrip(" .…")).startswith(begun):
-        long = rest
     origin = draft.values["summary"].origin if "summary" in draft.values else TEXT
     draft.put("summary", long or short, origin)
     draft.tags = line(draft.tags)

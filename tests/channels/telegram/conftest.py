@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from bot.channels.telegram.api import BotApi as Api
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.channel import TelegramChannel
+from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.delivery.delivery import Delivery
@@ -59,6 +62,15 @@ class Guide:
 
 
 Serving = Callable[[Answer], AbstractAsyncContextManager[Guide]]
+
+
+def make(attachment: Attachment) -> bytes:
+    """A small picture, whatever is described; nothing can be made of events that are gone."""
+    if "gone" in attachment.content.events.values():
+        raise LookupError("gone")
+    picture = BytesIO()
+    Image.new("P", (40, 30)).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def reminder(text: str, key: str = "telegram:1001", rank: Rank = Rank.REMINDER) -> Letter:
@@ -122,7 +134,7 @@ async def guide_of(
     settings, stop = Settings.from_environment(environment), asyncio.Event()
     database = await open_database(address)
     async with Api(settings.telegram_api_url, settings.telegram_bot_token or "", patience=PATIENCE) as api:
-        carrier = TelegramCarrier(api, PHRASES)
+        carrier = TelegramCarrier(api, PHRASES, make)
         failure = Reply(text=PHRASES.say("telegram.failure"))
         delivery = delivery_of(
             database, carrier, carrier.read, limits=pace, answer=answer, failure=failure, waits=WAITS

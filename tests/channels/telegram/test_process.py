@@ -9,12 +9,15 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.channels.telegram.channel import COMMANDS
 from bot.conversation.actions import search_link
+from bot.documents.map import WIDTH
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
@@ -124,6 +127,20 @@ async def test_a_map_is_a_venue(running: Running, person: Person) -> None:
         shown = await person.reads(2)
         assert shown.venue
         assert (shown.venue["title"], shown.venue["address"]) == ("Agronovae", "11 espace Saint-Pierre, Peyruis")
+
+
+async def test_a_list_on_a_map(running: Running, person: Person) -> None:
+    async with running():
+        found = await first_answer(person, "visites dans le Var")
+        await person.taps("Voir sur une carte", on=found)
+        shown = await person.reads(within=5)
+        assert shown.file
+        assert (shown.file.kind, shown.file.name) == ("photo", "carte.png")
+        assert Image.open(BytesIO(shown.file.data)).width == WIDTH
+        assert [label for label in found.buttons if label[:2] in ("1.", "2.")] == shown.buttons[:2]
+        assert "1. Découverte de Naval Group" in shown.text
+        await person.taps(shown.buttons[0], on=shown)
+        assert "Où" in (await person.reads()).text
 
 
 async def test_a_programme_that_is_over_can_be_looked_through(running: Running, person: Person) -> None:

@@ -23,8 +23,8 @@ def settler(communes: Communes, reader: DocumentReader) -> Settler:
     return Settler(communes, frozenset({"reg:93", "dep:26"}), PARIS, reader)
 
 
-def settled(settler: Settler, text: str = "", key: str = "1", **values: Any) -> Entry:
-    draft = Draft(source="essai", key=key, where="essai, n° 1")
+def settled(settler: Settler, text: str = "", **values: Any) -> Entry:
+    draft = Draft(source="essai", key="1", where="essai, n° 1")
     draft.text = text
     for path, value in {"title": "Essai", **values}.items():
         draft.put(path.replace("__", "."), value, path)
@@ -95,15 +95,6 @@ def test_sessions(
     expected = [Session(start=hour(session[0]), end=hour(session[1]))] if session else None
     assert values_of(entry).get("sessions") == expected
     assert told(entry) == doubts
-    is_supposed = "L'heure de fin est supposée" in str(values_of(entry).get("conditions.note"))
-    assert is_supposed == ("end_unknown" in doubts)
-
-
-def test_a_beginning_that_is_written_twice_is_kept_once(settler: Settler) -> None:
-    entry = settled(settler, "Visite de la forge. Visite de la forge, puis goûter.", summary="Visite de la forge.")
-    assert values_of(entry)["summary"] == "Visite de la forge. Visite de la forge, puis goûter."
-    entry = settled(settler, "Visite du four. Visite du four. Et goûter.", key="2", summary="Visite du four.")
-    assert values_of(entry)["summary"] == "Visite du four. Et goûter."
 
 
 def hour(value: float) -> datetime:

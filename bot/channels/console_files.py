@@ -1,0 +1,24 @@
+"""Files of replies, for one who sits at a terminal: they are written to a folder."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.conversation.attachment import Attachment, Make
+
+#: Writes a file; where it is.
+Save = Callable[[Attachment], Path]
+
+
+def saver(make: Make, folder: Path) -> Save:
+    """What writes files to a folder, made when the first comes."""
+
+    def save(attachment: Attachment) -> Path:
+        data, name = make(attachment), Path(attachment.name)
+        # Its name tells what it holds: another map does not take the place of one that may be open.
+        path = folder / f"{name.stem}-{hashlib.sha256(data).hexdigest()[:8]}{name.suffix}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return path
+
+    return save

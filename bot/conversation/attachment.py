@@ -1,0 +1,37 @@
+"""Files that go with replies: a reply describes its file, which is made when it is sent, anew at each try.
+
+Until then the description is kept as JSON; so it names events, and holds nothing that can be found again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+
+class MapPicture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Events on a map of the programme's area, each under its number in a list."""
+
+    #: Their ids, by number.
+    events: dict[int, str]
+    #: Where the asker is: degrees, no more exact than the map shows.
+    here: tuple[float, float] | None = None
+
+
+#: All that can be made; `making.py` makes each.
+Content = MapPicture
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file to be made."""
+
+    #: What it is called where it is saved: « carte.png ».
+    name: str
+    #: "image/png" is shown in the conversation, anything else is a file to open.
+    media_type: str
+    content: Content
+
+
+#: Makes the bytes; raises anything when they cannot be made (any more).
+Make = Callable[[Attachment], bytes]

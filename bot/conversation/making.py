@@ -1,0 +1,30 @@
+"""Descriptions of files → files. Each kind of content is made here."""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from bot.conversation.attachment import Attachment
+from bot.conversation.mapping import scene_of
+from bot.conversation.turn import Guide
+from bot.documents.map import map_picture
+from bot.documents.outlines import Outlines
+
+
+class Maker:
+    """Makes files, one at a time: what draws them is not for several threads at once."""
+
+    def __init__(self, outlines: Path) -> None:
+        """`outlines` is read when the first map is made."""
+        self._path = outlines
+        self._lock = Lock()
+
+    def make(self, attachment: Attachment, guide: Guide, now: datetime) -> bytes:
+        """The file, as the programme now is; `now` is local. Raises LookupError when what it is about is gone."""
+        with self._lock:
+            return map_picture(scene_of(attachment.content, guide), self._outlines)
+
+    @cached_property
+    def _outlines(self) -> Outlines:
+        return Outlines.load(self._path)

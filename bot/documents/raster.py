@@ -1,0 +1,16 @@
+"""PDF pages → pictures."""
+
+from io import BytesIO
+
+import pypdfium2
+
+
+def png_of(pdf: bytes, scale: float = 1.0, colours: int = 0) -> bytes:
+    """The first page as PNG, `scale` pixels a point; `colours`: no more of them, which makes it smaller."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=scale).to_pil().convert("RGB")
+    if colours:
+        picture = picture.quantize(colours, method=2, dither=0)
+    out = BytesIO()
+    picture.save(out, "PNG", compress_level=6)
+    return out.getvalue()
