@@ -79,7 +79,8 @@ class CountReader:
         lead = first - 1
         while self._is(text, lead, "size_links"):
             lead -= 1
-        return self._is(text, lead, "size_after") and not self._is(text, last, "no_size_before")
+        on_est = lead > 0 and (text.keys[lead - 1], text.keys[lead]) == ("on", "est")
+        return (on_est or self._is(text, lead, "size_after")) and not self._is(text, last, "no_size_before")
 
 
 def _nearby(text: Text, places: range) -> Iterator[int]:

@@ -94,8 +94,10 @@ class PeopleReader:
     ) -> str | None:
         """What an audience is to the asker, told by the nearest cue; None when it is only someone to meet."""
         group, said = match.value[0], cue.value if cue else ""
-        if group == "jobs":  # « notre prof » and « rencontrer des profs » do not ask
-            return None if said == "met" else "for" if said == "for" else "job"
+        if said == "met":  # « notre prof » and « rencontrer des apprentis » do not ask
+            return None
+        if group == "jobs":
+            return "for" if said == "for" else "job"
         if group == "everyone":
             return "for"
         if group == "seeking":

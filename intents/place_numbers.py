@@ -1,6 +1,6 @@
 """Places said by number: « dans le 84 », « (13) », « Marseille 8e », « 13008 »."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,6 +193,15 @@ class NumberReader:
         if (own or last > i + 1) and loose and (no_day or padded) and self._ends(text, last):
             return i, 0.7
         return i, 0.6 if own and len(text.tokens) == 1 else 0.0
+
+    def before_in_list(self, text: Text, found: Numbered, covered: Collection[int]) -> Numbered | None:
+        """A bare number that a list joins to a département: the « 29 » of « 29 ou 56 »."""
+        i = found.first - 2
+        joined = i >= 0 and text.tokens[i + 1].norm in self._joins and i not in covered
+        earlier = self.departement_at(text, i) if joined and found.code.startswith("dep:") else None
+        if earlier is None or earlier[1] != i + 1 or not self._names.is_regional(earlier[0]):
+            return None
+        return Numbered(first=i, last=i + 1, code=earlier[0], rule=found.rule, score=found.score)
 
     def is_list(self, text: Text, previous: Numbered, i: int) -> bool:
         """« dans le 13 et 84 », « le 04 ou le 05 »."""

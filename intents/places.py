@@ -103,6 +103,8 @@ class PlaceReader:
             found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
             if found:
                 previous = numbered[-1] if numbered else None
+                if earlier := self._numbers.before_in_list(message.text, found, covered):
+                    numbered.append(earlier)  # « 29 ou 56 »
                 if previous and previous.score < found.score and self._numbers.is_list(message.text, previous, i):
                     numbered[-1] = replace(previous, score=found.score, rule=found.rule)  # « le 13 ou le 84 »
                 numbered.append(found)

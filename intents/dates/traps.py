@@ -6,6 +6,8 @@ from intents.dates.rule import Moment, NoDate, Quantity, Rule
 
 #: A visit that would last more hours than that begins then.
 _LONGEST = 7
+#: « CM2 »
+_LAST_LEVEL = 2
 
 
 def _no(reason: str) -> Callable[..., NoDate]:
@@ -30,6 +32,11 @@ def _span(_moment: Moment, length: Quantity) -> NoDate:
     return NoDate("age" if length.unit == "year" else "duration")
 
 
+def _level(_moment: Moment, number: int) -> NoDate | None:
+    """« CE2 », « CM1 », but « ce 22 »."""
+    return NoDate("level") if number <= _LAST_LEVEL else None
+
+
 #: Before anything else.
 FIRST = (
     Rule("phone", "[+] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy}", _no("phone")),
@@ -43,6 +50,7 @@ FIRST = (
     Rule("department", "<department> [du|le|de|:] {n} !({mo}|/|.|-)", _no("")),
     Rule("bac", "<edition> {year}", _no("name")),
     Rule("level", "bac [+] {n} [à|et|ou|/|-] [bac] [+] [{n}]", _no("name")),
+    Rule("level", "(ce|cm) {day} !({mo}|/)", _level),
     Rule("person", "<named> [,|:|est|c'est] {mo}", _no("name")),
     Rule("epoch", "<of-times> (de demain|d'aujourd'hui|d'hier)", _no("epoch")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures du)", _no("name")),

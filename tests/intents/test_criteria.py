@@ -71,6 +71,11 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         }),
         ("des bouchons en liège", {"sectors": ("bois",)}),
         ("nous travaillons tous les deux", {}),
+        ("une conf mais pas trop loin d'Orange", {"kinds": ("conference",), "near": True, "places": ("84087",)}),
+        ("le bois, mais vraiment les menuisiers", {"sectors": ("bois",)}),
+        ("je garde mes petits-enfants l'après-midi, plutôt le matin", {"hours": Hours(start=time(6), end=time(12))}),
+        ("rencontrer des apprentis", {"kinds": ("rencontre",)}),
+        ("un atelier pour mes CE2, on est 25", {"kinds": ("atelier",), "group_size": 25}),
         # when one is not free
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("je finis les cours à 17h mardi", {"periods": (day(16, 17),)}),
