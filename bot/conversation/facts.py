@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from bot.events.model import Event, MeetingPoint, Place, Session
@@ -127,8 +127,8 @@ class Facts:
     @property
     def is_registration_closed(self) -> bool:
         """The last moment to register has gone by."""
-        until = self.event.conditions.registration_until
-        return until is not None and _last_moment(until) < self.now
+        end = self.event.conditions.registration_end
+        return end is not None and end < self.now
 
     @property
     def contacts(self) -> list[str]:
@@ -208,7 +208,3 @@ def address(place: Place | MeetingPoint) -> str:
 def spot(place: Place | MeetingPoint) -> str:
     """« Maison de la Mer, avenue du Port »: where to go in the town."""
     return ", ".join(filter(None, (place.name, place.address)))
-
-
-def _last_moment(until: date | datetime) -> datetime:
-    return until if isinstance(until, datetime) else datetime.combine(until, time.max)

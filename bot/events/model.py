@@ -1,7 +1,7 @@
 """The programme and its events, as `docs/events-format.md` defines them. Times are local wall-clock times (naive)."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -61,6 +61,14 @@ class Conditions:
     registration_until: date | datetime | None = None
     price_eur: float | None = None
     note: str | None = None
+
+    @property
+    def registration_end(self) -> datetime | None:
+        """The last moment to register: a day lasts until its end."""
+        until = self.registration_until
+        if until is None or isinstance(until, datetime):
+            return until
+        return datetime.combine(until, time.max)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

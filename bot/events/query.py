@@ -1,6 +1,6 @@
 """What is asked of a programme, and what is found in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from typing import overload
@@ -101,6 +101,11 @@ class Results(Sequence[Found]):
         self._numbers, self._sessions, self._km = numbers, sessions, km
 
     @property
+    def numbers(self) -> NDArray[np.intp]:
+        """Their places among all events, best first."""
+        return self._numbers
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the events, best first."""
         return tuple(self._all_ids[self._numbers].tolist())
@@ -109,6 +114,10 @@ class Results(Sequence[Found]):
         """Those that are not among others."""
         # numbers are small enough for a table; the other way loads numpy.ma, which takes its time
         return self._chosen(~np.isin(self._numbers, others._numbers, kind="table"))
+
+    def only(self, ids: Collection[str]) -> "Results":
+        """Those that are named."""
+        return self._chosen(np.fromiter((i in ids for i in self.ids), np.bool_, len(self)))
 
     def plus(self, others: "Results") -> "Results":
         """These, then others."""

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from bot.events.catalogue import Catalogue
 from bot.events.index import Index, Mask
 from bot.events.matching import events_meeting, how_far, kilometres, sessions_meeting
+from bot.events.model import Session
 from bot.events.query import Found, Query, Results, Without
 
-__all__ = ["Found", "Query", "Results", "Without", "search"]
+__all__ = ["Found", "Query", "Results", "Without", "search", "sessions_found"]
 
 
 def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
@@ -32,6 +33,18 @@ def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
     events = events[order]
     km = None if apart is None else kilometres(apart[events])
     return Results(catalogue.events, index.ids, events, ranks[order], km)
+
+
+def sessions_found(catalogue: Catalogue, query: Query, found: Results, now: datetime) -> dict[str, list[Session]]:
+    """All sessions of the events found that meet what is asked of time, in order, by the event's id."""
+    index = catalogue.index
+    wanted = np.zeros(len(index.listed), np.bool_)
+    wanted[found.numbers] = True
+    by_event: dict[str, list[Session]] = {event_id: [] for event_id in found.ids}
+    for number in sessions_meeting(index, query, now, wanted).tolist():
+        event = catalogue.events[index.event[number]]
+        by_event[event.id].append(event.sessions[index.rank[number]])
+    return by_event
 
 
 def _first_of_each(index: Index, sessions: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -1,0 +1,1 @@
+"""What suits a class that goes on a visit: pure planning, without words."""
