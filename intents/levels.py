@@ -10,6 +10,7 @@ from intents.vocabulary import load
 
 #: Readings that speak of pupils.
 _OF_PUPILS = frozenset({"audience", "class"})
+_LINKS = frozenset({("de",), ("en",)})
 #: What joins two classes: « mes 4e et 3e ».
 _JOINS = frozenset({("et",), ("ou",), (",",), ("/",), ("-",)})
 
@@ -24,7 +25,7 @@ class LevelReader:
 
     def find(self, text: Text, spans: Collection[Span]) -> tuple[str, ...]:
         """Those that stand where pupils are spoken of, or are joined to one that does, in the order of the message."""
-        pupils = [(span.first, span.last) for span in spans if span.family in _OF_PUPILS]
+        pupils = [(span.first, span.last + self._linked(text, span)) for span in spans if span.family in _OF_PUPILS]
         found: dict[str, None] = {}
         joined = -1
         for match in self._levels.find(text):
@@ -32,3 +33,8 @@ class LevelReader:
                 found[match.value] = None
                 joined = match.last + 1 if text.keys[match.last : match.last + 1] in _JOINS else -1
         return tuple(found)
+
+    @staticmethod
+    def _linked(text: Text, span: Span) -> int:
+        """« 24 élèves de CM2 »: how many words further it reaches."""
+        return 2 if text.keys[span.last : span.last + 1] in _LINKS else 0

@@ -11,7 +11,9 @@ from bot.conversation.listing import Lister
 from bot.conversation.message import Position, Reply, Venue
 from bot.conversation.own_actions import OWN_ACTIONS
 from bot.conversation.render import event_reply
+from bot.conversation.session import Listing
 from bot.conversation.turn import Turn
+from intents import Criteria
 
 
 class Asker(Protocol):
@@ -61,8 +63,8 @@ def _map(turn: Turn, event_id: str, ask: Asker) -> Reply:
 
 def _lister(turn: Turn, number: int | None) -> Lister:
     """What shows a list again, or the searches of no list."""
-    intent = "search_events" if number is None else turn.session.listings[number].intent
-    return Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=intent)
+    listing = Listing(criteria=Criteria()) if number is None else turn.session.listings[number]
+    return Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=listing.intent, visit=listing.visit)
 
 
 def _page(turn: Turn, rest: str, ask: Asker) -> Reply:
@@ -81,7 +83,10 @@ def _remove(turn: Turn, rest: str, ask: Asker) -> Reply:
     """`x:<list>:<criterion>:<index>`: the search of a list less one criterion."""
     number, key, index = rest.split(":")
     criteria = without_one(turn.session.listings[int(number)].criteria, key, int(index))
-    return _lister(turn, int(number)).search(criteria, replaces=True)
+    lister = _lister(turn, int(number))
+    if key == "audiences":  # and with it the class of those pupils
+        lister = replace(lister, visit=replace(lister.visit, levels=()))
+    return lister.search(criteria, replaces=True)
 
 
 def _homonym(turn: Turn, rest: str, ask: Asker) -> Reply:

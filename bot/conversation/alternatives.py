@@ -13,19 +13,19 @@ from intents import Criteria
 
 #: In the order in which they are said: « dans le même secteur, ailleurs et à une autre date ».
 _ORDER = (
-    *("by_kin", "sectors", "themes", "keywords", "kinds"),
+    *("group_size", "by_kin", "sectors", "themes", "keywords", "kinds"),
     *("by_being_online", "by_being_on_site", "by_distance", "places", "by_unknown_place"),
     *("periods", "hours", "free", "accessibility", "women_only"),
 )
 
 
 def groups(
-    finding: Finding, count: int, criteria: Criteria, phrases: Phrases, now: datetime
+    finding: Finding, shown: Sequence[Found], criteria: Criteria, phrases: Phrases, now: datetime
 ) -> Iterator[tuple[str, list[Found]]]:
-    """The first `count` alternatives: those that differ alike, one after the other, under what tells how."""
+    """The first alternatives: those that differ alike, one after the other, under what tells how."""
     told = [
         (_difference(names, Facts(found.event, phrases, now), finding, criteria), found)
-        for names, found in zip(finding.reasons, finding.alternatives[:count], strict=False)
+        for names, found in zip(finding.reasons, shown, strict=False)
     ]
     for difference, group in groupby(told, key=lambda item: item[0]):
         yield difference, [found for _, found in group]

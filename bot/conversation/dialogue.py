@@ -12,6 +12,7 @@ from bot.conversation.meant import context_of, event_meant, may_be_meant, only_p
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
 from bot.conversation.turn import Guide, Turn
+from bot.visits.pupils import pupils_of
 from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
 
 #: Commands (without their slash) and the intents that answer them.
@@ -27,6 +28,8 @@ COMMANDS = {
     "confidentialite": "privacy",
 }
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})
+#: An answer of more words stands by itself.
+_SHORT = 6
 
 
 class Dialogue:
@@ -55,7 +58,7 @@ class Dialogue:
 
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""
-        said = self._interpreter.understand(text, turn.now, context_of(turn, text))
+        said = self._read(turn, text)
         if not any(map(str.isalnum, text)):  # « ?! », « 👍 »
             said = replace(said, intent="out_of_scope", confidence=0.0, others=())
         if intent:
@@ -80,6 +83,19 @@ class Dialogue:
         if event:
             turn.session.event, turn.session.asked = event, said.intent
         return reply if reply.answer else replace(reply, answer=_answer(turn, said))
+
+    def _read(self, turn: Turn, text: str) -> Understanding:
+        """What a text says; a short answer about a class (« 3e », « vingt-huit ») is read in its sentence."""
+        said = self._interpreter.understand(text, turn.now, context_of(turn, text))
+        if not (turn.pending and turn.pending.question) or said.criteria.places or len(text.split()) > _SHORT:
+            return said
+        for frame in ("framed_level", "framed_number"):
+            sentence = self._guide.phrases.text(f"suggest_class_visit.{frame}", answer=text)
+            framed = self._interpreter.understand(sentence, turn.now)
+            tells = framed.levels or framed.criteria.group_size or pupils_of(framed.criteria.audiences)
+            if tells and not framed.criteria.places:
+                return replace(framed, text=text)
+        return said
 
     def _is_worth_a_search(self, said: Understanding) -> bool:
         """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""

@@ -1,12 +1,14 @@
 """Criteria → events: what fits, and what comes near when nothing does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.class_judge import Judge
 from bot.conversation.message import Position
 from bot.conversation.turn import Guide
-from bot.events.query import Query, Results, Without
+from bot.events.query import Found, Query, Results, Without
 from bot.events.relaxing import relax
 from bot.events.search import search
 from bot.events.vocabularies import with_narrower
@@ -14,6 +16,25 @@ from intents import Criteria, Exclusions, Period
 
 #: « près de » without a distance, in kilometres.
 NEAR_KM = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What is shown first: what fits, what comes near, and what fits but does not suit those it is for."""
+
+    shown: Sequence[Found]
+    nearby: Sequence[Found]
+    others: Sequence[Found]
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        """In the order of their numbers."""
+        return (*self.shown, *self.nearby, *self.others)
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """Those that meet all criteria."""
+        return (*self.shown, *self.others)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +50,29 @@ class Finding:
     reasons: tuple[tuple[str, ...], ...]
     #: The sectors of the things that were looked for.
     kin: frozenset[str] = frozenset()
+    #: Says what suits, when it is for a class.
+    judge: Judge | None = None
+
+    @property
+    def listed(self) -> Sequence[Found]:
+        """All that may be shown, page after page; what does not suit those it is for comes last."""
+        fitting, others = self._sorted
+        return [*fitting, *others] if others else fitting or self._nearby
+
+    def first_page(self, size: int) -> FirstPage:
+        """What is shown first."""
+        fitting, others = self._sorted
+        shown = fitting[:size]
+        nearby = self._nearby[: size - len(shown)]
+        return FirstPage(shown, nearby, others[: size - len(shown) - len(nearby)])
+
+    @property
+    def _sorted(self) -> tuple[Sequence[Found], Sequence[Found]]:
+        return self.judge.sorted(self.found) if self.judge else (self.found, ())
+
+    @property
+    def _nearby(self) -> Sequence[Found]:
+        return self.judge.at_best(self.alternatives) if self.judge else self.alternatives
 
 
 def find(

@@ -5,6 +5,8 @@ By themselves they would be a search, or nothing; what the guide has just said t
 
 from dataclasses import dataclass, replace
 
+from bot.conversation.class_answers import visit_before
+from bot.conversation.criteria import is_new_question
 from bot.conversation.handlers.set_profile import is_forgetting
 from bot.conversation.meant import event_named
 from bot.conversation.moments import Times, times_said
@@ -13,7 +15,7 @@ from bot.conversation.subscribing import rhythm_said
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.events.naming import mentions
-from intents import Understanding
+from intents import SURE, Understanding
 
 #: Messages of more words say what they want.
 _SHORT = 8
@@ -33,6 +35,8 @@ _PLAIN = frozenset(
         "list_subscriptions",
     }
 )
+#: What an answer about a class may look like.
+_ANSWERS = frozenset({"search_events", "suggest_class_visit", "set_profile"})
 _LISTS = {
     "reminders": {"cancel": "cancel_reminder", "change": "set_reminder"},
     "subscriptions": {"cancel": "unsubscribe", "change": "subscribe"},
@@ -51,6 +55,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)
+    if not intent and visit_before(turn.session) and _asks_half_day(said):
+        intent = "suggest_class_visit"
     return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
 
 
@@ -102,6 +108,8 @@ def _of_list(message: _Message, own: OwnList | None) -> Meaning:
 
 
 def _of_pending(message: _Message, pending: Pending) -> Meaning:
+    if pending.question:
+        return _of_class(message)
     if pending.wanted is not None:
         return ("subscribe", None) if message.said.criteria or message.said.told.places else _NOTHING
     if pending.subscription is not None:
@@ -113,6 +121,22 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
     if pending.event is None:
         return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
+
+
+def _asks_half_day(said: Understanding) -> bool:
+    return "half_day" in asked("visit", said.text) and not is_new_question(said)
+
+
+def _of_class(message: _Message) -> Meaning:
+    """It says something of the class, or of the visit; whatever else is asked comes first."""
+    said = message.said
+    if "any" in asked("visit", said.text):
+        return "suggest_class_visit", None
+    is_other = said.confidence >= SURE and said.intent not in _ANSWERS
+    if is_other or is_new_question(said):
+        return _NOTHING
+    tells = _asks_half_day(said) or said.criteria or said.told.places or said.levels or said.cleared
+    return ("suggest_class_visit", None) if tells else _NOTHING
 
 
 def _is_time(message: _Message, pending: Pending) -> bool:

@@ -1,16 +1,18 @@
 """Lists of events: five a page, numbered on from page to page, with the buttons that change the search."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.alternatives import groups
-from bot.conversation.asker import distance_from_asker, position_of_asker
+from bot.conversation.asker import position_of_asker
 from bot.conversation.attachment import Attachment, MapPicture
+from bot.conversation.class_finding import find_for_class
+from bot.conversation.class_half_day import HalfDays
+from bot.conversation.class_words import class_heading, class_outcome
 from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
-from bot.conversation.finding import Finding, find
+from bot.conversation.finding import Finding, FirstPage, find
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing_buttons import (
     chip_buttons,
@@ -21,10 +23,10 @@ from bot.conversation.listing_buttons import (
     paging,
     subscribe_button,
 )
+from bot.conversation.listing_lines import Lines
 from bot.conversation.mapping import mapped
-from bot.conversation.message import Answer, Reply
-from bot.conversation.render import event_line
-from bot.conversation.session import Listing, Session
+from bot.conversation.message import Answer, Button, Reply
+from bot.conversation.session import NO_VISIT, ClassVisit, Listing, Session
 from bot.conversation.span import is_over, own_days
 from bot.conversation.summary import summary
 from bot.conversation.turn import Guide
@@ -49,6 +51,8 @@ class Lister:
     #: 0 to 1, and the intent, for the answer's record.
     confidence: float = 1.0
     intent: str = "search_events"
+    #: What is known of the class, when it is for one.
+    visit: ClassVisit = NO_VISIT
 
     def search(
         self, criteria: Criteria, *, homonyms: Mapping[str, tuple[str, ...]] | None = None, replaces: bool = False
@@ -58,28 +62,28 @@ class Lister:
         answer = self._answer(criteria, finding, finding.found.ids)
         if lacks_centre(criteria, self.session):
             return self._ask_where(criteria, answer, replaces=replaces)
-        shown = list(finding.found[:PAGE])
-        nearby = list(finding.alternatives[: PAGE - len(shown)])
-        listed = (*shown, *nearby)
-        listing = Listing(criteria=criteria, events=_ids(listed), fitting=len(shown), intent=self.intent)
-        number = self.session.remember(listing, self.now)
-        self.session.event = shown[0].event.id if len(shown) == 1 else None
+        first = finding.first_page(PAGE)
+        number = self._remember(criteria, first)
+        self.session.event = first.shown[0].event.id if len(first.shown) == 1 else None
+        lines = self._lines(finding, criteria)
         over = not criteria.periods and is_over(self.guide.catalogue, self.now)
         parts = (
-            self._heading(criteria),
+            self.heading(criteria),
             self._over() if over else Rich(),
-            self._outcome(finding, criteria) if listed or not over else Rich(),
-            self._lines(shown, 0, criteria),
-            *self._groups(finding, len(shown), len(nearby), criteria),
-            self._taken(homonyms or {}),
+            self._outcome(finding, criteria) if first.all or not over else Rich(),
+            lines.of(first.shown, 0),
+            *lines.groups(first.nearby, len(first.shown)),
+            lines.others(first.others, len(first.all) - len(first.others)),
+            self.taken(homonyms or {}),
         )
         say = self.guide.phrases
         buttons = (
             *((look_back_button(say, number),) if over else ()),
-            *event_buttons(listed, 0),
-            *(example_buttons(examples(self.guide, self.now)) if not listed and not over else ()),
-            *paging(say, number, PAGE, len(shown), len(finding.found) - len(shown)),
-            *map_button(say, number, 0, [found.event for found in listed]),
+            *event_buttons(first.all, 0),
+            *(example_buttons(examples(self.guide, self.now)) if not first.all and not over else ()),
+            *paging(say, number, PAGE, len(first.all), len(finding.found) - len(first.found)),
+            *map_button(say, number, 0, [found.event for found in first.all]),
+            *self._half_day_button(criteria, number),
             *((subscribe_button(say, number),) if criteria and not over else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
@@ -91,7 +95,7 @@ class Lister:
         listing = self.session.listings[number]
         finding = self._find(listing.criteria)
         seen = set(listing.events)
-        rest = [found for found in finding.found or finding.alternatives if found.event.id not in seen]
+        rest = [found for found in finding.listed if found.event.id not in seen]
         ahead = listing.events[offset : offset + PAGE]
         shown = self._shown_before(listing, finding, offset) or rest[:PAGE]
         if not ahead:
@@ -105,7 +109,8 @@ class Lister:
         if not shown:
             return Reply(text=self.guide.phrases.say("show_more.nothing"), replaces=replaces, answer=answer)
         where = self._where(offset, len(shown), len(listing.events) + left)
-        text = join("\n\n", (self._heading(listing.criteria), where, self._lines(shown, offset, listing.criteria)))
+        lines = self._lines(finding, listing.criteria).of(shown, offset)
+        text = join("\n\n", (self.heading(listing.criteria), where, lines))
         buttons = (
             *event_buttons(shown, offset),
             *paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset),
@@ -117,7 +122,8 @@ class Lister:
         """A page of a list shown before, on a map: the same lines, with the numbers of its pins."""
         listing = self.session.listings[number]
         self.session.listing = number
-        shown = self._shown_before(listing, self._find(listing.criteria), offset)
+        finding = self._find(listing.criteria)
+        shown = self._shown_before(listing, finding, offset)
         by_rank = {rank: found.event for rank, found in enumerate(shown, offset + 1)}
         places = mapped(by_rank)
         if not places:
@@ -129,8 +135,8 @@ class Lister:
             here=(round(here[0], 2), round(here[1], 2)) if here else None,
         )
         parts = (
-            self._heading(listing.criteria),
-            self._lines(shown, offset, listing.criteria),
+            self.heading(listing.criteria),
+            self._lines(replace(finding, judge=None), listing.criteria).of(shown, offset),
             self._say("map_off", numbers=listed(off)) if off else Rich(),
         )
         return Reply(
@@ -141,7 +147,7 @@ class Lister:
 
     def _shown_before(self, listing: Listing, finding: Finding, offset: int) -> list[Found]:
         """What a page of a list showed, as far as the programme still has it."""
-        by_id = {found.event.id: found for found in finding.found or finding.alternatives}
+        by_id = {found.event.id: found for found in finding.listed}
         page = (by_id.get(event_id) or self._gone(event_id) for event_id in listing.events[offset : offset + PAGE])
         return [found for found in page if found]
 
@@ -155,11 +161,28 @@ class Lister:
         finding = self._find(criteria)
         return self._answer(criteria, finding, finding.found.ids)
 
+    def hold(self, criteria: Criteria) -> tuple[int, Finding, Answer]:
+        """Keep a search as the last list without showing it, for a question that completes it: its number."""
+        finding = self._find(criteria)
+        number = self._remember(criteria, finding.first_page(PAGE))
+        return number, finding, self._answer(criteria, finding, finding.found.ids)
+
+    def _remember(self, criteria: Criteria, first: FirstPage | None = None) -> int:
+        """Keep a list; its number."""
+        listing = Listing(
+            criteria=criteria,
+            events=_ids(first.all) if first else (),
+            fitting=len(first.shown) if first else 0,
+            intent=self.intent,
+            visit=self.visit,
+        )
+        return self.session.remember(listing, self.now)
+
     def _ask_where(self, criteria: Criteria, answer: Answer, *, replaces: bool) -> Reply:
         """The surroundings of nobody knows what: the place that comes next completes the search."""
-        number = self.session.remember(Listing(criteria=criteria, intent=self.intent), self.now)
+        number = self._remember(criteria)
         return Reply(
-            text=join("\n\n", (self._heading(criteria), self.guide.phrases.say("listing.where_are_you"))),
+            text=join("\n\n", (self.heading(criteria), self.guide.phrases.say("listing.where_are_you"))),
             buttons=chip_buttons(self.guide, number, criteria, self.now),
             replaces=replaces,
             asks_location=True,
@@ -167,8 +190,9 @@ class Lister:
         )
 
     def _find(self, criteria: Criteria) -> Finding:
-        class_visit = self.intent == "suggest_class_visit"
-        return find(self.guide, criteria, self.session.location, self.now, class_visit=class_visit)
+        if self.intent == "suggest_class_visit":
+            return find_for_class(self.guide, criteria, self.session, self.visit, self.now)
+        return find(self.guide, criteria, self.session.location, self.now)
 
     def _gone(self, event_id: str) -> Found | None:
         """An event that was shown and fits no longer keeps its line as long as the programme has it."""
@@ -178,8 +202,10 @@ class Lister:
     def _say(self, key: str, *, count: float = 1, **values: Any) -> Rich:
         return self.guide.phrases.say(f"listing.{key}", count=count, **values)
 
-    def _heading(self, criteria: Criteria) -> Rich:
+    def heading(self, criteria: Criteria) -> Rich:
+        """What was understood, said back."""
         understood = summary(criteria, gazetteer=self.guide.gazetteer, phrases=self.guide.phrases, now=self.now)
+        understood = class_heading(understood, self.visit, criteria, self.guide.phrases)
         return self._say("heading", understood=understood) if understood else self._say("everything")
 
     def _over(self) -> Rich:
@@ -190,38 +216,26 @@ class Lister:
     def _outcome(self, finding: Finding, criteria: Criteria) -> Rich:
         if count := len(finding.found):
             kind = criteria.kinds[0] if len(criteria.kinds) == 1 else "evenement"
-            return self._say(f"found_{self.intent}", count=count, what=self.guide.phrases.label("kinds", kind, count))
+            if finding.judge:
+                return class_outcome(finding.judge, finding.found, kind, self.guide.phrases)
+            return self._say("found", count=count, what=self.guide.phrases.label("kinds", kind, count))
         return self._say("none" if finding.alternatives else "nothing")
 
-    def _lines(self, shown: Sequence[Found], offset: int, criteria: Criteria) -> Rich:
-        around = criteria.near or criteria.radius_km is not None
-        lines = (
-            event_line(
-                offset + i,
-                found,
-                phrases=self.guide.phrases,
-                now=self.now,
-                from_asker_km=None if around else self._from_asker(found),
-            )
-            for i, found in enumerate(shown, 1)
-        )
-        return join("\n", lines)
+    def _half_day_button(self, criteria: Criteria, number: int) -> tuple[tuple[Button, ...], ...]:
+        if self.intent != "suggest_class_visit":
+            return ()
+        plans = HalfDays(guide=self.guide, session=self.session, now=self.now, criteria=criteria, visit=self.visit)
+        return plans.button(number)
 
-    def _from_asker(self, found: Found) -> float | None:
-        return distance_from_asker(found.event, self.session, self.guide.gazetteer)
-
-    def _groups(self, finding: Finding, offset: int, count: int, criteria: Criteria) -> Iterator[Rich]:
-        """What comes near, each group under what it differs in; its numbers go on after `offset`."""
-        for difference, group in groups(finding, count, criteria, self.guide.phrases, self.now):
-            yield join("\n", (self._say("group", difference=difference), self._lines(group, offset, criteria)))
-            offset += len(group)
+    def _lines(self, finding: Finding, criteria: Criteria) -> Lines:
+        return Lines(guide=self.guide, session=self.session, now=self.now, criteria=criteria, finding=finding)
 
     def _where(self, offset: int, shown: int, total: int) -> Rich:
         """« 6 à 10 sur 12 »."""
         name = {1: "page_of_one", 2: "page_of_two"}.get(shown, "page")
         return self._say(name, first=offset + 1, last=offset + shown, total=total)
 
-    def _taken(self, homonyms: Mapping[str, tuple[str, ...]]) -> Rich:
+    def taken(self, homonyms: Mapping[str, tuple[str, ...]]) -> Rich:
         """Which of several communes of one name was taken."""
         gazetteer = self.guide.gazetteer
         areas = {code: f"dep:{gazetteer.departement(code)}" for code in homonyms}

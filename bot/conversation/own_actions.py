@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import get_args
 
-from bot.conversation.handlers import cancel_reminder, set_profile, set_reminder, unsubscribe
+from bot.conversation.handlers import cancel_reminder, set_profile, set_reminder, suggest_class_visit, unsubscribe
 from bot.conversation.handlers.subscribe import subscribe_to
 from bot.conversation.listing import Lister
 from bot.conversation.message import Reply
@@ -104,4 +104,6 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "sv": see_subscription,
     "us": stop_subscriptions,
     "o": forget_profile,
+    "k": suggest_class_visit.answer,
+    "kh": suggest_class_visit.half_days,
 }

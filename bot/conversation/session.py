@@ -27,6 +27,22 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ClassVisit:
+    """What a teacher told that criteria do not hold."""
+
+    #: Classes of the pupils: "3e", "2de"…, as in `bot.visits.pupils`.
+    levels: tuple[str, ...] = ()
+    #: Questions that need no answer (« peu importe »): "level", "place", "number".
+    settled: tuple[str, ...] = ()
+    #: Two events one after the other are wanted.
+    half_day: bool = False
+
+
+#: Nothing was told of a class.
+NO_VISIT = ClassVisit()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """A list that was shown: what it answered, so that its buttons keep meaning what they said."""
 
@@ -37,6 +53,7 @@ class Listing:
     fitting: int = 0
     #: "search_events" or "suggest_class_visit".
     intent: str = "search_events"
+    visit: ClassVisit = NO_VISIT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +104,8 @@ class Pending:
     subscription: int | None = None
     #: A search that was to be subscribed to, and lacks its place or everything.
     wanted: Criteria | None = None
+    #: What was asked about a class: "level", "place" or "number". The last list is the search that it completes.
+    question: str = ""
 
 
 @dataclass(kw_only=True, slots=True)

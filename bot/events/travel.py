@@ -9,10 +9,11 @@ from bot.events.places import distance_km
 
 #: Roads are that much longer than the straight line.
 _ROAD = 1.4
-#: What a coach makes in an hour, towns and traffic lights included, in kilometres.
-_KM_AN_HOUR = 40
+#: What a coach makes in an hour, in kilometres: at first in towns, with their traffic lights, then on larger roads.
+_KM_AN_HOUR, _KM_AN_HOUR_LATER = 40, 70
+_FIRST_KM = 20
 #: Minutes to gather everybody, get in and get out again; and to find a place of which only the commune is known.
-_STOPS, _SEARCH = 10, 10
+_STOPS, _SEARCH = 10, 5
 #: Guesses are told in steps of so many minutes.
 _STEP = 5
 
@@ -53,5 +54,8 @@ def trip(start: Spot, end: Spot) -> Trip:
     """The way between two spots."""
     km = distance_km(start.lat, start.lon, end.lat, end.lon)
     searching = _SEARCH * (start.approximate + end.approximate)
-    minutes = km * _ROAD / _KM_AN_HOUR * 60 + _STOPS + searching
+    road = km * _ROAD
+    slow = min(road, _FIRST_KM)
+    driving = slow / _KM_AN_HOUR + (road - slow) / _KM_AN_HOUR_LATER
+    minutes = driving * 60 + _STOPS + searching
     return Trip(km=km, minutes=_STEP * ceil(minutes / _STEP))

@@ -8,11 +8,11 @@ from bot.events.communes import Communes
 from bot.events.model import Event, Session
 from bot.events.travel import Trip, gathering, trip
 from bot.visits.groups import sessions_for
-from bot.visits.pupils import Pupils
+from bot.visits.pupils import Pupils, grown_ups
 from bot.visits.school_time import MOMENTS, IsDayOff, Moment, moment_of
 
 #: Nearer than this in kilometres, the way is not worth a word.
-_FAR_KM = 3.0
+_FAR_KM = 10.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +50,7 @@ class Fitter:
 
     def fit(self, event: Event, sessions: Sequence[Session]) -> Fit:
         """What an event is worth to the class; `sessions` are those that they may go to, in order."""
-        chosen, groups = sessions_for(self.pupils.number, event.conditions.capacity, self._liked(sessions))
+        chosen, groups = sessions_for(self.pupils.number, event.conditions.capacity, self.liked(sessions))
         start, end = self.pupils.start, gathering(event, self.communes)
         way = trip(start, end) if start and end else None
         judged = _Judged(self.pupils, event, chosen, groups, self._moment(chosen[0]) if chosen else None, self.now)
@@ -66,7 +66,7 @@ class Fitter:
             flaws=tuple(judged.flaws()),
         )
 
-    def _liked(self, sessions: Sequence[Session]) -> Sequence[Session]:
+    def liked(self, sessions: Sequence[Session]) -> Sequence[Session]:
         """Those in school time, Wednesday afternoons last; others when there are none."""
         if not self.pupils.in_school_time:
             return sessions
@@ -109,6 +109,8 @@ class _Judged:
 
     def checks(self) -> Iterator[str]:
         asked, pupils = self.event.conditions, self.pupils
+        if self.event.audiences and not (self._is_for_all or pupils.audiences or pupils.ages):
+            yield "audience"
         if asked.min_age and not self._is_too_young and (not pupils.ages or asked.min_age > pupils.ages[0]):
             yield "age"
         if self.moment == "wednesday" and pupils.in_school_time:
@@ -117,7 +119,7 @@ class _Judged:
             yield "date"
         elif self.chosen and not self.chosen[0].has_hours and not self.event.online:
             yield "hours"
-        if self.groups and asked.capacity and asked.capacity < self.groups[0] + pupils.grown_ups:
+        if self.groups and asked.capacity and asked.capacity < self.groups[0] + grown_ups(self.groups[0]):
             yield "companions"
         if asked.id_required:
             yield "papers"

@@ -13,7 +13,7 @@ from bot.events.travel import Spot, Trip, gathering, trip
 #: Morning and afternoon; a half day may not go over its end.
 _HALVES = ((time(8), time(13)), (time(12), time(18)))
 #: As the crow flies: further, and it is a journey.
-_NEAR_KM = 15.0
+APART_KM = 15.0
 #: Nobody likes to wait longer in between.
 _LONGEST_WAIT = timedelta(hours=1)
 #: What is open longer than that may be visited at any of its hours, in so much time.
@@ -95,7 +95,7 @@ def _by_day(sessions: Iterable[tuple[Event, Sequence[Session]]], communes: Commu
 def _joined(first: _Opening, second: _Opening) -> Iterator[HalfDay]:
     """The half days in which one comes after the other."""
     way = trip(first.spot, second.spot)
-    if way.km > _NEAR_KM or (first.is_flexible and second.is_flexible):
+    if way.km > APART_KM or (first.is_flexible and second.is_flexible):
         return
     for half in _HALVES:
         if times := _times(first.session, second.session, timedelta(minutes=way.minutes), half):

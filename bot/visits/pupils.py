@@ -48,10 +48,10 @@ class Pupils:
     #: They go while there is school, and not on a Saturday or in the evening.
     in_school_time: bool = True
 
-    @property
-    def grown_ups(self) -> int:
-        """How many are likely to go along."""
-        return -(-(self.number or 0) // _PUPILS_A_GROWN_UP)
+
+def grown_ups(pupils: int) -> int:
+    """How many are likely to go along."""
+    return -(-pupils // _PUPILS_A_GROWN_UP)
 
 
 def pupils_of(audiences: Iterable[str]) -> tuple[str, ...]:

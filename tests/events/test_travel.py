@@ -42,7 +42,7 @@ def test_next_door_still_takes_the_time_to_gather() -> None:
 
 def test_a_spot_that_is_not_exact_takes_longer() -> None:
     vague = Spot(lat=_GARE.lat, lon=_GARE.lon, approximate=True)
-    assert trip(vague, vague).minutes == 30
+    assert trip(vague, vague).minutes == 20
 
 
 def test_from_aubagne_to_marseille() -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.events import vocabularies
 from bot.replies.phrases import Phrases
 from bot.replies.source import load
+from bot.visits.pupils import LEVELS
 
 PHRASES = Phrases.load()
 #: Where the code asks for a sentence: a whole key, or one with holes.
@@ -17,6 +18,8 @@ _SHORT = {
     "bot/conversation/facts.py": "event",
     "bot/conversation/summary.py": "summary",
     "bot/conversation/newswords.py": "news",
+    "bot/conversation/class_words.py": "suggest_class_visit",
+    "bot/visits/fitting.py": "suggest_class_visit",
 }
 _INFORMAL = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt'", re.IGNORECASE)
 
@@ -68,6 +71,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         ("audiences", vocabularies.AUDIENCES),
         ("accessibility", vocabularies.ACCESSIBILITY),
         ("status", vocabularies.STATUSES),
+        ("levels", tuple(LEVELS)),
     ],
 )
 def test_every_slug_has_a_label(vocabulary: str, slugs: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.conversation.message import Position
-from bot.conversation.session import Listing, OwnList, Pending, Profile, Session, Subscription
+from bot.conversation.session import ClassVisit, Listing, OwnList, Pending, Profile, Session, Subscription
 from bot.delivery.model import Turn
 from bot.delivery.ports import Conversations
 from bot.reminders.model import Asked, Reminder
@@ -39,7 +39,12 @@ def full_session() -> Session:
         profile=Profile(audiences=("lyceens",), places=("83069",)),
         listings={
             3: Listing(criteria=Criteria(), events=()),
-            4: Listing(criteria=criteria, events=("iter-visite", "acri-st"), intent="suggest_class_visit"),
+            4: Listing(
+                criteria=criteria,
+                events=("iter-visite", "acri-st"),
+                intent="suggest_class_visit",
+                visit=ClassVisit(levels=("3e",), settled=("number",), half_day=True),
+            ),
         },
         listing=4,
         event="iter-visite",
@@ -62,6 +67,7 @@ def full_session() -> Session:
             session=datetime(2021, 11, 22, 14),
             times=(Asked(days=1, at=time(18)),),
             reminders=(200_000_001,),
+            question="place",
         ),
     )
 

@@ -169,3 +169,8 @@ def test_what_is_known_of_a_class() -> None:
 )
 def test_who_keeps_school_time(audiences: tuple[str, ...], *, keeps: bool) -> None:
     assert keeps_school_time(audiences) is keeps
+
+
+def test_whom_it_is_for_is_to_be_checked_when_nobody_knows_the_class(communes: Gazetteer) -> None:
+    assert "audience" in judged(event("visite", _THURSDAY, audiences=("lyceens",)), communes).checks
+    assert "audience" not in judged(event("visite", _THURSDAY, audiences=("grand-public",)), communes).checks

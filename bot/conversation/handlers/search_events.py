@@ -1,5 +1,7 @@
 """Events by any criteria: the search is merged with the conversation so far."""
 
+from bot.conversation.class_answers import told, visit_before
+from bot.conversation.class_visit import ClassVisits
 from bot.conversation.criteria import follows, merge, with_profile
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.listing import Lister
@@ -17,19 +19,25 @@ def handle(turn: Turn) -> Reply:
 def answer(turn: Turn, intent: str) -> Reply:
     """A search of either sort; what was told in passing is kept in the profile."""
     session, said = turn.session, turn.understanding
-    before = session.current.criteria if session.current else Criteria()
-    criteria = merge(before, said)
-    if session.current and before and follows(said):  # « plutôt le 24 » still seeks a visit for the class
-        intent = session.current.intent
-    session.profile = Profile(
-        audiences=said.told.audiences or session.profile.audiences,
-        places=said.told.places or session.profile.places,
-    )
+    criteria = merge(session.current.criteria if session.current else Criteria(), said)
+    visit = visit_before(session) if follows(said) else None
+    session.profile = _profile(turn)
+    if visit or intent == "suggest_class_visit":  # « plutôt le 24 » still seeks a visit for the class
+        known, criteria = told(turn, visit, criteria)
+        return ClassVisits(turn=turn, confidence=said.confidence).go_on(known, criteria, said.homonyms)
     criteria = with_profile(criteria, session.profile)
-    lister = Lister(guide=turn.guide, session=session, now=turn.now, confidence=said.confidence, intent=intent)
+    lister = Lister(guide=turn.guide, session=session, now=turn.now, confidence=said.confidence)
     if said.mode == "reset" and not said.criteria:
         return _afresh(turn, lister, criteria)
     return lister.search(criteria, homonyms=said.homonyms)
+
+
+def _profile(turn: Turn) -> Profile:
+    """Who asks and where they are; « 3e » that answers the guide tells of the pupils."""
+    told, before = turn.understanding.told, turn.session.profile
+    is_answer = turn.pending is not None and bool(turn.pending.question)
+    audiences = () if is_answer else told.audiences
+    return Profile(audiences=audiences or before.audiences, places=told.places or before.places)
 
 
 def _afresh(turn: Turn, lister: Lister, criteria: Criteria) -> Reply:

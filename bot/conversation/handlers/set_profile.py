@@ -7,7 +7,7 @@ from bot.conversation.criteria import as_json, merge
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing import Lister
 from bot.conversation.message import Button, Kind, Reply
-from bot.conversation.session import Profile
+from bot.conversation.session import Listing, Profile
 from bot.conversation.summary import profile_summary
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
@@ -108,8 +108,9 @@ def _search_for(turn: Turn, current: Criteria) -> Criteria:
 
 
 def _searching(turn: Turn, criteria: Criteria, noted: Rich) -> Reply:
-    intent = turn.session.current.intent if turn.session.current else "search_events"
-    reply = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=intent).search(criteria)
+    current = turn.session.current or Listing(criteria=criteria)
+    lister = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=current.intent, visit=current.visit)
+    reply = lister.search(criteria)
     confidence = turn.understanding.confidence
     told = as_json(turn.understanding.criteria)
     answer = reply.answer and replace(reply.answer, intent="set_profile", confidence=confidence, criteria=told)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.conversation.class_answers import ANY
+from bot.conversation.class_visit import ClassVisits
 from bot.conversation.listing import Lister
 from bot.conversation.message import Reply
 from bot.conversation.turn import Turn
@@ -10,9 +12,14 @@ from bot.conversation.turn import Turn
 def handle(turn: Turn) -> Reply:
     """The next page of the last list; without a list, what to ask."""
     listing, number = turn.session.current, turn.session.listing
+    if turn.pending and turn.pending.question and number is not None:  # nothing was shown yet
+        return _as_show_more(turn, ClassVisits(turn=turn).answer(f"{number}:{ANY}"))
     if listing is None or number is None:
         return Reply(text=turn.guide.phrases.say("show_more.no_list"))
-    lister = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=listing.intent)
-    reply = lister.page(number, len(listing.events))
+    lister = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=listing.intent, visit=listing.visit)
+    return _as_show_more(turn, lister.page(number, len(listing.events)))
+
+
+def _as_show_more(turn: Turn, reply: Reply) -> Reply:
     answer = reply.answer and replace(reply.answer, intent="show_more", confidence=turn.understanding.confidence)
     return replace(reply, answer=answer)
