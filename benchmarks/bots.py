@@ -25,6 +25,8 @@ _ROUNDS = 3
 _AT_ONCE = 2000
 #: Updates a second, and how many, to see how long each takes when there is no crowd.
 _CALM, _CALM_COUNT = 20, 100
+#: Processes that answer, beside the one that receives and sends.
+_WORKERS = (0, 2)
 #: python-telegram-bot handles so many at a time; 1 is its default.
 _PTB = (1, 16, 32, 64)
 #: What one of python-telegram-bot's sequential handlers does at a delay, in updates a second, at most.
@@ -50,16 +52,20 @@ def main(peers: str) -> None:
 
 
 def _contestants(peers: str, delay: int) -> list[Contestant]:
-    guide = Contestant(
-        name="the whole guide",
-        command=[sys.executable, "-m", "bot", "run", "--now", NOW.isoformat()],
-        environment={
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": "URL",
-            "MESSAGES_PER_SECOND": "100000",
-            "LOG_LEVEL": "error",
-        },
-    )
+    guides = [
+        Contestant(
+            name=f"the whole guide, {workers} workers",
+            command=[sys.executable, "-m", "bot", "run", "--now", NOW.isoformat()],
+            environment={
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_URL": "URL",
+                "MESSAGES_PER_SECOND": "100000",
+                "WORKERS": str(workers),
+                "LOG_LEVEL": "error",
+            },
+        )
+        for workers in _WORKERS
+    ]
     aiogram = Contestant(name="aiogram, echo", command=[peers, "-m", "benchmarks.echo_aiogram", "URL"])
     ptb = [
         Contestant(
@@ -69,7 +75,7 @@ def _contestants(peers: str, delay: int) -> list[Contestant]:
         )
         for at_once in _PTB
     ]
-    return [guide, aiogram, *ptb]
+    return [*guides, aiogram, *ptb]
 
 
 def _measured(contestants: Sequence[Contestant], delay: int) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from bot.conversation.attachment import Attachment, Make
 from bot.conversation.making import Maker
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
-from bot.delivery.dispatcher import Answer, Dispatcher, Read
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.handling import Handle, Handling
 from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
 from bot.delivery.pacing import Pace
@@ -28,6 +29,7 @@ from bot.delivery.reloading import Serving
 from bot.delivery.sender import Sender
 from bot.delivery.telling import Teller
 from bot.delivery.ticking import Reminders
+from bot.delivery.workers import Programme, Workers
 from bot.replies.dates import day
 from bot.settings import Settings
 from bot.storage.agenda import SqlAgenda
@@ -103,18 +105,30 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
         carrier = TelegramCarrier(api, phrases, _make(serving, clock))
+        workers = Workers(
+            (sys.executable, "-m", "bot.worker"),
+            settings.workers,
+            programme=lambda: Programme(str(events), serving.text),
+            scene=lambda: (clock.now(), carrier.bot_name),
+        )
+        await stack.enter_async_context(workers)
+        handling = Handling(
+            read=carrier.read,
+            answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
+            write=carrier.parts,
+        )
         delivery = delivery_of(
             database,
             carrier,
-            carrier.read,
+            workers if settings.workers else handling.here,
+            hands=settings.workers + 2,
             limits=Pace(per_second=settings.messages_per_second),
-            answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
             failure=Reply(text=phrases.say("telegram.failure")),
         )
         scheduler = _scheduler(stack)
         _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
         scheduler.add_job(_tidy, "interval", hours=1, args=[database])
-        _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload)
+        _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
@@ -148,6 +162,7 @@ def _keep_up(
     sender: Sender,
     clock: Clock,
     reload: asyncio.Event | None = None,
+    workers: Workers | None = None,
 ) -> None:
     """Keep up with the programme's file, and tell people what changes; `reload`: read the file at once."""
     newsroom = SqlNewsroom(database, carrier.channel)
@@ -157,7 +172,10 @@ def _keep_up(
         at_once = bool(reload and reload.is_set())
         if reload:
             reload.clear()
+        known = serving.fingerprint
         await serving.check(clock.now(), at_once=at_once)
+        if workers and serving.fingerprint != known:
+            await workers.renew()
         await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
 
     scheduler.add_job(keep_up, "interval", seconds=KEEP_UP)
@@ -197,12 +215,12 @@ def converse(app: App, conversations: Conversations, now: Callable[[], datetime]
 def delivery_of(
     database: Database,
     carrier: Carrier,
-    read: Read,
+    handle: Handle,
     *,
     limits: Pace,
-    answer: Answer,
     failure: Reply,
     waits: Sequence[int] = WAITS,
+    hands: int = 2,
 ) -> Delivery:
     """Inbox and outbox of a channel, in the database, and what works on them."""
     outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
@@ -211,10 +229,10 @@ def delivery_of(
         inbox=SqlInbox(database, carrier.channel),
         conversations=SqlConversations(database),
         carrier=carrier,
-        read=read,
-        answer=answer,
+        handle=handle,
         failure=failure,
         posted=sender.wake,
+        hands=hands,
     )
     return Delivery(dispatcher, sender)
 

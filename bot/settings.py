@@ -43,6 +43,8 @@ class Settings:
     port: int = 8080
     #: To all people together; Telegram takes about thirty, a server of one's own may take more.
     messages_per_second: int = 28
+    #: Processes that answer, beside the one that receives and sends; 0: that one answers.
+    workers: int = 0
     #: One of `LEVELS`.
     log_level: str = "info"
     #: One of `FORMATS`.
@@ -79,7 +81,8 @@ class Settings:
             webhook_url=read("WEBHOOK_URL", _url_in(*webhook_schemes), None),
             webhook_secret=read("WEBHOOK_SECRET", _secret, _secret_of(token)),
             port=read("PORT", _port, cls.port),
-            messages_per_second=read("MESSAGES_PER_SECOND", _count, cls.messages_per_second),
+            messages_per_second=read("MESSAGES_PER_SECOND", _count(1), cls.messages_per_second),
+            workers=read("WORKERS", _count(0), cls.workers),
             log_level=read("LOG_LEVEL", _one_of(LEVELS), cls.log_level),
             log_format=read("LOG_FORMAT", _one_of(FORMATS), cls.log_format),
         )
@@ -163,10 +166,13 @@ def _port(value: str) -> int:
     return int(value)
 
 
-def _count(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value) >= 1):
-        raise ValueError(f"vaut « {value} » ; attendu : un nombre d'au moins 1")
-    return int(value)
+def _count(least: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and int(value) >= least):
+            raise ValueError(f"vaut « {value} » ; attendu : un nombre d'au moins {least}")
+        return int(value)
+
+    return parse
 
 
 def _one_of(accepted: tuple[str, ...]) -> Callable[[str], str]:

@@ -86,6 +86,8 @@ def test_the_webhook_always_has_a_secret() -> None:
         ("PORT", "65536", "attendu : un nombre de 1 à 65535"),
         ("PORT", "http", "attendu : un nombre de 1 à 65535"),
         ("PORT", "²", "attendu : un nombre de 1 à 65535"),
+        ("MESSAGES_PER_SECOND", "0", "vaut « 0 » ; attendu : un nombre d'au moins 1"),
+        ("WORKERS", "-1", "vaut « -1 » ; attendu : un nombre d'au moins 0"),
         ("LOG_LEVEL", "bavard", "vaut « bavard » ; valeurs admises : debug, info, warning, error, critical"),
         ("LOG_FORMAT", "xml", "vaut « xml » ; valeurs admises : text, json"),
     ],

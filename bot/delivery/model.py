@@ -143,9 +143,10 @@ class Turn:
     letters: tuple[Letter, ...] = ()
     #: Number of the update that is done with; None when it was not in the inbox (the terminal).
     update: int | None = None
-    #: Why the update was set aside: a type of error, never text.
+    #: Why it could not be answered: a type of error, never text. Kept, it sets the update aside.
     failed: str | None = None
     #: As in `Incoming`.
+    acknowledgement: Part | None = None
     closes: str | None = None
     moves: str | None = None
 

@@ -123,6 +123,11 @@ class Serving(Generic[T]):
             self._serve(built, text, await self._ledger.compare(built.guide.catalogue.events))
 
     @property
+    def text(self) -> str:
+        """What is served, as it was written."""
+        return self._text
+
+    @property
     def fingerprint(self) -> str:
         """Of the text that is served."""
         return fingerprint(self._text)

@@ -40,8 +40,8 @@ def others(api: BotApi) -> list[list[str]]:
 
 
 async def test_a_small_burst(tmp_path: Path) -> None:
-    """In this process, at ten times the pace; the limit is wider, as the bot and the server share a loop."""
-    async with BotApi(limits=Limits(per_second=350)) as api:
+    """In this process, at ten times the pace."""
+    async with BotApi(limits=Limits(per_second=300)) as api:
         person, planned = Person(api), letters(api, 1000)
         environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
         echo = always(lambda message: Reply(text=rich(message.text)))

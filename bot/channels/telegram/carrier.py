@@ -1,8 +1,7 @@
-"""Replies → calls of the Bot API, and what becomes of each call. The only file that writes to people."""
+"""Telegram, as delivery sees it: makes calls, and tells what becomes of each. The only file that writes to people."""
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
 
 from bot.channels.telegram.api import (
     CONNECTIONS,
@@ -14,18 +13,15 @@ from bot.channels.telegram.api import (
     UnreachableError,
     Upload,
 )
-from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
 from bot.channels.telegram.incoming import CHANNEL, chat_of, key_of, read_update
-from bot.channels.telegram.keyboards import inline_keyboard, location_keyboard
+from bot.channels.telegram.writing import Writer, anew, is_picture, without_file
 from bot.conversation.attachment import Attachment, Make
-from bot.conversation.message import Reply, Venue
-from bot.delivery.model import Incoming, Json, Outcome, Part, Result
+from bot.conversation.message import Reply
+from bot.delivery.model import Incoming, Outcome, Part, Result
 from bot.delivery.pacing import is_group
 from bot.logs import describe_error
 from bot.replies.phrases import Phrases
-from bot.replies.rich import Rich
 
-_NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 #: What Telegram says (400) of chats that it cannot write to, now or ever.
 _CLOSED = ("chat not found", "user is deactivated", "bot was kicked", "not enough rights to send", "PEER_ID_INVALID")
 #: Seconds to wait when Telegram asks to, and does not say how long.
@@ -43,8 +39,7 @@ class TelegramCarrier:
     def __init__(self, api: BotApi, phrases: Phrases, make: Make) -> None:
         self._api = api
         self._make = make
-        self._location_keyboard = location_keyboard(phrases.text("telegram.location_button"))
-        self._location_invitation = phrases.say("telegram.location_invitation")
+        self._writer = Writer(phrases)
         #: The bot's own name, once Telegram has told it.
         self.bot_name = ""
 
@@ -53,29 +48,8 @@ class TelegramCarrier:
         return read_update(data, self.bot_name)
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
-        """A reply as calls: its text, its file, its place on a map, its wish for a position."""
-        texts, markup = format_rich(reply.text), inline_keyboard(reply.buttons)
-        # Telegram lets positions be asked for in private chats only, and a message has one keyboard.
-        asks_location = reply.asks_location and not is_group(key)
-        alone = self._location_keyboard if asks_location and markup is None else None
-        parts: list[Part] = []
-        if not texts and not reply.venue and not reply.attachment:
-            _LOG.error("a reply without text was not sent")
-        elif reply.attachment:
-            parts += _with_file(reply.attachment, reply.text, markup or alone)
-            asks_location = asks_location and not alone
-        elif reply.replaces and replaces and len(texts) == 1:
-            # An edited message keeps no other keyboard than its own.
-            params = _text(texts[0], markup) | {"message_id": replaces}
-            parts.append(Part(method="editMessageText", params=params))
-        else:
-            parts += _messages(texts, markup or alone)
-            asks_location = asks_location and not alone
-        if reply.venue:
-            parts.append(_venue(reply.venue, None if texts else markup))
-        if asks_location and parts:
-            parts += _messages(format_rich(self._location_invitation), self._location_keyboard)
-        return parts
+        """A reply as calls."""
+        return self._writer.parts(reply, key, replaces)
 
     async def carry(self, key: str, part: Part) -> Outcome:
         """Make a call, once."""
@@ -87,7 +61,7 @@ class TelegramCarrier:
                 file = await asyncio.to_thread(self._upload, part.file)
             except Exception as error:
                 _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
-                return _without_file(part, type(error).__name__)
+                return _otherwise(without_file(part), type(error).__name__)
         try:
             await self._api.call(part.method, params, file=file)
         except RefusedError as error:
@@ -101,7 +75,7 @@ class TelegramCarrier:
         return Outcome(result=Result.SENT)
 
     def _upload(self, file: Attachment) -> Upload:
-        field = "photo" if _is_picture(file) else "document"
+        field = "photo" if is_picture(file) else "document"
         return Upload(field=field, name=file.name, media_type=file.media_type, data=self._make(file))
 
     async def is_reachable(self) -> bool:
@@ -129,59 +103,12 @@ def _refused(error: RefusedError, key: str, part: Part) -> Outcome:
         # The same button tapped twice: what it would show is shown already.
         return Outcome(result=Result.SENT)
     if part.method == "editMessageText":
-        # Too old, or deleted.
-        params = {name: value for name, value in part.params.items() if name != "message_id"}
-        return Outcome(result=Result.OTHERWISE, reason=reason, part=Part(method="sendMessage", params=params))
+        return _otherwise(anew(part), reason)  # it is too old, or deleted
     if part.file:
-        return _without_file(part, reason)
+        return _otherwise(without_file(part), reason)
     return Outcome(result=Result.REFUSED, reason=reason)
 
 
-def _messages(texts: Sequence[FormattedText], markup: Json | None) -> Iterator[Part]:
-    """One message each; the keyboard goes under the last."""
-    for number, text in enumerate(texts, start=1):
-        yield Part(method="sendMessage", params=_text(text, markup if number == len(texts) else None))
-
-
-def _with_file(file: Attachment, text: Rich, markup: Json | None) -> Iterator[Part]:
-    """A file with the text as its caption; a text that is too long for one follows it."""
-    method, captions = "sendPhoto" if _is_picture(file) else "sendDocument", format_rich(text, CAPTION)
-    if len(captions) > 1:
-        yield Part(method=method, params={}, file=file)
-        yield from _messages(format_rich(text), markup)
-        return
-    params: Json = {"caption": captions[0].text, "caption_entities": list(captions[0].entities)} if captions else {}
-    yield Part(method=method, params=params | _markup(markup), file=file)
-
-
-def _without_file(part: Part, reason: str) -> Outcome:
-    """What the caption says, and its buttons, go all the same."""
-    if "caption" not in part.params:
-        return Outcome(result=Result.REFUSED, reason=reason)
-    text = FormattedText(text=part.params["caption"], entities=tuple(part.params["caption_entities"]))
-    params = _text(text, part.params.get("reply_markup"))
-    return Outcome(result=Result.OTHERWISE, reason=reason, part=Part(method="sendMessage", params=params))
-
-
-def _is_picture(file: Attachment) -> bool:
-    return file.media_type.startswith("image/")
-
-
-def _text(text: FormattedText, markup: Json | None) -> Json:
-    params: Json = {"text": text.text, **_NO_PREVIEW}
-    if text.entities:
-        params["entities"] = list(text.entities)
-    return params | _markup(markup)
-
-
-def _venue(venue: Venue, markup: Json | None) -> Part:
-    title, address = clean(venue.title).strip(), clean(venue.address).strip()
-    params: Json = {"latitude": venue.position.lat, "longitude": venue.position.lon} | _markup(markup)
-    if is_blank(title) or is_blank(address):
-        # Telegram refuses a venue without them; the point on the map is what was asked for.
-        return Part(method="sendLocation", params=params)
-    return Part(method="sendVenue", params=params | {"title": title, "address": address})
-
-
-def _markup(markup: Json | None) -> Json:
-    return {"reply_markup": markup} if markup else {}
+def _otherwise(part: Part | None, reason: str) -> Outcome:
+    """What says the same without it, when there is something."""
+    return Outcome(result=Result.OTHERWISE if part else Result.REFUSED, reason=reason, part=part)

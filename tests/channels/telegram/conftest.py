@@ -18,7 +18,7 @@ from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.delivery.delivery import Delivery
-from bot.delivery.dispatcher import Answer
+from bot.delivery.handling import Answer, Handling
 from bot.delivery.model import Letter, Part, Rank
 from bot.delivery.pacing import Pace
 from bot.replies.phrases import Phrases
@@ -136,9 +136,8 @@ async def guide_of(
     async with Api(settings.telegram_api_url, settings.telegram_bot_token or "", patience=PATIENCE) as api:
         carrier = TelegramCarrier(api, PHRASES, make)
         failure = Reply(text=PHRASES.say("telegram.failure"))
-        delivery = delivery_of(
-            database, carrier, carrier.read, limits=pace, answer=answer, failure=failure, waits=WAITS
-        )
+        handling = Handling(read=carrier.read, answer=answer, write=carrier.parts)
+        delivery = delivery_of(database, carrier, handling.here, limits=pace, failure=failure, waits=WAITS)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=PHRASES, stop=stop
         )

@@ -237,6 +237,16 @@ async def test_telegram_is_ill(running: Running, api: BotApi, person: Person, lo
     assert "WARNING" in log()
 
 
+async def test_workers_answer(
+    running: Running, api: BotApi, person: Person, environment: dict[str, str], log: Log
+) -> None:
+    environment["WORKERS"] = "1"
+    async with running():
+        assert "Toulon" in (await first_answer(person, "visites à Toulon")).text
+        assert "Ollioules" in (await person.asks("et à Ollioules ?")).text
+    assert "ERROR" not in log()
+
+
 async def test_webhook(running: Running, api: BotApi, person: Person, environment: dict[str, str]) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

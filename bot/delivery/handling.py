@@ -1,0 +1,57 @@
+"""From an update to a turn. Pure, so that it is done in this process or in another."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.conversation.message import IncomingMessage, Reply
+from bot.conversation.session import Session
+from bot.delivery.model import Incoming, Letter, Part, Turn, Update
+from bot.logs import describe_error
+
+#: What an update says; None when it is not for the guide. Raises anything on what cannot be read.
+Read = Callable[[str], Incoming | None]
+#: The reply to a message; the session is brought up to date.
+Answer = Callable[[IncomingMessage, Session], Reply]
+#: A reply to a conversation as calls of its channel; with it, the message whose button was tapped.
+Write = Callable[[Reply, str, int | None], list[Part]]
+#: The turn of each update, given the sessions of their conversations; one that failed says so.
+Handle = Callable[[Sequence[Update], Mapping[str, Session]], Awaitable[Sequence[Turn]]]
+
+_LOG = logging.getLogger(__name__)
+
+
+class Handling:
+    """Reads updates, has them answered, writes the answers."""
+
+    def __init__(self, *, read: Read, answer: Answer, write: Write) -> None:
+        self._read, self._answer, self._write = read, answer, write
+
+    async def here(self, updates: Sequence[Update], sessions: Mapping[str, Session]) -> list[Turn]:
+        """A `Handle`, in this process."""
+        turns = []
+        for update in updates:
+            turns.append(self.turn(update, sessions[update.key]))
+            await asyncio.sleep(0)  # others have their turn between two answers
+        return turns
+
+    def turn(self, update: Update, before: Session) -> Turn:
+        """The turn of one update."""
+        turn = Turn(key=update.key, before=before, after=before, update=update.number)
+        try:
+            incoming = self._read(update.data) or Incoming()
+            turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes, moves=incoming.moves)
+            if incoming.message:
+                after = before.copy()
+                parts = self._write(self._answer(incoming.message, after), update.key, incoming.replaces)
+                turn = replace(turn, after=after, letters=letters_of(update, parts))
+            return turn
+        except Exception as error:
+            _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))
+            return replace(turn, failed=type(error).__name__)
+
+
+def letters_of(update: Update, parts: Sequence[Part]) -> tuple[Letter, ...]:
+    """The answer to an update."""
+    return tuple(Letter(key=update.key, part=part, subject=f"answer:{update.number}") for part in parts)
