@@ -5,8 +5,11 @@ Until then the description is kept as JSON; so it names events, and holds nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
+
+from bot.conversation.school_class import SchoolClass
 
 
 class MapPicture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -18,8 +21,17 @@ class MapPicture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     here: tuple[float, float] | None = None
 
 
+class ClassSheet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A page for a class about one event."""
+
+    event: str
+    #: Start of the session that was chosen, local.
+    session: datetime | None = None
+    school_class: SchoolClass = SchoolClass()
+
+
 #: All that can be made; `making.py` makes each.
-Content = MapPicture
+Content = MapPicture | ClassSheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,11 +5,13 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from bot.conversation.attachment import Attachment
+from bot.conversation.attachment import Attachment, ClassSheet, MapPicture
+from bot.conversation.class_sheet import sheet_of
 from bot.conversation.mapping import scene_of
 from bot.conversation.turn import Guide
 from bot.documents.map import map_picture
 from bot.documents.outlines import Outlines
+from bot.documents.sheet import sheet_page
 
 
 class Maker:
@@ -23,7 +25,11 @@ class Maker:
     def make(self, attachment: Attachment, guide: Guide, now: datetime) -> bytes:
         """The file, as the programme now is; `now` is local. Raises LookupError when what it is about is gone."""
         with self._lock:
-            return map_picture(scene_of(attachment.content, guide), self._outlines)
+            match attachment.content:
+                case MapPicture() as content:
+                    return map_picture(scene_of(content, guide), self._outlines)
+                case ClassSheet() as content:
+                    return sheet_page(sheet_of(content, guide, now), self._outlines)
 
     @cached_property
     def _outlines(self) -> Outlines:

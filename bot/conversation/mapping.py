@@ -31,7 +31,7 @@ def scene_of(content: MapPicture, guide: Guide) -> Scene:
     own = _own_towns([events[number] for number in places], guide.gazetteer)
     return Scene(
         departements=_departements(guide.gazetteer, areas),
-        pins=tuple(Pin(number=number, lat=lat, lon=lon) for number, (lat, lon) in places.items()),
+        pins=tuple(Pin(label=str(number), lat=lat, lon=lon) for number, (lat, lon) in places.items()),
         here=content.here,
         here_name=guide.phrases.text("listing.map_here"),
         towns=tuple(dict.fromkeys((*own, *_towns(guide.gazetteer, areas)))),

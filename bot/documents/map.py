@@ -79,7 +79,7 @@ class Map:
         for place, head in zip(self.pins, self.heads, strict=True):
             self._needle(place, head)
         for pin, head in zip(self.scene.pins, self.heads, strict=True):
-            self._head(str(pin.number), head)
+            self._head(pin.label, head)
         self.canvas.restoreState()
 
     # Names
@@ -94,7 +94,8 @@ class Map:
         taken += [_square(place, 0.1 * self.radius) for place in self.pins]
         if self.here:
             x, y = self.here
-            taken.append(Box(x - self.radius, y - self.radius, x + 110 * self.unit, y + self.radius))
+            wide = width(legible(self.scene.here_name), BOLD, size)
+            taken.append(Box(x - self.radius, y - self.radius, x + self.radius + wide, y + self.radius))
         places = [self.ground.at(project(town.lat, town.lon)) for town in self.scene.towns]
         names = [legible(town.name) for town in self.scene.towns]
         labels = [(place, width(name, REGULAR, size)) for place, name in zip(places, names, strict=True)]
@@ -106,17 +107,19 @@ class Map:
 
     def _word(self, word: str, start: Point, size: float, font: str = REGULAR) -> None:
         """A word with a halo, legible on any ground."""
-        halo, text = self.canvas.beginText(*start), self.canvas.beginText(*start)
-        halo.setTextRenderMode(1)
-        text.setTextRenderMode(0)
+        self.canvas.saveState()
         self.canvas.setStrokeColor(OWN)
-        self.canvas.setFillColor(_INK)
         self.canvas.setLineWidth(6 * self.unit)
         self.canvas.setLineJoin(1)
-        for each in (halo, text):
-            each.setFont(font, size)
-            each.textOut(word)
-            self.canvas.drawText(each)
+        halo = self.canvas.beginText(*start)
+        halo.setTextRenderMode(1)
+        halo.setFont(font, size)
+        halo.textOut(word)
+        self.canvas.drawText(halo)
+        self.canvas.restoreState()
+        self.canvas.setFillColor(_INK)
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(*start, word)
 
     # Marks
 
@@ -143,15 +146,18 @@ class Map:
         self.canvas.setLineJoin(1)
         self.canvas.drawPath(path, stroke=1, fill=1)
 
-    def _head(self, number: str, head: Point) -> None:
-        size = self.radius * (1.35 if len(number) == 1 else 1.12)
+    def _head(self, label: str, head: Point) -> None:
+        size = self.radius * (1.35 if len(label) == 1 else 1.12)
         self.canvas.setFillColor(_PIN)
         self.canvas.setStrokeColor(_WHITE)
         self.canvas.setLineWidth(4 * self.unit)
         self.canvas.circle(*head, self.radius, stroke=1, fill=1)
         self.canvas.setFillColor(_WHITE)
-        self.canvas.setFont(BOLD, size)
-        self.canvas.drawCentredString(head[0], head[1] - 0.345 * size, number)
+        if label:
+            self.canvas.setFont(BOLD, size)
+            self.canvas.drawCentredString(head[0], head[1] - 0.345 * size, label)
+        else:
+            self.canvas.circle(*head, 0.36 * self.radius, stroke=0, fill=1)
 
     # Where in the area, and how large
 

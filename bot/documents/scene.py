@@ -19,9 +19,10 @@ _TOO_FAR = 2.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pin:
-    """A numbered place."""
+    """A place to be found."""
 
-    number: int
+    #: Its number in a list; "" when there is no other.
+    label: str = ""
     lat: float
     lon: float
 

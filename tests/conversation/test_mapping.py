@@ -22,20 +22,18 @@ def test_what_is_held_online_only_is_nowhere() -> None:
 
 def test_the_map_of_a_list_has_its_numbers() -> None:
     reply = on_map(Session())
-    content = reply.attachment and reply.attachment.content
-    assert content
+    content = map_of(reply)
     assert content.here is None
     pins = scene_of(content, guide()).pins
-    assert [pin.number for pin in pins] == list(content.events)
+    assert [pin.label for pin in pins] == list(map(str, content.events))
     assert all(f"**{number}. " in read(reply) for number in content.events)
     assert len(labels(reply)) == 5
 
 
 def test_the_asker_is_on_the_map_no_more_exactly_than_it_shows() -> None:
-    content = on_map(Session(location=Position(lat=43.29651, lon=5.36978))).attachment
-    assert content
-    assert content.content.here == (43.3, 5.37)
-    assert on_map(Session(profile=Profile(places=("83137",)))).attachment.content.here == (43.12, 5.93)  # type: ignore[union-attr]
+    content = map_of(on_map(Session(location=Position(lat=43.29651, lon=5.36978))))
+    assert content.here == (43.3, 5.37)
+    assert map_of(on_map(Session(profile=Profile(places=("83137",))))).here == (43.12, 5.93)
 
 
 def test_what_is_kept_of_it_is_small_and_reads_back() -> None:
@@ -55,6 +53,13 @@ def test_a_map_knows_the_area_and_its_towns() -> None:
     scene = scene_of(MapPicture(events={1: next(e.id for e in guide().catalogue.events if e.place)}), guide())
     assert set(scene.departements) >= {"13", "83"}
     assert scene.towns[0].name
+
+
+def map_of(reply: Reply) -> MapPicture:
+    """What its picture is described by."""
+    assert reply.attachment
+    assert isinstance(reply.attachment.content, MapPicture)
+    return reply.attachment.content
 
 
 def on_map(session: Session) -> Reply:

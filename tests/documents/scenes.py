@@ -7,11 +7,13 @@ from bot.documents.outlines import Outlines
 from bot.documents.scene import Pin, Scene, Town
 from intents import Gazetteer
 
+OUTLINES = Path("data/outlines.json")
+
 
 @cache
 def outlines() -> Outlines:
     """Those of the repository."""
-    return Outlines.load(Path("data/outlines.json"))
+    return Outlines.load(OUTLINES)
 
 
 @cache
@@ -24,7 +26,7 @@ def scene(area: str, *towns: str, here: str = "") -> Scene:
     """Pins in these towns of a region's programme."""
     return Scene(
         departements=_departements(area),
-        pins=tuple(Pin(number=i, lat=lat, lon=lon) for i, (lat, lon) in enumerate(map(_place, towns), 1)),
+        pins=tuple(Pin(label=str(i), lat=lat, lon=lon) for i, (lat, lon) in enumerate(map(_place, towns), 1)),
         here=_place(here) if here else None,
         here_name="Vous",
         towns=_towns(area),

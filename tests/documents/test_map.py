@@ -4,6 +4,7 @@ from io import BytesIO
 from itertools import combinations
 from math import dist
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from bot.documents.pins import place_heads
 from bot.documents.scene import extent, is_asker_shown, on_one_map
 from tests.documents.scenes import SCENES, outlines, scene
 
-RED = (179, 38, 30)
+RED, INK = (179, 38, 30), (30, 42, 56)
 SIZE = (1280.0, 900.0)
 PLACES = st.lists(st.tuples(st.floats(100, 1180), st.floats(100, 800)), min_size=1, max_size=10)
 
@@ -40,11 +41,21 @@ def test_every_pin_is_within_the_picture(name: str) -> None:
     assert all(box.west < x < box.east and box.south < y < box.north for x, y in places)
 
 
+def pixels(name: str, colour: tuple[int, int, int]) -> int:
+    """How many pixels of a map have a colour, or nearly."""
+    found = np.asarray(picture(name).convert("RGB"), dtype=np.int16)
+    return int((abs(found - colour).max(axis=2) < 12).sum())
+
+
 def test_there_is_a_head_for_each_pin() -> None:
-    """Red stretches that are not joined, counted along the rows of the picture where the heads are widest."""
-    image = picture("spread").convert("RGB")
-    red = sum(pixel == RED for pixel in image.get_flattened_data())
-    assert 5 * 1800 < red < 5 * 3600  # a head has 2,800 pixels, less its number, and a needle
+    """A head has 2,800 pixels, less its number, and a needle."""
+    assert 5 * 1800 < pixels("spread", RED) < 5 * 3600
+    assert 1800 < pixels("one", RED) < 3600
+
+
+def test_towns_have_their_names() -> None:
+    """A name has about 700 dark pixels."""
+    assert pixels("spread", INK) > 9 * 400
 
 
 def test_the_same_scene_is_drawn_once() -> None:

@@ -1,0 +1,20 @@
+"""What is known of a class that goes on a visit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SchoolClass:
+    """A class, as its teacher described it; what was not said is missing."""
+
+    #: « 3e », « terminale ».
+    level: str = ""
+    pupils: int | None = None
+    #: INSEE code of the school's commune.
+    town: str | None = None
+
+
+def group_sizes(pupils: int, seats: int) -> list[int]:
+    """The fewest groups, of about the same size, that find seats: 28 pupils on 20 seats are [14, 14]."""
+    count = -(-pupils // seats)
+    return [pupils // count + (i < pupils % count) for i in range(count)]
