@@ -20,8 +20,8 @@ from bot.replies.rich import Rich, join
 from bot.visits.half_day import APART_KM, HalfDay, Stop, half_days
 from intents import Criteria
 
-#: Half days that are told.
-_TOLD = 3
+#: Half days that are told, and events that are looked at to find them.
+_TOLD, _LOOKED_AT = 3, 100
 #: From then on it is the afternoon.
 _NOON = 12
 #: Nearer than that in kilometres, all that is known of both is their commune.
@@ -69,7 +69,7 @@ class HalfDays:
 
     def _suiting(self, criteria: Criteria) -> list[tuple[Event, Sequence[Held]]]:
         judge = judge_of(self.guide, criteria, self.session, self.visit, self.now)
-        found = judge.look_at(search(self.guide.catalogue, judge.query, self.now))
+        found = judge.look_at(search(self.guide.catalogue, judge.query, self.now)[:_LOOKED_AT])
         return [(each.event, judge.open_sessions(each.event)) for each in found if judge.fit(each.event).suits]
 
     def _told(self, plan: HalfDay) -> Rich:

@@ -44,11 +44,11 @@ class Judge:
         return first
 
     def sorted(self, found: Results) -> tuple[Sequence[Found], Sequence[Found]]:
-        """What suits and what does not, in their order, each at the session to go to; what was not judged may suit."""
+        """Of what is looked at: what suits and what does not, in their order, each at the session to go to."""
         judged = self.at_best(self.look_at(found))
         suiting = [each for each in judged if self.fit(each.event).suits]
         others = [each for each in judged if not self.fit(each.event).suits]
-        return [*suiting, *found[LOOKED_AT:]], others
+        return suiting, others
 
     def at_best(self, found: Sequence[Found]) -> Sequence[Found]:
         """The same, each at the session that the class would go to."""

@@ -8,7 +8,7 @@ from bot.conversation.class_answers import ANY, QUESTIONS, answered, missing
 from bot.conversation.class_half_day import HalfDays
 from bot.conversation.finding import Finding
 from bot.conversation.listing import Lister
-from bot.conversation.message import Answer, Button, Reply
+from bot.conversation.message import Button, Reply
 from bot.conversation.session import ClassVisit, Pending
 from bot.conversation.turn import Turn
 from bot.replies.french import capital
@@ -35,13 +35,17 @@ class ClassVisits:
         self, visit: ClassVisit, criteria: Criteria, homonyms: Mapping[str, tuple[str, ...]] | None = None
     ) -> Reply:
         """The next question; else what suits."""
-        lister = self._lister(visit)
-        number, finding, answer = lister.hold(criteria)
         question = next(missing(criteria, visit, self.turn.session), None)
-        if question and finding.found:
-            return self._ask(question, lister, criteria, number, finding, answer, homonyms or {})
-        if not visit.half_day:
-            return lister.search(criteria, homonyms=homonyms)
+        asked = self._ask(question, visit, criteria, homonyms or {}) if question else None
+        if asked:
+            return asked
+        if visit.half_day:
+            return self._half_day(visit, criteria, homonyms or {})
+        return self._lister(visit).search(criteria, homonyms=homonyms)
+
+    def _half_day(self, visit: ClassVisit, criteria: Criteria, homonyms: Mapping[str, tuple[str, ...]]) -> Reply:
+        """Two events in a row; else that there are none, and what suits by itself."""
+        number, _, answer = self._lister(visit).hold(criteria)
         plans = self._half_days(visit, criteria)
         if plans.plans():
             return replace(plans.reply(number), answer=answer)
@@ -80,18 +84,16 @@ class ClassVisits:
         )
 
     def _ask(
-        self,
-        question: str,
-        lister: Lister,
-        criteria: Criteria,
-        number: int,
-        finding: Finding,
-        answer: Answer,
-        homonyms: Mapping[str, tuple[str, ...]],
-    ) -> Reply:
+        self, question: str, visit: ClassVisit, criteria: Criteria, homonyms: Mapping[str, tuple[str, ...]]
+    ) -> Reply | None:
+        """A question that narrows the search down; None when nothing is found anyway."""
+        lister = self._lister(visit)
+        number, finding, answer = lister.hold(criteria)
+        if not finding.found:
+            return None
         self.turn.session.pending = Pending(question=question)
+        heading = lister.heading(criteria) if criteria or visit.levels else Rich()
         asked = self.turn.guide.phrases.say(f"suggest_class_visit.question_{question}")
-        heading = lister.heading(criteria) if criteria or lister.visit.levels else Rich()
         return Reply(
             text=join("\n\n", (heading, lister.taken(homonyms), asked)),
             buttons=(*self._choices(question, number, finding), self._ways_out(question, number)),

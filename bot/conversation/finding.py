@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.class_judge import Judge
+from bot.conversation.class_judge import LOOKED_AT, Judge
 from bot.conversation.message import Position
 from bot.conversation.turn import Guide
 from bot.events.query import Found, Query, Results, Without
@@ -56,19 +56,19 @@ class Finding:
     @property
     def listed(self) -> Sequence[Found]:
         """All that may be shown, page after page; what does not suit those it is for comes last."""
-        fitting, others = self._sorted
-        return [*fitting, *others] if others else fitting or self._nearby
+        if not self.judge:
+            return self.found or self.alternatives
+        suiting, others = self.judge.sorted(self.found)
+        return [*suiting, *self.found[LOOKED_AT:], *others] or self._nearby
 
     def first_page(self, size: int) -> FirstPage:
         """What is shown first."""
-        fitting, others = self._sorted
-        shown = fitting[:size]
+        suiting, others = self.judge.sorted(self.found) if self.judge else (self.found, ())
+        shown = suiting[:size]
+        if self.judge and len(shown) < size:
+            shown = [*shown, *self.found[LOOKED_AT:][: size - len(shown)]]
         nearby = self._nearby[: size - len(shown)]
         return FirstPage(shown, nearby, others[: size - len(shown) - len(nearby)])
-
-    @property
-    def _sorted(self) -> tuple[Sequence[Found], Sequence[Found]]:
-        return self.judge.sorted(self.found) if self.judge else (self.found, ())
 
     @property
     def _nearby(self) -> Sequence[Found]:
