@@ -64,7 +64,7 @@ def answered(visit: ClassVisit, criteria: Criteria, question: str, value: str) -
         return replace(visit, levels=()), replace(criteria, audiences=(value,))
     if question == "place":
         return visit, replace(criteria, places=(value,), near=False, radius_km=None)
-    if question == "number":
+    if question == "number" and int(value) > 0:
         return visit, replace(criteria, group_size=int(value))
     raise ValueError(value)
 

@@ -11,7 +11,7 @@ from bot.conversation.session import ClassVisit
 from bot.events.model import Event
 from bot.events.query import Results
 from bot.replies.dates import duration, hour
-from bot.replies.french import capital, listed, number
+from bot.replies.french import capital, de, listed, number
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich, join
 from bot.visits.fitting import Fit
@@ -22,7 +22,7 @@ from intents import Criteria
 def class_heading(understood: str, visit: ClassVisit, criteria: Criteria, phrases: Phrases) -> str:
     """What was understood, with the class when one was told: « … · 28 élèves · classe de 3e »."""
     levels = [phrases.label("levels", level) for level in levels_of(visit.levels, criteria.audiences)]
-    told = phrases.text("suggest_class_visit.class", levels=listed(levels)) if levels else ""
+    told = phrases.text("suggest_class_visit.class", levels=de(listed(levels))) if levels else ""
     return capital(" · ".join(filter(None, (understood, told))))
 
 

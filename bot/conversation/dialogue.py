@@ -11,8 +11,8 @@ from bot.conversation.handlers import HANDLERS, not_understood
 from bot.conversation.meant import context_of, event_meant, may_be_meant, only_points
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
+from bot.conversation.short_answers import read_answer
 from bot.conversation.turn import Guide, Turn
-from bot.visits.pupils import pupils_of
 from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
 
 #: Commands (without their slash) and the intents that answer them.
@@ -27,9 +27,8 @@ COMMANDS = {
     "stop": "unsubscribe",
     "confidentialite": "privacy",
 }
+_SMALL_TALK = frozenset({"greet", "thank"})
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})
-#: An answer of more words stands by itself.
-_SHORT = 6
 
 
 class Dialogue:
@@ -52,6 +51,7 @@ class Dialogue:
             case Kind.COMMAND:
                 return self.ask(turn, message.text, COMMANDS.get(message.text, "help"))
             case Kind.OTHER:
+                session.pending = pending  # it answers nothing
                 return Reply(text=self._guide.phrases.say("common.unreadable"))
             case Kind.TEXT:
                 return self.ask(turn, message.text)
@@ -80,22 +80,19 @@ class Dialogue:
             reply = HANDLERS[said.intent](turn)
             if said.intent != "out_of_scope":
                 turn.session.misses = 0
+        is_no_answer = said.confidence < SURE or said.intent in _SMALL_TALK
+        if is_no_answer and turn.pending and turn.pending.question and not turn.session.pending:
+            turn.session.pending = turn.pending  # what was asked of the class may still be answered
         if event:
             turn.session.event, turn.session.asked = event, said.intent
         return reply if reply.answer else replace(reply, answer=_answer(turn, said))
 
     def _read(self, turn: Turn, text: str) -> Understanding:
-        """What a text says; a short answer about a class (« 3e », « vingt-huit ») is read in its sentence."""
+        """What a text says; a short answer to a question of the guide's says it in its sentence."""
         said = self._interpreter.understand(text, turn.now, context_of(turn, text))
-        if not (turn.pending and turn.pending.question) or said.criteria.places or len(text.split()) > _SHORT:
+        if said.criteria.places:
             return said
-        for frame in ("framed_level", "framed_number"):
-            sentence = self._guide.phrases.text(f"suggest_class_visit.{frame}", answer=text)
-            framed = self._interpreter.understand(sentence, turn.now)
-            tells = framed.levels or framed.criteria.group_size or pupils_of(framed.criteria.audiences)
-            if tells and not framed.criteria.places:
-                return replace(framed, text=text)
-        return said
+        return read_answer(turn, text, lambda sentence: self._interpreter.understand(sentence, turn.now)) or said
 
     def _is_worth_a_search(self, said: Understanding) -> bool:
         """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""

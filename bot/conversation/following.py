@@ -49,6 +49,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _is_about_profile(said):
         return replace(said, intent="set_profile", confidence=1.0), None
+    if turn.pending and turn.pending.question and "any" in asked("visit", said.text):
+        return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if said.intent in _PLAIN:
         return said, None
     message = _Message(turn, said, asked("reminder", said.text))
@@ -130,8 +132,6 @@ def _asks_half_day(said: Understanding) -> bool:
 def _of_class(message: _Message) -> Meaning:
     """It says something of the class, or of the visit; whatever else is asked comes first."""
     said = message.said
-    if "any" in asked("visit", said.text):
-        return "suggest_class_visit", None
     is_other = said.confidence >= SURE and said.intent not in _ANSWERS
     if is_other or is_new_question(said):
         return _NOTHING

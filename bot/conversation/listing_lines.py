@@ -33,7 +33,7 @@ class Lines:
 
     def others(self, shown: Sequence[Found], offset: int) -> Rich:
         """What meets all criteria and does not suit the class."""
-        heading = self.guide.phrases.say("suggest_class_visit.others") if shown else ""
+        heading = self.guide.phrases.say("suggest_class_visit.others") if shown and offset else ""
         return join("\n\n", (heading, self.of(shown, offset)))
 
     def groups(self, shown: Sequence[Found], offset: int) -> Iterator[Rich]:
