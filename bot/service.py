@@ -112,7 +112,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             scene=lambda: (clock.now(), carrier.bot_name),
         )
         await stack.enter_async_context(workers)
-        handling = Handling(
+        here = Handling(
             read=carrier.read,
             answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
             write=carrier.parts,
@@ -120,7 +120,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         delivery = delivery_of(
             database,
             carrier,
-            workers if settings.workers else handling.here,
+            workers if settings.workers else here,
             hands=settings.workers + 2,
             limits=Pace(per_second=settings.messages_per_second),
             failure=Reply(text=phrases.say("telegram.failure")),

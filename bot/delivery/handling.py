@@ -28,7 +28,7 @@ class Handling:
     def __init__(self, *, read: Read, answer: Answer, write: Write) -> None:
         self._read, self._answer, self._write = read, answer, write
 
-    async def here(self, updates: Sequence[Update], sessions: Mapping[str, Session]) -> list[Turn]:
+    async def __call__(self, updates: Sequence[Update], sessions: Mapping[str, Session]) -> list[Turn]:
         """A `Handle`, in this process."""
         turns = []
         for update in updates:

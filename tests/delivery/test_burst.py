@@ -5,17 +5,18 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.conversation.message import Reply
 from bot.delivery.model import Letter, Part, Rank
 from bot.delivery.pacing import Pace
 from bot.replies.rich import rich
 from bot.storage.engine import open_database
-from bot.storage.outbox import post
 from tests.bot_api.limits import Limits
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 from tests.channels.telegram.conftest import always, guide_of
+from tests.delivery.planned import events_to_come, remind
 from tests.process import START, GuideProcess
 
 FIRST = 10_000
@@ -65,21 +66,26 @@ async def test_a_small_burst(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 async def test_a_burst(api: BotApi, address: str, tmp_path: Path) -> None:
-    """The whole process, at the pace that Telegram takes."""
-    count = 10_000 if address.startswith("sqlite") else 3000
-    database, planned = await open_database(address), letters(api, count)
-    await database.run(lambda connection: post(connection, planned))
+    """The whole process, at the pace that Telegram takes: reminders of so many people are due at the same moment."""
+    people = [Person(api, FIRST + number) for number in range(10_000 if address.startswith("sqlite") else 3000)]
+    database, event = await open_database(address), next(iter(events_to_come()))
+
+    def remind_all(connection: Connection) -> None:
+        for person in people:
+            remind(connection, f"telegram:{person.chat.id}", event)
+
+    await database.run(remind_all)
     guide = GuideProcess(api, address, tmp_path / "log")
     await guide.start()
     await api.until_answered("sendMessage", within=START)
     begun = monotonic()
-    async with asyncio.timeout(2 * count / 25):
-        while sum(map(len, others(api))) < count:  # noqa: ASYNC110 — another process sends
+    async with asyncio.timeout(2 * len(people) / 25):
+        while sum(len(person.sees) for person in people) < len(people):  # noqa: ASYNC110 — another process sends
             await asyncio.sleep(0.1)
-    rate = (count - 1) / (monotonic() - begun)
+    rate = (len(people) - 1) / (monotonic() - begun)
     await guide.stop()
     await database.close()
-    print(f"{address[:6]}: {count} due at once left at {rate:.1f} a second, {api.refused} refused")
-    assert others(api) == [["C’est demain."]] * count
+    print(f"{address[:6]}: {len(people)} due at once left at {rate:.1f} a second, {api.refused} refused")
+    assert all(len(person.sees) == 1 and event.title in person.sees[0] for person in people)
     assert api.refused == 0
     assert rate >= 25

@@ -1,25 +1,25 @@
 """The process is killed at any instant, again and again: nothing is lost, and little comes twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.delivery.model import Letter, Part, Rank
 from bot.storage.database import Database
 from bot.storage.engine import open_database
-from bot.storage.outbox import post
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
+from tests.conversation.guide import plain
+from tests.delivery.planned import events_to_come, remind
 from tests.process import START, GuideProcess
 
 TOWNS = ("Toulon", "Nice", "Marseille", "Avignon", "Gap", "Grasse", "Arles", "Manosque", "Ollioules")
 PEOPLE = 40
-#: Seconds between two questions and between two planned messages, whoever asks or is written to.
+#: Seconds between two questions and between two reminders, whoever asks or is written to.
 ASKED_EVERY, PLANNED_EVERY = 0.25, 0.5
 #: The longest that the process lives once it serves.
 LIFE = 0.8
@@ -28,14 +28,16 @@ PATIENCE = 90
 
 
 class Town:
-    """People who ask for visits in one town after the other, and to whom something is planned, all along."""
+    """People who ask for visits in one town after the other, and whose reminders come due, all along."""
 
     def __init__(self, api: BotApi, database: Database, random: Random) -> None:
         self._people = [Person(api, 5000 + number) for number in range(PEOPLE)]
         self._database = database
         self._random = random
         self.asked: dict[int, list[str]] = {person.chat.id: [] for person in self._people}
+        #: Titles of the events of reminders.
         self.planned: dict[int, list[str]] = {person.chat.id: [] for person in self._people}
+        self._titles = {event.title: event for event in events_to_come()}
 
     @asynccontextmanager
     async def alive(self) -> AsyncIterator[None]:
@@ -57,29 +59,32 @@ class Town:
             await asyncio.sleep(ASKED_EVERY)
 
     async def _plan(self) -> None:
-        for number in count(1):
-            person = self._random.choice(self._people)
-            text = f"rappel {number}"
-            part = Part(method="sendMessage", params={"text": text})
-            letter = Letter(key=f"telegram:{person.chat.id}", part=part, rank=Rank.REMINDER, once=text, subject=text)
-            await self._database.run(lambda connection, letter=letter: post(connection, [letter]))  # type: ignore[misc]
-            self.planned[person.chat.id].append(text)
+        # Each once: several reminders of one event that are late make one message.
+        pairs = [(person, title) for person in self._people for title in self._titles]
+        self._random.shuffle(pairs)
+        for person, title in pairs:
+            key, event = f"telegram:{person.chat.id}", self._titles[title]
+            await self._database.run(lambda connection, key=key, event=event: remind(connection, key, event))  # type: ignore[misc]
+            self.planned[person.chat.id].append(title)
             await asyncio.sleep(PLANNED_EVERY)
 
     def seen(self, person: Person) -> tuple[list[str], list[str]]:
-        """The towns of the answers that a person sees, and the planned messages, in order, doubles included."""
-        planned = [text for text in person.sees if text.startswith("rappel ")]
-        answers = [text.splitlines()[0].rpartition(" ")[2] for text in person.sees if not text.startswith("rappel ")]
-        return answers, planned
+        """The towns of the answers that a person sees, in order, and the titles of the reminders, doubles included."""
+        heads = [text.splitlines()[0] for text in person.sees]
+        towns = [head.rpartition(" ")[2] for head in heads if head.startswith("Visites")]
+        titles = [plain_title(head, self._titles) for head in heads if not head.startswith("Visites")]
+        return towns, titles
 
     def lacks(self) -> list[str]:
         """What has not come, or not in its order."""
         lacking = []
         for person in self._people:
-            answers, planned = self.seen(person)
-            for due, came in ((self.asked, answers), (self.planned, planned)):
-                if [one for one, _ in groupby(came)] != due[person.chat.id]:
-                    lacking.append(f"{person.chat.id}: {due[person.chat.id]} != {came}")
+            towns, titles = self.seen(person)
+            asked, planned = self.asked[person.chat.id], self.planned[person.chat.id]
+            if [town for town, _ in groupby(towns)] != asked:
+                lacking.append(f"{person.chat.id}: {asked} != {towns}")
+            if set(titles) != set(planned):
+                lacking.append(f"{person.chat.id}: {planned} != {titles}")
         return lacking
 
     def doubles(self) -> int:
@@ -87,6 +92,11 @@ class Town:
         return sum(len(person.sees) for person in self._people) - sum(
             len(due) for one in (self.asked, self.planned) for due in one.values()
         )
+
+
+def plain_title(head: str, titles: Iterable[str]) -> str:
+    """The title that the first line of a reminder names."""
+    return next(title for title in titles if plain(title) in plain(head))
 
 
 async def killed(api: BotApi, database: str, log: Path, kills: int, random: Random) -> tuple[Town, int]:

@@ -140,4 +140,4 @@ async def test_the_real_one_answers_as_this_process_does() -> None:
     async with Workers(
         command, 1, programme=lambda: Programme(str(PROGRAMME), TEXT), scene=lambda: (NOW, "GuideBot")
     ) as workers:
-        assert await workers(updates, sessions) == await handling.here(updates, sessions)
+        assert await workers(updates, sessions) == await handling(updates, sessions)

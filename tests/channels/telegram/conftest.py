@@ -137,7 +137,7 @@ async def guide_of(
         carrier = TelegramCarrier(api, PHRASES, make)
         failure = Reply(text=PHRASES.say("telegram.failure"))
         handling = Handling(read=carrier.read, answer=answer, write=carrier.parts)
-        delivery = delivery_of(database, carrier, handling.here, limits=pace, failure=failure, waits=WAITS)
+        delivery = delivery_of(database, carrier, handling, limits=pace, failure=failure, waits=WAITS)
         channel = TelegramChannel(
             settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=PHRASES, stop=stop
         )
