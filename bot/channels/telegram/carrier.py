@@ -23,7 +23,10 @@ from bot.logs import describe_error
 from bot.replies.phrases import Phrases
 
 #: What Telegram says (400) of chats that it cannot write to, now or ever.
-_CLOSED = ("chat not found", "user is deactivated", "bot was kicked", "not enough rights to send", "PEER_ID_INVALID")
+_CLOSED = (
+    *("chat not found", "user is deactivated", "group chat was deactivated", "bot was kicked", "peer_id_invalid"),
+    *("not enough rights to send", "no rights to send", "chat_write_forbidden"),
+)
 #: Seconds to wait when Telegram asks to, and does not say how long.
 _WAIT = 1
 
@@ -97,7 +100,7 @@ def _refused(error: RefusedError, key: str, part: Part) -> Outcome:
         return Outcome(result=Result.WAIT, reason=reason, wait=wait, for_all=not is_group(key))
     if error.code >= 500 or error.code in (401, 404, 409):  # a token that is refused ends the polling
         return Outcome(result=Result.FAILED, reason=reason)
-    if error.code == 403 or any(words.lower() in said for words in _CLOSED):
+    if error.code == 403 or any(words in said for words in _CLOSED):
         return Outcome(result=Result.CLOSED, reason=reason)
     if "message is not modified" in said:
         # The same button tapped twice: what it would show is shown already.
