@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from bot.conversation.asker import position_of_asker
 from bot.conversation.class_judge import Judge
 from bot.conversation.finding import Finding, as_query, find
 from bot.conversation.session import ClassVisit, Session
 from bot.conversation.turn import Guide
+from bot.events import model
 from bot.events.query import Results
 from bot.events.search import search
 from bot.events.travel import Spot
-from bot.visits.fitting import Fitter
+from bot.visits.fitting import Fit, Fitter
 from bot.visits.groups import least_seats
 from bot.visits.pupils import Pupils, ages_of, keeps_school_time, levels_of, pupils_of
 from bot.visits.school_time import IsDayOff
@@ -59,6 +59,15 @@ def judge_of(guide: Guide, criteria: Criteria, session: Session, visit: ClassVis
     return Judge(catalogue=guide.catalogue, query=query, fitter=fitter, now=now)
 
 
+def fit_of(
+    event: model.Event, guide: Guide, criteria: Criteria, session: Session, visit: ClassVisit, now: datetime
+) -> Fit:
+    """What one event is worth to the class of a search."""
+    judge = judge_of(guide, criteria, session, visit, now)
+    judge.look_at(search(guide.catalogue, judge.query, now).only({event.id}))
+    return judge.fit(event)
+
+
 def _in_groups(judge: Judge) -> Results:
     """What has too few seats for all at once, and enough for groups one after the other."""
     query, catalogue = judge.query, judge.catalogue
@@ -86,12 +95,21 @@ def _pupils(guide: Guide, criteria: Criteria, session: Session, visit: ClassVisi
 
 
 def _start(guide: Guide, criteria: Criteria, session: Session) -> Spot | None:
-    """Where they set out from: the asker's place, else the commune where they search."""
-    if here := position_of_asker(session, guide.gazetteer):
-        return Spot(lat=here[0], lon=here[1], approximate=session.location is None)
-    communes = [code for code in criteria.places if ":" not in code]
-    centre = guide.gazetteer.position(communes[0]) if len(communes) == 1 else None
+    """Where they set out from: the position shared, else their town."""
+    if here := session.location:
+        return Spot(lat=here.lat, lon=here.lon)
+    town = school_town(guide, criteria, session)
+    centre = guide.gazetteer.position(town) if town else None
     return Spot(lat=centre[0], lon=centre[1], approximate=True) if centre else None
+
+
+def school_town(guide: Guide, criteria: Criteria, session: Session) -> str | None:
+    """The commune of the school: that of the position shared, of the profile, else the only one where they search."""
+    if here := session.location:
+        return guide.gazetteer.nearest(here.lat, here.lon)
+    own = [code for code in session.profile.places if ":" not in code]
+    searched = [code for code in criteria.places if ":" not in code]
+    return own[0] if own else searched[0] if len(searched) == 1 else None
 
 
 def _school_days(guide: Guide, criteria: Criteria, session: Session) -> IsDayOff:

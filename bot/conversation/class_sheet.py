@@ -15,7 +15,7 @@ from bot.documents.sheet import Block, Sheet
 from bot.events.model import Event, Registration, Session
 from bot.events.places import distance_km
 from bot.replies import dates
-from bot.replies.french import capital, kilometres, listed
+from bot.replies.french import capital, de, kilometres, listed
 from bot.replies.places import of_town
 from bot.replies.rich import Rich, join
 
@@ -210,4 +210,4 @@ class _Words:
     def _group(self) -> str:
         told: dict[str, Any] = {"level": self.school_class.level, "pupils": self.school_class.pupils}
         known = [name for name, value in told.items() if value]
-        return self.say("_".join(["group", *known]), **told)
+        return self.say("_".join(["group", *known]), **told, of_level=de(self.school_class.level))

@@ -49,6 +49,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _is_about_profile(said):
         return replace(said, intent="set_profile", confidence=1.0), None
+    if visit_before(turn.session) and _asks_paper(said):
+        return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if turn.pending and turn.pending.question and "any" in asked("visit", said.text):
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if said.intent in _PLAIN:
@@ -123,6 +125,10 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
     if pending.event is None:
         return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
+
+
+def _asks_paper(said: Understanding) -> bool:
+    return not {"sheet", "message"}.isdisjoint(asked("visit", said.text))
 
 
 def _asks_half_day(said: Understanding) -> bool:

@@ -106,4 +106,6 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "o": forget_profile,
     "k": suggest_class_visit.answer,
     "kh": suggest_class_visit.half_days,
+    "km": suggest_class_visit.message,
+    "ks": suggest_class_visit.sheet,
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.asker import distance_from_asker, telling_distance
+from bot.conversation.class_papers import paper_buttons
 from bot.conversation.event_buttons import event_buttons
 from bot.conversation.facts import Facts
 from bot.conversation.message import Reply
@@ -22,7 +23,8 @@ def event_reply(turn: Turn, event: Event) -> Reply:
     """All about an event, with what one can do about it."""
     away = distance_from_asker(event, turn.session, turn.guide.gazetteer)
     text = event_page(event, now=turn.now, phrases=turn.guide.phrases, distance_km=away)
-    return Reply(text=text, buttons=event_buttons(Facts(event, turn.guide.phrases, turn.now)))
+    buttons = event_buttons(Facts(event, turn.guide.phrases, turn.now))
+    return Reply(text=text, buttons=(*buttons, *paper_buttons(turn, event)))
 
 
 def event_page(event: Event, *, now: datetime, phrases: Phrases, distance_km: float | None = None) -> Rich:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.visits.groups import parted
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SchoolClass:
@@ -16,5 +18,4 @@ class SchoolClass:
 
 def group_sizes(pupils: int, seats: int) -> list[int]:
     """The fewest groups, of about the same size, that find seats: 28 pupils on 20 seats are [14, 14]."""
-    count = -(-pupils // seats)
-    return [pupils // count + (i < pupils % count) for i in range(count)]
+    return list(parted(pupils, -(-pupils // seats)))
