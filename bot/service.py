@@ -103,6 +103,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         database = await _database(settings.database_url, stack)
         serving = await _serving(events, database)
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
+        await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
         carrier = TelegramCarrier(api, phrases, _make(serving, clock))
         workers = Workers(
@@ -172,11 +173,12 @@ def _keep_up(
         at_once = bool(reload and reload.is_set())
         if reload:
             reload.clear()
-        known = serving.fingerprint
-        await serving.check(clock.now(), at_once=at_once)
-        if workers and serving.fingerprint != known:
-            await workers.renew()
-        await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
+        with suppress(asyncio.CancelledError):  # asked to stop: what is not done comes after the next start
+            known = serving.fingerprint
+            await serving.check(clock.now(), at_once=at_once)
+            if workers and serving.fingerprint != known:
+                await workers.renew()
+            await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
 
     scheduler.add_job(keep_up, "interval", seconds=KEEP_UP)
 

@@ -40,6 +40,10 @@ class GuideProcess:
         self._process.kill()
         assert await self._process.wait() == -signal.SIGKILL, self.log
 
+    def hang_up(self) -> None:
+        """As an operator who has written another programme does."""
+        self._process.send_signal(signal.SIGHUP)
+
     async def stop(self) -> None:
         """As a supervisor does; it must end well."""
         self._process.terminate()

@@ -207,7 +207,7 @@ class Serving(Generic[T]):
         await self._ledger.write(done)
         self._held, self._unwritten = None, None
         if different and accepted:
-            _LOG.info("%d events of the programme have changed", len(different))
+            _LOG.info("events of the programme that have changed: %d", len(different))
 
     def _stamp(self) -> Stamp:
         try:

@@ -124,12 +124,18 @@ def _differ(old: str | None, new: str | None) -> bool:
     return old is not None and new is not None and words_of(fold(old)) != words_of(fold(new))
 
 
-def _seats(event: Event) -> str:
-    return "reserved" if event.reserved else "full" if event.status == "full" else "open"
+def _is_now_full(before: Event, after: Event, now: datetime) -> bool:
+    return after.status == "full" != before.status
 
 
-def _is_now(seats: str) -> Callable[[Event, Event, datetime], bool]:
-    return lambda before, after, now: _seats(after) == seats != _seats(before)
+def _is_now_reserved(before: Event, after: Event, now: datetime) -> bool:
+    return after.reserved and not before.reserved
+
+
+def _is_open_again(before: Event, after: Event, now: datetime) -> bool:
+    """It had no place for anyone; of another status one cannot tell whether it has."""
+    had_none = before.reserved or before.status == "full"
+    return had_none and not after.reserved and after.status == "confirmed"
 
 
 def _has_other_deadline(before: Event, after: Event, now: datetime) -> bool:
@@ -148,8 +154,8 @@ _RULES: tuple[tuple[Kind, Callable[[Event, Event, datetime], bool]], ...] = (
     ("online", _is_gone_online),
     ("place", _is_moved_in_place),
     ("meeting", _has_other_meeting_point),
-    ("full", _is_now("full")),
-    ("reserved", _is_now("reserved")),
-    ("open", _is_now("open")),
+    ("full", _is_now_full),
+    ("reserved", _is_now_reserved),
+    ("open", _is_open_again),
     ("deadline", _has_other_deadline),
 )

@@ -116,6 +116,7 @@ def test_what_is_told(values: dict[str, Any], told: tuple[Kind, ...]) -> None:
         (replace(VISIT, status="cancelled"), {"sessions": LATER}, ()),
         (replace(VISIT, status="full"), {"status": "confirmed"}, ("open",)),
         (replace(VISIT, reserved=True), {"reserved": False}, ("open",)),
+        (replace(VISIT, status="full"), {"status": "postponed"}, ("postponed",)),
         (replace(VISIT, status="moved-online"), {"status": "confirmed"}, ("place",)),
         (replace(VISIT, sessions=()), {"sessions": LATER}, ("time",)),
         (replace(VISIT, place=None), {"place": ITER}, ("place",)),
