@@ -68,9 +68,9 @@ def _uncollected() -> Iterator[None]:
     gc.disable()
     try:
         yield
+        gc.freeze()
     finally:
         gc.enable()
-    gc.freeze()
 
 
 def check_programme(path: Path, communes: Path = COMMUNES) -> Report:

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
+from weakref import proxy
 
 import snowballstemmer
 
@@ -143,7 +144,8 @@ class Reader:
         self._real = frozenset(real)
         self._spelling = Spelling(self._vocabulary)
         self._sounds = Sounds(self._vocabulary)
-        self._correct = lru_cache(maxsize=65536)(self._correction)
+        # By a proxy, so that no cycle keeps a reader that nobody uses any more.
+        self._correct = lru_cache(maxsize=65536)(partial(Reader._correction, proxy(self)))
 
     def read(self, message: str) -> Text:
         """Tokens of a message."""

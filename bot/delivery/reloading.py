@@ -91,16 +91,29 @@ T = TypeVar("T", bound=Guided)
 Stamp = tuple[int, int, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Version(Generic[T]):
+    """A text of the file, and what is made of it."""
+
+    text: str
+    fingerprint: str
+    built: T
+
+    @property
+    def events(self) -> Sequence[Event]:
+        return self.built.guide.catalogue.events
+
+
 class Serving(Generic[T]):
     """The programme of a file, as it is served."""
 
-    #: What is served now; whoever serves looks here each time.
+    #: What is served now, its text, and the fingerprint of it; whoever serves looks here each time.
     current: T
+    text = fingerprint = ""
 
     def __init__(self, file: Path, build: Callable[[str], T], ledger: Ledger, *, holds: bool = True) -> None:
         """`build` makes of a text what is served, or raises ProgrammeErrors; `holds`: too great a loss is held."""
         self._file, self._build, self._ledger, self._holds = file, build, ledger, holds
-        self._text = ""
         #: The text that is held, by its fingerprint.
         self._held: str | None = None
         #: Events of what is served that are not written down yet.
@@ -111,26 +124,14 @@ class Serving(Generic[T]):
     async def start(self) -> None:
         """Serve the file, or what was last accepted. Raises ProgrammeErrors when there is neither."""
         try:
-            text = read_text(self._file)
-            await self._consider(self._build(text), text)
+            await self._consider(self._version(read_text(self._file)))
         except ProgrammeErrors as errors:
             if await self._ledger.note("accepted") is None:
                 raise
             _say_why(errors)
-        if self._text == "":
-            text = await self._ledger.note("text") or ""
-            built = self._build(text)
-            self._serve(built, text, await self._ledger.compare(built.guide.catalogue.events))
-
-    @property
-    def text(self) -> str:
-        """What is served, as it was written."""
-        return self._text
-
-    @property
-    def fingerprint(self) -> str:
-        """Of the text that is served."""
-        return fingerprint(self._text)
+        if not self.fingerprint:
+            accepted = self._version(await self._ledger.note("text") or "")
+            self._serve(accepted, await self._ledger.compare(accepted.events))
 
     async def check(self, now: datetime, *, at_once: bool = False) -> None:
         """Serve the file when it has changed, and write down what that changes; `now` is local.
@@ -142,6 +143,9 @@ class Serving(Generic[T]):
                 await self._reload()
             if self._unwritten is not None:
                 await self._write_down(self._unwritten, now)
+
+    def _version(self, text: str) -> _Version[T]:
+        return _Version(text, fingerprint(text), self._build(text))
 
     def _is_to_be_read(self, at_once: bool) -> bool:
         stamp = self._stamp()
@@ -157,27 +161,30 @@ class Serving(Generic[T]):
     async def _reload(self) -> None:
         try:
             text = await asyncio.to_thread(read_text, self._file)
-            if text == self._text:
+            if await asyncio.to_thread(fingerprint, text) == self.fingerprint:
                 await self._hold(None)
-                return
-            await self._consider(await asyncio.to_thread(self._build, text), text)
+            else:
+                await self._consider(await asyncio.to_thread(self._version, text))
         except ProgrammeErrors as errors:
             _say_why(errors)
 
-    async def _consider(self, built: T, text: str) -> None:
+    async def _consider(self, version: _Version[T]) -> None:
         """Serve it, or hold it."""
-        comparison = await self._ledger.compare(built.guide.catalogue.events)
-        if comparison.is_doubtful and not await self._is_free(fingerprint(text)):
-            await self._hold(Held(fingerprint=fingerprint(text), gone=len(comparison.gone), known=comparison.known))
+        comparison = await self._ledger.compare(version.events)
+        if comparison.is_doubtful and not await self._is_free(version.fingerprint):
+            held = Held(fingerprint=version.fingerprint, gone=len(comparison.gone), known=comparison.known)
+            await self._hold(held)
         else:
-            self._serve(built, text, comparison)
+            self._serve(version, comparison)
 
     async def _is_free(self, text: str) -> bool:
         """Nothing holds this text, given by its fingerprint: none was served before, or someone has accepted it."""
         return not self._holds or await self._ledger.note("accepted") is None or await self._is_allowed(text)
 
-    def _serve(self, built: T, text: str, comparison: Comparison) -> None:
-        self.current, self._text = built, text
+    def _serve(self, version: _Version[T], comparison: Comparison) -> None:
+        if self.fingerprint:
+            asyncio.get_running_loop().run_in_executor(None, _let_go, list(self.current.guide.catalogue.events))
+        self.current, self.text, self.fingerprint = version.built, version.text, version.fingerprint
         self._unwritten = (*comparison.different, *comparison.gone)
 
     async def _hold(self, held: Held | None) -> None:
@@ -193,19 +200,19 @@ class Serving(Generic[T]):
 
     async def _write_down(self, different: Sequence[str], now: datetime) -> None:
         """What a process does not survive, the next one does: what is written down is no difference any more."""
-        catalogue, print_ = self.current.guide.catalogue, fingerprint(self._text)
+        catalogue, served = self.current.guide.catalogue, self.fingerprint
         accepted, writing = await self._ledger.note("accepted"), await self._ledger.note("writing")
-        if not different and accepted == print_ and writing is None:
-            self._unwritten = None
-            return
-        await self._ledger.write({"writing": print_})
-        for begin in range(0, len(different), _BATCH):
-            batch = {event: catalogue.event(event) for event in different[begin : begin + _BATCH]}
-            await self._ledger.record(batch, now.replace(tzinfo=catalogue.programme.timezone), silent=accepted is None)
-        await self._ledger.rearm(catalogue.event, now)
-        done = {"accepted": print_, "text": self._text, "writing": None, "held": None, "allowed": None}
-        await self._ledger.write(done)
-        self._held, self._unwritten = None, None
+        if different or accepted != served or writing is not None:
+            await self._ledger.write({"writing": served})
+            at = now.replace(tzinfo=catalogue.programme.timezone)
+            for begin in range(0, len(different), _BATCH):
+                batch = {event: catalogue.event(event) for event in different[begin : begin + _BATCH]}
+                await self._ledger.record(batch, at, silent=accepted is None)
+            await self._ledger.rearm(catalogue.event, now)
+            done = {"accepted": served, "text": self.text, "writing": None, "held": None, "allowed": None}
+            await self._ledger.write(done)
+            self._held = None
+        self._unwritten = None
         if different and accepted:
             _LOG.info("events of the programme that have changed: %d", len(different))
 
@@ -219,3 +226,9 @@ class Serving(Generic[T]):
 
 def _say_why(errors: ProgrammeErrors) -> None:
     _LOG.error("the programme is not replaced: its file does not load:\n%s", errors)
+
+
+def _let_go(events: list[Event]) -> None:
+    """Free events a few at a time: all 100,000 at once would stop everything for half a second."""
+    while events:
+        del events[-500:]

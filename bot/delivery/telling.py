@@ -7,7 +7,7 @@ that a message says how things then are. Whoever has been told is written down w
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation.chronicle import Chronicle, Entry
@@ -20,9 +20,11 @@ from bot.reminders.rhythms import RHYTHMS, last_time
 from bot.reminders.times import instant, is_night
 
 #: People looked at together.
-_GROUP = 100
+_GROUP = 250
 #: No more is told while so many letters wait: what has changed again meanwhile is told as it then is.
 _WAITING = 200
+#: What is over, and so is no news, is not looked at again so soon.
+_KEPT = timedelta(minutes=1)
 #: Milliseconds after which news that could not be delivered is none any more.
 _FRESH = 24 * 3_600_000
 
@@ -71,6 +73,8 @@ class Teller:
         """`posted` is called when there is something to send."""
         self._newsroom, self._carrier = newsroom, carrier
         self._posted, self._machine_ms = posted, machine_ms
+        #: The changes that were told of last, and when that was: telling many people takes many ticks.
+        self._kept: tuple[Due, datetime, Chronicle] | None = None
 
     async def tell(self, guide: Guide, text: str, now: datetime) -> None:
         """Tell what is due at `now` (local), as much as may leave soon.
@@ -82,8 +86,9 @@ class Teller:
         zone = guide.catalogue.programme.timezone
         due = await self._newsroom.due({rhythm: instant(last_time(rhythm, now), zone) for rhythm in RHYTHMS})
         if due is None or due.text != text:
+            self._kept = None
             return
-        chronicle = Chronicle(guide, await self._newsroom.entries(due), now)
+        chronicle = await self._chronicle(guide, due, now)
         before: set[str] = set()
         while readers := await self._newsroom.readers(due, _GROUP):
             keys = {reader.key for reader in readers}
@@ -97,6 +102,15 @@ class Teller:
             self._posted()
             if waiting >= _WAITING:
                 return
+
+    async def _chronicle(self, guide: Guide, due: Due, now: datetime) -> Chronicle:
+        if self._kept:
+            before, at, chronicle = self._kept
+            is_same = (before.text, before.head) == (due.text, due.head) and before.seen <= due.seen
+            if is_same and at <= now < at + _KEPT:
+                return chronicle
+        self._kept = due, now, Chronicle(guide, await self._newsroom.entries(due), now)
+        return self._kept[2]
 
     def _letters(self, told: Edition) -> list[Letter]:
         if told.reply is None:

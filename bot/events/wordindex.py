@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,8 @@ _KEYWORD_FIELDS = TITLE | PLACE | ORGANISER | SUMMARY
 #: Shorter stems are never taken for one another.
 _SHORTEST = 5
 _LONG = 8
+#: Misspelt stems remembered.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -43,6 +45,8 @@ class WordIndex:
     families: dict[str, frozenset[str]]
     #: First letter → stems that a misspelt one may be.
     spelt_from: dict[str, list[str]]
+    #: Misspelt stems that were looked for → what they were meant to be.
+    meant: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, events: Sequence[Event]) -> "WordIndex":
@@ -112,15 +116,18 @@ class WordIndex:
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The known stem that an unknown folded word was meant to have, if one is near enough."""
-        return _nearest(self, stem(word))
+        word_stem = stem(word)
+        if word_stem not in self.meant:
+            if len(self.meant) >= _REMEMBERED:
+                self.meant.clear()
+            self.meant[word_stem] = _nearest(word_stem, self.spelt_from.get(word_stem[:1], ()))
+        return self.meant[word_stem]
 
 
-@lru_cache(maxsize=4096)
-def _nearest(index: WordIndex, word_stem: str) -> tuple[str, ...]:
+def _nearest(word_stem: str, alike: Sequence[str]) -> tuple[str, ...]:
     if len(word_stem) < _SHORTEST:
         return ()
     limit = 2 if len(word_stem) >= _LONG else 1
-    alike = index.spelt_from.get(word_stem[0], ())
     found = process.extractOne(word_stem, alike, scorer=OSA.distance, score_cutoff=limit)
     return (found[0],) if found else ()
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, func, select, text, update
 
 from bot.conversation.chronicle import Entry
 from bot.conversation.edition import Edition, Follower, Reader
@@ -26,6 +26,11 @@ from bot.storage.subscriptions import load_subscriptions
 _PAGE = 500
 #: Any number, the same in every process: who tells on PostgreSQL holds this lock, so that nobody is told twice.
 _LOCK = 2021_11_29
+_SEE = (
+    update(subscriptions)
+    .where(subscriptions.c.key == bindparam("whose"), subscriptions.c.number == bindparam("its"))
+    .values(seen=bindparam("last"))
+)
 
 
 class SqlNewsroom:
@@ -84,9 +89,9 @@ def _due(connection: Connection, channel: str, moments: Mapping[Rhythm, datetime
 
 
 def _reachable(key: ColumnElement[str], channel: str) -> tuple[ColumnElement[bool], ...]:
-    """Someone of the channel, whose chat is not closed."""
+    """Someone of the channel (« console », « telegram:123 »), whose chat is not closed."""
     closed = exists().where(chats.c.key == key, chats.c.closed.is_not(None))
-    return or_(key == channel, key.startswith(f"{channel}:", autoescape=True)), ~closed
+    return key.concat(":").startswith(f"{channel}:", autoescape=True), ~closed
 
 
 def _is_late(rhythm: Rhythm, last: int, channel: str) -> tuple[ColumnElement[bool], ...]:
@@ -122,9 +127,7 @@ def _readers(connection: Connection, keys: Collection[str]) -> list[Reader]:
     found = {key: Session() for key in keys}
     load_subscriptions(connection, found)
     load_reminders(connection, found)
-    columns = select(subscriptions.c.key, subscriptions.c.number, subscriptions.c.seen)
-    rows = connection.execute(columns.where(subscriptions.c.key.in_(keys), subscriptions.c.seen.is_not(None)))
-    seen = {(row.key, row.number): row.seen for row in rows}
+    seen = {(key, number): last for key, number, _, last in _seen(connection, keys)}
     awaited, told_ = _numbers(connection, news, keys), _numbers(connection, told, keys)
     return [
         Reader(
@@ -140,6 +143,13 @@ def _readers(connection: Connection, keys: Collection[str]) -> list[Reader]:
         )
         for key, session in found.items()
     ]
+
+
+def _seen(connection: Connection, keys: Collection[str]) -> list[tuple[str, int, Rhythm, int]]:
+    """Subscriptions by key and number, with their rhythm and the last change that they have come to."""
+    columns = [subscriptions.c[name] for name in ("key", "number", "rhythm", "seen")]
+    rows = connection.execute(select(*columns).where(subscriptions.c.key.in_(keys), subscriptions.c.seen.is_not(None)))
+    return [(key, number, rhythm, seen) for key, number, rhythm, seen in rows]
 
 
 def _numbers(connection: Connection, table: Table, keys: Collection[str]) -> defaultdict[str, dict[str, int]]:
@@ -160,9 +170,9 @@ def _settle(connection: Connection, editions: Sequence[tuple[Edition, Sequence[L
         return
     post(connection, [letter for _, letters in valid for letter in letters])
     connection.execute(delete(news).where(news.c.key.in_(keys)))
-    for rhythm, last in due.last.items():
-        late = subscriptions.c.rhythm == rhythm, subscriptions.c.seen < last
-        connection.execute(update(subscriptions).where(subscriptions.c.key.in_(keys), *late).values(seen=due.head))
+    late = [(key, number) for key, number, rhythm, seen in _seen(connection, keys) if seen < due.last[rhythm]]
+    if late:
+        connection.execute(_SEE, [{"whose": key, "its": number, "last": due.head} for key, number in late])
     _remember(connection, [(each.reader.key, event) for each, _ in valid for event in each.told], due.head)
     _drop(connection, [(each.reader.key, event) for each, _ in valid for event in each.dropped])
     still = exists().where(subscriptions.c.key == told.c.key, subscriptions.c.seen < told.c.number)
