@@ -8,7 +8,7 @@ from bot.conversation.chronicle import Chronicle
 from bot.conversation.digest import News
 from bot.conversation.message import Reply
 from bot.conversation.news import Followed, Reminded, news_reply
-from bot.conversation.session import Rhythm, Subscription
+from bot.conversation.session import Pending, Rhythm, Subscription
 from bot.conversation.turn import Guide
 from bot.reminders.model import Reminder
 
@@ -45,6 +45,8 @@ class Edition:
     #: Ids of the events that are told, and of those whose reminders are of no use any more.
     told: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    #: What an answer to the message may be about: « c'est où ? », « arrête », « plutôt la veille ».
+    pending: Pending | None = None
 
 
 def edition(reader: Reader, due: Mapping[Rhythm, int], guide: Guide, chronicle: Chronicle, now: datetime) -> Edition:
@@ -61,7 +63,21 @@ def edition(reader: Reader, due: Mapping[Rhythm, int], guide: Guide, chronicle: 
         reply=news_reply(guide, reminded, followed, now) if told else None,
         told=tuple(sorted(told)),
         dropped=tuple(each.news.change.event.id for each in reminded if each.news.kinds[0] in ("cancelled", "removed")),
+        pending=_pending(reminded, followed),
     )
+
+
+def _pending(reminded: Sequence[Reminded], followed: Sequence[Followed]) -> Pending | None:
+    """The subscription, or the reminders, that the message is about, when it is about one."""
+    events = [each.change for group in followed for each in group.news] + [each.news.change for each in reminded]
+    event = events[0].event.id if len(events) == 1 and events[0].after else None
+    if followed and not reminded:
+        return Pending(event=event, subscription=followed[0].subscription.number) if len(followed) == 1 else None
+    if event is None or not reminded[0].reminders:
+        return None
+    first = reminded[0].reminders[0]
+    numbers = tuple(reminder.number for reminder in reminded[0].reminders)
+    return Pending(event=event, session=first.session, subject=first.subject, reminders=numbers)
 
 
 def _reminded(reader: Reader, chronicle: Chronicle) -> Iterator[Reminded]:

@@ -19,7 +19,7 @@ from bot.storage.dialects import insert
 from bot.storage.event_codec import decode_event
 from bot.storage.outbox import post
 from bot.storage.reminders import load_reminders, milliseconds
-from bot.storage.schema import changes, chats, news, notes, outbox, reminders, subscriptions, told
+from bot.storage.schema import changes, chats, news, notes, outbox, reminders, sessions, subscriptions, told
 from bot.storage.subscriptions import load_subscriptions
 
 #: Changes read in one go; the process answers people between two.
@@ -31,6 +31,7 @@ _SEE = (
     .where(subscriptions.c.key == bindparam("whose"), subscriptions.c.number == bindparam("its"))
     .values(seen=bindparam("last"))
 )
+_TELL = update(sessions).where(sessions.c.key == bindparam("its")).values(told=bindparam("what"))
 
 
 class SqlNewsroom:
@@ -173,6 +174,9 @@ def _settle(connection: Connection, editions: Sequence[tuple[Edition, Sequence[L
     late = [(key, number) for key, number, rhythm, seen in _seen(connection, keys) if seen < due.last[rhythm]]
     if late:
         connection.execute(_SEE, [{"whose": key, "its": number, "last": due.head} for key, number in late])
+    spoken = [{"its": e.reader.key, "what": codec.to_text(e.pending)} for e, _ in valid if e.pending]
+    if spoken:
+        connection.execute(_TELL, spoken)
     _remember(connection, [(each.reader.key, event) for each, _ in valid for event in each.told], due.head)
     _drop(connection, [(each.reader.key, event) for each, _ in valid for event in each.dropped])
     still = exists().where(subscriptions.c.key == told.c.key, subscriptions.c.seen < told.c.number)

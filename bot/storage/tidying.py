@@ -1,8 +1,8 @@
 """What is of no more use is forgotten."""
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, exists, func, select
 
-from bot.storage.schema import chats, inbox, traces
+from bot.storage.schema import changes, chats, inbox, news, subscriptions, told, traces
 
 _DAY = 24 * 3600 * 1000
 #: Updates that are done with: Telegram gives none again after a day.
@@ -11,10 +11,28 @@ _UPDATES = 2 * _DAY
 _CHATS = _DAY
 #: What was not delivered.
 _TRACES = 90 * _DAY
+#: Changes that some people have not come to, because their chats are closed.
+_CHANGES = 30 * _DAY
 
 
 def tidy(connection: Connection, now: int) -> None:
-    """Forget updates, chats and traces that nobody will ask for; `now` is the machine's, in milliseconds."""
+    """Forget what nobody will ask for; `now` is the machine's, in milliseconds."""
     connection.execute(delete(inbox).where(inbox.c.done < now - _UPDATES))
     connection.execute(delete(chats).where(chats.c.free < now - _CHATS, chats.c.closed.is_(None)))
     connection.execute(delete(traces).where(traces.c.at < now - _TRACES))
+    _tidy_changes(connection)
+
+
+def _tidy_changes(connection: Connection) -> None:
+    """Forget changes that all have come to, and those that are old beside the last one, by the guide's clock."""
+    first = [
+        select(func.min(subscriptions.c.seen)),
+        select(func.min(news.c.number) - 1),
+        select(func.max(changes.c.number)),
+    ]
+    seen = [number for query in first if (number := connection.scalar(query)) is not None]
+    last = connection.scalar(select(func.max(changes.c.at)))
+    if last is not None:
+        connection.execute(delete(changes).where((changes.c.number <= min(seen)) | (changes.c.at < last - _CHANGES)))
+    awaited = exists().where(subscriptions.c.key == told.c.key, subscriptions.c.seen < told.c.number)
+    connection.execute(delete(told).where(~awaited))

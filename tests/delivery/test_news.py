@@ -77,6 +77,7 @@ async def test_a_change_is_told_and_what_is_told_can_be_answered(api: BotApi, wo
         "Du nouveau pour un événement que je dois vous rappeler.\n\n"
         f"Visite du site ITER\n{moved}\nJe vous le rappellerai lundi 22 novembre à 18 h."
     )
+    assert "Saint-Paul-lez-Durance" in await asks(bo, "c'est où ?")
     await ana.taps("Visite du site ITER")
     assert "mardi 23 novembre" in await reads(ana)
     await ana.taps("Arrêter cet abonnement")

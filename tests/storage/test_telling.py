@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
+from bot.conversation.session import Pending
 from bot.storage.database import Database
-from bot.storage.schema import chats
+from bot.storage.schema import changes, chats
+from bot.storage.tidying import tidy
 from intents import Criteria
 from tests.conversation.guide import NOW
 from tests.storage.folder import TEXT
@@ -241,3 +243,47 @@ async def test_nothing_is_told_by_a_guide_to_an_older_programme(town: Town) -> N
     await town.change(ITER, LATER)
     assert await other.tell() == {}
     assert list(await town.tell()) == ["Ana"]
+
+
+async def test_what_is_told_is_what_is_spoken_of_next(town: Town) -> None:
+    await town.follow("Ana", VISITS)
+    await town.remind("Bo", "iter-visite")
+    await town.change(ITER, LATER)
+    await town.tell()
+    (subscription,) = (await town.session("Ana")).subscriptions
+    (reminder,) = (await town.session("Bo")).reminders
+    for name, pending in (
+        ("Ana", Pending(event="iter-visite", subscription=subscription)),
+        ("Bo", Pending(event="iter-visite", session=datetime(2021, 11, 23, 14), reminders=(reminder,))),
+    ):
+        session = await town.session(name)
+        assert (session.event, session.pending) == ("iter-visite", pending)
+
+
+async def test_changes_are_forgotten_once_all_have_come_to_them(town: Town) -> None:
+    await town.follow("Ana")
+    await town.follow("Bo", rhythm="daily")
+    await town.change(ITER, LATER)
+    await town.change("status: full", "status: confirmed")
+    assert await count_after_tidying(town) == 2
+    await town.tell()
+    assert await count_after_tidying(town) == 2
+    await town.change(LATER, STILL_LATER)
+    assert list(await town.tell(EVENING)) == ["Ana", "Bo"]
+    assert await count_after_tidying(town) == 0
+    await town.change(STILL_LATER, ITER)
+    assert list(await town.tell()) == ["Ana"]
+
+
+async def test_who_does_not_come_back_is_not_waited_for(town: Town) -> None:
+    await town.follow("Ana")
+    await close(town, "paper:Ana")
+    await town.change(ITER, LATER)
+    await town.change(LATER, STILL_LATER, NOW + timedelta(days=31))
+    assert await count_after_tidying(town) == 1
+
+
+async def count_after_tidying(town: Town) -> int:
+    await town.database.run(lambda connection: tidy(connection, 0))
+    count = select(func.count()).select_from(changes)
+    return await town.database.run(lambda connection: connection.scalar(count)) or 0
