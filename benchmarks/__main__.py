@@ -35,6 +35,7 @@ def main() -> None:
     _understanding()
     _imports(_SIZES if quick else (*_SIZES, _LARGE))
     _reminders((0, 10_000, 100_000) if quick else (0, 10_000, 100_000, 1_000_000))
+    _pictures()
     if not quick:
         _peers()
         _bots()
@@ -89,6 +90,24 @@ def _reminders(sizes: Iterable[int]) -> None:
             rows.append([f"{size:,}", *times, f"{max(0.0, found['memory_mb'] - none):.1f} MB"])
     header = ["pending", "wake-up median", "p99", "claim 100 median", "p99", "add one median", "p99", "memory for them"]
     _table("Reminders in SQLite, each call a transaction of its own (ms)", header, rows)
+
+
+def _pictures() -> None:
+    found = dict(_measure("pictures"))
+    first = found.pop("first_ms")
+    rows = [
+        [
+            name,
+            *(f"{figures['time'][what]:.1f}" for what in ("median", "p99", "longest")),
+            f"{figures['heaviest_kb']:.0f} kB",
+        ]
+        for name, figures in found.items()
+    ]
+    _table(
+        f"Pictures and pages (ms); the first map of a process takes {first:.0f}",
+        ["", "median", "p99", "longest", "heaviest"],
+        rows,
+    )
 
 
 def _peers() -> None:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from bot import app as wiring
 from bot.ask import Asker
-from bot.clock import local_moment
+from bot.clock import Clock, local_moment
+from bot.events.catalogue import load
 from bot.events.problems import ProgrammeErrors
 from bot.logs import set_up
 from bot.replies.phrases import Phrases
 from bot.settings import Settings, SettingsError, environment
+from intents import Gazetteer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +63,7 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     say = phrases.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
     parser.set_defaults(events=None, now=None, speed=1.0, json=False)
-    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|programme")
+    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|programme|qr")
     for name in ("run", "chat", "ask"):
         command = commands.add_parser(name, help=say(f"command.help_{name}"))
         command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
@@ -83,6 +85,11 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     actions = programme.add_subparsers(dest="action", metavar="status|accept")
     for name in ("status", "accept"):
         actions.add_parser(name, help=say(f"command.help_{name}"))
+    posters = commands.add_parser("qr", help=say("command.help_qr"))
+    posters.add_argument("ids", nargs="+", metavar="EVENT", help=say("command.help_ids"))
+    posters.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+    posters.add_argument("--bot", metavar="NAME", help=say("command.help_bot"))
+    posters.add_argument("--into", type=Path, metavar="FOLDER", help=say("command.help_folder"))
     return parser
 
 
@@ -181,7 +188,30 @@ def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -
     return 0
 
 
-_COMMANDS = {"ask": _ask, "chat": _chat, "run": _run, "check": _check, "import": _import, "programme": _programme}
+def _qr(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    from bot import posters  # imported late: nothing else needs it
+
+    try:
+        bot = posters.bot_name(options.bot, settings, phrases)
+        catalogue = load(options.events or settings.events_file, Gazetteer.load(wiring.COMMUNES))
+        now = Clock(catalogue.programme.timezone).now()
+        making = posters.Posters(catalogue=catalogue, phrases=phrases, bot=bot, now=now)
+        for path in making.write(options.ids, options.into or posters.FOLDER):
+            print(path)
+    except posters.PosterError as error:
+        return _refuse(str(error))
+    return 0
+
+
+_COMMANDS = {
+    "ask": _ask,
+    "chat": _chat,
+    "run": _run,
+    "check": _check,
+    "import": _import,
+    "programme": _programme,
+    "qr": _qr,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

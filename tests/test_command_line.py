@@ -247,3 +247,11 @@ async def serve(folder: Path, address: str) -> None:
     database = await open_database(address)
     await Folder(database, folder).started()
     await database.close()
+
+
+def test_ask_does_without_what_draws_and_serves() -> None:
+    """`ask` starts soon because it loads none of it."""
+    loaded = "import bot.ask, bot.app, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, encoding="utf-8", cwd=ROOT, check=True)
+    slow = {"reportlab", "pypdfium2", "PIL", "segno", "sqlalchemy", "aiohttp", "apscheduler", "httpx"}
+    assert slow & set(done.stdout.split()) == set()

@@ -11,7 +11,7 @@ from bot.conversation.mapping import scene_of
 from bot.conversation.turn import Guide
 from bot.documents.map import map_picture
 from bot.documents.outlines import Outlines
-from bot.documents.sheet import sheet_page
+from bot.documents.sheet_page import sheet_page
 
 
 class Maker:

@@ -25,11 +25,11 @@ def load_fonts() -> frozenset[int]:
 
 
 def legible(text: str) -> str:
-    """The text in characters that the family has: accents it has not are taken off, emoji are left out."""
+    """The text in characters that the family has: accents it has not are taken off, emoji are left out; lines stay."""
     known, kept = load_fonts(), []
     for character in unicodedata.normalize("NFC", text).translate(_INSTEAD):
-        plain = character if ord(character) in known else unicodedata.normalize("NFKD", character)
-        kept.append("".join(c for c in plain if ord(c) in known))
+        plain = character if ord(character) in known or character == "\n" else unicodedata.normalize("NFKD", character)
+        kept.append("".join(c for c in plain if ord(c) in known or c == "\n"))
     return "".join(kept)
 
 

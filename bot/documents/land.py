@@ -10,16 +10,18 @@ from bot.documents.outlines import Box, Outlines, Point, Shape
 SEA, _ABROAD, _BESIDE, OWN = (HexColor(c) for c in ("#B5D0E2", "#D6D5CF", "#E7E5DE", "#FCF8EE"))
 _BORDER, OUTLINE = HexColor("#CDC3AB"), HexColor("#56667C")
 
+#: Lines that a bend must be long to be drawn: nobody sees a shorter one, and drawing takes most of the time.
+_DETAIL = 2.0
 #: How reportlab calls the rule by which holes are left open.
 _EVEN_ODD = 0
 
 
 class Ground:
-    """A part of the plane on a rectangle of paper at the origin."""
+    """A part of the plane on a rectangle of paper at the origin; lines are `unit` thick."""
 
-    def __init__(self, canvas: Canvas, view: Box, size: Point) -> None:
+    def __init__(self, canvas: Canvas, view: Box, size: Point, unit: float) -> None:
         """`view` and `size` have the same proportions."""
-        self.canvas, self.view, self.size = canvas, view, size
+        self.canvas, self.view, self.size, self.unit = canvas, view, size, unit
         #: Points of paper in a degree of longitude.
         self.scale = size[0] / view.width
 
@@ -27,22 +29,22 @@ class Ground:
         """A point of the plane on paper."""
         return (point[0] - self.view.west) * self.scale, (point[1] - self.view.south) * self.scale
 
-    def draw(self, outlines: Outlines, own: Collection[str], unit: float) -> None:
-        """Sea and land; lines are `unit` thick."""
+    def draw(self, outlines: Outlines, own: Collection[str]) -> None:
+        """Sea and land, the area's own départements above."""
         self.canvas.setFillColor(SEA)
         self.canvas.rect(0, 0, *self.size, stroke=0, fill=1)
         ours = [outlines.departements[code] for code in own if code in outlines.departements]
         others = [shape for code, shape in outlines.departements.items() if code not in own]
-        self._fill(outlines.around, _ABROAD, _ABROAD, unit)
-        self._fill(others, _BESIDE, _ABROAD, unit)
+        self._fill(outlines.around, _ABROAD, _ABROAD, 1)
+        self._fill(others, _BESIDE, _ABROAD, 1)
         # What lies within the area covers the inner half of this line.
-        self._fill(ours, OUTLINE, OUTLINE, 5 * unit)
-        self._fill(ours, OWN, _BORDER, 1.5 * unit)
+        self._fill(ours, OUTLINE, OUTLINE, 5)
+        self._fill(ours, OWN, _BORDER, 1.5)
 
     def _fill(self, shapes: Iterable[Shape], colour: Color, border: Color, thickness: float) -> None:
         self.canvas.setFillColor(colour)
         self.canvas.setStrokeColor(border)
-        self.canvas.setLineWidth(thickness)
+        self.canvas.setLineWidth(thickness * self.unit)
         self.canvas.setLineJoin(1)
         for shape in shapes:
             if shape.box.meets(self.view):
@@ -51,10 +53,13 @@ class Ground:
     def _trace(self, shape: Shape) -> None:
         path = self.canvas.beginPath()
         for ring in shape.rings:
-            first, *rest = map(self.at, ring)
-            path.moveTo(*first)
-            for point in rest:
-                path.lineTo(*point)
+            x, y = self.at(ring[0])
+            path.moveTo(x, y)
+            for point in ring:
+                to_x, to_y = self.at(point)
+                if abs(to_x - x) + abs(to_y - y) > _DETAIL * self.unit:
+                    x, y = to_x, to_y
+                    path.lineTo(x, y)
             path.close()
         self.canvas.drawPath(path, stroke=1, fill=1, fillMode=_EVEN_ODD)
 

@@ -54,7 +54,7 @@ class Map:
         self.canvas, self.scene, self.outlines, self.size, self.shown, self.unit = (
             canvas, scene, outlines, size, shown, unit,
         )  # fmt: skip
-        self.ground = Ground(canvas, fitted(shown.box, size), size)
+        self.ground = Ground(canvas, fitted(shown.box, size), size, unit)
         self.pins = [self.ground.at(project(pin.lat, pin.lon)) for pin in scene.pins]
         self.here = (
             self.ground.at(project(*scene.here)) if scene.here and is_asker_shown(scene, self.ground.view) else None
@@ -68,12 +68,13 @@ class Map:
         frame = self.canvas.beginPath()
         frame.rect(0, 0, *self.size)
         self.canvas.clipPath(frame, stroke=0, fill=0)
-        self.ground.draw(self.outlines, self.scene.departements, self.unit)
-        inset, scale = self._inset_box(), self._scale_box()
-        self._towns([*([inset] if inset else []), scale])
+        self.ground.draw(self.outlines, self.scene.departements)
+        scale, whole = self._scale_box(), self.shown.whole
+        inset = self._inset_box(whole) if whole else None
+        self._towns([scale, *([inset] if inset else [])])
         self._scale(scale)
-        if inset:
-            self._inset(inset)
+        if inset and whole:
+            self._inset(inset, whole)
         if self.here:
             self._asker(self.here)
         for place, head in zip(self.pins, self.heads, strict=True):
@@ -161,12 +162,9 @@ class Map:
 
     # Where in the area, and how large
 
-    def _inset_box(self) -> Box | None:
-        """A corner without pins, for the whole area."""
-        if not self.shown.whole:
-            return None
-        most = 0.24 * self.size[0]
-        ratio = self.shown.whole.height / self.shown.whole.width
+    def _inset_box(self, whole: Box) -> Box:
+        """The corner with the fewest pins, for the whole area."""
+        most, ratio = 0.24 * self.size[0], whole.height / whole.width
         wide, high = (most, most * ratio) if ratio < 1 else (most / ratio, most)
         edge = 18 * self.unit
         lefts, lows = (self.size[0] - edge - wide, edge), (self.size[1] - edge - high, edge)
@@ -174,20 +172,16 @@ class Map:
         marks = [*self.heads, *self.pins, *([self.here] if self.here else [])]
         return min(corners, key=lambda corner: sum(_square(m, self.radius).meets(corner) for m in marks))
 
-    def _inset(self, box: Box) -> None:
-        assert self.shown.whole
+    def _inset(self, box: Box, whole: Box) -> None:
+        size = (box.width, box.height)
         self.canvas.saveState()
         self.canvas.translate(box.west, box.south)
-        size = (box.width, box.height)
         frame = self.canvas.beginPath()
         frame.roundRect(0, 0, *size, 10 * self.unit)
         self.canvas.clipPath(frame, stroke=0, fill=0)
-        ground = Ground(
-            self.canvas,
-            fitted(self.shown.whole.grown(1.12 * self.shown.whole.width, 1.12 * self.shown.whole.height), size),
-            size,
-        )
-        ground.draw(self.outlines, self.scene.departements, 0.7 * self.unit)
+        around = fitted(whole.grown(1.12 * whole.width, 1.12 * whole.height), size)
+        ground = Ground(self.canvas, around, size, 0.7 * self.unit)
+        ground.draw(self.outlines, self.scene.departements)
         view = self.ground.view
         (west, south), (east, north) = ground.at((view.west, view.south)), ground.at((view.east, view.north))
         self.canvas.setStrokeColor(_PIN)

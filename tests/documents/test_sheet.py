@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.documents.sheet import Block, Sheet, sheet_page
+from bot.documents.sheet import Block, Sheet
+from bot.documents.sheet_page import sheet_page
 from tests.documents.pages import lowest, read_pages
 from tests.documents.scenes import SCENES, outlines
 

@@ -1,0 +1,61 @@
+"""Makes the pictures of `docs/pictures/`, as the guide makes them of `data/events.yaml`, smaller.
+
+python -m tools.make_pictures
+"""
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from bot.app import OUTLINES, App
+from bot.conversation.attachment import Attachment, MapPicture
+from bot.conversation.class_sheet import class_sheet
+from bot.conversation.making import Maker
+from bot.conversation.school_class import SchoolClass
+from bot.documents.poster import poster_page
+from bot.documents.raster import png_of
+from bot.posters import Posters
+
+FOLDER = Path("docs/pictures")
+_NOW = datetime(2021, 11, 15, 9)
+_AUBAGNE = (43.29, 5.57)
+#: Lists, and where the asker is.
+_MAPS = {
+    "map-region": (
+        "semaine-ecole-entreprise",
+        "agronovae-visite",
+        "iter-visite",
+        "acri-st-satellites",
+        "hydrogene-debat",
+    ),
+    "map-close": ("naval-group-ollioules", "naval-group-toulon", "forum-metiers-mer"),
+}
+
+
+def main() -> None:
+    """Make all of them."""
+    FOLDER.mkdir(exist_ok=True)
+    guide, maker = App.build(Path("data/events.yaml")).guide, Maker(OUTLINES)
+    for name, events in _MAPS.items():
+        content = MapPicture(events=dict(enumerate(events, 1)), here=_AUBAGNE)
+        save(name, maker.make(Attachment(name="", media_type="", content=content), guide, _NOW), 720)
+    event = guide.catalogue.event("iter-visite")
+    assert event
+    school_class = SchoolClass(level="terminale", pupils=24, town="13005")
+    sheet = class_sheet(event, event.sessions[0], school_class, guide)
+    save("sheet", png_of(maker.make(sheet, guide, _NOW), 2), 720)
+    posters = Posters(catalogue=guide.catalogue, phrases=guide.phrases, bot="GuideIndustrieBot", now=_NOW)
+    save("poster", png_of(poster_page(posters.poster(event)), 2), 480)
+
+
+def save(name: str, png: bytes, width: int) -> None:
+    """Write a picture, that wide."""
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    small = picture.resize((width, round(width * picture.height / picture.width)), Image.Resampling.LANCZOS)
+    small.quantize(160, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
