@@ -55,6 +55,9 @@ class CountReader:
             return
         before = any(self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1)))
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
+        links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
+        field = last + 1 + sum(1 for _ in links)
+        after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
         if not (before or after or self._is(text, first - 1, "no_age_just_after")):
             yield span_at(text, first, last + 1, "age", value, rule="age")
 

@@ -171,6 +171,8 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         between = [t.fixed for t in text.tokens[span.last : position]]
         if not found and between != [","] and any(w in _WORDS["stops"] for w in between):
             break
+        if any(w in _WORDS["reasons"] for w in between):
+            break
         if found and (span.family != family or not _is_list(between) or "," in between):
             break
         found.add(i)
