@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.events.words import fold
 from bot.reminders.model import Asked, Occasion
 from bot.reminders.times import MORNING
+from bot.replies.dates import WEEKDAYS
 from intents import Hours, Offset, Period, Understanding, hour_meant
 
 _DAY, _HOUR, _WEEK = timedelta(days=1), timedelta(hours=1), timedelta(days=7)
@@ -52,12 +53,17 @@ def times_said(said: Understanding, now: datetime, title: str = "") -> Times:
         return NO_TIME
     offsets = (span.value for span in said.spans if span.family == "offset")
     before = tuple(_asked(offset) for offset in offsets if isinstance(offset, Offset))
-    periods = () if said.time_of_day else tuple(p for p in said.criteria.periods if _is_telling(p, now))
+    periods = () if said.time_of_day else tuple(p for p in said.criteria.periods if _is_telling(p, said, now))
     hours = said.time_of_day or (None if periods else said.criteria.hours)
     if hours and before:
         at = hour_meant(hours)
         before = tuple(a if a.at or a.hours or a.minutes else replace(a, at=at) for a in before)
-    return Times(before=before, periods=periods, hours=None if before else hours, is_weekday=said.bare_weekday)
+    return Times(
+        before=before,
+        periods=periods,
+        hours=None if before else hours,
+        is_weekday=said.bare_weekday or _names_weekday(said),
+    )
 
 
 def _is_in_title(said: Understanding, title: str) -> bool:
@@ -66,14 +72,24 @@ def _is_in_title(said: Understanding, title: str) -> bool:
     return bool(spans) and all(fold(said.text[s.start : s.end]) in fold(title) for s in spans)
 
 
+def _names_weekday(said: Understanding) -> bool:
+    """Its days are « lundi », « mercredi soir », of whatever week, and no « lundi 22 »."""
+    dates = [fold(said.text[s.start : s.end]).split() for s in said.spans if s.family == "date"]
+    return bool(dates) and all(
+        words[0] in WEEKDAYS and not any(word.isdigit() for word in words[1:2]) for words in dates
+    )
+
+
 def _asked(offset: Offset) -> Asked:
     return Asked(days=offset.days, hours=offset.hours, minutes=offset.minutes, at=offset.at)
 
 
-def _is_telling(period: Period, now: datetime) -> bool:
-    if period.start is None or period.end is None or period.end <= now:
+def _is_telling(period: Period, said: Understanding, now: datetime) -> bool:
+    if period.start is None or period.end is None:
         return False
-    return period.start >= now or period.end - period.start <= _DAY
+    if period.end <= now:  # « lundi à 8 h », said on a Monday at nine
+        return _names_weekday(said) and period.start.date() == now.date()
+    return period.start > now or period.end - period.start <= _DAY
 
 
 def wish(times: Times, occasions: Sequence[Occasion], now: datetime) -> Wish:
@@ -123,7 +139,7 @@ def _moment(period: Period, times: Times, now: datetime) -> datetime:
     moment = datetime.combine(start.date(), at.replace(second=0, microsecond=0))
     if moment > now:
         return moment
-    if times.is_weekday:  # « lundi à 8 h », said on a Monday at nine
+    if times.is_weekday:
         return moment + _WEEK
     soon = now.replace(second=0, microsecond=0) + _HOUR
     return soon if soon < end else moment
