@@ -154,7 +154,10 @@ def _is_time(message: _Message, pending: Pending) -> bool:
         return True
     if pending.session is None:
         return bool(times) or bool(reference and reference.rank)
-    return bool(times.before or (times and (pending.moment or message.said.mode == "replace")))
+    if pending.reminders and "change" in message.topics:
+        return True
+    is_answer = pending.moment or message.said.mode == "replace" or (pending.usual and times.is_exact)
+    return bool(times.before or (times and is_answer))
 
 
 def _of_subscription(message: _Message) -> Meaning:
@@ -162,5 +165,5 @@ def _of_subscription(message: _Message) -> Meaning:
         return "unsubscribe", None
     if rhythm_said(message.said.text) and message.is_bare:
         return "subscribe", None
-    is_other = message.said.mode == "replace" and bool(message.said.criteria)
+    is_other = message.said.mode in ("replace", "add") and bool(message.said.criteria)
     return ("subscribe", None) if is_other else _NOTHING

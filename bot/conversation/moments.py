@@ -29,6 +29,11 @@ class Times:
     def __bool__(self) -> bool:
         return bool(self.before or self.periods or self.hours)
 
+    @property
+    def is_exact(self) -> bool:
+        """« demain à 10 h »: days and hours, which nobody searches for."""
+        return bool(self.periods) and all(p.start and p.end and p.end - p.start <= _HOUR for p in self.periods)
+
 
 #: A message that says nothing of time.
 NO_TIME = Times()

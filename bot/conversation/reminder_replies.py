@@ -77,8 +77,12 @@ class ReminderReplies:
     def no_deadline(self, event: Event) -> Reply:
         """There is no date until which to register, or it has gone by."""
         name = "deadline_past" if event.conditions.registration_until else "no_deadline"
-        set_button = Button(label=self.words.say("button_set"), action=f"r:{event.id}")
-        return Reply(text=self._say(name, title=event.title), buttons=((set_button,),))
+        return Reply(text=self._say(name, title=event.title), buttons=(self._set_row(event),))
+
+    def none_yet(self, event: Event) -> Reply:
+        """There is no reminder of it to be changed."""
+        text = self.turn.guide.phrases.say("cancel_reminder.none_for", title=event.title)
+        return Reply(text=text, buttons=(self._set_row(event),))
 
     def full(self) -> Reply:
         """One person has as many reminders as are kept."""
@@ -143,6 +147,9 @@ class ReminderReplies:
             Button(label=self.words.say("button_change"), action=f"t:{_joined(numbers)}"),
             Button(label=self.words.say("button_cancel"), action=f"c:{_joined(numbers)}"),
         )
+
+    def _set_row(self, event: Event) -> Row:
+        return (Button(label=self.words.say("button_set"), action=f"r:{event.id}"),)
 
     def _deadline_row(self, event: Event) -> tuple[Row, ...]:
         return ((Button(label=self.words.say("button_deadline"), action=f"r:{event.id}:i"),),)

@@ -111,7 +111,12 @@ class Subscribing:
         return said or self._text("everything")
 
     def _keep(self, subscription: Subscription, name: str) -> Reply:
-        self.turn.session.subscriptions[subscription.number] = subscription
+        shelf = self.turn.session.subscriptions
+        for same in [
+            s for s in shelf.values() if (s.criteria, s.intent) == (subscription.criteria, subscription.intent)
+        ]:
+            del shelf[same.number]
+        shelf[subscription.number] = subscription
         return self.noted(subscription, name)
 
     def _row(self, rank: int, subscription: Subscription) -> tuple[Button, ...]:

@@ -25,6 +25,8 @@ def handle(turn: Turn) -> Reply:
         times = replace(times, before=pending.times)
     if _is_change(turn, times, topics) and (targets := reminders_meant(turn)):
         return change(turn, targets, times)
+    if "change" in topics and event and not times:
+        return ReminderReplies.of(turn).none_yet(event)
     if event is None:
         return ReminderReplies.of(turn).which_event(times.before)
     if "later" in topics and pending and pending.moment:

@@ -56,7 +56,7 @@ def _to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
 
 def _meant(turn: Turn, mine: Subscribing, criteria: Criteria) -> Subscription | None:
     """The subscription that is to be changed: the one just spoken of, or the one named with « change »."""
-    is_bare = not criteria or turn.understanding.mode == "replace"
+    is_bare = not criteria or turn.understanding.mode in ("replace", "add")
     if turn.pending and turn.pending.subscription and is_bare:
         return turn.session.subscriptions.get(turn.pending.subscription)
     if ranked := mine.ranked():
