@@ -77,7 +77,7 @@ class NameSearch:
         """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
         for name in reversed(message.doubtful):
             after = next((f for f in message.found if f.first >= name.last and f.codes), None)
-            if after is None:
+            if after is None or not name.codes:
                 continue
             between = message.words[name.last : after.first]
             held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR

@@ -23,6 +23,8 @@ _SHORTEST = 5
 _LONG = 8
 #: Misspelt stems remembered.
 _REMEMBERED = 4096
+#: A word that is stuck to its article is longer.
+_STUCK = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -88,7 +90,7 @@ class WordIndex:
 
         made from, else what it was meant to be.
         """
-        for candidates in (self._same, self._origin, self.nearest):
+        for candidates in (self._same, self._origin, self._unstuck, self.nearest):
             if known := self._known(candidates(word), fields):
                 return known
         return ()
@@ -107,6 +109,11 @@ class WordIndex:
         """The word's stem, those of its family and of what is made from it: « soudure », « soudeurs »; « parfum »."""
         made_from = {root(word) or word, word, stem(word)}
         return {stem(word)}.union(*(self.families.get(family, ()) for family in made_from))
+
+    @staticmethod
+    def _unstuck(word: str) -> Iterable[str]:
+        """« diter », « lusine »: the apostrophe was forgotten."""
+        return [stem(word[1:])] if word[0] in "dl" and word[1:2] in tuple("aeiouyh") and len(word) > _STUCK else []
 
     @staticmethod
     def _origin(word: str) -> Iterable[str]:

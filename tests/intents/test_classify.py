@@ -70,6 +70,12 @@ def test_corpus_is_understood() -> None:
 
 
 @pytest.mark.parametrize("intent", INTENTS)
+def test_whatever_people_type_is_read(intent: str) -> None:
+    for phrase in [*examples(intent)[::6], "on passe à quelle heure si on s'inscrit au job dating de Nîmes"]:
+        assert interpreter().understand(phrase, _NOW).text == phrase
+
+
+@pytest.mark.parametrize("intent", INTENTS)
 def test_every_intent_has_a_corpus(intent: str) -> None:
     assert len(list(corpus(intent))) >= 40
 
