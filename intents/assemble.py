@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates import DateValue, asked_and_refused
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.scope import clause_end, negated, sentence_ends, sentence_of, taken_back
+from intents.scope import clause_end, clause_start, negated, sentence_ends, sentence_of, taken_back
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -17,6 +17,7 @@ _ASKER = frozenset({"self", "job"})
 _SEEKING = ("demandeurs-emploi",)
 #: What a sentence that asks for events names.
 _ASKING = frozenset({"kind", "generic"})
+_TOPICS = ("sector", "theme", "interest", "product")
 #: What a story is full of.
 _CIRCUMSTANCES = ("place", "date")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
@@ -101,11 +102,10 @@ class Assembler:
 
     def _own_clauses(self) -> list[tuple[int, int]]:
         """Stretches in which the asker presents themselves: « je suis étudiante en chimie à Marseille »."""
-        return [
-            (s.last, clause_end(self._text, s.last))
-            for s in self._wanted
-            if s.family == "audience" and s.value.role in _ASKER and s.value.slugs != _SEEKING
-        ]
+        askers = [s for s in self._wanted if s.family == "audience" and s.value.role in _ASKER]
+        said = [(s.last, clause_end(self._text, s.last)) for s in askers if s.value.slugs != _SEEKING]
+        homes = (s.first for s in self._wanted if s.family == "place" and s.value.role == "home")
+        return said + [(clause_start(self._text, first), first) for first in homes]  # « serveur à Nice, je… »
 
     def _is_own(self, span: Span, reach: int = 1000) -> bool:
         return any(first <= span.first < min(last, first + reach) for first, last in self.own)
@@ -115,9 +115,18 @@ class Assembler:
         places = [s for s in self._wanted if s.family == "place"]
         home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
         asked = [s for s in places if s not in home]
-        if home and not asked and self._says("here"):
+        seekers = [s.last for s in self._wanted if s.family == "audience" and s.value.slugs == _SEEKING]
+        told = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
+        if told and told != asked:  # « au chômage à Gap, je cherche … dans le 84 »
+            home, asked = home + told, [s for s in asked if s not in told]
+        if home and not asked and (self._says("here") or self._is_advert()):
             return home, home
         return home, asked
+
+    def _is_advert(self) -> bool:
+        """« Demandeuse d'emploi métallurgie Var »: all in one breath, who asks, for what and where."""
+        seeks = any(s.family == "audience" and s.value.slugs == _SEEKING for s in self._wanted)
+        return seeks and self._says(*_TOPICS) and clause_end(self._text, 0) == len(self._text)
 
     def _without_qualifiers(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """« Roussillon dans le 84 »: an area that holds a commune asked for only says which one it is."""
@@ -138,7 +147,7 @@ class Assembler:
 
     def _topics(self) -> dict[str, Any]:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
-        topics = [s for s in self._wanted if s.family in ("sector", "theme", "interest", "product")]
+        topics = [s for s in self._wanted if s.family in _TOPICS]
         asked = [s for s in topics if not self._is_own(s)] or topics
         sectors = self._slugs(asked, "sector") + self._slugs(asked, "interest")
         # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».

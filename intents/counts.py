@@ -14,6 +14,7 @@ _LARGEST = 999
 #: Fewer than these are company (« on est deux »), not a group.
 _FEWEST = 5
 _FEWEST_PUPILS = 3
+_ORDINALS = frozenset({"e", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
 #: Words between « depuis », « usine »… and a number of years.
 _REACH = 3
 
@@ -69,7 +70,7 @@ class CountReader:
         while self._is(text, noun, "linking") and not self._is(text, noun, "people"):
             noun += 1
         pupils = self._is(text, noun, "pupils")
-        levels = self._is(text, last, "levels")
+        levels = self._is(text, last, "levels") or _is_ordinal(text, last)
         others = (self._is(text, noun, "people") or levels or self._is_led(text, first, last)) and value >= _FEWEST
         if not (pupils or others):
             return
@@ -84,6 +85,14 @@ class CountReader:
             lead -= 1
         on_est = lead > 0 and (text.keys[lead - 1], text.keys[lead]) == ("on", "est")
         return (on_est or self._is(text, lead, "size_after")) and not self._is(text, last, "no_size_before")
+
+
+def _is_ordinal(text: Text, i: int) -> bool:
+    """« 12 1eres », « 24 4e » count pupils of a level."""
+    if i + 1 >= len(text):
+        return False
+    number, suffix = text.tokens[i : i + 2]
+    return number.is_number and 1 <= int(number.norm) <= 6 and suffix.glued and suffix.norm in _ORDINALS
 
 
 def _nearby(text: Text, places: range) -> Iterator[int]:

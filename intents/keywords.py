@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from intents.model import Span
-from intents.text import Text, stem
+from intents.text import Text, fold, stem
 from intents.vocabulary import load, no_things
 
 _WORDS = {name: frozenset(map(stem, words)) for name, words in load("scope").items()}
+_CONJUGATED = tuple(load("scope")["conjugated"])
+_QUALITIES = tuple(fold(ending) for ending in load("scope")["endings_of_no_things"])
 #: A word of that many letters or fewer is no subject (« IA » is a vocabulary's business).
 _SHORT = 2
 #: A message of that many words, of which so few are left to explain, is nothing but its subject.
@@ -51,13 +53,23 @@ class KeywordReader:
     @staticmethod
     def _says_something(text: Text, i: int) -> bool:
         token = text.tokens[i]
-        return token.is_word and len(token.norm) > _SHORT and text.keys[i] not in _WORDS["ways_of_asking"]
+        says = token.is_word and len(token.norm) > _SHORT and not token.norm.endswith(_CONJUGATED)
+        return says and text.keys[i] not in _WORDS["ways_of_asking"]
 
     def _is_a_thing(self, text: Text, i: int, bare: bool) -> bool:
         word = text.tokens[i].norm
-        if word in self._no_things and not self._is_subject(text, i):
+        is_subject = self._is_subject(text, i)
+        if (word in self._no_things and not is_subject) or (i and text.tokens[i - 1].norm in _WORDS["owners"]):
             return False
-        return self._frequency(word) > 0 or (word not in self._common and (bare or self._is_subject(text, i)))
+        if self._frequency(word) > 0:
+            return True
+        return word not in self._common and (is_subject or bare) and not self._is_quality(text, i)
+
+    @staticmethod
+    def _is_quality(text: Text, i: int) -> bool:
+        """« une visite bucolique », « je cherche désespérément »: held nowhere, it only tells how."""
+        named = i > 0 and text.keys[i - 1] in _WORDS["articles"]
+        return not named and text.tokens[i].norm.endswith(_QUALITIES)
 
     @staticmethod
     def _before(text: Text, i: int) -> int:

@@ -14,6 +14,9 @@ _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere")
 _STOPS = frozenset(".,;:?!()")
 #: How many words may stand between « j'habite » and the place.
 _REACH = 14
+#: How many words a name may hold.
+_NAME_REACH = 6
+_AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +47,7 @@ class CueReader:
         self._not_elsewhere = frozenset(data["elsewhere_not_after"]), frozenset(data["elsewhere_not_before"])
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
+        self._trades = tuple(data["trade_endings"])
         self._asking = frozenset(data["asking"])
         self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
         self._joins = frozenset({"et", "ou", "comme"})
@@ -148,7 +152,19 @@ class CueReader:
                 and self._occupied.intersection([t.fixed for t in text.tokens[myself.last : first]])
             ):
                 return True
-        return start < first and text.tokens[start].fixed in self._persons
+        return start < first and (text.tokens[start].fixed in self._persons or self._is_trade(text, start, first))
+
+    def _is_trade(self, text: Text, start: int, first: int) -> bool:
+        """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""
+        between = [t.fixed for t in text.tokens[start + 1 : first]]
+        after = [t.norm for t in text.tokens[first : first + _NAME_REACH]]
+        return (
+            start == 0
+            and text.tokens[0].norm.endswith(self._trades)
+            and 0 < len(between) <= 2
+            and between[0] in _AT
+            and "," in after
+        )
 
     def _clause_start(self, text: Text, first: int) -> int:
         """Where the clause of a place begins: « j'habite à Cavaillon mais [je peux aller à Apt] »."""

@@ -9,7 +9,7 @@ from intents.place_message import Around, Found, Message
 from intents.place_names import LINKS, Doubt, Name, PlaceNames
 from intents.place_numbers import NumberReader
 from intents.place_spellings import PlaceSpellings
-from intents.vocabulary import common_words, other_words
+from intents.vocabulary import common_words, load, other_words
 
 #: A name holds at most so many words.
 _MOST_WORDS = 9
@@ -23,6 +23,8 @@ _NEVER_SEEN = 0.1
 _CITY = 15000
 #: A smaller place is not meant by an ordinary word that nothing leads to.
 _KNOWN = 2000
+#: « Je sècherais » is no Sécheras.
+_CONJUGATED = tuple(load("scope")["conjugated"])
 #: Before a word, these say that it may well be a name.
 _LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
 
@@ -82,6 +84,8 @@ class MisspeltNames:
         word = message.words[i]
         if len(word) < 4 or (len(word) < 7 and message.is_acronym(i)):
             return False
+        if word.endswith(_CONJUGATED):
+            return False
         frequency = self._gazetteer.frequency(word)
         if not frequency and word in self._real:  # an ordinary word that is near no town
             return False
@@ -93,7 +97,7 @@ class MisspeltNames:
         if not (known.uncommon[first] or self._spellings.begins(message.words[first])):
             return None
         leads = self._around.leads(message, first)
-        said = leads or self._around.is_listed(message, first)
+        said = leads or first in message.cues or self._around.is_listed(message, first)
         best, spelling, odd = None, "", False
         for i in range(first, min(first + _MOST_WORDS, len(message.words))):
             word = message.words[i]

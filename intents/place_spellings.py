@@ -11,6 +11,10 @@ from intents.place_names import Name, PlaceNames
 from intents.sound import Sounds
 
 
+#: Names that begin so are often written as one with « d' ».
+_MUTE = frozenset("aeiouyh")
+
+
 class PlaceSpellings:
     """The nearest name to a spelling."""
 
@@ -22,6 +26,7 @@ class PlaceSpellings:
         for spelling in self._names:
             self._blocks[spelling[0], len(spelling)].append(spelling)
         self._sounds = Sounds(self._names)
+        self._elided = {s: n for s, n in names.spellings().items() if s[0] in _MUTE}
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
         #: Letters of the longest name, with those that may be too many.
         self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
@@ -41,6 +46,8 @@ class PlaceSpellings:
 
         The first letter is trusted unless `first_letter` asks otherwise; then one letter in all may be wrong.
         """
+        if first_letter and spelling[0] in "dl" and (elided := self._elided.get(spelling[1:])):
+            return replace(elided, cost=1)  # « pres doyonnax »
         limit = allowed(spelling)
         if first_letter and len(spelling) == SHORTEST - 1:
             limit = 1  # a name of five letters that lost one

@@ -203,6 +203,11 @@ def clause_end(text: Text, first: int) -> int:
     return len(text)
 
 
+def clause_start(text: Text, last: int) -> int:
+    """Index of the first token of the clause that a token stands in."""
+    return next((i + 1 for i in range(last - 1, -1, -1) if text.tokens[i].fixed in _WORDS["stops"]), 0)
+
+
 def sentence_ends(text: Text) -> list[int]:
     """Index after the last token of each sentence."""
     marks = {i for i, token in enumerate(text.tokens) if token.norm in _WORDS["full_stops"]}
