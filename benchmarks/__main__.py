@@ -36,6 +36,7 @@ def main() -> None:
     _imports(_SIZES if quick else (*_SIZES, _LARGE))
     _reminders((0, 10_000, 100_000) if quick else (0, 10_000, 100_000, 1_000_000))
     _pictures()
+    _news(_SIZES if quick else (*_SIZES, _LARGE))
     if not quick:
         _peers()
         _bots()
@@ -108,6 +109,17 @@ def _pictures() -> None:
         ["", "median", "p99", "longest", "heaviest"],
         rows,
     )
+
+
+def _news(sizes: Iterable[int]) -> None:
+    rows = []
+    for size in sizes:
+        found = _measure("news", size)
+        busy = max(found["reload_busy_ms"], found["tell_busy_ms"])
+        times = [f"{found[what]:.2f} s" for what in ("reload_s", "first_s", "all_s")]
+        rows.append([f"{size:,}", *times, f"{found['letters']:,.0f}", f"{busy:.0f} ms"])
+    header = ["events, subscriptions", "read again", "first told", "all looked at", "messages", "longest halt"]
+    _table("500 events change", header, rows)
 
 
 def _peers() -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -255,3 +256,25 @@ def test_ask_does_without_what_draws_and_serves() -> None:
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, encoding="utf-8", cwd=ROOT, check=True)
     slow = {"reportlab", "pypdfium2", "PIL", "segno", "sqlalchemy", "aiohttp", "apscheduler", "httpx"}
     assert slow & set(done.stdout.split()) == set()
+
+
+def test_what_changes_is_told_in_the_terminal(tmp_path: Path) -> None:
+    file, text = tmp_path / "programme.yaml", PROGRAMME.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "chat", "--events", str(file), "--now", "2021-11-15T09:00"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=BARE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as chat:
+        assert chat.stdin
+        assert chat.stdout
+        chat.stdin.write("préviens-moi des visites\n")
+        chat.stdin.flush()
+        assert plain(next(line for line in chat.stdout if "C'est noté" in line))
+        time.sleep(3)  # the first look at the file
+        file.write_text(text.replace("status: full", "status: cancelled"), encoding="utf-8")
+        told = plain(next(line for line in chat.stdout if "Annulé" in line))
+        chat.stdin.write("arrête\n")
+        chat.stdin.flush()
+        assert next(line for line in chat.stdout if "C'est arrêté" in line)
+        chat.stdin.close()
+    assert told == "Annulé : cet événement n'aura pas lieu. Il était prévu lundi 22 novembre, de 14 h à 16 h 30.\n"

@@ -1,14 +1,21 @@
 """What changes is told to those whom it concerns, once, when they want it: the same on every database."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from bot.conversation.edition import Edition
 from bot.conversation.session import Pending
+from bot.delivery.model import Letter
+from bot.delivery.telling import Due, Newsroom
 from bot.storage.database import Database
+from bot.storage.engine import open_database
 from bot.storage.schema import changes, chats
 from bot.storage.tidying import tidy
 from intents import Criteria
@@ -287,3 +294,51 @@ async def count_after_tidying(town: Town) -> int:
     await town.database.run(lambda connection: tidy(connection, 0))
     count = select(func.count()).select_from(changes)
     return await town.database.run(lambda connection: connection.scalar(count)) or 0
+
+
+async def test_no_more_is_told_than_may_leave_soon(town: Town) -> None:
+    for number in range(600):
+        await town.follow(f"n° {number}")
+    await town.change(ITER, LATER)
+    rounds = [await town.tell() for _ in range(4)]
+    assert [len(told) for told in rounds] == [250, 250, 100, 0]
+    assert len({name for told in rounds for name in told}) == 600
+
+
+async def test_two_processes_that_tell_at_once_tell_each_once(address: str, tmp_path: Path) -> None:
+    databases = [await open_database(address) for _ in range(2)]
+    towns = [Town(database, tmp_path) for database in databases]
+    towns[0].folder.write(TEXT)
+    for town in towns:
+        await town.open()
+    for number in range(40):
+        await towns[0].follow(f"n° {number}")
+    towns[0].folder.write(TEXT.replace(ITER, LATER))
+    await asyncio.gather(*(town.serving.check(NOW, at_once=True) for town in towns))
+    await asyncio.gather(*(town.tell_only() for town in towns))
+    assert [len(messages) for messages in (await towns[0].post()).values()] == [1] * 40
+    for database in databases:
+        await database.close()
+
+
+async def test_who_stops_while_they_are_about_to_be_told_is_not_told(town: Town) -> None:
+    await town.follow("Ana")
+    await town.follow("Bo")
+    await town.change(ITER, LATER)
+    town.newsroom = Slow(town.newsroom, lambda: town.stop("Ana"))
+    assert list(await town.tell()) == ["Bo"]
+    assert await town.tell() == {}
+
+
+class Slow:
+    """A newsroom where something happens between reading and writing."""
+
+    def __init__(self, newsroom: Newsroom, happens: Callable[[], Awaitable[None]]) -> None:
+        self._newsroom, self._happens = newsroom, happens
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._newsroom, name)
+
+    async def settle(self, editions: Sequence[tuple[Edition, Sequence[Letter]]], due: Due) -> int:
+        await self._happens()
+        return await self._newsroom.settle(editions, due)

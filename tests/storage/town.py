@@ -68,10 +68,13 @@ class Town:
 
     async def tell(self, now: datetime = NOW) -> dict[str, list[str]]:
         """What each one is written at a time, by the name they have."""
-        current = self.serving.current
-        teller = Teller(self.newsroom, Paper(), posted=lambda: None, machine_ms=lambda: 0)
-        await teller.tell(current.guide, self.serving.fingerprint, now)
+        await self.tell_only(now)
         return await self.post()
+
+    async def tell_only(self, now: datetime = NOW) -> None:
+        """Put in the outbox what is due at a time."""
+        teller = Teller(self.newsroom, Paper(), posted=lambda: None, machine_ms=lambda: 0)
+        await teller.tell(self.serving.current.guide, self.serving.fingerprint, now)
 
     async def post(self) -> dict[str, list[str]]:
         """What waits in the outbox, by name; it is taken out."""
@@ -89,6 +92,12 @@ class Town:
         session = await self.session(name)
         number = session.new_number(NOW)
         session.subscriptions[number] = Subscription(number=number, criteria=criteria, rhythm=rhythm, since=NOW)
+        await save(self.conversations, f"paper:{name}", session)
+
+    async def stop(self, name: str) -> None:
+        """Someone stops all subscriptions."""
+        session = await self.session(name)
+        session.subscriptions.clear()
         await save(self.conversations, f"paper:{name}", session)
 
     async def remind(self, name: str, event_id: str, *asked: Asked) -> None:
