@@ -30,10 +30,12 @@ from shapely.ops import nearest_points
 from intents import Gazetteer
 
 OUT = Path("data/outlines.json")
-#: Degrees: what is left of the outlines' detail, of the land around, and the grid of both (100 m).
-_DETAIL, _ROUGH, _GRID = 0.0015, 0.01, 0.001
-#: Degrees around France that are drawn, and an island's radius when only its commune is known.
-_AROUND, _ISLAND = 1.5, 0.008
+#: Degrees: what is left of the outlines' detail, of the land around, and the grid of the first (100 m).
+_DETAIL, _ROUGH, _GRID = 0.0015, 0.015, 0.001
+#: How much more than France and than each of its islands is drawn.
+_WIDER = 1.6
+#: Degrees: an island's radius when only its commune is known.
+_ISLAND = 0.008
 #: Square degrees (of latitude) below which an island without commune is left out: 1 km².
 _SPECK = 1 / 111**2
 #: A country, as GeoJSON and TopoJSON name it.
@@ -123,19 +125,15 @@ def _without_gaps(outlines: Sequence[Any]) -> list[Any]:
 
 def _around(topology: Any, outlines: list[Any]) -> Any:
     """Other countries near them, a little too large: there is no sea between two that touch."""
-    near = union_all([box(*_wider(outline.bounds)) for outline in outlines])
+    stretches = _parts(union_all([box(*outline.bounds).buffer(1) for outline in outlines]))
+    near = union_all([scale(stretch.envelope, _WIDER, _WIDER) for stretch in stretches])
     shapes = (
         _polygons(topology, geometry)
         for geometry in topology["objects"]["countries"]["geometries"]
         if str(geometry.get("id")) != _FRANCE
     )
     others = union_all([polygon.intersection(near) for polygons in shapes for polygon in polygons])
-    return set_precision(others.buffer(0.01).simplify(_ROUGH), _GRID)
-
-
-def _wider(bounds: tuple[float, ...]) -> tuple[float, float, float, float]:
-    west, south, east, north = bounds
-    return west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND
+    return set_precision(others.buffer(0.01).simplify(_ROUGH), 10 * _GRID)
 
 
 def _polygons(topology: Any, geometry: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from bot.documents.outlines import Box, Outlines, Point, Shape
 
@@ -33,24 +34,27 @@ class Ground:
         """Sea and land, the area's own départements above."""
         self.canvas.setFillColor(SEA)
         self.canvas.rect(0, 0, *self.size, stroke=0, fill=1)
-        ours = [outlines.departements[code] for code in own if code in outlines.departements]
-        others = [shape for code, shape in outlines.departements.items() if code not in own]
-        self._fill(outlines.around, _ABROAD, _ABROAD, 1)
-        self._fill(others, _BESIDE, _ABROAD, 1)
+        self._fill(self._traced(outlines.around), _ABROAD, _ABROAD, 1)
+        others = (shape for code, shape in outlines.departements.items() if code not in own)
+        self._fill(self._traced(others), _BESIDE, _ABROAD, 1)
+        ours = self._traced(outlines.departements[code] for code in own if code in outlines.departements)
         # What lies within the area covers the inner half of this line.
         self._fill(ours, OUTLINE, OUTLINE, 5)
         self._fill(ours, OWN, _BORDER, 1.5)
 
-    def _fill(self, shapes: Iterable[Shape], colour: Color, border: Color, thickness: float) -> None:
+    def _fill(self, paths: Iterable[PDFPathObject], colour: Color, border: Color, thickness: float) -> None:
         self.canvas.setFillColor(colour)
         self.canvas.setStrokeColor(border)
         self.canvas.setLineWidth(thickness * self.unit)
         self.canvas.setLineJoin(1)
-        for shape in shapes:
-            if shape.box.meets(self.view):
-                self._trace(shape)
+        for path in paths:
+            self.canvas.drawPath(path, stroke=1, fill=1, fillMode=_EVEN_ODD)
 
-    def _trace(self, shape: Shape) -> None:
+    def _traced(self, shapes: Iterable[Shape]) -> list[PDFPathObject]:
+        """Paths of the shapes that are in view."""
+        return [self._trace(shape) for shape in shapes if shape.box.meets(self.view)]
+
+    def _trace(self, shape: Shape) -> PDFPathObject:
         path = self.canvas.beginPath()
         for ring in shape.rings:
             x, y = self.at(ring[0])
@@ -61,7 +65,7 @@ class Ground:
                     x, y = to_x, to_y
                     path.lineTo(x, y)
             path.close()
-        self.canvas.drawPath(path, stroke=1, fill=1, fillMode=_EVEN_ODD)
+        return path
 
 
 def fitted(box: Box, size: Point) -> Box:
