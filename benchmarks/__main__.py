@@ -105,7 +105,7 @@ def _pictures() -> None:
         for name, figures in found.items()
     ]
     _table(
-        f"Pictures and pages (ms); the first map of a process takes {first:.0f}",
+        f"Pictures and pages (ms of a processor; the first map of a process: {first:.0f})",
         ["", "median", "p99", "longest", "heaviest"],
         rows,
     )

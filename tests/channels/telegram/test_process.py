@@ -23,6 +23,7 @@ from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
 from tests.channels.telegram.conftest import PHRASES
 from tests.conversation.guide import plain
+from tests.documents.pages import read_pages
 
 #: Seconds until the process answers its first message, on a slow machine.
 START = 30
@@ -141,6 +142,18 @@ async def test_a_list_on_a_map(running: Running, person: Person) -> None:
         assert "1. Découverte de Naval Group" in shown.text
         await person.taps(shown.buttons[0], on=shown)
         assert "Où" in (await person.reads()).text
+
+
+async def test_a_sheet_for_a_class(running: Running, person: Person) -> None:
+    async with running():
+        await first_answer(person, "prof de SVT, 24 élèves de terminale à Aubagne, une visite dans la région")
+        await person.asks("parle-moi de la visite d'ITER")
+        await person.taps("Fiche pour la classe")
+        shown = await person.reads(within=5)
+        assert shown.file
+        assert (shown.file.kind, shown.file.name) == ("document", "fiche-iter-visite.pdf")
+        (page,) = read_pages(shown.file.data)
+        assert all(text in page for text in ("Visite du site ITER", "de 14 h à 16 h 30", "Élèves 24", "d'Aubagne"))
 
 
 async def test_a_programme_that_is_over_can_be_looked_through(running: Running, person: Person) -> None:
