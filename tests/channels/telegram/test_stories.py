@@ -1,0 +1,55 @@
+"""The stories of reminders, subscriptions and the profile, told on Telegram: the real process, a person each."""
+
+import asyncio
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from tests.bot_api.chats import Shown
+from tests.bot_api.person import Person
+from tests.bot_api.server import BotApi
+from tests.conversation.guide import plain
+from tests.process import START, GuideProcess
+from tests.test_stories import STORIES
+
+NOW = "2021-11-15T09:00"
+#: In other processes, or at other times, stories go on in tests/test_stories.py.
+_ELSEWHERE = {"now", "wait", "restart"}
+TOLD = [
+    (f"{file}: {story['story']}", list(takewhile(lambda turn: not _ELSEWHERE & turn.keys(), story["turns"])))
+    for file, story in STORIES
+    if file in ("reminders", "subscriptions", "profile") and story["now"] == NOW and "events" not in story
+]
+
+
+async def does(person: Person, turn: dict[str, Any]) -> None:
+    """What a person does at a turn."""
+    if "tap" in turn:
+        found = [(m, b) for m in person.chat.messages for b in m.buttons if plain(b) == turn["tap"]]
+        assert found, f"no button {turn['tap']!r}"
+        await person.taps(found[-1][1], on=found[-1][0])
+    else:
+        await person.says(f"/{turn['command']}" if "command" in turn else turn["say"])
+
+
+def told(shown: Shown) -> tuple[str, list[str]]:
+    """What one reads, and the buttons under it."""
+    return plain(shown.text), [plain(label) for label in shown.buttons]
+
+
+async def test_stories_are_told_alike(api: BotApi, tmp_path: Path) -> None:
+    guide = GuideProcess(api, f"sqlite:///{tmp_path}/guide.sqlite3", tmp_path / "log")
+    await guide.start(NOW)
+    try:
+        await asyncio.gather(*(tell(Person(api, 3000 + n), *story) for n, story in enumerate(TOLD)))
+    finally:
+        await guide.stop()
+    assert len(TOLD) > 10
+
+
+async def tell(person: Person, name: str, turns: list[dict[str, Any]]) -> None:
+    """Each turn of a story, one after the other."""
+    for turn in turns:
+        await does(person, turn)
+        shown = await person.reads(within=START)
+        assert told(shown) == (turn["reply"].rstrip("\n"), turn["buttons"]), (name, turn)
