@@ -46,6 +46,8 @@ class Doubt(IntEnum):
 
 
 #: Sections of the vocabularies.
+#: What ends the names of intercommunalities, and nobody says.
+_TITLES_OF_EPCIS = frozenset({"communaute", "agglomeration", "agglo", "metropole", "intercommunalite", "intercom"})
 _SECTIONS = {"names": Doubt.NONE, "ambiguous": Doubt.SOME, "weak": Doubt.WORD, "acronyms": Doubt.STRONG}
 
 
@@ -244,6 +246,10 @@ class PlaceNames:
                 words = words[1:]
             name = Name(codes=(code,), rule="epci")
             if len(words) > 1:
+                self._add(words, name)
+            while words and words[-1] in _TITLES_OF_EPCIS:
+                words = words[:-1]
+            if len([w for w in words if w not in LINKS]) > 1:  # « Monts d'Arrée Communauté »
                 self._add(words, name)
             if len(acronym) > 4:
                 self._add(split_name(acronym.rstrip(") ")), name)

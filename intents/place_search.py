@@ -103,6 +103,8 @@ class NameSearch:
             return name.score
         if not name.codes:  # « je descends de Liège », but « des bouchons de liège »
             return name.score if message.capital(first) or self._around.leads(message, first) else 0.0
+        if name.doubt is Doubt.WORD and before.isdigit():  # « depuis le 15 mars »
+            return 0.0
         if self._is_said(message, first, last, name):
             return name.score
         if before in self._around.adjectives:  # « un gros gap »

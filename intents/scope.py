@@ -83,11 +83,23 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
         out |= found if found or side == "before" else _after(text, meant, cue)
+    for i in _preferences(text):
+        if any(span.last == i for _, span in criteria):
+            out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
     if any(t.fixed in _WORDS["agreeing"] for t in text.tokens):
         for i, token in enumerate(text.tokens):
             if token.fixed in _WORDS["refusing"] and _ends_clause(text, i + 1):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
     return out
+
+
+def _preferences(text: Text) -> list[int]:
+    """Where each « que » of « plutôt Lorient que Vannes » is."""
+    words = [t.fixed for t in text.tokens]
+    if _WORDS["preferring"].isdisjoint(words):
+        return []
+    first = next(i for i, word in enumerate(words) if word in _WORDS["preferring"])
+    return [i for i in range(first + 1, len(words)) if words[i] in ("que", "qu")]
 
 
 def _ends_clause(text: Text, i: int) -> bool:
@@ -124,7 +136,7 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     """The first criterion after a cue, and those that a list joins to it; `criteria` with their indices, in order."""
     out: set[int] = set()
     waiting: set[int] = set()
-    position, family = cue.last, ""
+    position, family, things = cue.last, "", False
     for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
         i, span = criteria[rank]
         inside = [
@@ -139,9 +151,13 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
         if not family:
             if any(w in _WORDS["stops"] or w in _WORDS["turns"] for w in between):
                 break
+            if things and span.family in ("place", "date"):
+                break
             if span.family != "generic":  # « pas de trucs en ligne »: the next word says what kind of thing
                 out.add(i)
                 family = span.family
+        elif span.family == "generic" and _is_list(between) and _is_joined(between):
+            family, things = "", True  # « sauf les débats et les trucs en ligne »
         elif span.family != family or not _is_list(between):
             break
         else:

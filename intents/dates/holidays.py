@@ -159,7 +159,18 @@ def _school_holidays() -> Iterator[Rule]:
     )
 
 
-SCHOOL = tuple(_school_holidays())
+def _year_end(moment: Moment) -> Stretch:
+    """« les fêtes »: from Christmas Eve to New Year's Day."""
+    year = moment.today.year - (moment.today == date(moment.today.year, 1, 1))
+    return Stretch(periods=(whole_days(date(year, 12, 24), date(year + 1, 1, 1)),))
+
+
+SCHOOL = (
+    *_school_holidays(),
+    Rule(
+        "year-end", "[pendant|durant|pour] les fêtes [de [la] fin d'année] !(de|du|d'|des|foraines|locales)", _year_end
+    ),
+)
 
 FEASTS = (
     Rule("christmas-eve", "{H} de noël", _eve),

@@ -48,6 +48,8 @@ _SPELLINGS = {
 }
 #: The only accents that tell two words of dates apart: « dès lundi », « passé 17 h ».
 _ACCENTED = {"des": "dès", "passe": "passé"}
+#: What may follow a weekday of three letters: « mer aprem ».
+_PARTS = frozenset(map(_folded, ("matin", "soir", "après midi")))
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
@@ -96,22 +98,30 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
     if spelt := _SPELLINGS.get((word,)):
         return [Symbol(w, w, i, i + 1) for w in spelt]
     listed = len(found) > 1 and found[-1].text in _JOINS and found[-2].kind == "wd"  # « lun, mar ou mer »
-    if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(word, before, after):
+    if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(
+        word, before, bool(after and (after.is_number or _tells_part(text, i + 1)))
+    ):
         return [Symbol(*named, i, i + 1)]
     if word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
         return [Symbol(f"n{number[0]}", "n", i, number[1])]
     return [Symbol(word, word, i, i + 1)]
 
 
-def _named_at(word: str, before: Symbol | None, after: Token | None) -> tuple[str, str] | None:
+def _named_at(word: str, before: Symbol | None, is_told: bool) -> tuple[str, str] | None:
     if before and before.kind == "wd" and word in _BEFORE_NUMBER:
         return _BEFORE_NUMBER[word]
     beside = before is not None and before.kind in ("n", "o")
     if beside and word in _BESIDE_NUMBER:
         return _BESIDE_NUMBER[word]
-    if after and after.is_number and word in _BEFORE_NUMBER and not (before and before.text in _ARTICLES):
+    if is_told and word in _BEFORE_NUMBER and not (before and before.text in _ARTICLES):
         return _BEFORE_NUMBER[word]
     return _NAMES.get(word)
+
+
+def _tells_part(text: Text, i: int) -> bool:
+    """« aprem »"""
+    spelt = tuple(t.fixed for t in text.tokens[i : i + 2])
+    return spelt in _PARTS or _SPELLINGS.get(spelt[:1]) in _PARTS
 
 
 def _word(text: Text, token: Token) -> str:

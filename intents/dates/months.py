@@ -194,6 +194,7 @@ MONTHS = (
     Rule("this-month", "[dans|de|tout|le|sur|d'ici] ce mois [ci|là] !(<next>|de)", _this),
     Rule("next-month", "[le|ce|au|du] (mois <next>|prochain mois)", _later(1)),
     Rule("next-month", "[le] mois d'après", _later(1)),
+    Rule("next-month", "le moi <next>", _later(1)),
     Rule("last-month", "[le] mois <last>", _later(-1)),
     Rule("month-begin", "<begin> (de|du) mois !(<next>|de)", _this_month_part(0)),
     Rule("month-middle", "<middle> (de|du) mois !(<next>|de)", _this_month_part(1)),
@@ -223,7 +224,7 @@ YEARS = (
     Rule("next-quarter", "[le] (trimestre <next>|prochain trimestre)", _this_part(3, 1)),
     Rule("nth-quarter", "[le|au] {o} trimestre [de] [{year}]", _nth_part(3)),
     Rule("nth-half-year", "[le|au] {o} semestre [de] [{year}]", _nth_part(6)),
-    Rule("new-school-year", "(à|pour|dès|après) la rentrée", _months(9, 1)),
+    Rule("new-school-year", "(à|pour|dès|après) la rentrée !(de|d'|en|{mo})", _months(9, 1)),
     *(
         rule
         for name in _SEASONS

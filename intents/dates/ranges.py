@@ -148,10 +148,11 @@ _NO_COUNT = "!(<happenings>)"
 
 RANGES = (
     Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
+    Rule("day-and-hours", "(de|entre) {hour} (à|et) {hour} {D}", lambda m, *h: _day_and_hours(m, h[2], *h[:2])),
     Rule("range", f"entre [le|la] {_END} (et|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
     Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
-    Rule("range", f"{_END} (au|jusqu'au|-|à|a) ({{D}}|{{day}} {_GUARD})", _dashed),
+    Rule("range", f"{_END} (au|jusqu'au|-|à|a|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),
     Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
     Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}} {_GUARD})", _list),
     Rule("list", "{day} <and> [le] {D}", _list),

@@ -36,7 +36,7 @@ def _hours_from_now(hours: int) -> Callable[..., Stretch]:
 
 
 RULES = (
-    Rule("soon-as-possible", "<any-time>", lambda _m: NoDate("any")),
+    Rule("soon-as-possible", "<any-time> !(le|{wd}|{n})", lambda _m: NoDate("any")),
     Rule("from-now-on", "(dès maintenant|à partir de maintenant|dès à présent)", _later),
     Rule("now", "[là] <now>", _now),
     Rule("soon", "<soon>", _coming(14)),

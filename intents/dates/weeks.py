@@ -153,6 +153,15 @@ def _first_days(count_first: bool) -> Callable[..., Stretch | None]:
     return produce if count_first else lambda m, rank, count, of: produce(m, count, rank, of)
 
 
+def _first_or_last(_moment: Moment, rank: int, of: Stretch) -> Stretch | None:
+    """« les derniers jours de novembre »: a sixth of it."""
+    start, end = of.periods[0].start, of.periods[-1].end
+    if start is None or end is None or rank not in (1, 99):
+        return None
+    days = max((end - start).days // 6, 1)
+    return Stretch(periods=(days_from(start.date() if rank == 1 else end.date() - timedelta(days=days), days),))
+
+
 def _weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
     days: list[date] = []
     for period in periods:
@@ -197,12 +206,14 @@ WEEKS = (
     *_parts("de [la|cette] semaine !(<next>|d'après|suivante|de|du|{n})"),
     *_parts("semaine !(<next>|d'après|suivante|de|du|{n})"),
     Rule(
+        "working-days",
+        "(en semaine|[les|en|un|des|aux] (jours ouvrés|jours ouvrables|jours de semaine|jours de la semaine))",
+        _working_days,
+    ),
+    Rule(
         "this-week",
         "(dans|de|toute|pendant|durant|courant|au cours de|sur) [toute] [la] semaine !(<next>|de|du|d'|{n}|<to>|après)",
         _rest,
-    ),
-    Rule(
-        "working-days", "(en semaine|jours ouvrés|jours ouvrables|jours de semaine|en jours de semaine)", _working_days
     ),
 )
 
@@ -220,6 +231,7 @@ OF = (
     ),
     Rule("nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
     Rule("nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
+    Rule("first-days", "(les|ces|des) [tout] {o} jours (de|du|des) [la|le] {PN}", _first_or_last),
     Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
     Rule("week-end-in", "[le|les|un|ce] week end (de|du|des|en|pendant) [la|le|les] {PN}", _week_end_in),
     Rule(

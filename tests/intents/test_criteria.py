@@ -76,7 +76,15 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je garde mes petits-enfants l'après-midi, plutôt le matin", {"hours": Hours(start=time(6), end=time(12))}),
         ("rencontrer des apprentis", {"kinds": ("rencontre",)}),
         ("un atelier pour mes CE2, on est 25", {"kinds": ("atelier",), "group_size": 25}),
+        ("plutôt Toulon que Hyères", {"places": ("83137",), "without": Exclusions(places=("83069",))}),
+        ("je préfère une expo qu'un débat", {"kinds": ("exposition",), "without": Exclusions(kinds=("conference",))}),
+        ("je préfère que ce soit à Toulon", {"places": ("83137",)}),
+        ("sauf les débats et les machins en visio", {"online": False, "without": Exclusions(kinds=("conference",))}),
+        ("un atelier pour la 5eme B", {"kinds": ("atelier",), "audiences": ("collegiens",)}),
+        ("c'est ma 3e visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("sans emploi depuis le 12 mars", {"audiences": ("demandeurs-emploi",)}),
         # when one is not free
+        ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("je finis les cours à 17h mardi", {"periods": (day(16, 17),)}),
         ("l'après-midi seulement, le matin elle a danse", {"hours": Hours(start=time(12), end=time(18))}),
@@ -102,6 +110,9 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         # where one lives and where one would go
         ("j'habite Toulon mais je peux pousser jusqu'à Brignoles : quels ateliers ?", {
             "kinds": ("atelier",), "places": ("83023",),
+        }),
+        ("je suis au chômage, y a un forum à Grasse ?", {
+            "kinds": ("forum",), "places": ("06069",), "audiences": ("demandeurs-emploi",),
         }),
         ("mon bureau est à Hyères, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("un atelier dans la commune de La Motte, dans le Var", {"kinds": ("atelier",), "places": ("83085",)}),
