@@ -10,7 +10,6 @@ from intents.fuzzy import LONG, SHORTEST, allowed, with_first_letter_wrong
 from intents.place_names import Name, PlaceNames
 from intents.sound import Sounds
 
-
 #: Names that begin so are often written as one with « d' ».
 _MUTE = frozenset("aeiouyh")
 
