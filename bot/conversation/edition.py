@@ -8,9 +8,10 @@ from bot.conversation.chronicle import Chronicle
 from bot.conversation.digest import News
 from bot.conversation.message import Reply
 from bot.conversation.news import Followed, Reminded, news_reply
-from bot.conversation.session import Pending, Rhythm, Subscription
+from bot.conversation.session import Pending, Subscription
 from bot.conversation.turn import Guide
 from bot.reminders.model import Reminder
+from bot.reminders.rhythms import Rhythm
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

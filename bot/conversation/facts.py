@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.events import changes
 from bot.events.model import Event, MeetingPoint, Place, Session
 from bot.replies import dates
 from bot.replies.french import euros, listed
@@ -37,7 +38,7 @@ class Facts:
     @property
     def is_online_only(self) -> bool:
         """There is nowhere to go."""
-        return self.event.status == "moved-online" or (self.event.online and self.event.place is None)
+        return changes.is_online_only(self.event)
 
     @property
     def when(self) -> str:

@@ -1,7 +1,6 @@
 """What buttons do about one's reminders, subscriptions and profile. An action means the same for ever."""
 
 from collections.abc import Callable
-from typing import get_args
 
 from bot.conversation.handlers import cancel_reminder, set_profile, set_reminder, suggest_class_visit, unsubscribe
 from bot.conversation.handlers.subscribe import subscribe_to
@@ -10,11 +9,9 @@ from bot.conversation.message import Reply
 from bot.conversation.moments import Times
 from bot.conversation.reminder_codes import read_asked, read_code
 from bot.conversation.reminder_list import reminder_list
-from bot.conversation.session import Rhythm
 from bot.conversation.subscribing import Subscribing
 from bot.conversation.turn import Turn
-
-_RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
+from bot.reminders.rhythms import RHYTHMS
 
 
 def remind(turn: Turn, rest: str) -> Reply:
@@ -63,7 +60,7 @@ def change_rhythm(turn: Turn, rest: str) -> Reply:
         return Reply(text=turn.guide.phrases.say("unsubscribe.already"))
     if not rhythm:
         return mine.how_often(subscription)
-    return mine.change(subscription, rhythm=_RHYTHMS[_RHYTHMS.index(rhythm)])
+    return mine.change(subscription, rhythm=RHYTHMS[RHYTHMS.index(rhythm)])
 
 
 def see_subscription(turn: Turn, rest: str) -> Reply:

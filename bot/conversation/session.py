@@ -6,11 +6,10 @@ from typing import Literal, TypeVar
 
 from bot.conversation.message import Position
 from bot.reminders.model import Asked, Reminder, Subject
+from bot.reminders.rhythms import Rhythm
 from intents import Criteria
 
 T = TypeVar("T")
-#: When news is told: at once, once a day, once a week.
-Rhythm = Literal["now", "daily", "weekly"]
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
 #: Numbers are seconds since then.

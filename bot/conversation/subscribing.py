@@ -6,17 +6,17 @@ from typing import Any
 
 from bot.conversation.finding import find
 from bot.conversation.message import Button, Reply
-from bot.conversation.session import OwnList, Pending, Rhythm, Subscription
+from bot.conversation.session import OwnList, Pending, Subscription
 from bot.conversation.summary import summary
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.events.words import fold
+from bot.reminders.rhythms import RHYTHMS, Rhythm
 from bot.replies.rich import Rich, join
 from intents import Criteria
 
 #: Subscriptions that one person may have.
 MOST = 20
-RHYTHMS: tuple[Rhythm, ...] = ("now", "daily", "weekly")
 
 
 def rhythm_said(text: str) -> Rhythm | None:

@@ -12,11 +12,10 @@ from typing import Protocol
 
 from bot.conversation.chronicle import Chronicle, Entry
 from bot.conversation.edition import Edition, Reader, edition
-from bot.conversation.session import Rhythm
 from bot.conversation.turn import Guide
 from bot.delivery.model import Letter, Rank
 from bot.delivery.ports import Carrier
-from bot.reminders.rhythms import RHYTHMS, last_time
+from bot.reminders.rhythms import RHYTHMS, Rhythm, last_time
 from bot.reminders.times import instant, is_night
 
 #: People looked at together.

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 from bot.clock import machine_ms
 from bot.delivery.model import Rank, channel_of
 from bot.delivery.ticking import Due, Settled
-from bot.storage import codec
+from bot.storage import codec, dialects
 from bot.storage.chats import NEVER
 from bot.storage.database import Database
 from bot.storage.outbox import post
 from bot.storage.reminders import milliseconds, reminder_of, whole_row
-from bot.storage.schema import outbox, reminders, sessions, traces
+from bot.storage.schema import outbox, reminded, reminders, sessions, traces
 
 #: Letters of reminders that may wait in the outbox: some ten seconds of them, so that what they say stays true.
 _WAITING = 300
@@ -79,6 +79,8 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> Non
     again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
     _execute(connection, insert(reminders), again)
     post(connection, [letter for one in ours for letter in one.letters])
+    sent = [{"key": one.due.key, "event": one.due.reminder.event, "at": now} for one in ours if one.letters]
+    _execute(connection, dialects.insert(connection, reminded).on_conflict_do_nothing(), sent)
     told = ({"its": one.due.key, "what": codec.to_text(one.pending)} for one in ours if one.pending)
     _execute(connection, _TELL, told)
     dropped = (

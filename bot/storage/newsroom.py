@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exis
 
 from bot.conversation.chronicle import Entry
 from bot.conversation.edition import Edition, Follower, Reader
-from bot.conversation.session import Rhythm, Session
+from bot.conversation.session import Session
 from bot.delivery.model import Letter, Rank
 from bot.delivery.telling import Due
+from bot.reminders.rhythms import Rhythm
 from bot.storage import codec
 from bot.storage.chats import NEVER
 from bot.storage.database import Database

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, union, update
 
 from bot.events.changes import Change, kinds
 from bot.events.model import Event
@@ -12,7 +12,7 @@ from bot.reminders.rhythms import RHYTHMS
 from bot.storage import codec, dialects
 from bot.storage.event_codec import decode_event, encode_event
 from bot.storage.reminders import milliseconds
-from bot.storage.schema import changes, known_events, news, reminders, subscriptions
+from bot.storage.schema import changes, known_events, news, reminded, reminders, subscriptions
 
 #: Any number, the same in every process: who writes changes down on PostgreSQL holds this lock, so that they become
 #: visible in the order of their numbers.
@@ -57,18 +57,19 @@ def _change(facts: str | None, event: Event | None) -> Change | None:
 
 
 def _append(connection: Connection, found: Sequence[Change], at: datetime) -> None:
-    """Changes concern the subscriptions there are, none that is asked for later, and those who are to be reminded."""
+    """Changes concern subscriptions, but none that is asked for later, and those who are or have been reminded."""
     last = head(connection)
     unseen = subscriptions.c.rhythm.in_(RHYTHMS), subscriptions.c.seen.is_(None)
     connection.execute(update(subscriptions).where(*unseen).values(seen=last))
     rows = [{"event": c.event.id, "before": c.before and encode_event(c.before), "at": milliseconds(at)} for c in found]
     connection.execute(insert(changes), rows)
     told = [change.event.id for change in found if kinds(change, at.replace(tzinfo=None))]
-    concerned = (
-        select(reminders.c.key, reminders.c.event, changes.c.number)
-        .distinct()
-        .join_from(reminders, changes, reminders.c.event == changes.c.event)
-        .where(changes.c.number > last, changes.c.event.in_(told))
-    )
-    row = dialects.insert(connection, news).from_select(["key", "event", "number"], concerned)
+    new = changes.c.number > last, changes.c.event.in_(told)
+    concerned = [
+        select(table.c.key, table.c.event, changes.c.number)
+        .join_from(table, changes, table.c.event == changes.c.event)
+        .where(*new)
+        for table in (reminders, reminded)
+    ]
+    row = dialects.insert(connection, news).from_select(["key", "event", "number"], union(*concerned))
     connection.execute(row.on_conflict_do_nothing(index_elements=["key", "event"]))

@@ -203,6 +203,17 @@ news = Table(
     Column("number", BigInteger, nullable=False),
 )
 
+#: Who has been reminded of which event: they rely on it, though nothing is left to be sent.
+reminded = Table(
+    "reminded",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("event", String, primary_key=True),
+    #: When, by the machine's clock.
+    Column("at", BigInteger, nullable=False),
+    Index("ix_reminded_event", "event"),
+)
+
 #: Events of which someone has been told while another subscription of theirs has not come to it yet.
 told = Table(
     "told",

@@ -2,14 +2,14 @@
 
 from sqlalchemy import Connection, delete, exists, func, select
 
-from bot.storage.schema import changes, chats, inbox, news, subscriptions, told, traces
+from bot.storage.schema import changes, chats, inbox, news, reminded, subscriptions, told, traces
 
 _DAY = 24 * 3600 * 1000
 #: Updates that are done with: Telegram gives none again after a day.
 _UPDATES = 2 * _DAY
 #: Chats that rest no more.
 _CHATS = _DAY
-#: What was not delivered.
+#: What was not delivered, and who has been reminded of what.
 _TRACES = 90 * _DAY
 #: Changes that some people have not come to, because their chats are closed.
 _CHANGES = 30 * _DAY
@@ -20,6 +20,7 @@ def tidy(connection: Connection, now: int) -> None:
     connection.execute(delete(inbox).where(inbox.c.done < now - _UPDATES))
     connection.execute(delete(chats).where(chats.c.free < now - _CHATS, chats.c.closed.is_(None)))
     connection.execute(delete(traces).where(traces.c.at < now - _TRACES))
+    connection.execute(delete(reminded).where(reminded.c.at < now - _TRACES))
     _tidy_changes(connection)
 
 

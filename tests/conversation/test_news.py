@@ -51,7 +51,7 @@ def said(told: News, *walls: datetime) -> str:
     """What someone reads who waits for reminders of an event."""
     reply = news_reply(guide(), [Reminded(news=told, reminders=[reminder(wall) for wall in walls])], [], NOW)
     heading, title, *lines = read(reply).split("\n")[0:1] + read(reply).split("\n")[2:]
-    assert heading == "Du nouveau pour un événement que je dois vous rappeler."
+    assert heading == "Du nouveau pour un événement dont vous avez demandé le rappel."
     assert title == "**Visite du chantier de fusion**"
     return "\n".join(lines)
 
@@ -199,7 +199,7 @@ def test_many_changes_make_one_message_of_a_bearable_length() -> None:
     followed = [Followed(subscription=JOBS, news=jobs), Followed(subscription=everything, news=jobs[:2])]
     reply = news_reply(guide(), mine, followed, NOW)
     paragraphs = read(reply).split("\n\n")
-    assert paragraphs[0] == "Du nouveau pour des événements que je dois vous rappeler."
+    assert paragraphs[0] == "Du nouveau pour des événements dont vous avez demandé le rappel."
     assert paragraphs[3] == "Du nouveau pour votre abonnement « Job datings · Vaucluse »."
     assert paragraphs[-4] == "Et 14 autres événements."
     assert paragraphs[-3] == "Du nouveau dans le programme."

@@ -161,7 +161,7 @@ async def test_who_waits_for_reminders_is_told_and_they_are_counted_anew(town: T
     told = await town.tell()
     assert sorted(told) == ["Ana", "Bo"]
     assert told["Ana"] == [
-        "Du nouveau pour un événement que je dois vous rappeler.\n\n"
+        "Du nouveau pour un événement dont vous avez demandé le rappel.\n\n"
         "Visite du site ITER\n"
         "Nouvelle date : mardi 23 novembre, de 14 h à 16 h 30, et non plus lundi 22 novembre, de 14 h à 16 h 30.\n"
         "Je vous le rappellerai lundi 22 novembre à 18 h."
@@ -192,6 +192,17 @@ async def test_what_is_put_off_is_reminded_once_its_date_is_known(town: Town) ->
     assert await town.times("Ana") == ["23 18:00"]
 
 
+async def test_who_has_been_reminded_relies_on_it(town: Town) -> None:
+    await town.remind("Ana", "iter-visite")
+    evening, morning = datetime(2021, 11, 21, 18), datetime(2021, 11, 22, 9)
+    assert list(await town.tick(evening)) == ["Ana"]
+    assert await town.times("Ana") == []
+    await town.change("status: full", "status: cancelled", morning)
+    (message,) = (await town.tell(morning))["Ana"]
+    assert message.splitlines()[-1].startswith("Annulé : cet événement n'aura pas lieu.")
+    assert await town.tell(morning) == {}
+
+
 async def test_one_message_for_reminders_and_subscriptions(town: Town) -> None:
     await town.remind("Ana", "iter-visite")
     await town.follow("Ana")
@@ -199,7 +210,7 @@ async def test_one_message_for_reminders_and_subscriptions(town: Town) -> None:
     await town.change("\n  - id: confitures", NEW + "  - id: confitures")
     (message,) = (await town.tell())["Ana"]
     assert [part.split("\n")[0] for part in message.split("\n\n")] == [
-        "Du nouveau pour un événement que je dois vous rappeler.",
+        "Du nouveau pour un événement dont vous avez demandé le rappel.",
         "Visite du site ITER",
         "Du nouveau dans le programme.",
         "Nouvelle visite",

@@ -7,13 +7,17 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import delete, select
 
+from bot.clock import Clock
 from bot.conversation.message import Reply
-from bot.conversation.session import Rhythm, Session, Subscription
+from bot.conversation.session import Session, Subscription
 from bot.delivery.model import Outcome, Part, Result
 from bot.delivery.telling import Newsroom, Teller
+from bot.delivery.ticking import Reminders
 from bot.events.model import Event
 from bot.reminders.model import Asked
 from bot.reminders.planning import plan, sessions_ahead
+from bot.reminders.rhythms import Rhythm
+from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.newsroom import SqlNewsroom
@@ -75,6 +79,13 @@ class Town:
         """Put in the outbox what is due at a time."""
         teller = Teller(self.newsroom, Paper(), posted=lambda: None, machine_ms=lambda: 0)
         await teller.tell(self.serving.current.guide, self.serving.fingerprint, now)
+
+    async def tick(self, now: datetime) -> dict[str, list[str]]:
+        """What each one is reminded of at a time."""
+        agenda, clock = SqlAgenda(self.database, Paper.channel), Clock(PARIS, at=now)
+        guide = self.serving.current.guide
+        await Reminders(agenda, Paper(), guide=lambda: guide, clock=clock, posted=lambda: None).tick()
+        return await self.post()
 
     async def post(self) -> dict[str, list[str]]:
         """What waits in the outbox, by name; it is taken out."""
