@@ -11,6 +11,7 @@ from intents.text import Text
 from intents.vocabulary import load
 
 _AT = frozenset(load("scope")["at"])
+_OWNERS = frozenset(load("scope")["owners"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
@@ -24,6 +25,8 @@ _CIRCUMSTANCES = ("place", "date")
 WEAK = 0.5
 #: … and one read with that score may be one where nothing is asked (« nice people »).
 DOUBTFUL = 0.7
+#: « merci d'avance » and the like, in words.
+_THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
 _TOWN_REACH = 6
 
@@ -126,7 +129,8 @@ class Assembler:
     def _is_advert(self) -> bool:
         """« Demandeuse d'emploi métallurgie Var »: all in one breath, who asks, for what and where."""
         seeks = any(s.family == "audience" and s.value.slugs == _SEEKING for s in self._wanted)
-        return seeks and self._says(*_TOPICS) and clause_end(self._text, 0) == len(self._text)
+        rest = len(self._text) - clause_end(self._text, 0)
+        return seeks and self._says(*_TOPICS) and rest <= _THANKS
 
     def _without_qualifiers(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """« Roussillon dans le 84 »: an area that holds a commune asked for only says which one it is."""
@@ -147,7 +151,7 @@ class Assembler:
 
     def _topics(self) -> dict[str, Any]:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
-        topics = [s for s in self._wanted if s.family in _TOPICS]
+        topics = [s for s in self._wanted if s.family in _TOPICS and not self._is_owned(s)]
         asked = [s for s in topics if not self._is_own(s)] or topics
         sectors = self._slugs(asked, "sector") + self._slugs(asked, "interest")
         # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».
@@ -157,6 +161,10 @@ class Assembler:
             "sectors": tuple(dict.fromkeys(sectors)),
             "themes": self._slugs(asked, "theme"),
         }
+
+    def _is_owned(self, span: Span) -> bool:
+        """« mon vélo », « ses embouteillages »: things of somebody's, which are not what events are about."""
+        return span.family == "product" and span.first > 0 and self._text.tokens[span.first - 1].norm in _OWNERS
 
     def _when(self) -> tuple[DateValue, tuple[Period, ...]]:
         """What is asked of time, and the periods that are refused."""

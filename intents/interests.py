@@ -10,6 +10,7 @@ from intents.entries import phrases, span_of
 from intents.model import Span
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable
+from intents.scope import is_list
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -19,6 +20,8 @@ Reading = tuple[str, Any]
 HIRING = ("job-dating", "recrutement")
 #: Families of what an event is about.
 _TOPICS = frozenset({"sector", "theme", "interest", "product"})
+#: Those that are a whole field.
+_FIELDS = frozenset({"sector", "interest"})
 #: Audiences that are no pupils: their number is no size of a class.
 _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
 #: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
@@ -113,12 +116,27 @@ def _without_wishes(topics: Iterable[Span]) -> list[Span]:
 
 
 def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
-    """Two things of one sector stand for it all: « une scierie ou une menuiserie », « bonbons, chocolats »."""
+    """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
     named = defaultdict[tuple[str, ...], set[str]](set)
     for span in topics:
         if span.family == "product" and len(span.value) == 1:
             named[span.value].add(text.keys[span.first])
-    return [replace(s, family="sector") if s.family == "product" and len(named[s.value]) > 1 else s for s in topics]
+    fields = [s for s in topics if s.family in _FIELDS]
+    return [
+        replace(s, family="sector")
+        if s.family == "product"
+        and s.value
+        and (len(named[s.value]) > 1 or any(_are_listed(text, s, f) for f in fields))
+        else s
+        for s in topics
+    ]
+
+
+def _are_listed(text: Text, one: Span, other: Span) -> bool:
+    """« la robotique et les automatismes », not « le plastique dans l'automobile »."""
+    first, last = (one.last, other.first) if one.last <= other.first else (other.last, one.first)
+    between = [token.fixed for token in text.tokens[first:last]]
+    return len(between) <= _REACH and is_list(between)
 
 
 def topic_entries() -> Iterator[tuple[str, Reading]]:

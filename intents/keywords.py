@@ -87,6 +87,8 @@ class KeywordReader:
     def _is_subject(self, text: Text, i: int) -> bool:
         """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
         before = self._before(text, i)
+        if before > 0 and text.tokens[before].norm == "chez" and text.keys[before - 1] in _WORDS["working"]:
+            return False  # « je travaille chez Airbus »
         return before >= 0 and text.keys[before] in _WORDS["introduces"]
 
     @staticmethod

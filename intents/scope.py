@@ -156,9 +156,9 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
             if span.family != "generic":  # « pas de trucs en ligne »: the next word says what kind of thing
                 out.add(i)
                 family = span.family
-        elif span.family == "generic" and _is_list(between) and _is_joined(between):
+        elif span.family == "generic" and is_list(between) and _is_joined(between):
             family, things = "", True  # « sauf les débats et les trucs en ligne »
-        elif span.family != family or not _is_list(between):
+        elif span.family != family or not is_list(between):
             break
         else:
             waiting.add(i)
@@ -189,7 +189,7 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
             break
         if any(w in _WORDS["reasons"] for w in between):
             break
-        if found and (span.family != family or not _is_list(between) or "," in between):
+        if found and (span.family != family or not is_list(between) or "," in between):
             break
         found.add(i)
         position, family = span.first, span.family
@@ -200,7 +200,8 @@ def _first(criterion: tuple[int, Span]) -> int:
     return criterion[1].first
 
 
-def _is_list(words: Iterable[str]) -> bool:
+def is_list(words: Iterable[str]) -> bool:
+    """Words that join the items of one list, and nothing else: « et les », « , de la »."""
     words = list(words)
     joins, links = _WORDS["joins"], _WORDS["links"]
     return all(w in links or w in joins for w in words) and any(w in joins for w in words)

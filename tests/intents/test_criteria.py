@@ -107,7 +107,32 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         # what happened to the asker is no time to go
         ("licenciée en septembre, je cherche un forum", {"kinds": ("forum",), "audiences": ("demandeurs-emploi",)}),
         ("ma filleule Avril aimerait une visite", {"kinds": ("visite",)}),
+        # what tells why refuses nothing before it
+        ("une expo samedi, car dimanche je garde les petits", {"kinds": ("exposition",), "periods": (day(20),)}),
+        ("une visite mercredi parce que jeudi je bosse", {"kinds": ("visite",), "periods": (day(17),)}),
+        # words that name nothing asked for
+        ("une visite bucolique et pittoresque à Arles", {"kinds": ("visite",), "places": ("13004",)}),
+        ("je cherche désespérément une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("visite de rizerie", {"kinds": ("visite",), "keywords": ("rizerie",)}),
+        ("Mon boss est d'accord, une visite à Toulon ?", {"kinds": ("visite",), "places": ("83137",)}),
+        ("évite-moi Marseille et ses embouteillages", {"without": Exclusions(places=("13055",))}),
+        ("j'ai déjà un boulot, des conférences à Gap ?", {"kinds": ("conference",), "places": ("05061",)}),
+        ("je gère un site de vente en ligne, quels ateliers ?", {"kinds": ("atelier",)}),
+        ("les ateliers, rien de payant", {"kinds": ("atelier",), "free": True}),
+        ("25 ans, mécanique", {"min_age_ok": 25, "sectors": ("mecanique",)}),
+        ("14 2ndes à emmener vers Gap", {
+            "group_size": 14, "audiences": ("lyceens",), "near": True, "places": ("05061",),
+        }),
         # where one lives and where one would go
+        ("Fleuriste à Apt, je cherche une visite dans le Vaucluse", {"kinds": ("visite",), "places": ("dep:84",)}),
+        ("Au chômage à Gap, je cherche un job dating dans le 05", {
+            "kinds": ("job-dating",), "places": ("dep:05",), "audiences": ("demandeurs-emploi",),
+        }),
+        ("chercheur d'emploi chimie Var ou Vaucluse merci", {
+            "sectors": ("chimie",), "places": ("dep:83", "dep:84"), "audiences": ("demandeurs-emploi",),
+        }),
+        ("visite pas loin darles", {"kinds": ("visite",), "near": True, "places": ("13004",)}),
+        ("pas au-delà de 15 km de Draguignan", {"radius_km": 15, "near": True, "places": ("83050",)}),
         ("j'habite Toulon mais je peux pousser jusqu'à Brignoles : quels ateliers ?", {
             "kinds": ("atelier",), "places": ("83023",),
         }),
