@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import ApiError
-from tests.bot_api.limits import COUNTED, Limits
+from tests.bot_api.limits import BEAT, COUNTED, Limits
 from tests.bot_api.methods import METHODS
 
 Json = dict[str, Any]
@@ -85,7 +85,7 @@ class BotApi:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await self._runner.cleanup()
+        await self.leave()
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback, on a free port unless told."""
@@ -96,9 +96,16 @@ class BotApi:
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         self.url = "http://{}:{}".format(*self._runner.addresses[0][:2])
+        self._beating = asyncio.create_task(self._beat())
+
+    async def _beat(self) -> None:
+        while self.limits:
+            self.limits.beat()
+            await asyncio.sleep(BEAT)
 
     async def leave(self) -> None:
         """Answer no more: no connection can be made."""
+        self._beating.cancel()
         await self._runner.cleanup()
 
     async def come_back(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from bot.conversation.session import Listing, Session
 from bot.delivery.model import Turn
 from bot.delivery.ports import Conversations
+from bot.storage.chats import move
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.schema import reminders
@@ -105,3 +106,13 @@ async def test_a_change_of_rhythm_is_kept(conversations: Conversations) -> None:
     session.subscriptions[200_000_002] = replace(session.subscriptions[200_000_002], rhythm="daily")
     await save(conversations, "telegram:1", session)
     assert await load(conversations, "telegram:1") == session
+
+
+async def test_a_chat_that_moves_is_followed(conversations: Conversations, database: Database) -> None:
+    """With all that is its own: reminders and subscriptions too."""
+    await save(conversations, "telegram:-1", full_session())
+    await save(conversations, "telegram:2", Session(event="acri-st"))
+    await database.run(lambda connection: move(connection, "telegram:-1", "telegram:-1001"))
+    assert await load(conversations, "telegram:-1001") == full_session()
+    assert await load(conversations, "telegram:-1") == Session()
+    assert await load(conversations, "telegram:2") == Session(event="acri-st")
