@@ -49,8 +49,8 @@ TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
 KEEP_UP = 2
 #: Seconds between two looks at the reminders that are due.
 TICK, _SHORTEST_TICK = 1.0, 0.05
-#: Seconds after which the database's thread has its turn when answers keep the interpreter busy. Python's own 5 ms, once
-#: a statement, would make each transaction wait longer than it lasts.
+#: Seconds after which the database's thread has its turn when answers keep the interpreter busy. Python's own 5 ms,
+#: once a statement, would make each transaction wait longer than it lasts.
 _SWITCH = 0.001
 #: A terminal may be written to as fast as one likes.
 _AT_WILL = Pace(per_second=1000, person=0)
