@@ -81,6 +81,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je préfère que ce soit à Toulon", {"places": ("83137",)}),
         ("sauf les débats et les machins en visio", {"online": False, "without": Exclusions(kinds=("conference",))}),
         ("un atelier pour la 5eme B", {"kinds": ("atelier",), "audiences": ("collegiens",)}),
+        ("un truc où on bouge pas des débats", {"without": Exclusions(kinds=("conference",))}),
+        ("je suis en séminaire à Toulon jeudi, une visite le soir ?", {
+            "kinds": ("visite",), "places": ("83137",), "periods": (day(18, 18),),
+        }),
         ("c'est ma 3e visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("sans emploi depuis le 12 mars", {"audiences": ("demandeurs-emploi",)}),
         # when one is not free
