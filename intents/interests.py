@@ -93,7 +93,12 @@ class InterestReader:
             s
             for s in topics
             if s.family in _TOPICS
-            and any(c.last <= s.first <= c.last + _reach(c) and _is_one_clause(text, c.last, s.first) for c in careers)
+            and any(
+                c.first < s.first
+                and c.last - 1 <= s.first <= c.last + _reach(c)
+                and _is_one_clause(text, c.last, s.first)
+                for c in careers
+            )
         ]
         others = any(s.family in _TOPICS and s not in told for s in topics)
         return [s for s in topics if s not in told or not (others or s.family == "product")]

@@ -42,6 +42,8 @@ class KeywordReader:
         left = [i for i in range(len(text)) if i not in explained and self._says_something(text, i)]
         asked = [i for i in left if not any(first <= i < last for first, last in own)]
         ends = {span.last for span in spans if span.family in _LEADING}
+        starts = {span.first for span in spans if span.family in _LEADING}
+        asked = [i for i in asked if i + 1 not in starts or not text.tokens[i].norm.endswith(_QUALITIES)]
         bare = not follows and len(left) <= _BARE_LEFT and sum(token.is_word for token in text.tokens) <= _BARE_WORDS
         chosen: list[int] = []
         for i in asked:
@@ -61,15 +63,16 @@ class KeywordReader:
         is_subject = self._is_subject(text, i)
         if (word in self._no_things and not is_subject) or (i and text.tokens[i - 1].norm in _WORDS["owners"]):
             return False
-        if self._frequency(word) > 0:
-            return True
-        return word not in self._common and (is_subject or bare) and not self._is_quality(text, i)
+        if self._is_quality(text, i):
+            return False
+        return self._frequency(word) > 0 or (word not in self._common and (is_subject or bare))
 
     @staticmethod
     def _is_quality(text: Text, i: int) -> bool:
-        """« une visite bucolique », « je cherche désespérément »: held nowhere, it only tells how."""
-        named = i > 0 and text.keys[i - 1] in _WORDS["articles"]
-        return not named and text.tokens[i].norm.endswith(_QUALITIES)
+        """« une visite bucolique », « je cherche désespérément » only tell how."""
+        token = text.tokens[i]
+        named = token.capital or (i > 0 and text.keys[i - 1] in _WORDS["articles"])
+        return not named and token.norm.endswith(_QUALITIES)
 
     @staticmethod
     def _before(text: Text, i: int) -> int:

@@ -96,6 +96,8 @@ class PeopleReader:
         group, said = match.value[0], cue.value if cue else ""
         if said == "met":  # « notre prof » and « rencontrer des apprentis » do not ask
             return None
+        if group == "jobs" and said == "beside":
+            return None
         if group == "jobs":
             return "for" if said == "for" else "job"
         if group == "everyone":

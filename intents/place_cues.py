@@ -94,6 +94,8 @@ class CueReader:
         if last >= len(text) or tokens[last].fixed not in self._units:
             return None
         value, last = value * self._units[tokens[last].fixed], last + 1
+        if value < 1 and not opening:  # « une caravane de 7 mètres »
+            return None
         following = [t.fixed for t in tokens[last : last + 2]]
         if following and (
             following[0] in self._no_distance or (following[0] == "de" and self._no_distance & set(following))

@@ -127,6 +127,12 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("14 2ndes à emmener vers Gap", {
             "group_size": 14, "audiences": ("lyceens",), "near": True, "places": ("05061",),
         }),
+        ("je voudrais d'éventuelles visites à Grasse", {"kinds": ("visite",), "places": ("06069",)}),
+        ("mon mari répare des montres, moi c'est la chimie qui m'attire", {"sectors": ("chimie",)}),
+        ("un moment avec des entrepreneurs à Aix", {"places": ("13001",)}),
+        ("nous avons une caravane de 7 mètres, visites vers Digne", {
+            "kinds": ("visite",), "near": True, "places": ("04070",),
+        }),
         # where one lives and where one would go
         ("Fleuriste à Apt, je cherche une visite dans le Vaucluse", {"kinds": ("visite",), "places": ("dep:84",)}),
         ("Au chômage à Gap, je cherche un job dating dans le 05", {
