@@ -43,8 +43,8 @@ def bold(text: str) -> Rich:
 
 def join(separator: str, parts: Iterable[Rich | str]) -> Rich:
     """Parts with a separator between them, as `str.join` does; empty parts are left out."""
-    out = Rich()
-    for part in parts:
-        if rich(part):
-            out = (out + separator if out else out) + part
-    return out
+    runs: list[Run] = []
+    for part in map(rich, parts):
+        if part:
+            runs += (*rich(separator).runs, *part.runs) if runs else part.runs
+    return Rich(tuple(runs))

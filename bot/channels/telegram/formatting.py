@@ -35,11 +35,13 @@ class FormattedText:
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
     """`text` without lone surrogates, which UTF-8 cannot hold, and control characters."""
+    if text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
+        return text  # nearly always
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.translate(_CONTROL)
 
@@ -74,12 +76,12 @@ def _stretches(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, start: int, limit: int) -> int:
     """Where a message that begins at `start` ends: at the best place of its second half."""
+    if utf16_length(text[start:]) <= limit:
+        return len(text)
     # No more than `limit` characters can fit, as each is one unit or two.
     window = text[start : start + limit]
     units = list(accumulate(2 if character > "\uffff" else 1 for character in window))
     fitting = next((index for index, length in enumerate(units) if length > limit), len(window))
-    if start + fitting == len(text):
-        return len(text)
     for pattern in _CUTS:
         ends = [match.end() for match in pattern.finditer(window, fitting // 2, fitting)]
         if ends:
