@@ -57,8 +57,8 @@ class Agenda(Protocol):
     async def due(self, until: datetime, limit: int) -> list[Due]:
         """The first of those that are due at an instant; none while enough of them wait in the outbox."""
 
-    async def settle(self, settled: Sequence[Settled], now: int) -> None:
-        """Write down what becomes of them; one that is not any more as it was read stays as it is."""
+    async def settle(self, settled: Sequence[Settled], now: int) -> int:
+        """Write down what becomes of them, and of how many: one that is not any more as it was read stays as it is."""
 
 
 class Reminders:
@@ -88,12 +88,17 @@ class Reminders:
 
     async def tick(self) -> None:
         """Settle all that is due now, as far as it may leave soon."""
-        guide, now = self._guide(), self._clock.now()
-        present = instant(now, guide.catalogue.programme.timezone)
-        while found := await self._agenda.due(present, _GROUP):
-            settled = await asyncio.to_thread(lambda: _once([self._judged(due, guide, now) for due in found]))
-            await self._agenda.settle(settled, machine_ms())
+        while await self._settle_some():
             self._posted()
+
+    async def _settle_some(self) -> int:
+        """The first ones that are due; how many."""
+        guide, now = self._guide(), self._clock.now()
+        found = await self._agenda.due(instant(now, guide.catalogue.programme.timezone), _GROUP)
+        if not found:
+            return 0
+        settled = await asyncio.to_thread(lambda: _once([self._judged(due, guide, now) for due in found]))
+        return await self._agenda.settle(settled, machine_ms())
 
     def _judged(self, due: Due, guide: Guide, now: datetime) -> Settled:
         """What becomes of one; its failure is nothing to the others."""

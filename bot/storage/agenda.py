@@ -57,9 +57,9 @@ class SqlAgenda:
 
         return await self._database.run(work)
 
-    async def settle(self, settled: Sequence[Settled], now: int) -> None:
-        """Write down what becomes of them; one that is not any more as it was read stays as it is."""
-        await self._database.run(lambda connection: _settle(connection, settled, now))
+    async def settle(self, settled: Sequence[Settled], now: int) -> int:
+        """Write down what becomes of them, and of how many: one that is not any more as it was read stays as it is."""
+        return await self._database.run(lambda connection: _settle(connection, settled, now))
 
 
 def _read(connection: Connection, row: RowMapping) -> Due | None:
@@ -74,7 +74,7 @@ def _read(connection: Connection, row: RowMapping) -> Due | None:
         return None
 
 
-def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> None:
+def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> int:
     ours = _claim(connection, settled)
     again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
     _execute(connection, insert(reminders), again)
@@ -89,6 +89,7 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> Non
         if one.dropped is not None
     )
     _execute(connection, insert(traces), dropped)
+    return len(ours)
 
 
 def _claim(connection: Connection, settled: Sequence[Settled]) -> list[Settled]:

@@ -87,8 +87,8 @@ async def test_a_letter_takes_the_place_of_its_reminder(agenda: SqlAgenda, datab
 async def test_what_is_settled_is_settled_once(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, due(1))
     settled = [Settled(due=due(1), letters=[replace(LETTER, once=None)])]
-    await agenda.settle(settled, 0)
-    await agenda.settle(settled, 0)
+    assert await agenda.settle(settled, 0) == 1
+    assert await agenda.settle(settled, 0) == 0
     assert len(await database.run(lambda connection: connection.execute(select(outbox)).all())) == 1
 
 
