@@ -52,7 +52,10 @@ def told(turn: Turn, before: ClassVisit | None, criteria: Criteria) -> tuple[Cla
 
 
 def answered(visit: ClassVisit, criteria: Criteria, question: str, value: str) -> tuple[ClassVisit, Criteria]:
-    """What is known once a question has its answer: a level, a place, a number, or ANY. Raises ValueError."""
+    """What is known once a question has its answer: a level, a place (or one to be near), a number, ANY.
+
+    Raises ValueError on any other.
+    """
     if value == ANY:
         levels = () if question == "level" else visit.levels
         visit = replace(visit, levels=levels, settled=tuple(dict.fromkeys((*visit.settled, question))))
@@ -62,8 +65,8 @@ def answered(visit: ClassVisit, criteria: Criteria, question: str, value: str) -
         return replace(visit, levels=(value,)), replace(criteria, audiences=audiences_of((value,)))
     if question == "level" and value in AUDIENCES:
         return replace(visit, levels=()), replace(criteria, audiences=(value,))
-    if question == "place":
-        return visit, replace(criteria, places=(value,), near=False, radius_km=None)
+    if question in ("place", "near"):
+        return visit, replace(criteria, places=(value,), near=question == "near", radius_km=None)
     if question == "number" and int(value) > 0:
         return visit, replace(criteria, group_size=int(value))
     raise ValueError(value)

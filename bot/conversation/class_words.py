@@ -11,12 +11,14 @@ from bot.conversation.session import ClassVisit
 from bot.events.model import Event
 from bot.events.query import Results
 from bot.replies.dates import duration, hour
-from bot.replies.french import capital, de, listed, number
+from bot.replies.french import capital, de, listed, number, typeset
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich, join
 from bot.visits.fitting import Fit
 from bot.visits.pupils import Pupils, levels_of
 from intents import Criteria
+
+_APART = typeset(" ; ")
 
 
 def class_heading(understood: str, visit: ClassVisit, criteria: Criteria, phrases: Phrases) -> str:
@@ -53,16 +55,15 @@ class FitWords:
     def lines(self) -> Rich:
         """A line each for why, what to check and what to ask; only what speaks against it, if anything does."""
         if self.fit.flaws:
-            return self._say("flaws", what=" ; ".join(self._each("flaw", self.fit.flaws)))
+            return self._say("flaws", what=_APART.join(self._each("flaw", self.fit.flaws)))
         parts = {
             "reasons": self._each("reason", self.fit.reasons),
             "checks": self._each("check", self.fit.checks),
             "unknown": [self.phrases.text(f"event.unknown_{name}") for name in self.fit.unknown],
         }
         separators = {"reasons": ", ", "unknown": ", "}
-        return join(
-            "\n", (self._say(name, what=separators.get(name, " ; ").join(told)) for name, told in parts.items() if told)
-        )
+        said = {name: separators.get(name, _APART).join(told) for name, told in parts.items()}
+        return join("\n", (self._say(name, what=what) for name, what in said.items() if what))
 
     @property
     def phrases(self) -> Phrases:

@@ -20,6 +20,7 @@ from bot.conversation.listing_buttons import (
     homonym_buttons,
     look_back_button,
     map_button,
+    near_button,
     paging,
     subscribe_button,
 )
@@ -83,7 +84,7 @@ class Lister:
             *(example_buttons(examples(self.guide, self.now)) if not first.all and not over else ()),
             *paging(say, number, PAGE, len(first.all), len(finding.found) - len(first.found)),
             *map_button(say, number, 0, [found.event for found in first.all]),
-            *self._half_day_button(criteria, number),
+            *(self._class_buttons(criteria, number) if finding.judge else ()),
             *((subscribe_button(say, number),) if criteria and not over else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
@@ -221,11 +222,9 @@ class Lister:
             return self._say("found", count=count, what=self.guide.phrases.label("kinds", kind, count))
         return self._say("none" if finding.alternatives else "nothing")
 
-    def _half_day_button(self, criteria: Criteria, number: int) -> tuple[tuple[Button, ...], ...]:
-        if self.intent != "suggest_class_visit":
-            return ()
+    def _class_buttons(self, criteria: Criteria, number: int) -> tuple[tuple[Button, ...], ...]:
         plans = HalfDays(guide=self.guide, session=self.session, now=self.now, criteria=criteria, visit=self.visit)
-        return plans.button(number)
+        return (*near_button(self.guide, number, criteria, self.session), *plans.button(number))
 
     def _lines(self, finding: Finding, criteria: Criteria) -> Lines:
         return Lines(guide=self.guide, session=self.session, now=self.now, criteria=criteria, finding=finding)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.conversation.finding import NEAR_KM
 from bot.conversation.mapping import mapped
 from bot.conversation.message import Button
+from bot.conversation.session import Session
 from bot.conversation.summary import chips
 from bot.conversation.turn import Guide
 from bot.events.model import Event
 from bot.events.query import Found
+from bot.replies.french import kilometres
 from bot.replies.phrases import Phrases
+from bot.replies.places import full_name, of_town
 from intents import Criteria
 
 Row = tuple[Button, ...]
@@ -47,6 +51,16 @@ def map_button(phrases: Phrases, number: int, offset: int, shown: Sequence[Event
 def look_back_button(phrases: Phrases, number: int | None = None) -> Row:
     """The search of a list (or the whole programme) on the days on which the programme took place."""
     return (Button(label=phrases.text("listing.look_back"), action=f"d:{'' if number is None else number}"),)
+
+
+def near_button(guide: Guide, number: int, criteria: Criteria, session: Session) -> tuple[Row, ...]:
+    """The search of a list around the school, when it was made everywhere."""
+    towns = [code for code in session.profile.places if ":" not in code]
+    if criteria.places or criteria.near or not towns:
+        return ()
+    around = of_town(full_name(towns[0], guide.gazetteer.name(towns[0])))
+    label = guide.phrases.text("suggest_class_visit.button_near", km=kilometres(NEAR_KM), of_town=around)
+    return ((Button(label=short(label), action=f"k:{number}:near:{towns[0]}"),),)
 
 
 def subscribe_button(phrases: Phrases, number: int) -> Row:

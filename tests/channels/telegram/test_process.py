@@ -156,6 +156,28 @@ async def test_a_sheet_for_a_class(running: Running, person: Person) -> None:
         assert all(text in page for text in ("Visite du site ITER", "de 14 h à 16 h 30", "Élèves 24", "d'Aubagne"))
 
 
+async def test_a_class_visit_from_the_first_question_to_the_sheet(running: Running, person: Person) -> None:
+    async with running():
+        assert (
+            plain((await first_answer(person, "une sortie pour ma classe")).text)
+            == "En quelle classe sont vos élèves ?"
+        )
+        await person.taps("3e")
+        assert (await person.reads(2)).text == PHRASES.text("telegram.location_invitation")
+        await person.shares(43.1244, 5.9284)
+        assert "Combien d'élèves" in (await person.reads()).text
+        found = await person.asks("vingt-huit")
+        assert "1 événement convient à votre classe." in plain(found.text)
+        await person.taps("1. Forum des métiers de la mer", on=found)
+        page = await person.reads()
+        await person.taps(PHRASES.text("suggest_class_visit.button_message"), on=page)
+        assert "une classe de 3e (28 élèves)" in plain((await person.reads()).text)
+        await person.taps(PHRASES.text("suggest_class_visit.button_sheet"), on=page)
+        sheet = (await person.reads()).file
+        assert sheet
+        assert (sheet.kind, sheet.name, sheet.data[:5]) == ("document", "fiche-forum-metiers-mer.pdf", b"%PDF-")
+
+
 async def test_a_programme_that_is_over_can_be_looked_through(running: Running, person: Person) -> None:
     async with running(now=""):  # the present: years after the programme
         hello = await first_answer(person, "/start")
