@@ -70,6 +70,7 @@ class Assembler:
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
         audiences, asker = self._audiences()
         when, refused = self._when()
+        topics = self._topics()
         criteria = Criteria(
             places=self._without_qualifiers(_codes(asked)),
             near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
@@ -77,8 +78,8 @@ class Assembler:
             audiences=audiences,
             periods=when.periods,
             hours=when.hours,
-            without=self._without(refused),
-            **self._topics(),
+            without=self._without(refused, topics),
+            **topics,
             **self._conditions(),
         )
         return Assembled(
@@ -188,13 +189,15 @@ class Assembler:
             "group_size": self._last("group_size"),
         }
 
-    def _without(self, periods: tuple[Period, ...]) -> Exclusions:
+    def _without(self, periods: tuple[Period, ...], asked: dict[str, Any]) -> Exclusions:
+        """What is excluded; a sector that is asked for is not: « pas de fromagerie, sinon l'agro me va »."""
         spans = self._unwanted
+        sectors = self._slugs(spans, "sector") + self._slugs(spans, "interest")
         return Exclusions(
             periods=periods,
             places=_codes(s for s in spans if s.family == "place"),
             kinds=self._slugs(spans, "kind"),
-            sectors=tuple(dict.fromkeys(self._slugs(spans, "sector") + self._slugs(spans, "interest"))),
+            sectors=tuple(slug for slug in dict.fromkeys(sectors) if slug not in asked["sectors"]),
             themes=self._slugs(spans, "theme"),
             audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
         )

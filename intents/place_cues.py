@@ -52,8 +52,10 @@ class CueReader:
         self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
         self._joins = frozenset({"et", "ou", "comme"})
         tables = (self._before, self._after, self._alone, self._own_place, self._home, self._distance_before)
-        self.words = frozenset(w for table in tables for w in table.words if w.isalpha()) | frozenset(
-            w for w in self._units if len(w) > 3
+        self.words = (
+            self._persons
+            | frozenset(w for table in tables for w in table.words if w.isalpha())
+            | frozenset(w for w in self._units if len(w) > 3)
         )
 
     def before(self, text: Text) -> dict[int, list[Cue]]:

@@ -221,7 +221,9 @@ class PlaceReader:
         cue = self._cue(message, found.first)
         if cue is not None and cue.kind == "travel":  # « à une heure de route de Gap »
             return None
-        if before in self._streets and i <= found.first and (i < found.first or before not in ("place", "cours")):
+        is_at = not _AT.isdisjoint(message.words[i : found.first])  # « de passage à Gap »
+        named = i < found.first or before not in ("place", "cours")
+        if before in self._streets and named and not is_at and i <= found.first:
             return i - 2 if i > 1 and message.text.tokens[i - 2].is_number else i - 1
         if i == found.first:
             return None

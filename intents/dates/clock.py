@@ -5,7 +5,7 @@ from datetime import time
 from intents.dates.rule import Clock, Moment, Point, Rule
 from intents.model import Hours
 
-_NOON = Point(Hours(start=time(11, 30), end=time(14)), 12 * 60)
+NOON = Point(Hours(start=time(11, 30), end=time(14)), 12 * 60)
 
 
 def _at(minutes: int) -> time:
@@ -29,7 +29,7 @@ def _less(moment: Moment, hour: int, minute: int) -> Point:
 
 
 def _noon(moment: Moment, minute: int = 0) -> Point:
-    return _point(moment, 12, minute) if minute else _NOON
+    return _point(moment, 12, minute) if minute else NOON
 
 
 def _of_part(moment: Moment, point: Point, part: Clock) -> Point:

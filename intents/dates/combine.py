@@ -31,11 +31,23 @@ def combine(values: Sequence[DateValue]) -> DateValue:
         return DateValue(periods=tuple(periods), hours=hours)
     if len(periods) == 1 and _is_day(periods[0]):
         return DateValue(periods=(_at(periods[0], hours),))
+    if len(periods) == 1 and (narrowed := _narrowed(periods[0], hours)):
+        return DateValue(periods=(narrowed,))
     if all(_has_times(p) for p in periods):
         return DateValue(periods=tuple(periods))
     if any(_has_times(p) for p in periods):
         return DateValue(periods=tuple(_at(p, hours) if _is_day(p) else p for p in periods))
     return DateValue(periods=tuple(periods), hours=hours)
+
+
+def _narrowed(period: Period, hours: Hours) -> Period | None:
+    """« à partir de 10 h mardi … je repars à 16 h »: the hours of a day that are asked twice; None when they differ."""
+    start, end = period.start, period.end
+    if start is None or end is None or not timedelta(hours=1) < end - start <= timedelta(days=1):
+        return None
+    own = Hours(start=start.time(), end=end.time() if end.time() != time() else None)
+    shared = both(own, hours)
+    return at_hours(start.date(), shared) if shared else None
 
 
 def rest_of_day(hours: Hours) -> Hours:
@@ -75,6 +87,9 @@ def asked_and_refused(
     """
     asked, not_asked = combine(wanted), combine(refused)
     hours = None if not_asked.periods else not_asked.hours
+    if asked.hours and not asked.periods and len(not_asked.periods) == 1 and _has_times(not_asked.periods[0]):
+        # « j'ai un rendez-vous mardi à 10 h, une visite l'après-midi ? »
+        asked = with_hours(not_asked.periods, asked.hours)
     if hours and asked.periods and is_amid_day(hours):
         return asked, on_each_day(asked.periods, hours)
     rests = [DateValue(hours=rest_of_day(hours))] if hours else []

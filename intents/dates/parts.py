@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
+from intents.dates.clock import NOON
 from intents.dates.lexicon import VOCABULARY
 from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch
 from intents.model import Hours
@@ -65,6 +66,8 @@ def _join(_moment: Moment, first: Clock, second: Clock) -> Clock | None:
 def _either(_moment: Moment, first: Clock, second: Clock) -> Clock | None:
     """« l'après-midi ou le soir »: from the first to the end of the second."""
     early, late = sorted((first.hours, second.hours), key=lambda h: h.start)
+    if early.start == time():  # « à 10 h et je repars à 16 h »
+        return None
     return Clock(Hours(start=early.start, end=late.end))
 
 
@@ -77,6 +80,20 @@ def timed(_moment: Moment, days: Days, at: Clock) -> Days | None:
             return None
         out.append(replace(day, hours=hours))
     return replace(days, days=tuple(out), score=1.0)
+
+
+def _to_or_from(is_start: bool) -> Callable[..., Days | None]:
+    """« je finis mardi à 17 h »: from then on; « je reprends mardi à 14 h »: until then."""
+
+    def produce(_moment: Moment, days: Days) -> Days | None:
+        hours = [day.hours for day in days.days]
+        if any(h is None or not (h == NOON.hours or _length(h) == 1) for h in hours):
+            return None
+        at = [time(12) if h == NOON.hours else h.start for h in hours if h]
+        told = [Hours(start=t, end=None) if is_start else Hours(start=time(), end=t) for t in at]
+        return replace(days, days=tuple(replace(day, hours=h) for day, h in zip(days.days, told, strict=True)))
+
+    return produce
 
 
 def _timed_stretch(_moment: Moment, stretch: Stretch, at: Clock) -> Stretch | None:
@@ -103,6 +120,8 @@ ARTICLES = (
 TIMED = (
     Rule("day-and-time", "{D} [<then>] {H}", timed),
     Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
+    Rule("from-time", "<ends> [le] {D}", _to_or_from(is_start=True)),
+    Rule("until-time", "<begins> [le] {D}", _to_or_from(is_start=False)),
     Rule("period-and-time", "{P} [<then>] {H}", _timed_stretch),
     Rule(
         "time-and-period",

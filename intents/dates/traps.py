@@ -57,6 +57,7 @@ FIRST = (
     Rule("epoch", "<of-times> (de demain|d'aujourd'hui|d'hier)", _no("epoch")),
     Rule("epoch", "[d'] hier (à|et|ou) [d'|de] (aujourd'hui|demain)", _no("epoch")),
     Rule("story", "(comme|que|qu') [à|le|l'] (an|année) <last>", _no("story")),
+    Rule("story", "(j'ai|on a|nous avons|j'avais|on avait|j'étais|on était) ~ [le|l'] (an|année) <last>", _no("story")),
     Rule("story", "(an|année) <last> [,] (j'|je|on|nous|mon|ma|notre)", _no("story")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures (du|pour))", _no("name")),
     Rule("idiom", "(journal|travail) du {wd}", _no("name")),
@@ -108,6 +109,7 @@ LAST = (
         "(eu|aura|auront|aurai|avoir|fête|fêtera|fêtons|fera) [ses|mes|leurs|nos] {n} ans [le|en] {DP}",
         _no("birth"),
     ),
+    Rule("story", "(lève|lèves|couche|réveille|réveillons|levons|couchons|dîne|dînons|dors) ~3 {HC}", _no("story")),
     Rule("age", "{n} ans", _age),
     Rule("duration", "{q}", _span),
 )

@@ -52,6 +52,15 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
         ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
         ("visites à Toulon, pas trop loin", {"kinds": ("visite",), "places": ("83137",)}),
+        ("de passage à Draguignan, une expo demain ?", {
+            "kinds": ("exposition",), "places": ("83050",), "periods": (day(16),),
+        }),
+        ("nous passons la semaine du 22 à Gap, des ateliers ?", {
+            "kinds": ("atelier",), "places": ("05061",),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
+        ("mon oncle bosse à Grasse, moi je voudrais une visite à Vence", {"kinds": ("visite",), "places": ("06157",)}),
+        ("pas de boulangerie, sinon l'agro oui", {"sectors": ("agroalimentaire",)}),
         # one corrects oneself
         ("une visite jeudi, euh non vendredi", {"kinds": ("visite",), "periods": (day(19),)}),
         ("un atelier à Toulon, pardon à Hyères", {"kinds": ("atelier",), "places": ("83069",)}),
@@ -90,6 +99,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         # when one is not free
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
+        ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {
+            "kinds": ("conference",), "periods": (day(16, 12, 18),),
+        }),
+        ("j'arrive à 10h mardi et je repars à 16h", {"periods": (day(16, 10, 16),)}),
         ("je finis les cours à 17h mardi", {"periods": (day(16, 17),)}),
         ("l'après-midi seulement, le matin elle a danse", {"hours": Hours(start=time(12), end=time(18))}),
         ("du 22 au 26, mais le mercredi j'ai un rendez-vous", {
