@@ -11,7 +11,7 @@ from collections.abc import Awaitable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sqlalchemy import delete, func, insert, select
 
@@ -70,11 +70,11 @@ class Pulse:
             self.longest = max(self.longest, perf_counter() - start - 0.005)
 
 
-async def seconds(work: Awaitable[None]) -> float:
-    """How long it takes."""
-    start = perf_counter()
+async def seconds(work: Awaitable[None]) -> tuple[float, float]:
+    """How long it takes, and how long of a processor."""
+    start, busy = perf_counter(), process_time()
     await work
-    return perf_counter() - start
+    return perf_counter() - start, process_time() - busy
 
 
 async def subscribe(database: Database, size: int, chance: random.Random) -> None:
@@ -126,16 +126,17 @@ async def measure(size: int, folder: Path) -> dict[str, float]:
     pulse = Pulse()
     beating = asyncio.create_task(pulse.beat())
     reload = await seconds(serving.check(NOW, at_once=True))
-    figures = {"reload_s": reload, "reload_busy_ms": pulse.longest * 1000}
+    figures = {"reload_s": reload[0], "reload_cpu_s": reload[1], "reload_halt_ms": pulse.longest * 1000}
     pulse.longest, letters = 0.0, -1
     while letters < figures.setdefault("letters", 0):
         letters = int(figures["letters"])
         took = await seconds(teller.tell(serving.current.guide, serving.fingerprint, NOW))
-        figures.setdefault("first_s", took)
-        figures["all_s"] = figures.get("all_s", 0.0) + took
+        figures.setdefault("first_s", took[0])
+        for name, one in zip(("all_s", "all_cpu_s"), took, strict=True):
+            figures[name] = figures.get(name, 0.0) + one
         figures["letters"] += await database.run(lambda c: c.scalar(select(func.count()).select_from(outbox)) or 0)
         await database.run(lambda connection: connection.execute(delete(outbox)) and None)
-    figures["tell_busy_ms"] = pulse.longest * 1000
+    figures["tell_halt_ms"] = pulse.longest * 1000
     beating.cancel()
     await database.close()
     return figures

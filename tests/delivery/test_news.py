@@ -24,8 +24,8 @@ TOLD = 15
 class World:
     """A programme file, and the process that serves it."""
 
-    def __init__(self, api: BotApi, folder: Path) -> None:
-        self.file, self.database = folder / "programme.yaml", f"sqlite:///{folder}/guide.sqlite3"
+    def __init__(self, api: BotApi, folder: Path, database: str = "") -> None:
+        self.file, self.database = folder / "programme.yaml", database or f"sqlite:///{folder}/guide.sqlite3"
         self.write(TEXT)
         self.guide = GuideProcess(api, self.database, folder / "log", EVENTS_FILE=str(self.file))
 
@@ -136,6 +136,16 @@ async def test_an_import_that_takes_away_too_much_waits_for_someone(api: BotApi,
 
 @pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.soak)])
 async def test_killed_in_the_middle(api: BotApi, world: World, kills: int) -> None:
+    await check(api, world, kills)
+
+
+@pytest.mark.soak
+async def test_killed_in_the_middle_on_postgresql(api: BotApi, postgres_database: str, tmp_path: Path) -> None:
+    await check(api, World(api, tmp_path, postgres_database), kills=15)
+
+
+async def check(api: BotApi, world: World, kills: int) -> None:
+    """The programme changes and the process is killed, so many times: each is told all, and little twice."""
     chance = Random(2021)
     people = [Person(api, 100 + number) for number in range(40)]
     states = {"full": "Complet", "confirmed": "Il y a de nouveau des places", "postponed": "Reporté"}
@@ -160,5 +170,6 @@ async def test_killed_in_the_middle(api: BotApi, world: World, kills: int) -> No
         told = [next(name for name, word in states.items() if word in text) for text in person.sees[1:]]
         assert told[-1] == state
         doubles += sum(one == other for one, other in zip(["full", *told], told, strict=False))
+    print(f"{kills} kills: {doubles} doubled of {sum(len(person.sees) for person in people)} messages")
     assert doubles <= kills
     assert api.refused == 0
