@@ -2,72 +2,21 @@
 
 import re
 import unicodedata
-from typing import Any
 
 import msgspec
+from telegram import CallbackQuery, Message, Update
 
 from bot.conversation.message import IncomingMessage, Kind, Position
 from bot.delivery.model import Incoming, Json, Part
 
 CHANNEL = "telegram"
 #: What the guide asks Telegram for; anything else that comes all the same is ignored.
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 #: « /confidentialité@GuideBot » and what follows it. Telegram itself links unaccented commands only; people type both.
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
-#: Fields of messages that people send and that are no text (https://core.telegram.org/bots/api#message).
-_ATTACHMENTS = frozenset(
-    {
-        *("animation", "audio", "checklist", "contact", "dice", "document", "game", "invoice", "live_photo"),
-        *("paid_media", "passport_data", "photo", "poll", "sticker", "story", "successful_payment", "video"),
-        *("video_note", "voice"),
-    }
-)
 #: What a member's status is when the bot may no longer write.
 _GONE = ("kicked", "left")
-
-
-class _Chat(msgspec.Struct):
-    id: int
-
-
-class _Location(msgspec.Struct):
-    latitude: float
-    longitude: float
-
-
-class _Message(msgspec.Struct):
-    chat: _Chat
-    message_id: int = 0
-    #: 0: the message is too old, or gone, and cannot be edited.
-    date: int = 0
-    text: str | None = None
-    location: _Location | None = None
-    migrate_to_chat_id: int | None = None
-
-
-class _Query(msgspec.Struct):
-    id: str
-    message: _Message | None = None
-    data: str = ""
-
-
-class _Member(msgspec.Struct):
-    status: str
-
-
-class _Membership(msgspec.Struct):
-    chat: _Chat
-    new_chat_member: _Member
-
-
-class _Update(msgspec.Struct):
-    message: _Message | None = None
-    callback_query: _Query | None = None
-    my_chat_member: _Membership | None = None
-
-
-_decode = msgspec.json.Decoder(_Update).decode
 
 
 def key_of(chat_id: int) -> str:
@@ -92,42 +41,42 @@ def conversation_of(update: Json) -> str:
 def read_update(data: str, bot_name: str) -> Incoming | None:
     """What an update says; None when it is not for the guide (edited messages, posts, others' commands, services).
 
-    Raises msgspec.ValidationError when it is not as the Bot API says.
+    Raises anything when it is not as the Bot API says.
     """
-    update = _decode(data)
+    content = msgspec.json.decode(data)
+    if membership := content.get("my_chat_member"):  # one word of it is all that matters
+        status = membership["new_chat_member"]["status"]
+        return Incoming(closes=f"the bot's status is {status}" if status in _GONE else None)
+    update = Update.de_json(content, None)
     if update.callback_query:
         return _read_query(update.callback_query)
-    if update.my_chat_member:
-        status = update.my_chat_member.new_chat_member.status
-        return Incoming(closes=f"the bot's status is {status}" if status in _GONE else None)
     if update.message is None:
         return None
     if update.message.migrate_to_chat_id:
         return Incoming(moves=key_of(update.message.migrate_to_chat_id))
-    message = _read_message(update.message, data, bot_name)
+    message = _read_message(update.message, bot_name)
     return Incoming(message=message) if message else None
 
 
-def _read_query(query: _Query) -> Incoming:
+def _read_query(query: CallbackQuery) -> Incoming:
     acknowledgement = Part(method="answerCallbackQuery", params={"callback_query_id": query.id})
     if query.message is None:
         return Incoming(acknowledgement=acknowledgement)
     return Incoming(
-        message=IncomingMessage(kind=Kind.ACTION, text=query.data),
-        replaces=query.message.message_id if query.message.date else None,
+        message=IncomingMessage(kind=Kind.ACTION, text=query.data or ""),
+        replaces=query.message.message_id if query.message.is_accessible else None,
         acknowledgement=acknowledgement,
     )
 
 
-def _read_message(message: _Message, data: str, bot_name: str) -> IncomingMessage | None:
+def _read_message(message: Message, bot_name: str) -> IncomingMessage | None:
     if message.text is not None:
         return _read_text(message.text, bot_name)
     if message.location is not None:
         position = Position(lat=message.location.latitude, lon=message.location.longitude)
         return IncomingMessage(kind=Kind.LOCATION, location=position)
     # What is no attachment tells of the chat itself: someone joined, the title changed.
-    fields: dict[str, Any] = msgspec.json.decode(data)["message"]
-    return IncomingMessage(kind=Kind.OTHER) if fields.keys() & _ATTACHMENTS else None
+    return IncomingMessage(kind=Kind.OTHER) if message.effective_attachment else None
 
 
 def _read_text(text: str, bot_name: str) -> IncomingMessage | None:
