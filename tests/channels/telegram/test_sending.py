@@ -239,7 +239,7 @@ async def test_what_cannot_be_read_harms_no_other(
         await person.says("bonjour")
         await person.reads(1 + ("chat" in str(content)))
     assert person.sees[-1] == "bonjour"
-    assert f"update {number}: set aside after 3 tries: ValidationError" in caplog.text
+    assert f"update {number}: set aside after 3 tries: KeyError" in caplog.text
 
 
 async def test_an_update_that_comes_twice_is_answered_once(serving: Serving, api: BotApi, person: Person) -> None:
