@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from bot.conversation.topics import Stems, holds, instead, stems_of, topics
+from bot.conversation.topics import Stems, instead, runs_of, stems_of, topics
 from bot.conversation.turn import Turn
 from bot.events.words import stems
 from bot.replies.dates import day_range
@@ -88,14 +88,12 @@ def fields_of(turn: Turn) -> dict[str, Rich]:
 
 def matching(question: str, known: list[Knowledge]) -> list[Knowledge]:
     """What best answers a question, by topics' words and by rare words of the texts; nothing when that is not known."""
-    asked, words = stems_of(question), set(stems(question))
+    asked, words = runs_of(stems_of(question)), set(stems(question))
     in_topics = Counter(phrase for k in known for phrase in k.asked_by)
     in_texts = Counter(word for k in known for word in k.words)
 
     def score(k: Knowledge) -> float:
-        by_topic = sum(
-            _weight(phrase) * log(1 + len(known) / in_topics[phrase]) for phrase in k.asked_by if holds(asked, phrase)
-        )
+        by_topic = sum(_weight(phrase) * log(1 + len(known) / in_topics[phrase]) for phrase in k.asked_by & asked)
         by_text = sum(log(len(known) / in_texts[word]) for word in words & k.words)
         return _TOPIC_WEIGHT * by_topic + by_text
 

@@ -7,7 +7,7 @@ placeholder and `**…**` is bold; what is put in is never parsed.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from bot.replies.french import is_plural, number, typeset
@@ -20,14 +20,14 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLURAL = frozenset({"one", "other"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """A sentence with holes: stretches of text and names of placeholders, bold or not."""
 
     #: (text or name, is a placeholder, is bold).
     parts: tuple[tuple[str, bool, bool], ...]
 
-    @property
+    @cached_property
     def placeholders(self) -> frozenset[str]:
         """Names of what must be put in."""
         return frozenset(text for text, is_name, _ in self.parts if is_name)
