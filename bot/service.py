@@ -97,6 +97,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
     from bot.channels.telegram.api import BotApi  # imported late: the terminal needs none of it
     from bot.channels.telegram.carrier import TelegramCarrier
     from bot.channels.telegram.channel import TelegramChannel
+    from bot.channels.telegram.introduction import Introduction
 
     sys.setswitchinterval(_SWITCH)
     stop, reload = asyncio.Event(), asyncio.Event()
@@ -135,8 +136,16 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         scheduler.add_job(_tidy, "interval", hours=1, args=[database])
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
+        programme = serving.current.guide.catalogue.programme.name
         channel = TelegramChannel(
-            settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=phrases, stop=stop
+            settings=settings,
+            api=api,
+            carrier=carrier,
+            delivery=delivery,
+            phrases=phrases,
+            introduction=Introduction(phrases, programme, settings.admin_ids),
+            notes=SqlLedger(database),
+            stop=stop,
         )
         await channel.run()
     logging.getLogger(__name__).info("stopped")

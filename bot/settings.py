@@ -45,6 +45,8 @@ class Settings:
     messages_per_second: int = 28
     #: Processes that answer, beside the one that receives and sends; 0: that one answers.
     workers: int = 0
+    #: Telegram's numbers of those who look after the guide.
+    admin_ids: tuple[int, ...] = ()
     #: One of `LEVELS`.
     log_level: str = "info"
     #: One of `FORMATS`.
@@ -83,6 +85,7 @@ class Settings:
             port=read("PORT", _port, cls.port),
             messages_per_second=read("MESSAGES_PER_SECOND", _count(1), cls.messages_per_second),
             workers=read("WORKERS", _count(0), cls.workers),
+            admin_ids=read("ADMIN_IDS", _numbers, cls.admin_ids),
             log_level=read("LOG_LEVEL", _one_of(LEVELS), cls.log_level),
             log_format=read("LOG_FORMAT", _one_of(FORMATS), cls.log_format),
         )
@@ -173,6 +176,13 @@ def _count(least: int) -> Callable[[str], int]:
         return int(value)
 
     return parse
+
+
+def _numbers(value: str) -> tuple[int, ...]:
+    numbers = [number.strip() for number in value.split(",")]
+    if not all(number.isascii() and number.isdigit() and int(number) for number in numbers):
+        raise ValueError(f"vaut « {value} » ; attendu : des numéros de comptes Telegram séparés par des virgules")
+    return tuple(dict.fromkeys(map(int, numbers)))
 
 
 def _one_of(accepted: tuple[str, ...]) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ import pytest
 from bot.__main__ import main
 from bot.app import App
 from bot.ask import Asker
-from bot.channels.telegram.channel import COMMANDS
+from bot.channels.telegram.introduction import COMMANDS
 from bot.events.catalogue import load
 from bot.service import chat
 from bot.settings import FORMATS, LEVELS, Settings
@@ -93,7 +93,7 @@ def test_the_table_of_settings_tells_defaults_and_values() -> None:
     table, settings = settings_table(), Settings()
     for field in fields(Settings):
         value, told = getattr(settings, field.name), table[field.name.upper()][0]
-        assert told == f"`{value}`" if value is not None else not told.startswith("`")
+        assert told == f"`{value}`" if value not in (None, ()) else not told.startswith("`")
     for name, accepted in (("LOG_LEVEL", LEVELS), ("LOG_FORMAT", FORMATS)):
         assert tuple(re.findall(r"`(\w+)`", table[name][1])) == accepted
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tests.bot_api import introduction
 from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import CAPTION_LIMIT, ApiError, bad_request, check_file, check_markup, check_text
 
@@ -45,12 +46,6 @@ async def set_webhook(api: "BotApi", params: Json) -> bool:
 async def delete_webhook(api: "BotApi", params: Json) -> bool:
     """Updates are polled from now on."""
     api.webhook = None
-    return True
-
-
-async def set_my_commands(api: "BotApi", params: Json) -> bool:
-    """The commands of the menu."""
-    api.commands = {command["command"]: command["description"] for command in params["commands"]}
     return True
 
 
@@ -153,7 +148,11 @@ METHODS: dict[str, Method] = {
     "getUpdates": get_updates,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
-    "setMyCommands": set_my_commands,
+    "setMyCommands": introduction.set_my_commands,
+    "deleteMyCommands": introduction.delete_my_commands,
+    "setMyDescription": partial(introduction.set_text, "description"),
+    "setMyShortDescription": partial(introduction.set_text, "short_description"),
+    "setChatMenuButton": introduction.set_chat_menu_button,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,

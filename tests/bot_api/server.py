@@ -10,6 +10,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import ApiError
+from tests.bot_api.introduction import Introduction
 from tests.bot_api.limits import BEAT, COUNTED, Limits
 from tests.bot_api.methods import METHODS
 
@@ -73,7 +74,7 @@ class BotApi:
         self.webhook: Json | None = None
         #: Statuses that the webhook answered.
         self.posted: list[int] = []
-        self.commands: dict[str, str] = {}
+        self.introduction = Introduction()
         #: Ids of callback queries that were not answered.
         self.waiting_buttons: set[str] = set()
         self._last_id = 0

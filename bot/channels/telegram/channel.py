@@ -6,16 +6,13 @@ from functools import partial
 
 from bot.channels.telegram.api import ApiError, BotApi
 from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.introduction import Introduction, Notes, introduce
 from bot.channels.telegram.receiving import listen, poll
 from bot.channels.telegram.retrying import growing_waits, is_token_refused, retry
 from bot.delivery.delivery import Delivery
+from bot.logs import describe_error
 from bot.replies.phrases import Phrases
 from bot.settings import Settings, SettingsError
-
-#: Shown by Telegram beside the text field, in this order; `telegram.command_<name>` describes each.
-COMMANDS = ("start", "aide", "programme", "rappels", "abonnements", "stop", "profil", "confidentialite")
-#: Seconds between tries to describe the commands.
-_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,6 +32,8 @@ class TelegramChannel:
         carrier: TelegramCarrier,
         delivery: Delivery,
         phrases: Phrases,
+        introduction: Introduction,
+        notes: Notes,
         stop: asyncio.Event,
     ) -> None:
         self._settings = settings
@@ -42,6 +41,8 @@ class TelegramChannel:
         self._carrier = carrier
         self._delivery = delivery
         self._phrases = phrases
+        self._introduction = introduction
+        self._notes = notes
         self._stop = stop
 
     async def run(self) -> None:
@@ -67,7 +68,7 @@ class TelegramChannel:
         self._carrier.bot_name = me.get("username", "")
         _LOG.info("serving as @%s", self._carrier.bot_name)
         async with self._delivery:
-            await asyncio.gather(self._receive(), self._describe_commands(), self._delivery.failure())
+            await asyncio.gather(self._receive(), self._introduce(me["id"]), self._delivery.failure())
 
     async def _receive(self) -> None:
         url, secret, port = self._settings.webhook_url, self._settings.webhook_secret, self._settings.port
@@ -77,14 +78,11 @@ class TelegramChannel:
         else:
             await poll(self._api, receive)
 
-    async def _describe_commands(self) -> None:
-        commands = [
-            {"command": name, "description": self._phrases.text(f"telegram.command_{name}")} for name in COMMANDS
-        ]
+    async def _introduce(self, bot: int) -> None:
         try:
-            await retry(partial(self._api.call, "setMyCommands", {"commands": commands}), _WAITS)
-        except ApiError as error:
-            _LOG.warning("the commands' descriptions could not be set: %s", error)
+            await introduce(self._api, self._notes, bot, self._introduction.calls)
+        except Exception as error:  # the database's; what is shown of the bot must not keep it from answering
+            _LOG.error("what Telegram shows of the bot could not be told: %s", describe_error(error))
 
 
 async def _end(task: asyncio.Task[object]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.channels.telegram.api import BotApi as Api
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.introduction import Introduction
 from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
@@ -22,11 +23,13 @@ from bot.delivery.handling import Answer, Handling
 from bot.delivery.model import Letter, Part, Rank
 from bot.delivery.pacing import Pace
 from bot.replies.phrases import Phrases
+from bot.replies.rich import rich
 from bot.service import delivery_of
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.outbox import post
+from bot.storage.programme import SqlLedger
 from bot.storage.schema import traces
 from tests.bot_api.limits import Limits
 from tests.bot_api.person import Person
@@ -139,7 +142,14 @@ async def guide_of(
         handling = Handling(read=carrier.read, answer=answer, write=carrier.parts)
         delivery = delivery_of(database, carrier, handling, limits=pace, failure=failure, waits=WAITS)
         channel = TelegramChannel(
-            settings=settings, api=api, carrier=carrier, delivery=delivery, phrases=PHRASES, stop=stop
+            settings=settings,
+            api=api,
+            carrier=carrier,
+            delivery=delivery,
+            phrases=PHRASES,
+            introduction=Introduction(PHRASES, "Semaine de l'Industrie", settings.admin_ids),
+            notes=SqlLedger(database),
+            stop=stop,
         )
         yield Guide(channel=channel, delivery=delivery, database=database, stop=stop)
     await database.close()
@@ -152,3 +162,7 @@ def always(answer: Callable[[IncomingMessage], Reply]) -> Answer:
         return answer(message)
 
     return converse
+
+
+#: A conversation in which nobody is to say anything.
+nothing = always(lambda message: Reply(text=rich("")))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.channels.telegram.channel import COMMANDS
+from bot.channels.telegram.introduction import COMMANDS
 from bot.conversation.actions import search_link
 from bot.documents.map import WIDTH
 from tests.bot_api.chats import Shown
@@ -92,7 +92,7 @@ async def test_a_conversation(running: Running, api: BotApi, person: Person, log
         assert (await person.reads()).text
         await person.taps(found.buttons[0], on=found)
         await person.reads()
-    assert list(api.commands) == list(COMMANDS)
+    assert list(api.introduction.commands_in(1001)) == list(COMMANDS)
     assert api.waiting_buttons == set()
     assert "visites à Toulon" not in log()
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.channels.telegram.channel import COMMANDS
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply, Venue
 from bot.replies.rich import bold, rich
 from tests.bot_api.person import Person
@@ -75,13 +74,6 @@ async def test_what_is_not_said_to_the_guide(serving: Serving, api: BotApi, pers
             await person.sends(service)
         assert (await person.asks("toujours là ?")).text == "text|toujours là ?|None"
         assert len(person.sees) == 2
-
-
-async def test_commands_are_described_in_french(serving: Serving, api: BotApi) -> None:
-    async with serving(always(echo)):
-        await api.until_answered("setMyCommands")
-    assert list(api.commands) == list(COMMANDS)
-    assert all(1 <= len(description) <= 256 for description in api.commands.values())
 
 
 async def test_paging_edits_the_list(serving: Serving, api: BotApi, person: Person) -> None:
