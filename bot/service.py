@@ -83,7 +83,7 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         )
         # What is planned for the terminal is shown there, between two lines.
         outbox = SqlOutbox(database, channel.carrier.channel, _AT_WILL, machine_ms)
-        sender = Sender(outbox, channel.carrier, machine_ms)
+        sender = Sender(outbox, channel.carrier, machine_ms, _AT_WILL.window)
         sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
         scheduler = _scheduler(stack)
@@ -239,7 +239,7 @@ def delivery_of(
 ) -> Delivery:
     """Inbox and outbox of a channel, in the database, and what works on them."""
     outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
-    sender = Sender(outbox, carrier, machine_ms, gap=limits.gap, waits=waits)
+    sender = Sender(outbox, carrier, machine_ms, limits.window, waits=waits)
     dispatcher = Dispatcher(
         inbox=SqlInbox(database, carrier.channel),
         conversations=SqlConversations(database),

@@ -3,10 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from bot.delivery.judging import WAITS, Verdict, judge
 from bot.delivery.model import Outcome, Rank, Result, Sending
+from bot.delivery.pacing import Window
 from bot.delivery.ports import Carrier, Outbox, Taken
 from bot.logs import describe_error
 
@@ -14,8 +17,6 @@ from bot.logs import describe_error
 _TROUBLE = (Result.FAILED, Result.CUT, Result.NO_ANSWER)
 #: Seconds before the database is tried again.
 _PAUSE = 1.0
-#: Seconds that are not worth waiting.
-_MOMENT = 0.001
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,17 +29,15 @@ class Sender:
         outbox: Outbox,
         carrier: Carrier,
         now: Callable[[], int],
+        window: Window,
         *,
-        gap: float = 0.0,
         waits: Sequence[int] = WAITS,
     ) -> None:
-        """`gap`: milliseconds between two calls, at least; `waits`: before each new try."""
-        self._gap = gap
-        #: When the next call may begin, by the loop's clock.
-        self._free = 0.0
+        """`waits`: milliseconds before each new try."""
         self._outbox = outbox
         self._carrier = carrier
         self._now = now
+        self._window = window
         self._waits = waits
         self._ranks: Sequence[Rank] = tuple(Rank)
         self._verdicts: list[Verdict] = []
@@ -59,6 +58,7 @@ class Sender:
                 self._woken.clear()
                 taken = await self._turn_over()
                 for sending in taken.sendings:
+                    self._window.begin()
                     self._start(self._carry(sending))
                 if not (self._tasks or self._verdicts or taken.again):
                     self._idle.set()
@@ -76,14 +76,17 @@ class Sender:
 
     async def _turn_over(self) -> Taken:
         verdicts, self._verdicts = self._verdicts, []
-        room = 0 if self._probing else self._carrier.room - len(self._tasks)
+        now = asyncio.get_running_loop().time()
+        room = 0 if self._probing else min(self._carrier.room - len(self._tasks), self._window.room(now))
         try:
-            return await self._outbox.turn_over(verdicts, room, self._ranks)
+            taken = await self._outbox.turn_over(verdicts, room, self._ranks)
         except Exception as error:
             _LOG.error("the outbox failed, it is tried again: %s", describe_error(error))
             self._verdicts = verdicts + self._verdicts
             await asyncio.sleep(_PAUSE)
             return Taken(again=self._now())
+        opens = self._window.opens(now)
+        return taken if opens is None else replace(taken, again=self._now() + ceil(1000 * opens))
 
     async def _sleep(self, until: int | None) -> None:
         try:
@@ -102,21 +105,13 @@ class Sender:
         self._tasks.discard(task)
         self.wake()
 
-    async def _line_up(self) -> None:
-        """Wait so that calls are as far apart as they were when they were taken, whatever held them up since."""
-        now = asyncio.get_running_loop().time()
-        begin = max(self._free, now)
-        self._free = begin + self._gap / 1000
-        if begin - now > _MOMENT:
-            await asyncio.sleep(begin - now)
-
     async def _carry(self, sending: Sending) -> None:
-        await self._line_up()
         try:
             outcome = await self._carrier.carry(sending.letter.key, sending.letter.part)
         except Exception as error:  # a defect of the carrier's must not stop the others
             _LOG.error("%s was not sent: %s", sending.letter.subject, describe_error(error))
             outcome = Outcome(result=Result.REFUSED, reason=type(error).__name__)
+        self._window.end(asyncio.get_running_loop().time())
         verdict = judge(sending, outcome, self._now(), self._waits)
         _tell(verdict, outcome)
         self._verdicts.append(verdict)

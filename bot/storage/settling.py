@@ -40,8 +40,8 @@ def settle(connection: Connection, verdicts: Sequence[Verdict], limits: Pace, no
             if v.again is not None
         ),
     )
-    # A chat rests from when the message has come: on its way, it may have been held up.
-    keys = [v.sending.letter.key for v in verdicts if v.again is None]
+    # A chat rests from when the message has come for sure: on its way, it may have been held up.
+    keys = [v.sending.letter.key for v in verdicts]
     _execute(connection, _CHAT_RESTS, ({"its": key, "until": now + limits.rest(key)} for key in keys))
     for verdict in verdicts:
         if verdict != Verdict(sending=verdict.sending):

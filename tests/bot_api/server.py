@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, web
 from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import ApiError
 from tests.bot_api.introduction import Introduction
-from tests.bot_api.limits import BEAT, COUNTED, Limits
+from tests.bot_api.limits import COUNTED, Limits
 from tests.bot_api.methods import METHODS
 
 Json = dict[str, Any]
@@ -97,16 +97,9 @@ class BotApi:
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         self.url = "http://{}:{}".format(*self._runner.addresses[0][:2])
-        self._beating = asyncio.create_task(self._beat())
-
-    async def _beat(self) -> None:
-        while self.limits:
-            self.limits.beat()
-            await asyncio.sleep(BEAT)
 
     async def leave(self) -> None:
         """Answer no more: no connection can be made."""
-        self._beating.cancel()
         await self._runner.cleanup()
 
     async def come_back(self) -> None:

@@ -14,7 +14,7 @@ from bot.replies.rich import rich
 from bot.storage.engine import open_database
 from tests.bot_api.limits import Limits
 from tests.bot_api.person import Person
-from tests.bot_api.server import BotApi
+from tests.bot_api.server import BotApi, Fault
 from tests.channels.telegram.conftest import always, guide_of
 from tests.delivery.planned import events_to_come, remind
 from tests.process import START, GuideProcess
@@ -62,6 +62,25 @@ async def test_a_small_burst(tmp_path: Path) -> None:
     assert others(api) == [["C’est demain."]] * len(planned)
     assert api.refused == 0
     assert len(planned) / taken >= 250
+
+
+async def test_calls_that_are_held_up_on_their_way(tmp_path: Path) -> None:
+    """A network that stands still for a while, then lets all through at once: even so none comes too soon."""
+    async with BotApi(limits=Limits(per_second=201)) as api:
+        person, planned = Person(api), letters(api, 300)
+        environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
+        echo = always(lambda message: Reply(text=rich(message.text)))
+        address = f"sqlite:///{tmp_path}/guide.sqlite3"
+        async with guide_of(environment, echo, address, Pace(per_second=200)) as guide:
+            running = asyncio.create_task(guide.channel.run())
+            await person.asks("bonjour")
+            api.fail("sendMessage", *(Fault(delay=0.3 - number / 200) for number in range(50)))
+            await guide.plans(*planned)
+            await api.until_answered("sendMessage", len(planned) + 1)
+            guide.stop.set()
+            await running
+    assert others(api) == [["C’est demain."]] * len(planned)
+    assert api.refused == 0
 
 
 @pytest.mark.soak

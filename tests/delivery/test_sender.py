@@ -67,7 +67,8 @@ async def sending(postman: Postman, *planned: Letter) -> AsyncIterator[Sender]:
     """A sender at work on an outbox that holds these letters."""
     database = await open_database("sqlite://")
     await database.run(lambda connection: post(connection, planned))
-    sender = Sender(SqlOutbox(database, "telegram", AT_WILL, machine_ms), postman, machine_ms, waits=(10, 10, 10))
+    outbox = SqlOutbox(database, "telegram", AT_WILL, machine_ms)
+    sender = Sender(outbox, postman, machine_ms, AT_WILL.window, waits=(10, 10, 10))
     running = asyncio.create_task(sender.run())
     yield sender
     running.cancel()
@@ -150,7 +151,7 @@ async def test_a_database_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPa
     postman = Postman()
     postman.goes.set()
     outbox = IllOutbox(SqlOutbox(database, "telegram", AT_WILL, machine_ms), failures=2)
-    running = asyncio.create_task(Sender(outbox, postman, machine_ms).run())
+    running = asyncio.create_task(Sender(outbox, postman, machine_ms, AT_WILL.window).run())
     await until_empty(database)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
