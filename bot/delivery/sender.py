@@ -60,7 +60,8 @@ class Sender:
                 for sending in taken.sendings:
                     self._window.begin()
                     self._start(self._carry(sending))
-                if not (self._tasks or self._verdicts or taken.again):
+                # Woken meanwhile, it was perhaps told of no room that there now is.
+                if not (self._tasks or self._verdicts or taken.again or self._woken.is_set()):
                     self._idle.set()
                 await self._sleep(taken.again)
         finally:
