@@ -15,7 +15,7 @@ from bot.app import OUTLINES, App, builder
 from bot.channels.console import ConsoleChannel
 from bot.channels.console_files import saver
 from bot.clock import Clock, machine_ms
-from bot.conversation.attachment import Attachment, Make
+from bot.conversation.attachment import Attachment, Make, events_of
 from bot.conversation.making import Maker
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
@@ -77,7 +77,7 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         channel = ConsoleChannel.of_process(
             converse=reply_to,
             phrases=app.guide.phrases,
-            save=saver(_make(serving, clock), FILES),
+            save=saver(_make(serving, database, clock), FILES),
             history=HISTORY,
             opening=opening,
         )
@@ -110,7 +110,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
-        carrier = TelegramCarrier(api, phrases, _make(serving, clock))
+        carrier = TelegramCarrier(api, phrases, _make(serving, database, clock))
         workers = Workers(
             (sys.executable, "-m", "bot.worker"),
             settings.workers,
@@ -158,12 +158,13 @@ async def _serving(events: Path, database: Database, *, holds: bool = True) -> S
     return serving
 
 
-def _make(serving: Serving[App], clock: Clock) -> Make:
+def _make(serving: Serving[App], database: Database, clock: Clock) -> Make:
     """What makes files of replies, as the programme that is served then has it."""
-    maker = Maker(OUTLINES)
+    maker, ledger = Maker(OUTLINES), SqlLedger(database)
 
-    def make(attachment: Attachment) -> bytes:
-        return maker.make(attachment, serving.current.guide, clock.now())
+    async def make(attachment: Attachment) -> bytes:
+        histories = await ledger.histories(events_of(attachment))
+        return await asyncio.to_thread(maker.make, attachment, serving.current.guide, clock.now(), histories)
 
     return make
 

@@ -17,7 +17,7 @@ from typing import TextIO
 
 import msgspec
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app_or_none, run_in_terminal
+from prompt_toolkit.application import get_app_or_none, in_terminal
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory
 
@@ -161,21 +161,22 @@ class ConsoleChannel:
             log.exception("a message could not be answered")
             self._write(self._say("console.failure"))
         else:
-            self._show(reply)
+            await self._show(reply)
 
     async def _interrupt(self, reply: Reply) -> None:
         """Show what was not asked for, above the line that is being typed when there is one."""
         if get_app_or_none():
-            await run_in_terminal(lambda: self._show(reply))
+            async with in_terminal():
+                await self._show(reply)
         else:
-            self._show(reply)
+            await self._show(reply)
 
-    def _show(self, reply: Reply) -> None:
+    async def _show(self, reply: Reply) -> None:
         self._write(reply.text)
         if reply.venue:
             self._write(self._located(reply.venue))
         if reply.attachment:
-            self._write(self._saved(reply.attachment))
+            self._write(await self._saved(reply.attachment))
         if reply.asks_location:
             self._write(self._say("console.asks_location"))
         if reply.buttons:
@@ -203,9 +204,9 @@ class ConsoleChannel:
         position = self._say("console.position", lat=f"{venue.position.lat:.5f}", lon=f"{venue.position.lon:.5f}")
         return join("\n", [bold(venue.title), rich(venue.address), position])
 
-    def _saved(self, attachment: Attachment) -> Rich:
+    async def _saved(self, attachment: Attachment) -> Rich:
         try:
-            return self._say("console.file", path=self._save(attachment))
+            return self._say("console.file", path=await self._save(attachment))
         except Exception:
             log.exception("%s could not be made", attachment.name)
             return self._say("console.no_file")

@@ -3,7 +3,7 @@
 Until then the description is kept as JSON; so it names events, and holds nothing that can be found again.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,8 +30,24 @@ class ClassSheet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     school_class: SchoolClass = SchoolClass()
 
 
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """An event, as far as it goes into a calendar."""
+
+    event: str
+    #: Local starts of its sessions; none: all that are to come, and those that were to come and are held no more.
+    sessions: tuple[datetime, ...] = ()
+    #: Also the end of the time to register.
+    deadline: bool = False
+
+
+class CalendarFile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Events for the calendar that people have."""
+
+    chosen: tuple[Chosen, ...]
+
+
 #: All that can be made; `making.py` makes each.
-Content = MapPicture | ClassSheet
+Content = MapPicture | ClassSheet | CalendarFile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,4 +62,10 @@ class Attachment:
 
 
 #: Makes the bytes; raises anything when they cannot be made (any more).
-Make = Callable[[Attachment], bytes]
+Make = Callable[[Attachment], Awaitable[bytes]]
+
+
+def events_of(attachment: Attachment) -> tuple[str, ...]:
+    """The events whose past a file tells, by id."""
+    content = attachment.content
+    return tuple(one.event for one in content.chosen) if isinstance(content, CalendarFile) else ()

@@ -24,13 +24,16 @@ def event_buttons(facts: Facts, *, details: bool = False, remind: bool = True) -
         first.append(Button(label=say("event.button_register"), url=event.registration.url))
     if remind and sessions_ahead(event, facts.now):
         first.append(Button(label=facts.phrases.text("reminder.button_set"), action=f"r:{event.id}"))
-    second = []
+    ways = []
     if not facts.is_past and (destination := _destination(event)):
         query = urlencode({"api": 1, "travelmode": "transit", "destination": destination})
-        second.append(Button(label=say("event.button_route"), url=_ROUTE + query))
-    if place and place.lat is not None and second:
-        second.append(Button(label=say("event.button_map"), action=f"m:{event.id}"))
-    return tuple(tuple(row) for row in (first, second) if row)
+        ways.append(Button(label=say("event.button_route"), url=_ROUTE + query))
+    if place and place.lat is not None and ways:
+        ways.append(Button(label=say("event.button_map"), action=f"m:{event.id}"))
+    second = []
+    if sessions_ahead(event, facts.now):
+        second.append(Button(label=say("add_to_calendar.button_event"), action=f"a:{event.id}"))
+    return tuple(tuple(row) for row in (first, second + ways) if row)
 
 
 def _destination(event: Event) -> str:

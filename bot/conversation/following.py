@@ -122,6 +122,9 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
         return _NOTHING
     if "cancel" in message.topics and pending.reminders and message.is_bare:
         return "cancel_reminder", pending.event
+    if pending.calendar:
+        is_answer = message.is_bare and (message.times or "all" in message.topics)
+        return ("add_to_calendar", pending.event) if is_answer else _NOTHING
     if pending.event is None:
         return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING

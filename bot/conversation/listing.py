@@ -19,10 +19,10 @@ from bot.conversation.listing_buttons import (
     event_buttons,
     homonym_buttons,
     look_back_button,
-    map_button,
     near_button,
     paging,
     subscribe_button,
+    whole_buttons,
 )
 from bot.conversation.listing_lines import Lines
 from bot.conversation.mapping import mapped
@@ -83,7 +83,7 @@ class Lister:
             *event_buttons(first.all, 0),
             *(example_buttons(examples(self.guide, self.now)) if not first.all and not over else ()),
             *paging(say, number, PAGE, len(first.all), len(finding.found) - len(first.found)),
-            *map_button(say, number, 0, [found.event for found in first.all]),
+            *whole_buttons(say, number, 0, [found.event for found in first.all], self.now),
             *(self._class_buttons(criteria, number) if finding.judge else ()),
             *((subscribe_button(say, number),) if criteria and not over else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
@@ -115,7 +115,7 @@ class Lister:
         buttons = (
             *event_buttons(shown, offset),
             *paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset),
-            *map_button(self.guide.phrases, number, offset, [found.event for found in shown]),
+            *whole_buttons(self.guide.phrases, number, offset, [found.event for found in shown], self.now),
         )
         return Reply(text=text, buttons=buttons, replaces=replaces, answer=answer)
 

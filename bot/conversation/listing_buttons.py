@@ -11,6 +11,7 @@ from bot.conversation.summary import chips
 from bot.conversation.turn import Guide
 from bot.events.model import Event
 from bot.events.query import Found
+from bot.reminders.planning import sessions_ahead
 from bot.replies.french import kilometres
 from bot.replies.phrases import Phrases
 from bot.replies.places import full_name, of_town
@@ -41,11 +42,14 @@ def paging(phrases: Phrases, number: int, size: int, after: int, left: int, offs
     return (tuple(row),) if row else ()
 
 
-def map_button(phrases: Phrases, number: int, offset: int, shown: Sequence[Event]) -> tuple[Row, ...]:
-    """A page of a list on a map, when something of it has a place there."""
-    if not mapped(dict(enumerate(shown))):
-        return ()
-    return ((Button(label=phrases.text("listing.map"), action=f"v:{number}:{offset}"),),)
+def whole_buttons(phrases: Phrases, number: int, offset: int, shown: Sequence[Event], now: datetime) -> tuple[Row, ...]:
+    """A page of a list on a map, when something of it has a place there; the list in a calendar, when it has dates."""
+    row = []
+    if mapped(dict(enumerate(shown))):
+        row.append(Button(label=phrases.text("listing.map"), action=f"v:{number}:{offset}"))
+    if any(sessions_ahead(event, now) for event in shown):
+        row.append(Button(label=phrases.text("add_to_calendar.button_list"), action=f"al:{number}"))
+    return (tuple(row),) if row else ()
 
 
 def look_back_button(phrases: Phrases, number: int | None = None) -> Row:

@@ -1,17 +1,21 @@
 """Descriptions of files → files. Each kind of content is made here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from bot.conversation.attachment import Attachment, ClassSheet, MapPicture
+from bot.conversation.attachment import Attachment, CalendarFile, ClassSheet, MapPicture
+from bot.conversation.calendar_entries import entries_of
 from bot.conversation.class_sheet import sheet_of
 from bot.conversation.mapping import scene_of
 from bot.conversation.turn import Guide
+from bot.documents.calendar import calendar_file
 from bot.documents.map import map_picture
 from bot.documents.outlines import Outlines
 from bot.documents.sheet_page import sheet_page
+from bot.events.history import History
 
 
 class Maker:
@@ -22,15 +26,29 @@ class Maker:
         self._path = outlines
         self._lock = Lock()
 
-    def make(self, attachment: Attachment, guide: Guide, now: datetime) -> bytes:
-        """The file, as the programme now is; `now` is local. Raises LookupError when what it is about is gone."""
+    def make(
+        self, attachment: Attachment, guide: Guide, now: datetime, histories: Mapping[str, History] | None = None
+    ) -> bytes:
+        """The file, as the programme now is; `now` is local. Raises LookupError when what it is about is gone.
+
+        `histories`: of the events of a calendar that have changed, by id.
+        """
         with self._lock:
             match attachment.content:
                 case MapPicture() as content:
                     return map_picture(scene_of(content, guide), self._outlines)
                 case ClassSheet() as content:
                     return sheet_page(sheet_of(content, guide, now), self._outlines)
+                case CalendarFile() as content:
+                    return _calendar(content, guide, now, histories or {})
 
     @cached_property
     def _outlines(self) -> Outlines:
         return Outlines.load(self._path)
+
+
+def _calendar(content: CalendarFile, guide: Guide, now: datetime, histories: Mapping[str, History]) -> bytes:
+    entries = entries_of(content.chosen, guide, histories, now)
+    if not entries:
+        raise LookupError("none of the events is in the programme")
+    return calendar_file(entries, guide.catalogue.programme.timezone)

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from bot.conversation.handlers import cancel_reminder, set_profile, set_reminder, suggest_class_visit, unsubscribe
+from bot.conversation.handlers import (
+    add_to_calendar,
+    cancel_reminder,
+    set_profile,
+    set_reminder,
+    suggest_class_visit,
+    unsubscribe,
+)
 from bot.conversation.handlers.subscribe import subscribe_to
 from bot.conversation.listing import Lister
 from bot.conversation.message import Reply
@@ -101,6 +108,9 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "sv": see_subscription,
     "us": stop_subscriptions,
     "o": forget_profile,
+    "a": add_to_calendar.add_event,
+    "al": add_to_calendar.add_list,
+    "ar": add_to_calendar.add_reminders,
     "k": suggest_class_visit.answer,
     "kh": suggest_class_visit.half_days,
     "km": suggest_class_visit.message,

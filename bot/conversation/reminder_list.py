@@ -26,8 +26,10 @@ def reminder_list(turn: Turn, question: str = "") -> Reply:
     left = len(reminders) - len(listed)
     more = say("list_reminders.more", count=left) if left else Rich()
     rows = [_row(words, rank, reminder) for rank, reminder in enumerate(listed, 1)]
+    last = [Button(label=turn.guide.phrases.text("add_to_calendar.button_list"), action="ar:")]
     if len(reminders) > 1:
-        rows.append((Button(label=words.say("button_cancel_all"), action="c:*"),))
+        last.append(Button(label=words.say("button_cancel_all"), action="c:*"))
+    rows.append(tuple(last))
     return Reply(text=join("\n", (opening, *lines, more)), buttons=tuple(rows))
 
 

@@ -37,6 +37,15 @@ def event_page(event: Event, *, now: datetime, phrases: Phrases, distance_km: fl
     return join("\n\n", parts)
 
 
+def event_notes(facts: Facts) -> str:
+    """All but its title and its dates, as plain text: what a calendar keeps beside those."""
+    told = [facts.phrases.text(f"event.status_{name}") for name in facts.statuses if name != "past"]
+    lines = [str(line) for line in _lines(facts, None, with_dates=False)]
+    unknown = facts.say("unknown", unknown=", ".join(facts.unknown)) if facts.unknown else ""
+    parts = ("\n".join(told), facts.event.summary or "", "\n".join(lines), unknown)
+    return "\n\n".join(filter(None, parts))
+
+
 def event_line(
     number: int, found: Found, *, now: datetime, phrases: Phrases, from_asker_km: float | None = None
 ) -> Rich:
@@ -76,10 +85,11 @@ def _kind_and_sectors(event: Event, phrases: Phrases) -> str:
     return capital(" · ".join(dict.fromkeys(labels)))
 
 
-def _lines(facts: Facts, distance_km: float | None) -> Iterator[Rich | str]:
+def _lines(facts: Facts, distance_km: float | None, *, with_dates: bool = True) -> Iterator[Rich | str]:
     """The facts, each on its line under its name; those the programme does not say are left out."""
     event, say = facts.event, facts.phrases.say
-    yield say("event.when", when=facts.when)
+    if with_dates:
+        yield say("event.when", when=facts.when)
     if where := facts.where:
         if distance_km is not None and not facts.is_online_only:
             where = facts.say("away", place=where, km=kilometres(distance_km))

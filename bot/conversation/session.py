@@ -99,6 +99,8 @@ class Pending:
     usual: bool = False
     #: Day and hour were asked: « demain matin » is an answer, and no search.
     moment: bool = False
+    #: It is for a calendar that the session was asked.
+    calendar: bool = False
     #: A subscription that « une fois par semaine » changes, and « arrête » stops.
     subscription: int | None = None
     #: A search that was to be subscribed to, and lacks its place or everything.

@@ -1,17 +1,19 @@
 """The programme as it was last accepted, and what has changed in it since."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
 from bot.delivery.reloading import Comparison
+from bot.events.history import History
 from bot.events.model import Event
 from bot.events.source import fingerprint
 from bot.storage import dialects
 from bot.storage.database import Database
 from bot.storage.event_codec import encode_event
+from bot.storage.histories import load_histories
 from bot.storage.rearming import rearm
 from bot.storage.recording import head, record
 from bot.storage.schema import known_events, notes
@@ -65,6 +67,10 @@ class SqlLedger:
         if last > done:
             await rearm(self._database, done, last, now_is, now)
             await self.write({"rearmed": str(last)})
+
+    async def histories(self, events: Collection[str]) -> dict[str, History]:
+        """What has changed of events, by id; nothing of those that never have."""
+        return await self._database.run(lambda connection: load_histories(connection, events)) if events else {}
 
     async def _known(self) -> dict[str, str]:
         """Fingerprints by event."""

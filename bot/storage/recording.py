@@ -11,6 +11,7 @@ from bot.events.source import fingerprint
 from bot.reminders.rhythms import RHYTHMS
 from bot.storage import codec, dialects
 from bot.storage.event_codec import decode_event, encode_event
+from bot.storage.histories import revise
 from bot.storage.reminders import milliseconds
 from bot.storage.schema import changes, known_events, news, reminded, reminders, subscriptions
 
@@ -36,6 +37,7 @@ def record(connection: Connection, events: Mapping[str, Event | None], at: datet
     found = [] if silent else [c for event in different if (c := _change(before.get(event), events[event]))]
     if found:
         _append(connection, found, at)
+        revise(connection, found, at)
 
 
 def _know(connection: Connection, facts: Mapping[str, str | None]) -> None:

@@ -193,6 +193,19 @@ changes = Table(
     sqlite_autoincrement=True,  # a number is never used again: subscriptions remember the last one they have seen
 )
 
+#: What has changed of events, for calendars: only of those that have. An event that is gone keeps its row.
+histories = Table(
+    "histories",
+    metadata,
+    Column("event", String, primary_key=True),
+    #: How many times it has changed.
+    Column("revision", Integer, nullable=False),
+    #: When it last did, by the guide's clock: milliseconds since 1970.
+    Column("at", BigInteger, nullable=False),
+    #: JSON of its `Slot`s.
+    Column("slots", Text, nullable=False),
+)
+
 #: Who is to be told of which event because they are to be reminded of it.
 news = Table(
     "news",

@@ -35,7 +35,7 @@ FOUND = Reply(
 MAP = Attachment(name="carte.png", media_type="image/png", content=MapPicture(events={1: "iter"}))
 
 
-def save(attachment: Attachment) -> Path:
+async def save(attachment: Attachment) -> Path:
     """Where a file would be written; none can be made of events that are gone."""
     if "gone" in str(attachment.content):
         raise LookupError("gone")
@@ -152,8 +152,13 @@ async def test_a_file_is_saved_and_its_path_said() -> None:
     ]
 
 
-def test_files_of_different_content_stand_beside_each_other(tmp_path: Path) -> None:
-    written = [saver(lambda _: data, tmp_path / "files")(MAP) for data in (b"une", b"deux", b"une")]  # noqa: B023 - called at once
+async def test_files_of_different_content_stand_beside_each_other(tmp_path: Path) -> None:
+    contents = iter((b"une", b"deux", b"une"))
+
+    async def make(attachment: Attachment) -> bytes:
+        return next(contents)
+
+    written = [await saver(make, tmp_path / "files")(MAP) for _ in range(3)]
     assert written[0] == written[2] != written[1]
     assert [path.read_bytes() for path in written] == [b"une", b"deux", b"une"]
     assert {path.suffix for path in written} == {".png"}

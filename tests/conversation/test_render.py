@@ -158,15 +158,15 @@ def test_a_département_is_too_large_to_start_from() -> None:
 def test_buttons_offer_what_can_still_be_done() -> None:
     offered = {event_id: labels(page_of(event_id, Session())) for event_id in PAGES | LINES}
     assert offered == {
-        "fusion": ["Me le rappeler", "Itinéraire", "Voir sur la carte"],
-        "confitures": ["S'inscrire", "Me le rappeler", "Itinéraire", "Voir sur la carte"],
-        "filles": ["Me le rappeler", "Itinéraire", "Voir sur la carte"],
-        "webinaire": ["Me le rappeler"],
-        "complet": ["Me le rappeler", "Itinéraire", "Voir sur la carte"],
+        "fusion": ["Me le rappeler", "Agenda", "Itinéraire", "Voir sur la carte"],
+        "confitures": ["S'inscrire", "Me le rappeler", "Agenda", "Itinéraire", "Voir sur la carte"],
+        "filles": ["Me le rappeler", "Agenda", "Itinéraire", "Voir sur la carte"],
+        "webinaire": ["Me le rappeler", "Agenda"],
+        "complet": ["Me le rappeler", "Agenda", "Itinéraire", "Voir sur la carte"],
         "reporte": ["Itinéraire", "Voir sur la carte"],
         "annule": [],
         "passe": [],
-        "sans-rien": ["Me le rappeler"],
+        "sans-rien": ["Me le rappeler", "Agenda"],
     }
 
 

@@ -1,6 +1,5 @@
 """Telegram, as delivery sees it: makes calls, and tells what becomes of each. The only file that writes to people."""
 
-import asyncio
 import logging
 
 from bot.channels.telegram.api import (
@@ -61,7 +60,7 @@ class TelegramCarrier:
         file = None
         if part.file:
             try:
-                file = await asyncio.to_thread(self._upload, part.file)
+                file = await self._upload(part.file)
             except Exception as error:
                 _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
                 return _otherwise(without_file(part), type(error).__name__)
@@ -77,9 +76,9 @@ class TelegramCarrier:
             return Outcome(result=Result.NO_ANSWER, reason=str(error))
         return Outcome(result=Result.SENT)
 
-    def _upload(self, file: Attachment) -> Upload:
+    async def _upload(self, file: Attachment) -> Upload:
         field = "photo" if is_picture(file) else "document"
-        return Upload(field=field, name=file.name, media_type=file.media_type, data=self._make(file))
+        return Upload(field=field, name=file.name, media_type=file.media_type, data=await self._make(file))
 
     async def is_reachable(self) -> bool:
         """Whether Telegram answers."""

@@ -29,7 +29,7 @@ async def test_a_picture_with_its_caption_and_buttons(serving: Serving, person: 
     assert (shown.text, shown.bold, shown.buttons) == ("Voici la carte", ["la carte"], ["Détails"])
     assert shown.file
     assert (shown.file.kind, shown.file.name, shown.file.media_type) == ("photo", "carte.png", "image/png")
-    assert shown.file.data == make(MAP)
+    assert shown.file.data == await make(MAP)
 
 
 async def test_a_document_without_caption(serving: Serving, person: Person) -> None:
