@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation.message import Button, Reply
 from bot.conversation.reminder_codes import action, code_of
+from bot.conversation.reminder_conflicts import told_conflicts
 from bot.conversation.reminder_words import ReminderWords
 from bot.conversation.reminding import MOST, Outcome, Reminding
 from bot.conversation.session import Pending
@@ -51,7 +52,8 @@ class ReminderReplies:
         numbers = tuple(r.number for r in reminders)
         self._await(event, occasion, reminders=numbers, usual=usual)
         buttons = (self._change_row(numbers), *(self._deadline_row(event) if other else ()))
-        return Reply(text=join("\n\n", (lines, late, other)), buttons=buttons)
+        conflicts = told_conflicts(self.turn, event, occasion)
+        return Reply(text=join("\n\n", (lines, late, conflicts, other)), buttons=buttons)
 
     def too_late(self, event: Event, occasion: Occasion, late: Sequence[Asked]) -> Reply:
         """None of the times asked for is possible: what is left."""
