@@ -121,7 +121,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         here = Handling(
             read=carrier.read,
             answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
-            write=carrier.parts,
+            write=carrier.answer,
         )
         delivery = delivery_of(
             database,

@@ -27,10 +27,11 @@ def main() -> None:
     answer(sys.stdout.buffer, b"")
     for frame in asked:
         job = msgspec.msgpack.decode(frame, type=Job)
+        writer.bot_name = job.bot_name
         handling = Handling(
             read=lambda data, name=job.bot_name: read_update(data, name),  # type: ignore[misc] # one argument is given
             answer=lambda message, session, now=job.now: app.dialogue.handle(message, session, now),  # type: ignore[misc]
-            write=writer.parts,
+            write=writer.answer,
         )
         answer(sys.stdout.buffer, msgspec.msgpack.encode([handling.turn(*one) for one in job.updates]))
 

@@ -11,7 +11,7 @@ import pytest
 from bot.__main__ import main
 from bot.app import App
 from bot.ask import Asker
-from bot.channels.telegram.introduction import COMMANDS
+from bot.channels.telegram.commands import COMMANDS
 from bot.events.catalogue import load
 from bot.service import chat
 from bot.settings import FORMATS, LEVELS, Settings

@@ -1,12 +1,12 @@
 """What buttons and deep links do. An action means the same for ever, whatever was said since."""
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from bot.conversation import groups
 from bot.conversation.criteria import without_one
+from bot.conversation.deep_links import search_of
 from bot.conversation.listing import Lister
 from bot.conversation.message import Position, Reply, Venue
 from bot.conversation.own_actions import OWN_ACTIONS
@@ -25,6 +25,8 @@ class Asker(Protocol):
 def handle(turn: Turn, ask: Asker) -> Reply:
     """The reply to an action; one that cannot be read or is too old says so."""
     name, _, rest = turn.message.text.partition(":" if ":" in turn.message.text else "-")
+    if turn.session.is_shared and (reply := groups.tapped(turn)):
+        return reply
     try:
         if name in OWN_ACTIONS:
             return OWN_ACTIONS[name](turn, rest)
@@ -122,16 +124,7 @@ def _meant(turn: Turn, rest: str, ask: Asker) -> Reply:
 
 def _search_link(turn: Turn, code: str, ask: Asker) -> Reply:
     """`s-<code>`: a deep link to a search; the code is its text in URL-safe base64."""
-    try:
-        text = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise ValueError(code) from error
-    return _question(turn, text, ask)
-
-
-def search_link(text: str) -> str:
-    """The payload of a deep link that asks a question; Telegram takes at most 64 characters of it."""
-    return "s-" + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return _question(turn, search_of(code), ask)
 
 
 ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {

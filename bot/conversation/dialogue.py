@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import actions
+from bot.conversation import actions, groups
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
@@ -20,6 +20,7 @@ COMMANDS = {
     "start": "greet",
     "aide": "help",
     "help": "help",
+    "cherche": "help",
     "programme": "programme_info",
     "profil": "set_profile",
     "rappels": "list_reminders",
@@ -40,6 +41,13 @@ class Dialogue:
 
     def handle(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         """The reply to a message; `session` is brought up to date, `now` is local wall-clock time."""
+        session.is_shared = message.in_group
+        reply = self._reply(message, session, now)
+        if session.is_shared:
+            groups.leave_nothing(session)
+        return reply
+
+    def _reply(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         pending, session.pending = session.pending, None
         turn = Turn(guide=self._guide, message=message, session=session, now=now, pending=pending)
         match message.kind:
@@ -77,7 +85,7 @@ class Dialogue:
         if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)
         else:
-            reply = HANDLERS[said.intent](turn)
+            reply = self._handled(turn, said.intent)
             if said.intent != "out_of_scope":
                 turn.session.misses = 0
         is_no_answer = said.confidence < SURE or said.intent in _SMALL_TALK
@@ -86,6 +94,14 @@ class Dialogue:
         if event:
             turn.session.event, turn.session.asked = event, said.intent
         return reply if reply.answer else replace(reply, answer=_answer(turn, said))
+
+    def _handled(self, turn: Turn, intent: str) -> Reply:
+        """The handler's reply; where several people talk, what is personal goes on in private."""
+        if turn.session.is_shared and intent in groups.PERSONAL:
+            return groups.in_private(turn)
+        if turn.session.is_shared and turn.message.kind is Kind.COMMAND and intent in ("greet", "help"):
+            return groups.hello(turn)
+        return HANDLERS[intent](turn)
 
     def _read(self, turn: Turn, text: str) -> Understanding:
         """What a text says; a short answer to a question of the guide's says it in its sentence."""

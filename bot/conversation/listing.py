@@ -85,7 +85,7 @@ class Lister:
             *paging(say, number, PAGE, len(first.all), len(finding.found) - len(first.found)),
             *whole_buttons(say, number, 0, [found.event for found in first.all], self.now),
             *(self._class_buttons(criteria, number) if finding.judge else ()),
-            *((subscribe_button(say, number),) if criteria and not over else ()),
+            *((subscribe_button(say, number),) if criteria and not over and not self.session.is_shared else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
         )

@@ -40,6 +40,8 @@ class IncomingMessage:
     text: str = ""
     #: The position that was shared.
     location: Position | None = None
+    #: Several people read the answer.
+    in_group: bool = False
 
     def __post_init__(self) -> None:
         # Half of a character outside the basic plane (JSON allows it) could not be kept nor sent.
@@ -48,12 +50,14 @@ class IncomingMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
-    """A choice under a reply: it sends `action` back, or opens `url`."""
+    """A choice under a reply: it sends `action` back, or opens `url`, or one's own conversation with the guide."""
 
     label: str
     #: At most 64 bytes in UTF-8 (Telegram's callback data). Means the same for ever.
     action: str = ""
     url: str = ""
+    #: What is then done there: 1 to 64 of A-Z, a-z, 0-9, « _ » and « - » (Telegram's deep links).
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,4 +95,7 @@ class Reply:
     attachment: Attachment | None = None
     #: Offers to share one's position.
     asks_location: bool = False
+    #: For the one who tapped a button, instead of a message: words to show, or a `Button.link` to follow.
+    notice: str = ""
+    follows: str = ""
     answer: Answer | None = field(default=None, compare=False)

@@ -113,6 +113,8 @@ class Pending:
 class Session:
     """One conversation. Mutable: the dialogue brings it up to date; storage keeps it."""
 
+    #: Several people talk there: it holds nothing of any of them. The dialogue says so; it is not stored.
+    is_shared: bool = False
     profile: Profile = Profile()
     #: Lists shown, by number; the newest has the highest. Old ones are forgotten.
     listings: dict[int, Listing] = field(default_factory=dict)

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
-from bot.delivery.model import Incoming, Letter, Part, Turn, Update
+from bot.delivery.model import Incoming, Letter, Part, Turn, Update, Written, chat_key
 from bot.logs import describe_error
 
 #: What an update says; None when it is not for the guide. Raises anything on what cannot be read.
 Read = Callable[[str], Incoming | None]
 #: The reply to a message; the session is brought up to date.
 Answer = Callable[[IncomingMessage, Session], Reply]
-#: A reply to a conversation as calls of its channel; with it, the message whose button was tapped.
-Write = Callable[[Reply, str, int | None], list[Part]]
+#: A reply to a conversation as calls of its channel; with it, what it answers.
+Write = Callable[[Reply, str, Incoming], Written]
 #: The turn of each update, given the sessions of their conversations; one that failed says so.
 Handle = Callable[[Sequence[Update], Mapping[str, Session]], Awaitable[Sequence[Turn]]]
 
@@ -44,8 +44,9 @@ class Handling:
             turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes, moves=incoming.moves)
             if incoming.message:
                 after = before.copy()
-                parts = self._write(self._answer(incoming.message, after), update.key, incoming.replaces)
-                turn = replace(turn, after=after, letters=letters_of(update, parts))
+                written = self._write(self._answer(incoming.message, after), update.key, incoming)
+                letters = letters_of(update, written.parts)
+                turn = replace(turn, after=after, letters=letters, acknowledgement=written.acknowledgement)
             return turn
         except Exception as error:
             _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))
@@ -54,4 +55,4 @@ class Handling:
 
 def letters_of(update: Update, parts: Sequence[Part]) -> tuple[Letter, ...]:
     """The answer to an update."""
-    return tuple(Letter(key=update.key, part=part, subject=f"answer:{update.number}") for part in parts)
+    return tuple(Letter(key=chat_key(update.key), part=part, subject=f"answer:{update.number}") for part in parts)

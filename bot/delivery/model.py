@@ -29,7 +29,7 @@ class Update:
 
     #: The channel's own number, in the order of events.
     number: int
-    #: The conversation whose turn it takes: « telegram:123 ».
+    #: The conversation whose turn it takes: « telegram:123 », and « telegram:-5:7 » for a topic of a group.
     key: str
     #: JSON.
     data: str
@@ -56,6 +56,8 @@ class Incoming:
     message: IncomingMessage | None = None
     #: The message whose button was tapped, when it can still be edited.
     replaces: int | None = None
+    #: The message that is answered, where several people talk.
+    answers: int | None = None
     #: Stops a button's waiting. Made once, at once, whatever comes of it.
     acknowledgement: Part | None = None
     #: The chat can no longer be written to, and why.
@@ -65,10 +67,19 @@ class Incoming:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """The answer to what came in, as calls."""
+
+    parts: list[Part]
+    #: As in `Incoming`, with what only the one who tapped is to see.
+    acknowledgement: Part | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """A part to be sent. A reply of several parts is several letters, so that at most one of them is ever doubled."""
 
-    #: The conversation.
+    #: The chat.
     key: str
     part: Part
     rank: Rank = Rank.ANSWER
@@ -149,6 +160,11 @@ class Turn:
     acknowledgement: Part | None = None
     closes: str | None = None
     moves: str | None = None
+
+
+def chat_key(key: str) -> str:
+    """The chat in which a conversation takes place, and which it shares its pace with: « telegram:-5 »."""
+    return ":".join(key.split(":")[:2])
 
 
 def channel_of(key: str) -> str:

@@ -32,7 +32,7 @@ _DECODER = msgspec.json.Decoder(_Stored)
 
 def alone(session: Session) -> Session:
     """A session without what its text leaves out."""
-    return replace(session, location=None, reminders={}, subscriptions={})
+    return replace(session, is_shared=False, location=None, reminders={}, subscriptions={})
 
 
 def encode(session: Session) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.delivery.model import Turn, Update, channel_of
+from bot.delivery.model import Turn, Update, channel_of, chat_key
 from bot.storage.chats import reopen
 from bot.storage.database import Database
 from bot.storage.dialects import insert
@@ -30,7 +30,7 @@ class SqlInbox:
         def work(connection: Connection) -> list[Update]:
             row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
             new = set(connection.scalars(row, [self._row(one) for one in updates]))
-            reopen(connection, {one.key for one in updates if one.number in new})
+            reopen(connection, {chat_key(one.key) for one in updates if one.number in new})
             return [one for one in updates if one.number in new]
 
         return await self._database.run(work) if updates else []

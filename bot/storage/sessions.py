@@ -54,7 +54,8 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
 
 def _is_forgotten(before: Session, after: Session) -> bool:
     """There was something, and nothing is left."""
-    return replace(after, location=None) == Session() != replace(before, location=None)
+    was, now = (replace(session, location=None, is_shared=False) for session in (before, after))
+    return now == Session() != was
 
 
 def _forget(connection: Connection, keys: Collection[str]) -> None:

@@ -33,6 +33,9 @@ class Shown:
     location: Json | None = None
     file: File | None = None
     edits: int = 0
+    #: The topic that it stands in, and the number of the message that it answers.
+    topic: int | None = None
+    answers: int | None = None
 
     @property
     def buttons(self) -> list[str]:
@@ -66,6 +69,9 @@ class Chat:
     is_blocked: bool = False
     #: The number of the supergroup that the group has become.
     moved_to: int | None = None
+    #: Open topics of a forum, and numbers of people's messages.
+    topics: set[int] = field(default_factory=set)
+    said: set[int] = field(default_factory=set)
     #: Those of the bot, in order.
     messages: list[Shown] = field(default_factory=list)
     #: Messages new or edited since they were last read.

@@ -1,6 +1,7 @@
 """The methods of the Bot API that the test server knows. Each takes the server and the call's parameters."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ async def send_message(api: "BotApi", params: Json) -> Json:
     text, entities, markup = params.get("text", ""), params.get("entities", []), params.get("reply_markup", {})
     check_text(text, entities)
     check_markup(markup, chat.type)
-    return _show(api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup))
+    return _show(api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup), params)
 
 
 async def edit_message_text(api: "BotApi", params: Json) -> Json:
@@ -108,14 +109,16 @@ async def send_file(kind: str, api: "BotApi", params: Json) -> Json:
     if text:
         check_text(text, entities, CAPTION_LIMIT)
     check_markup(markup, chat.type)
-    return _show(api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup, file=file))
+    return _show(
+        api, chat, Shown(message_id=api.next_id(), text=text, entities=entities, markup=markup, file=file), params
+    )
 
 
 async def send_location(api: "BotApi", params: Json) -> Json:
     """A point on the map."""
     chat, markup = _chat(api, params), params.get("reply_markup", {})
     check_markup(markup, chat.type)
-    return _show(api, chat, Shown(message_id=api.next_id(), location=_location(params), markup=markup))
+    return _show(api, chat, Shown(message_id=api.next_id(), location=_location(params), markup=markup), params)
 
 
 async def send_venue(api: "BotApi", params: Json) -> Json:
@@ -126,7 +129,7 @@ async def send_venue(api: "BotApi", params: Json) -> Json:
         raise bad_request("VENUE_TITLE_EMPTY" if address.strip() else "VENUE_ADDRESS_EMPTY")
     check_markup(markup, chat.type)
     venue = {"location": _location(params), "title": title, "address": address}
-    return _show(api, chat, Shown(message_id=api.next_id(), venue=venue, markup=markup))
+    return _show(api, chat, Shown(message_id=api.next_id(), venue=venue, markup=markup), params)
 
 
 async def answer_callback_query(api: "BotApi", params: Json) -> bool:
@@ -134,6 +137,12 @@ async def answer_callback_query(api: "BotApi", params: Json) -> bool:
     if params.get("callback_query_id") not in api.waiting_buttons:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     api.waiting_buttons.remove(params["callback_query_id"])
+    if len(params.get("text", "")) > 200:
+        raise bad_request("MESSAGE_TOO_LONG")
+    url = params.get("url", "")
+    if url and not re.fullmatch(rf"https://t\.me/{api.username}\?start=[A-Za-z0-9_-]{{1,64}}", url):
+        raise bad_request("URL_INVALID")
+    api.taps.append({name: params[name] for name in ("text", "show_alert", "url") if params.get(name)})
     return True
 
 
@@ -186,6 +195,17 @@ def _edited(chat: Chat, params: Json) -> Shown:
     return shown
 
 
+def _place(chat: Chat, shown: Shown, params: Json) -> None:
+    """Where a message stands: its topic must be open, and what it answers must be there unless that does not matter."""
+    shown.topic, answered = params.get("message_thread_id"), params.get("reply_parameters", {})
+    if shown.topic and shown.topic not in chat.topics:
+        raise bad_request("message thread not found")
+    is_there = answered.get("message_id") in chat.said or chat.message(answered.get("message_id", 0))
+    if answered and not is_there and not answered.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    shown.answers = answered["message_id"] if answered and is_there else None
+
+
 def _location(params: Json) -> Json:
     latitude, longitude = float(params["latitude"]), float(params["longitude"])
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
@@ -193,10 +213,11 @@ def _location(params: Json) -> Json:
     return {"latitude": latitude, "longitude": longitude}
 
 
-def _show(api: "BotApi", chat: Chat, shown: Shown) -> Json:
+def _show(api: "BotApi", chat: Chat, shown: Shown, params: Json | None = None) -> Json:
     if shown in chat.messages:
         shown.edits += 1
     else:
+        _place(chat, shown, params or {})
         chat.messages.append(shown)
     chat.news.put_nowait(shown)
     return api.message_json(chat, shown)

@@ -1,6 +1,7 @@
 """Someone who talks to the bot: « tests talk like a user »."""
 
 import asyncio
+import re
 from typing import Any
 
 from tests.bot_api.chats import Chat, Shown
@@ -32,22 +33,39 @@ SERVICES: dict[str, Any] = {
 class Person:
     """A person in a chat with the bot (or in a group)."""
 
-    def __init__(self, api: BotApi, chat_id: int = 1001, *, chat_type: str = "private") -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        chat_id: int = 1001,
+        *,
+        chat_type: str = "private",
+        number: int | None = None,
+        topic: int | None = None,
+    ) -> None:
+        """`number`: theirs, in a group; `topic`: the one of a forum that they write in."""
         self._api = api
+        self._number = number or abs(chat_id)
+        self._topic = topic
         self.chat = api.chats.setdefault(chat_id, Chat(id=chat_id, type=chat_type))
+        if topic:
+            self.chat.topics.add(topic)
 
-    async def says(self, text: str) -> int:
-        """Type a text or a command; the update's number."""
+    async def says(self, text: str, *, to: Shown | None = None) -> int:
+        """Type a text or a command, `to`: as an answer to a message of the bot; the update's number."""
         entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text[:1] == "/" else []
-        return await self._sends({"text": text} | ({"entities": entities} if entities else {}))
+        mentions = re.finditer(r"(?<!\S)@\w+", text)
+        entities += [{"type": "mention", "offset": found.start(), "length": len(found[0])} for found in mentions]
+        answered = {"reply_to_message": self._api.message_json(self.chat, to)} if to else {}
+        return await self.sends_content({"text": text} | answered | ({"entities": entities} if entities else {}))
 
-    async def shares(self, lat: float, lon: float) -> int:
-        """Share a position."""
-        return await self._sends({"location": {"latitude": lat, "longitude": lon}})
+    async def shares(self, lat: float, lon: float, *, to: Shown | None = None) -> int:
+        """Share a position, `to`: as an answer to a message of the bot."""
+        answered = {"reply_to_message": self._api.message_json(self.chat, to)} if to else {}
+        return await self.sends_content({"location": {"latitude": lat, "longitude": lon}} | answered)
 
     async def sends(self, kind: str) -> int:
         """Send something that is no text; a name of `ATTACHMENTS` or of `SERVICES`."""
-        return await self._sends({kind: (ATTACHMENTS | SERVICES)[kind]})
+        return await self.sends_content({kind: (ATTACHMENTS | SERVICES)[kind]})
 
     async def edits(self, text: str) -> int:
         """Change a message that was sent."""
@@ -61,10 +79,14 @@ class Person:
         """Let the bot write again."""
         return await self._membership("member")
 
+    async def lets_in(self) -> int:
+        """Add the bot to the group."""
+        return await self._membership("member")
+
     async def upgrades(self, chat_id: int, *, tells: bool = False) -> None:
         """Make a supergroup of the group; Telegram tells the bot at once, or when it next writes to the old one."""
         if tells:
-            await self._sends({"migrate_to_chat_id": chat_id})
+            await self.sends_content({"migrate_to_chat_id": chat_id})
         self.chat.moved_to = chat_id
         self.chat = self._api.chats.setdefault(chat_id, Chat(id=chat_id, type="supergroup"))
 
@@ -91,10 +113,14 @@ class Person:
                 shown = await self.chat.news.get()
         return shown
 
-    async def asks(self, text: str) -> Shown:
+    async def asks(self, text: str, *, to: Shown | None = None) -> Shown:
         """Type a text and read the answer."""
-        await self.says(text)
+        await self.says(text, to=to)
         return await self.reads()
+
+    async def follows(self, url: str) -> Shown:
+        """Follow a deep link of the bot, in one's own conversation with it, and read the answer."""
+        return await self.asks(f"/start {url.partition('?start=')[2]}")
 
     async def reads_nothing(self, within: float = 0.2) -> None:
         """Nothing comes."""
@@ -117,12 +143,24 @@ class Person:
 
     @property
     def _user(self) -> Json:
-        return {"id": abs(self.chat.id), "is_bot": False, "first_name": self.chat.first_name, "language_code": "fr"}
+        return {"id": self._number, "is_bot": False, "first_name": self.chat.first_name, "language_code": "fr"}
 
-    async def _sends(self, content: Json) -> int:
-        return await self._api.deliver({"message": self._message(content)})
+    async def sends_content(self, content: Json) -> int:
+        """Send a message with this in it."""
+        message = self._message(content)
+        if self.chat.type != "private" and self._api.is_private and not self._is_for_the_bot(message):
+            return 0  # https://core.telegram.org/bots/features#privacy-mode
+        return await self._api.deliver({"message": message})
+
+    def _is_for_the_bot(self, message: Json) -> bool:
+        text, answered = message.get("text", ""), message.get("reply_to_message", {})
+        is_named = f"@{self._api.username}".lower() in text.lower()
+        is_talk = {"text", "location", *ATTACHMENTS} & message.keys()
+        return not is_talk or text.startswith("/") or is_named or answered.get("from", {}).get("is_bot", False)
 
     def _message(self, content: Json) -> Json:
         number = self._api.next_id()
+        self.chat.said.add(number)
         head = {"message_id": number, "date": EPOCH + number, "chat": self.chat.as_json(), "from": self._user}
-        return head | content
+        topic = {"is_topic_message": True, "message_thread_id": self._topic} if self._topic else {}
+        return head | topic | content

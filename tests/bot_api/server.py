@@ -77,6 +77,10 @@ class BotApi:
         self.introduction = Introduction()
         #: Ids of callback queries that were not answered.
         self.waiting_buttons: set[str] = set()
+        #: What those who tapped were shown, or led to.
+        self.taps: list[Json] = []
+        #: In groups, the bot is given only what is said to it.
+        self.is_private = True
         self._last_id = 0
         self._answered: Counter[str] = Counter()
         self._news = asyncio.Condition()
@@ -141,7 +145,8 @@ class BotApi:
         markup = {"reply_markup": shown.markup} if "inline_keyboard" in shown.markup else {}
         place = {"venue": shown.venue, "location": shown.venue["location"]} if shown.venue else {}
         place |= {"location": shown.location} if shown.location else {}
-        return head | body | markup | place
+        topic = {"is_topic_message": True, "message_thread_id": shown.topic} if shown.topic else {}
+        return head | body | markup | place | topic
 
     async def deliver(self, content: Json) -> int:
         """Give the bot an update; its number."""
@@ -219,6 +224,13 @@ _DESCRIPTIONS = {
 }
 
 
+#: Parameters that are JSON within a form.
+_IN_JSON = (
+    *("entities", "caption_entities", "reply_markup", "reply_parameters", "link_preview_options"),
+    *("commands", "allowed_updates", "message_thread_id"),
+)
+
+
 async def _params(request: web.Request) -> Json:
     """The call's parameters; those that are JSON within a form are read."""
     if request.content_type == "application/json":
@@ -230,5 +242,4 @@ async def _params(request: web.Request) -> Json:
 def _value(name: str, value: str | bytes | bytearray | web.FileField) -> Any:
     if isinstance(value, web.FileField):
         return File(kind=name, name=value.filename, media_type=value.content_type, data=value.file.read())
-    in_json = ("entities", "caption_entities", "reply_markup", "commands", "allowed_updates", "link_preview_options")
-    return json.loads(value) if name in in_json else str(value)
+    return json.loads(value) if name in _IN_JSON else str(value)

@@ -9,7 +9,7 @@ import msgspec
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.delivery.handling import Handling
-from bot.delivery.model import Incoming, Part
+from bot.delivery.model import Incoming, Part, Written
 from bot.delivery.workers import Job, Programme, answer, frames
 from bot.replies.rich import rich
 
@@ -19,9 +19,9 @@ def read(data: str) -> Incoming:
     return Incoming(message=IncomingMessage(text=data))
 
 
-def write(reply: Reply, key: str, replaces: int | None) -> list[Part]:
+def write(reply: Reply, key: str, incoming: Incoming) -> Written:
     """The reply as it is."""
-    return [Part(method="say", params={"text": str(reply.text)})]
+    return Written(parts=[Part(method="say", params={"text": str(reply.text)})])
 
 
 def main() -> None:

@@ -121,6 +121,7 @@ TEXT = PROGRAMME.read_text(encoding="utf-8")
 async def test_the_real_one_answers_as_this_process_does() -> None:
     app = App.build(PROGRAMME)
     writer = Writer(app.guide.phrases)
+    writer.bot_name = "GuideBot"
 
     def answer(message: IncomingMessage, session: Session) -> Reply:
         return app.dialogue.handle(message, session, NOW)
@@ -134,7 +135,7 @@ async def test_the_real_one_answers_as_this_process_does() -> None:
         Update(number=number, key=f"telegram:{number}", data=data(number, text)) for number, text in enumerate(texts, 1)
     ]
     updates.append(Update(number=9, key="telegram:9", data='{"message": {}}'))
-    handling = Handling(read=lambda data: read_update(data, "GuideBot"), answer=answer, write=writer.parts)
+    handling = Handling(read=lambda data: read_update(data, "GuideBot"), answer=answer, write=writer.answer)
     sessions = {one.key: Session() for one in updates}
     command = (sys.executable, "-m", "bot.worker")
     async with Workers(

@@ -16,7 +16,7 @@ from bot.channels.telegram.incoming import CHANNEL, chat_of, key_of, read_update
 from bot.channels.telegram.writing import Writer, anew, is_picture, without_file
 from bot.conversation.attachment import Attachment, Make
 from bot.conversation.message import Reply
-from bot.delivery.model import Incoming, Outcome, Part, Result
+from bot.delivery.model import Incoming, Outcome, Part, Result, Written
 from bot.delivery.pacing import is_group
 from bot.logs import describe_error
 from bot.replies.phrases import Phrases
@@ -42,8 +42,15 @@ class TelegramCarrier:
         self._api = api
         self._make = make
         self._writer = Writer(phrases)
-        #: The bot's own name, once Telegram has told it.
-        self.bot_name = ""
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's own name, once Telegram has told it."""
+        return self._writer.bot_name
+
+    @bot_name.setter
+    def bot_name(self, name: str) -> None:
+        self._writer.bot_name = name
 
     def read(self, data: str) -> Incoming | None:
         """What an update says."""
@@ -52,6 +59,10 @@ class TelegramCarrier:
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls."""
         return self._writer.parts(reply, key, replaces)
+
+    def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
+        """The answer to what came in, as calls."""
+        return self._writer.answer(reply, key, incoming)
 
     async def carry(self, key: str, part: Part) -> Outcome:
         """Make a call, once."""

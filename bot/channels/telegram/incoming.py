@@ -1,20 +1,16 @@
 """Telegram's updates → what the conversation reads. Pure."""
 
-import re
-import unicodedata
-
 import msgspec
 from telegram import CallbackQuery, Message, Update
 
-from bot.conversation.message import IncomingMessage, Kind, Position
+from bot.channels.telegram.said import GROUPS, is_bot, is_group, position_of, read_text, said_in_group
+from bot.conversation.message import IncomingMessage, Kind
 from bot.delivery.model import Incoming, Json, Part
 
 CHANNEL = "telegram"
 #: What the guide asks Telegram for; anything else that comes all the same is ignored.
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
-#: « /confidentialité@GuideBot » and what follows it. Telegram itself links unaccented commands only; people type both.
-_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
 #: What a member's status is when the bot may no longer write.
 _GONE = ("kicked", "left")
 
@@ -26,27 +22,35 @@ def key_of(chat_id: int) -> str:
 
 def chat_of(key: str) -> int:
     """The chat of a conversation."""
-    return int(key.partition(":")[2])
+    return int(key.split(":")[1])
+
+
+def topic_of(key: str) -> int | None:
+    """The topic of a group in which a conversation takes place."""
+    _, _, *topic = key.split(":")
+    return int(topic[0]) if topic else None
 
 
 def conversation_of(update: Json) -> str:
-    """The conversation that an update, even one that cannot be read, belongs to."""
+    """The conversation that an update, even one that cannot be read, belongs to; each topic of a group is one."""
     for kind in ALLOWED_UPDATES:
-        match update.get(kind):
-            case {"chat": {"id": int(chat_id)}} | {"message": {"chat": {"id": int(chat_id)}}}:
+        content = update.get(kind)
+        match content.get("message", content) if isinstance(content, dict) else None:
+            case {"chat": {"id": int(chat_id)}, "is_topic_message": True, "message_thread_id": int(topic)}:
+                return f"{key_of(chat_id)}:{topic}" if chat_id < 0 else key_of(chat_id)
+            case {"chat": {"id": int(chat_id)}}:
                 return key_of(chat_id)
     return key_of(0)
 
 
 def read_update(data: str, bot_name: str) -> Incoming | None:
-    """What an update says; None when it is not for the guide (edited messages, posts, others' commands, services).
+    """What an update says; None when it is not for the guide (edited messages, posts, talk of others, services).
 
     Raises anything when it is not as the Bot API says.
     """
     content = msgspec.json.decode(data)
-    if membership := content.get("my_chat_member"):  # one word of it is all that matters
-        status = membership["new_chat_member"]["status"]
-        return Incoming(closes=f"the bot's status is {status}" if status in _GONE else None)
+    if membership := content.get("my_chat_member"):  # a few words of it are all that matters
+        return _read_membership(membership)
     update = Update.de_json(content, None)
     if update.callback_query:
         return _read_query(update.callback_query)
@@ -54,44 +58,40 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
         return None
     if update.message.migrate_to_chat_id:
         return Incoming(moves=key_of(update.message.migrate_to_chat_id))
-    message = _read_message(update.message, bot_name)
-    return Incoming(message=message) if message else None
+    in_group = is_group(update.message)
+    message = said_in_group(update.message, bot_name) if in_group else _said_in_private(update.message, bot_name)
+    return Incoming(message=message, answers=update.message.message_id if in_group else None) if message else None
+
+
+def _read_membership(membership: Json) -> Incoming:
+    """The bot was let in, or may no longer write; a group that lets it in is told how to talk to it."""
+    before, now = membership["old_chat_member"]["status"], membership["new_chat_member"]["status"]
+    if now in _GONE or membership["new_chat_member"].get("can_send_messages") is False:
+        return Incoming(closes=f"the bot's status is {now}")
+    if before in _GONE and membership["chat"]["type"] in GROUPS:
+        return Incoming(message=IncomingMessage(kind=Kind.COMMAND, text="start", in_group=True))
+    return Incoming()
 
 
 def _read_query(query: CallbackQuery) -> Incoming:
     acknowledgement = Part(method="answerCallbackQuery", params={"callback_query_id": query.id})
     if query.message is None:
         return Incoming(acknowledgement=acknowledgement)
+    in_group = query.message.chat.type in GROUPS
     return Incoming(
-        message=IncomingMessage(kind=Kind.ACTION, text=query.data or ""),
+        message=IncomingMessage(kind=Kind.ACTION, text=query.data or "", in_group=in_group),
         replaces=query.message.message_id if query.message.is_accessible else None,
+        answers=query.message.message_id if in_group else None,
         acknowledgement=acknowledgement,
     )
 
 
-def _read_message(message: Message, bot_name: str) -> IncomingMessage | None:
+def _said_in_private(message: Message, bot_name: str) -> IncomingMessage | None:
+    if message.via_bot and is_bot(message.via_bot, bot_name):
+        return None  # one of its own cards, chosen in its own chat
     if message.text is not None:
-        return _read_text(message.text, bot_name)
+        return read_text(message.text, bot_name)
     if message.location is not None:
-        position = Position(lat=message.location.latitude, lon=message.location.longitude)
-        return IncomingMessage(kind=Kind.LOCATION, location=position)
+        return IncomingMessage(kind=Kind.LOCATION, location=position_of(message.location))
     # What is no attachment tells of the chat itself: someone joined, the title changed.
     return IncomingMessage(kind=Kind.OTHER) if message.effective_attachment else None
-
-
-def _read_text(text: str, bot_name: str) -> IncomingMessage | None:
-    command = _COMMAND.fullmatch(text)
-    if command is None:
-        return IncomingMessage(kind=Kind.TEXT, text=text)
-    if command["bot"] and command["bot"].lower() != bot_name.lower():
-        return None
-    name = _without_accents(command["name"].lower())
-    rest = (command["rest"] or "").strip()
-    if name == "start" and rest:
-        # A deep link: https://t.me/<bot>?start=<payload>
-        return IncomingMessage(kind=Kind.ACTION, text=rest)
-    return IncomingMessage(kind=Kind.COMMAND, text=name)
-
-
-def _without_accents(text: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFD", text) if not unicodedata.combining(part))

@@ -12,17 +12,11 @@ from typing import Protocol
 import msgspec
 
 from bot.channels.telegram.api import ApiError, BotApi
+from bot.channels.telegram.commands import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS
 from bot.channels.telegram.retrying import retry
 from bot.delivery.model import Json, Part
 from bot.replies.phrases import Phrases
 
-#: Shown by Telegram beside the text field, in this order; `telegram.command_<name>` and `telegram.english_<name>`
-#: describe each.
-COMMANDS = ("start", "aide", "programme", "rappels", "abonnements", "stop", "profil", "confidentialite")
-#: In groups; what is personal is asked in private.
-GROUP_COMMANDS = ("programme", "aide")
-#: For the bot's administrators, after those of everyone.
-ADMIN_COMMANDS: tuple[str, ...] = ()
 #: Characters of a description, and of a short one (https://core.telegram.org/bots/api#setmydescription).
 _LONG, _SHORT = 512, 120
 #: Seconds between tries.

@@ -1,12 +1,15 @@
 """Buttons → Telegram keyboards. What Telegram would refuse is left out and logged: the text still goes."""
 
 import logging
+import re
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.formatting import clean, is_blank
 from bot.conversation.message import Button
 from bot.delivery.model import Json
 
+#: What Telegram takes after « ?start= » (https://core.telegram.org/bots/features#deep-linking).
+_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Characters of a label: more are cut off by Telegram's own applications.
 LABEL = 60
 #: Bytes of callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton).
@@ -17,12 +20,12 @@ BUTTONS, ROW = 100, 8
 _LOG = logging.getLogger(__name__)
 
 
-def inline_keyboard(rows: tuple[tuple[Button, ...], ...]) -> Json | None:
-    """The keyboard under a message; None when no button is left."""
+def inline_keyboard(rows: tuple[tuple[Button, ...], ...], bot_name: str) -> Json | None:
+    """The keyboard under a message; None when no button is left. `bot_name`: whose links open conversations."""
     keyboard: list[list[Json]] = []
     left = BUTTONS
     for row in rows:
-        buttons = [button for button in map(_button, row) if button][:left]
+        buttons = [made for button in row if (made := _button(button, bot_name))][:left]
         left -= len(buttons)
         keyboard += [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
     return {"inline_keyboard": keyboard} if keyboard else None
@@ -32,6 +35,11 @@ def location_keyboard(label: str) -> Json:
     """The keyboard that shares one's position; it goes away once used."""
     button = {"text": label, "request_location": True}
     return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
+
+
+def deep_link(bot_name: str, payload: str) -> str:
+    """What opens one's own conversation with the bot, and does something there."""
+    return f"https://t.me/{bot_name}?start={payload}"
 
 
 def is_web_address(url: str) -> bool:
@@ -49,14 +57,15 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and "." in host.strip(".") and "\\" not in url
 
 
-def _button(button: Button) -> Json | None:
+def _button(button: Button, bot_name: str) -> Json | None:
     label, data = _label(button.label), clean(button.action)
+    url = deep_link(bot_name, button.link) if button.link else button.url
     if is_blank(label):
         _LOG.error("a button without a label was left out")
-    elif button.url and not is_web_address(button.url):
+    elif url and not (is_web_address(url) and _LINK.fullmatch(button.link or "-")):
         _LOG.warning("a button was left out: its address is not valid")
-    elif button.url:
-        return {"text": label, "url": button.url}
+    elif url:
+        return {"text": label, "url": url}
     elif not 1 <= len(data.encode()) <= DATA:
         _LOG.error("a button was left out: its action has %d bytes", len(data.encode()))
     else:

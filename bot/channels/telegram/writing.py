@@ -2,16 +2,22 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
-from bot.channels.telegram.keyboards import inline_keyboard, location_keyboard
+from bot.channels.telegram.incoming import topic_of
+from bot.channels.telegram.keyboards import deep_link, inline_keyboard, location_keyboard
 from bot.conversation.attachment import Attachment
 from bot.conversation.message import Reply, Venue
-from bot.delivery.model import Json, Part
+from bot.delivery.model import Incoming, Json, Part, Written
 from bot.delivery.pacing import is_group
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich
 
+#: Characters shown to the one who taps (https://core.telegram.org/bots/api#answercallbackquery).
+_NOTICE = 200
+#: What says where a message goes.
+_WHERE = ("message_thread_id", "reply_parameters")
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 _LOG = logging.getLogger(__name__)
@@ -21,12 +27,29 @@ class Writer:
     """Writes replies as Telegram takes them."""
 
     def __init__(self, phrases: Phrases) -> None:
+        #: Whose links open conversations; "" until Telegram has told it.
+        self.bot_name = ""
         self._location_keyboard = location_keyboard(phrases.text("telegram.location_button"))
         self._location_invitation = phrases.say("telegram.location_invitation")
 
+    def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
+        """The answer to what came in, where it came: in its topic, and to the message that it answers."""
+        acknowledgement = incoming.acknowledgement
+        if acknowledgement and (told := self._for_who_taps(reply)):
+            acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
+            return Written(parts=[], acknowledgement=acknowledgement)
+        parts = self.parts(reply, key, incoming.replaces)
+        return Written(parts=_placed(parts, topic_of(key), incoming.answers), acknowledgement=acknowledgement)
+
+    def _for_who_taps(self, reply: Reply) -> Json:
+        """What only the one who tapped is shown, or where they are led."""
+        if reply.follows:
+            return {"url": deep_link(self.bot_name, reply.follows)}
+        return {"text": clean(reply.notice)[:_NOTICE], "show_alert": True} if reply.notice else {}
+
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls: its text, its file, its place on a map, its wish for a position."""
-        texts, markup = format_rich(reply.text), inline_keyboard(reply.buttons)
+        texts, markup = format_rich(reply.text), inline_keyboard(reply.buttons, self.bot_name)
         # Telegram lets positions be asked for in private chats only, and a message has one keyboard.
         asks_location = reply.asks_location and not is_group(key)
         alone = self._location_keyboard if asks_location and markup is None else None
@@ -55,13 +78,24 @@ def without_file(part: Part) -> Part | None:
     if "caption" not in part.params:
         return None
     text = FormattedText(text=part.params["caption"], entities=tuple(part.params["caption_entities"]))
-    return Part(method="sendMessage", params=_text(text, part.params.get("reply_markup")))
+    where = {name: value for name, value in part.params.items() if name in _WHERE}
+    return Part(method="sendMessage", params=_text(text, part.params.get("reply_markup")) | where)
 
 
 def anew(part: Part) -> Part:
     """A message in place of one that cannot be edited any more."""
     params = {name: value for name, value in part.params.items() if name != "message_id"}
     return Part(method="sendMessage", params=params)
+
+
+def _placed(parts: Sequence[Part], topic: int | None, answers: int | None) -> list[Part]:
+    """Calls with where their messages go. An edit needs no topic, but what is sent in its place does."""
+    where: Json = {"message_thread_id": topic} if topic else {}
+    placed = [replace(part, params=part.params | where) for part in parts]
+    if placed and answers and "message_id" not in placed[0].params:
+        answered = {"reply_parameters": {"message_id": answers, "allow_sending_without_reply": True}}
+        placed[0] = replace(placed[0], params=placed[0].params | answered)
+    return placed
 
 
 def _messages(texts: Sequence[FormattedText], markup: Json | None) -> Iterator[Part]:

@@ -139,7 +139,7 @@ async def guide_of(
     async with Api(settings.telegram_api_url, settings.telegram_bot_token or "", patience=PATIENCE) as api:
         carrier = TelegramCarrier(api, PHRASES, make)
         failure = Reply(text=PHRASES.say("telegram.failure"))
-        handling = Handling(read=carrier.read, answer=answer, write=carrier.parts)
+        handling = Handling(read=carrier.read, answer=answer, write=carrier.answer)
         delivery = delivery_of(database, carrier, handling, limits=pace, failure=failure, waits=WAITS)
         channel = TelegramChannel(
             settings=settings,

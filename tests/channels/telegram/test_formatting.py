@@ -74,17 +74,24 @@ def test_a_message_is_full_at_the_limit() -> None:
     assert [utf16_length(part.text) for part in format_rich(rich("🏭" * LIMIT))] == [LIMIT, LIMIT]
 
 
-@given(st.lists(st.lists(st.builds(Button, label=ANY_TEXT, action=ANY_TEXT, url=ANY_TEXT), max_size=12), max_size=12))
+@given(
+    st.lists(
+        st.lists(st.builds(Button, label=ANY_TEXT, action=ANY_TEXT, url=ANY_TEXT, link=ANY_TEXT), max_size=12),
+        max_size=12,
+    )
+)
 @settings(deadline=None)
 def test_any_buttons_make_a_valid_keyboard(rows: list[list[Button]]) -> None:
-    keyboard = inline_keyboard(tuple(map(tuple, rows)))
+    keyboard = inline_keyboard(tuple(map(tuple, rows)), "GuideTestBot")
     if keyboard is not None:
         check_markup(keyboard, "private")
 
 
 def test_labels_are_cut_at_a_word() -> None:
     label = "Visite guidée de l’atelier de fabrication des parfums de la maison Fragonard"
-    keyboard = inline_keyboard(((Button(label=label, action="e-1"), Button(label="a\nb", action="e-2")),))
+    keyboard = inline_keyboard(
+        ((Button(label=label, action="e-1"), Button(label="a\nb", action="e-2")),), "GuideTestBot"
+    )
     assert keyboard is not None
     assert [button["text"] for button in keyboard["inline_keyboard"][0]] == [
         "Visite guidée de l’atelier de fabrication des parfums de la…",
@@ -95,7 +102,7 @@ def test_labels_are_cut_at_a_word() -> None:
 
 def test_too_many_buttons() -> None:
     rows = tuple((Button(label=str(number), action="a" * DATA),) * 9 for number in range(20))
-    keyboard = inline_keyboard(rows)
+    keyboard = inline_keyboard(rows, "GuideTestBot")
     assert keyboard is not None
     assert sum(map(len, keyboard["inline_keyboard"])) == 100
     check_markup(keyboard, "private")

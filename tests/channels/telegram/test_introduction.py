@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.introduction import COMMANDS, GROUP_COMMANDS, Introduction
+from bot.channels.telegram.commands import COMMANDS, GROUP_COMMANDS
+from bot.channels.telegram.introduction import Introduction
 from bot.conversation.message import Reply
 from bot.replies.rich import rich
 from tests.bot_api.person import Person

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.channels.telegram.introduction import COMMANDS
-from bot.conversation.actions import search_link
+from bot.channels.telegram.commands import COMMANDS
+from bot.conversation.deep_links import search_link
 from bot.documents.map import WIDTH
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person

@@ -133,7 +133,7 @@ async def test_what_telegram_does_not_take_leaves_a_trace(serving: Serving, api:
 async def test_a_group_that_becomes_a_supergroup_is_followed(serving: Serving, api: BotApi) -> None:
     group = Person(api, -5, chat_type="group")
     async with serving(always(echo)) as guide:
-        await group.asks("bonjour")
+        await group.asks("@GuideTestBot bonjour")
         await group.upgrades(-1005)
         await guide.plans(reminder("un", "telegram:-5"), reminder("deux", "telegram:-5"))
         await seen(group, ["un", "deux"])
@@ -143,7 +143,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(serving: Serving, a
 async def test_a_group_tells_that_it_becomes_a_supergroup(serving: Serving, api: BotApi) -> None:
     group = Person(api, -5, chat_type="group")
     async with serving(always(echo)) as guide:
-        await group.asks("bonjour")
+        await group.asks("@GuideTestBot bonjour")
         await group.upgrades(-1005, tells=True)
         await asyncio.sleep(0.3)
         await guide.plans(reminder("un", "telegram:-1005"))
@@ -155,7 +155,7 @@ async def test_asked_to_wait_in_a_group_only_that_group_waits(serving: Serving, 
     group = Person(api, -5, chat_type="group")
     api.fail("sendMessage", Fault(status=429, retry_after=2))
     async with serving(always(echo)):
-        await group.says("bonjour")
+        await group.says("@GuideTestBot bonjour")
         await api.until_answered("sendMessage")
         await person.says("bonsoir")
         assert (await person.reads(within=1)).text == "bonsoir"
@@ -191,8 +191,8 @@ class TestPace:
         people = [Person(api, 2000 + number) for number in range(40)] + [Person(api, -5, chat_type="group")]
         async with serving(always(echo)):
             for person in people:
-                await person.says("une")
-                await person.says("deux")
+                await person.says("@GuideTestBot une" if person is people[-1] else "une")
+                await person.says("@GuideTestBot deux" if person is people[-1] else "deux")
             await asyncio.gather(*(person.reads(2, within=10) for person in people))
         assert all(person.sees == ["une", "deux"] for person in people)
         assert api.refused == 0

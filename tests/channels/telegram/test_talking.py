@@ -154,7 +154,7 @@ async def test_asks_for_a_position_beside_buttons(serving: Serving, api: BotApi,
         assert "keyboard" in (await person.reads(2)).markup
         assert person.chat.messages[0].buttons == ["Toulon"]
         # In a group, Telegram refuses to ask for positions.
-        assert (await group.asks("près de moi")).buttons == ["Toulon"]
+        assert (await group.asks("@GuideTestBot près de moi")).buttons == ["Toulon"]
         await group.reads_nothing()
 
 
