@@ -72,25 +72,25 @@ SYLLABLES = (
 )
 
 
-def programme(size: int, region: str = "93", seed: int = 1) -> Iterator[str]:
-    """The text of a programme of `size` events, piece by piece; `region` is an INSEE code."""
+def programme(size: int, region: str = "93", seed: int = 1, start: date = START) -> Iterator[str]:
+    """The text of a programme of `size` events, piece by piece; `region` is an INSEE code, `start` its first day."""
     gazetteer = Gazetteer.load(_COMMUNES)
     codes = [code for code in gazetteer.communes_of([f"reg:{region}"]) if gazetteer.postal_codes(code)]
     chance = random.Random(f"{size} {region} {seed}")
-    yield _HEAD.format(size=size, start=START, end=START + timedelta(days=6), region=region)
+    yield _HEAD.format(size=size, start=start, end=start + timedelta(days=6), region=region)
     for number in range(size):
         insee = codes[number] if number < len(codes) and size >= len(codes) else chance.choice(codes)
         postal_code = gazetteer.postal_codes(insee)[0]
-        yield _event(chance, number, insee, gazetteer.name(insee), postal_code)
+        yield _event(chance, number, insee, gazetteer.name(insee), postal_code, start)
 
 
-def write(path: Path, size: int, region: str = "93", seed: int = 1) -> None:
+def write(path: Path, size: int, region: str = "93", seed: int = 1, start: date = START) -> None:
     """Write a programme of `size` events at that path."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(programme(size, region, seed))
+        file.writelines(programme(size, region, seed, start))
 
 
-def _event(chance: random.Random, number: int, insee: str, city: str, postal_code: str) -> str:
+def _event(chance: random.Random, number: int, insee: str, city: str, postal_code: str, start: date) -> str:
     about = chance.choice(_ABOUT)
     firm = f"{chance.choice(_MAKERS)} {''.join(chance.choices(SYLLABLES, k=3)).capitalize()}"
     title = chance.choice(_WAYS).format(x=about)
@@ -102,7 +102,7 @@ def _event(chance: random.Random, number: int, insee: str, city: str, postal_cod
         sectors=_some(chance, SECTORS),
         themes=_some(chance, THEMES),
         audiences=_some(chance, AUDIENCES),
-        sessions="".join(_sessions(chance)) or " []",
+        sessions="".join(_sessions(chance, start)) or " []",
         place=firm,
         city=city,
         insee=insee,
@@ -126,9 +126,9 @@ def _often(chance: random.Random, share: float) -> str:
     return "true" if chance.random() < share else "false"
 
 
-def _sessions(chance: random.Random) -> Iterator[str]:
+def _sessions(chance: random.Random, first: date) -> Iterator[str]:
     for _ in range(chance.choices((0, 1, 2, 3), (2, 58, 25, 15))[0]):
-        day = START + timedelta(days=chance.randint(-14, 20))
+        day = first + timedelta(days=chance.randint(-14, 20))
         start = datetime(day.year, day.month, day.day, chance.randint(8, 18), chance.choice((0, 30)))
         end = start + timedelta(minutes=chance.choice((60, 90, 120, 180)))
         yield f'\n      - {{start: "{start:%Y-%m-%dT%H:%M}", end: "{end:%Y-%m-%dT%H:%M}"}}'

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -49,6 +49,7 @@ TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
 KEEP_UP = 2
 #: Seconds between two looks at the reminders that are due.
 TICK, _SHORTEST_TICK = 1.0, 0.05
+_A_WHOLE_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
 #: Seconds after which the database's thread has its turn when answers keep the interpreter busy. Python's own 5 ms,
 #: once a statement, would make each transaction wait longer than it lasts.
 _SWITCH = 0.001
@@ -254,12 +255,15 @@ def delivery_of(
 
 
 def _every(seconds: float, scheduler: AsyncIOScheduler, call: Callable[[], None]) -> None:
-    """Call a function again and again, on the event loop: the scheduler has a thread for what is no coroutine."""
+    """Call a function again and again, on the event loop: the scheduler has a thread for what is no coroutine.
+
+    Counted from a whole second: that is when reminders are due, and looked for at once.
+    """
 
     async def job() -> None:
         call()
 
-    scheduler.add_job(job, "interval", seconds=seconds)
+    scheduler.add_job(job, "interval", seconds=seconds, start_date=_A_WHOLE_SECOND)
 
 
 async def _database(address: str, stack: AsyncExitStack) -> Database:

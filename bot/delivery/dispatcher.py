@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 
 from bot.conversation.message import Reply
 from bot.delivery.handling import Handle, letters_of
+from bot.delivery.judging import DEATHS
 from bot.delivery.lanes import Lanes
 from bot.delivery.model import Turn, Update
 from bot.delivery.ports import Carrier, Conversations, Inbox
 from bot.logs import describe_error
 
-#: An update is set aside after so many tries.
+#: An update is set aside after so many tries that failed.
 TRIES = 3
+#: Why an update is tried again whose process died.
+_KILLED = "killed"
 #: Updates of different conversations handled in one transaction.
 _GROUP = 32
 #: Seconds before the database is tried again.
@@ -57,7 +60,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Handle what earlier processes left, then all that comes, until cancelled."""
         for update in await self._inbox.left():
-            await self._alone(update, "killed")
+            await self._alone(update, _KILLED)
         await asyncio.gather(*(self._work() for _ in range(self._hands)))
 
     async def finish(self) -> None:
@@ -95,8 +98,9 @@ class Dispatcher:
         """
         while True:
             try:
-                if await self._inbox.trying(update) >= TRIES:
-                    await self._set_aside(update, reason)
+                tries = await self._inbox.trying(update)
+                if tries >= (DEATHS if reason == _KILLED else TRIES):
+                    await self._set_aside(update, tries, reason)
                     return
             except Exception as error:  # the database's fault, not the update's
                 _LOG.error("the inbox failed, it is tried again: %s", describe_error(error))
@@ -107,8 +111,8 @@ class Dispatcher:
                 return
             ((_, reason),) = failed
 
-    async def _set_aside(self, update: Update, reason: str) -> None:
-        _LOG.error("update %d: set aside after %d tries: %s", update.number, TRIES, reason)
+    async def _set_aside(self, update: Update, tries: int, reason: str) -> None:
+        _LOG.error("update %d: set aside after %d tries: %s", update.number, tries, reason)
         session = (await self._conversations.load([update.key]))[update.key]
         letters = letters_of(update, self._carrier.parts(self._failure, update.key))
         turn = Turn(key=update.key, before=session, after=session, letters=letters, update=update.number, failed=reason)

@@ -8,8 +8,9 @@ from bot.delivery.model import Outcome, Part, Rank, Result, Sending
 #: Milliseconds before each new try; the last wait goes on for what is tried until it expires, and comes before what
 #: may have been sent is sent again.
 WAITS = (500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000)
-#: Processes that may die while sending a letter before it is given up: no letter should kill, but one might.
-DEATHS = 3
+#: Processes that may die while a letter is sent, or an update answered, before it is given up: it should kill none, but
+#: it might. Many, for most processes are killed by others: one that restarts again and again dies at its first work.
+DEATHS = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,13 +1,17 @@
 """What becomes of messages when sending goes wrong: none is lost, none comes twice without need."""
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
 
 from bot.conversation.message import IncomingMessage, Reply
-from bot.delivery.model import Rank
+from bot.delivery.model import Rank, Update
 from bot.delivery.pacing import Pace
 from bot.replies.rich import rich
+from bot.storage.engine import open_database
+from bot.storage.inbox import SqlInbox
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
 from tests.channels.telegram.conftest import PATIENCE, PHRASES, Serving, always, reminder
@@ -228,6 +232,23 @@ async def test_a_poison_is_set_aside_and_the_rest_go_on(
     assert tries == ["poison"] * 3 + ["bonjour"]
     assert f"update {number}: set aside after 3 tries: ValueError" in caplog.text
     assert "mon secret" not in caplog.text
+
+
+@pytest.mark.parametrize(("deaths", "answer"), [(5, "bonjour"), (9, PHRASES.text("telegram.failure"))])
+async def test_an_update_that_processes_died_of_is_set_aside_late(
+    serving: Serving, person: Person, api: BotApi, tmp_path: Path, deaths: int, answer: str
+) -> None:
+    """Most are killed by others, also several times in a row."""
+    number = await person.says("bonjour")
+    database = await open_database(f"sqlite:///{tmp_path}/guide.sqlite3")
+    inbox = SqlInbox(database, "telegram")
+    update = Update(number=number, key=f"telegram:{person.chat.id}", data=json.dumps(api.updates.pop()))
+    await inbox.keep([update])
+    for _ in range(deaths):
+        await inbox.trying(update)
+    await database.close()
+    async with serving(always(echo)):
+        assert (await person.reads()).text == answer
 
 
 @pytest.mark.parametrize("content", [{"message": {}}, {"message": {"chat": {"id": 1001}, "text": 5}}])
