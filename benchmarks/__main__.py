@@ -35,6 +35,7 @@ def main() -> None:
     _understanding()
     _imports(_SIZES if quick else (*_SIZES, _LARGE))
     _reminders((0, 10_000, 100_000) if quick else (0, 10_000, 100_000, 1_000_000))
+    _punctuality()
     _pictures()
     _news(_SIZES if quick else (*_SIZES, _LARGE))
     if not quick:
@@ -93,6 +94,16 @@ def _reminders(sizes: Iterable[int]) -> None:
     columns = [column for what in ("wake-up", "claim 100", "add one") for column in (what, "p99", "processor")]
     header = ["pending", *columns, "memory for them"]
     _table("Reminders in SQLite, each call a transaction of its own (ms)", header, rows)
+
+
+def _punctuality() -> None:
+    found = _measure("punctuality")
+    late = [f"{found['late'][what]:.0f}" for what in ("median", "p99", "longest")]
+    _table(
+        "How late reminders leave, at Telegram's pace (ms)",
+        ["reminders", "median", "p99", "longest", "within 2 s"],
+        [[f"{found['reminders']:,}", *late, f"{found['within']:.1%}"]],
+    )
 
 
 def _pictures() -> None:
