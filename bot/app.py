@@ -56,7 +56,13 @@ def builder(events: Path, communes: Path = COMMUNES) -> Callable[[str], App]:
         with _uncollected():
             catalogue = load(events, gazetteer, text)
             interpreter = interpreter_of(catalogue, gazetteer)
-            guide = Guide(catalogue=catalogue, gazetteer=gazetteer, phrases=phrases, sectors_of=interpreter.sectors_of)
+            guide = Guide(
+                catalogue=catalogue,
+                gazetteer=gazetteer,
+                phrases=phrases,
+                sectors_of=interpreter.sectors_of,
+                anonymous=interpreter.anonymous,
+            )
             return App(guide=guide, dialogue=Dialogue(guide, interpreter))
 
     return build

@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Connection
 
-from bot.app import OUTLINES, App, builder
-from bot.channels.console import ConsoleChannel
+from bot.app import App, builder
+from bot.channels.console import KEY, ConsoleChannel
 from bot.channels.console_files import saver
 from bot.clock import Clock, machine_ms
-from bot.conversation.attachment import Attachment, Make, events_of
-from bot.conversation.making import Maker
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Dispatcher
@@ -30,6 +29,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.telling import Teller
 from bot.delivery.ticking import Reminders
 from bot.delivery.workers import Programme, Workers
+from bot.files import files_of
 from bot.replies.dates import day
 from bot.settings import Settings
 from bot.storage.agenda import SqlAgenda
@@ -40,7 +40,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
 from bot.storage.programme import SqlLedger
-from bot.storage.tidying import tidy
+from bot.storage.tidying import expire, tidy
 
 HISTORY, FILES = Path("var/history"), Path("var/files")
 #: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
@@ -53,6 +53,8 @@ _A_WHOLE_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
 #: Seconds after which the database's thread has its turn when answers keep the interpreter busy. Python's own 5 ms,
 #: once a statement, would make each transaction wait longer than it lasts.
 _SWITCH = 0.001
+#: What is about people is kept so long after the programme's last day.
+KEPT_AFTER = timedelta(days=30)
 #: A terminal may be written to as fast as one likes.
 _AT_WILL = Pace(per_second=1000, person=0)
 
@@ -78,7 +80,7 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         channel = ConsoleChannel.of_process(
             converse=reply_to,
             phrases=app.guide.phrases,
-            save=saver(_make(serving, database, clock), FILES),
+            save=saver(files_of(database, lambda: serving.current.guide, clock), KEY, FILES),
             history=HISTORY,
             opening=opening,
         )
@@ -111,7 +113,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
-        carrier = TelegramCarrier(api, phrases, _make(serving, database, clock))
+        carrier = TelegramCarrier(api, phrases, files_of(database, lambda: serving.current.guide, clock))
         workers = Workers(
             (sys.executable, "-m", "bot.worker"),
             settings.workers,
@@ -134,7 +136,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         )
         scheduler = _scheduler(stack)
         _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
-        scheduler.add_job(_tidy, "interval", hours=1, args=[database])
+        scheduler.add_job(_tidy, "interval", hours=1, args=[database, serving, clock])
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         programme = serving.current.guide.catalogue.programme.name
@@ -157,17 +159,6 @@ async def _serving(events: Path, database: Database, *, holds: bool = True) -> S
     serving = Serving(events, builder(events), SqlLedger(database), holds=holds)
     await serving.start()
     return serving
-
-
-def _make(serving: Serving[App], database: Database, clock: Clock) -> Make:
-    """What makes files of replies, as the programme that is served then has it."""
-    maker, ledger = Maker(OUTLINES), SqlLedger(database)
-
-    async def make(attachment: Attachment) -> bytes:
-        histories = await ledger.histories(events_of(attachment))
-        return await asyncio.to_thread(maker.make, attachment, serving.current.guide, clock.now(), histories)
-
-    return make
 
 
 def _keep_up(
@@ -223,7 +214,7 @@ def converse(app: App, conversations: Conversations, now: Callable[[], datetime]
         before = (await conversations.load([key]))[key]
         session = before.copy()
         reply = app.dialogue.handle(message, session, now())
-        await conversations.commit([Turn(key=key, before=before, after=session)])
+        await conversations.commit([Turn(key=key, before=before, after=session, missed=reply.missed)])
         return reply
 
     return reply_to
@@ -273,8 +264,17 @@ async def _database(address: str, stack: AsyncExitStack) -> Database:
     return database
 
 
-async def _tidy(database: Database) -> None:
-    await database.run(lambda connection: tidy(connection, machine_ms()))
+async def _tidy(database: Database, serving: Serving[App], clock: Clock) -> None:
+    """Forget what is of no use; after the programme, all that is about people."""
+    end = serving.current.guide.catalogue.programme.end
+    is_expired = clock.now().date() > end + KEPT_AFTER
+
+    def work(connection: Connection) -> None:
+        tidy(connection, machine_ms())
+        if is_expired:
+            expire(connection, machine_ms())
+
+    await database.run(work)
 
 
 def _scheduler(stack: AsyncExitStack) -> AsyncIOScheduler:

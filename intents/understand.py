@@ -8,6 +8,7 @@ from typing import Any
 from intents.assemble import DOUBTFUL, WEAK, Assembled, Assembler
 from intents.classify import Classifier, Signals
 from intents.dates import DateReader
+from intents.discretion import Discretion, without_contacts
 from intents.entries import span_at
 from intents.gazetteer import Gazetteer
 from intents.interests import InterestReader
@@ -75,6 +76,7 @@ class Interpreter:
         self._classifier = classifier or Classifier()
         self._frequency = frequency
         common = common_words()
+        self._discretion = Discretion(lambda word: word in self._interests.words or bool(frequency(word)))
         self._keywords = KeywordReader(common, frequency)
         sms = load("sms")
         readers = (self._dates, self._interests, self._references, self._classifier)
@@ -127,6 +129,11 @@ class Interpreter:
         """The sectors to which a thing that people name belongs: « chocolat » is food."""
         spans = self._interests.find(self._reader.read(thing))
         return tuple(dict.fromkeys(sector for s in spans if s.family == "product" for sector in s.value))
+
+    def anonymous(self, message: str) -> str:
+        """A message without what could tell who wrote it: « … » stands for names, numbers, addresses, unknown words."""
+        text = self._reader.read(without_contacts(message))
+        return self._discretion.apply(text, self._places.find(text))
 
     def explain(self, message: str, now: datetime, context: Context = Context()) -> tuple[Text, Understanding]:
         """The tokens of a message and what it was understood to say."""

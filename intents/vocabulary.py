@@ -55,6 +55,12 @@ def no_things() -> frozenset[str]:
     return _words("no_things")
 
 
+@cache
+def proper_names() -> frozenset[str]:
+    """Names of people and brands, and foreign words, among the words above."""
+    return _words("proper_names")
+
+
 def _words(name: str) -> frozenset[str]:
     lines = files("intents").joinpath(f"vocabulary/{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))

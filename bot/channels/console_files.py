@@ -11,11 +11,11 @@ from bot.conversation.attachment import Attachment, Make
 Save = Callable[[Attachment], Awaitable[Path]]
 
 
-def saver(make: Make, folder: Path) -> Save:
-    """What writes files to a folder, made when the first comes."""
+def saver(make: Make, key: str, folder: Path) -> Save:
+    """What writes files of one conversation to a folder, made when the first comes."""
 
     async def save(attachment: Attachment) -> Path:
-        data, name = await make(attachment), Path(attachment.name)
+        data, name = await make(attachment, key), Path(attachment.name)
         # Its name tells what it holds: another map does not take the place of one that may be open.
         path = folder / f"{name.stem}-{hashlib.sha256(data).hexdigest()[:8]}{name.suffix}"
         await asyncio.to_thread(_write, path, data)

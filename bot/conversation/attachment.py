@@ -46,8 +46,12 @@ class CalendarFile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     chosen: tuple[Chosen, ...]
 
 
-#: All that can be made; `making.py` makes each.
-Content = MapPicture | ClassSheet | CalendarFile
+class OwnData(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """All that is kept about the one who receives it, whoever that is."""
+
+
+#: All that can be made; `making.py` makes each but the last, which is no matter of the programme.
+Content = MapPicture | ClassSheet | CalendarFile | OwnData
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +65,8 @@ class Attachment:
     content: Content
 
 
-#: Makes the bytes; raises anything when they cannot be made (any more).
-Make = Callable[[Attachment], Awaitable[bytes]]
+#: Makes the bytes for a conversation; raises anything when they cannot be made (any more).
+Make = Callable[[Attachment, str], Awaitable[bytes]]
 
 
 def events_of(attachment: Attachment) -> tuple[str, ...]:

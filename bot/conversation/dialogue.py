@@ -27,6 +27,8 @@ COMMANDS = {
     "abonnements": "list_subscriptions",
     "stop": "unsubscribe",
     "confidentialite": "privacy",
+    "mesdonnees": "privacy",
+    "oublier": "privacy",
 }
 _SMALL_TALK = frozenset({"greet", "thank"})
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})

@@ -49,6 +49,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _is_about_profile(said):
         return replace(said, intent="set_profile", confidence=1.0), None
+    if turn.pending and turn.pending.erasure and not said.criteria and "confirm" in asked("privacy", said.text):
+        return replace(said, intent="privacy", confidence=1.0), None
     if visit_before(turn.session) and _asks_paper(said):
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if turn.pending and turn.pending.question and "any" in asked("visit", said.text):

@@ -98,4 +98,6 @@ class Reply:
     #: For the one who tapped a button, instead of a message: words to show, or a `Button.link` to follow.
     notice: str = ""
     follows: str = ""
+    #: The question, when it was not understood and may be kept: it names nobody.
+    missed: str = ""
     answer: Answer | None = field(default=None, compare=False)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.conversation.handlers import (
     add_to_calendar,
     cancel_reminder,
+    privacy,
     set_profile,
     set_reminder,
     suggest_class_visit,
@@ -90,6 +91,21 @@ def forget_profile(turn: Turn, rest: str) -> Reply:
     return set_profile.forget(turn, (*profile.audiences, *profile.places) if rest == "*" else (rest,))
 
 
+def send_own_data(turn: Turn, rest: str) -> Reply:
+    """`my`: all that is kept about the asker."""
+    return privacy.send(turn)
+
+
+def keep_questions(turn: Turn, rest: str) -> Reply:
+    """`kq:0`, `kq:1`: whether questions that are not understood may be kept."""
+    return privacy.keep_questions(turn, wanted=rest == "1")
+
+
+def erase(turn: Turn, rest: str) -> Reply:
+    """`fg`: asks whether all is to be erased; `fg:1`: erases it."""
+    return privacy.erase(turn) if rest else privacy.confirm_erasure(turn)
+
+
 def _times(turn: Turn, codes: str) -> Times:
     return Times(before=tuple(read_asked(code, turn.now) for code in codes.split("+") if code))
 
@@ -111,6 +127,9 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "a": add_to_calendar.add_event,
     "al": add_to_calendar.add_list,
     "ar": add_to_calendar.add_reminders,
+    "my": send_own_data,
+    "kq": keep_questions,
+    "fg": erase,
     "k": suggest_class_visit.answer,
     "kh": suggest_class_visit.half_days,
     "km": suggest_class_visit.message,

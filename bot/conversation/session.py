@@ -107,6 +107,8 @@ class Pending:
     wanted: Criteria | None = None
     #: What was asked about a class: "level", "place" or "number". The last list is the search that it completes.
     question: str = ""
+    #: All that is kept was to be erased, if that is confirmed.
+    erasure: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
@@ -125,8 +127,10 @@ class Session:
     asked: str | None = None
     #: The position that was shared, kept for this conversation only and never stored.
     location: Position | None = None
-    #: Questions of which the guide asked what they mean, by number; old ones are forgotten.
+    #: Questions of which the guide asked what they mean, by number; old ones are forgotten, none is ever stored.
     doubts: dict[int, str] = field(default_factory=dict)
+    #: Questions that are not understood may be kept for the organisers, without who asked them.
+    keeps_questions: bool = True
     #: Messages not understood in a row.
     misses: int = 0
     #: Reminders and subscriptions by number, in the order in which they were asked.

@@ -20,6 +20,8 @@ class Guide:
     phrases: Phrases
     #: The sectors to which a thing that people name belongs.
     sectors_of: Callable[[str], tuple[str, ...]] = lambda thing: ()
+    #: A message without what could tell who wrote it.
+    anonymous: Callable[[str], str] = lambda message: ""
 
 
 #: A message that says nothing.

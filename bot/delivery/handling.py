@@ -44,9 +44,11 @@ class Handling:
             turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes, moves=incoming.moves)
             if incoming.message:
                 after = before.copy()
-                written = self._write(self._answer(incoming.message, after), update.key, incoming)
+                reply = self._answer(incoming.message, after)
+                written = self._write(reply, update.key, incoming)
                 letters = letters_of(update, written.parts)
                 turn = replace(turn, after=after, letters=letters, acknowledgement=written.acknowledgement)
+                turn = replace(turn, missed=reply.missed)
             return turn
         except Exception as error:
             _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))

@@ -154,6 +154,8 @@ class Turn:
     letters: tuple[Letter, ...] = ()
     #: Number of the update that is done with; None when it was not in the inbox (the terminal).
     update: int | None = None
+    #: A question that was not understood, to be kept without who asked it; "": none.
+    missed: str = ""
     #: Why it could not be answered: a type of error, never text. Kept, it sets the update aside.
     failed: str | None = None
     #: As in `Incoming`.

@@ -1,6 +1,6 @@
 """What is kept as JSON text and back: strict in its types.
 
-A session goes without the position that a person shared, and without what has tables of its own.
+A session goes without the position that a person shared and what they typed, and without what has tables of its own.
 """
 
 import logging
@@ -32,7 +32,7 @@ _DECODER = msgspec.json.Decoder(_Stored)
 
 def alone(session: Session) -> Session:
     """A session without what its text leaves out."""
-    return replace(session, is_shared=False, location=None, reminders={}, subscriptions={})
+    return replace(session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={})
 
 
 def encode(session: Session) -> str:

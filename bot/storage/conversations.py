@@ -1,6 +1,7 @@
 """One message handled is one transaction: the conversation, what it answers, and the update that is done with."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -11,23 +12,34 @@ from bot.delivery.model import Turn
 from bot.storage.chats import close, move
 from bot.storage.database import Database
 from bot.storage.inbox import mark_done
+from bot.storage.missed import keep_questions
 from bot.storage.outbox import post
 from bot.storage.sessions import load_sessions, save_sessions
 
+#: Conversations of which something is remembered that is not stored; those that it is longest since go first.
+_REMEMBERED = 10_000
+
+
+class _Passing(NamedTuple):
+    """What a conversation holds that is not stored."""
+
+    location: Position | None
+    doubts: dict[int, str]
+
 
 class SqlConversations:
-    """Conversations in the database; shared positions stay in this process's memory."""
+    """Conversations in the database; what people share and type stays in this process's memory, for a while."""
 
     def __init__(self, database: Database, now: Callable[[], int] = machine_ms) -> None:
         self._database = database
         self._now = now
-        self._locations: dict[str, Position] = {}
+        self._passing: dict[str, _Passing] = {}
 
     async def load(self, keys: Collection[str]) -> dict[str, Session]:
         """The session last committed under each key, or a fresh one."""
         found = await self._database.run(lambda connection: load_sessions(connection, keys))
-        for key in found.keys() & self._locations.keys():
-            found[key].location = self._locations[key]
+        for key in found.keys() & self._passing.keys():
+            found[key].location, found[key].doubts = self._passing[key]
         return found
 
     async def commit(self, turns: Sequence[Turn]) -> None:
@@ -37,6 +49,7 @@ class SqlConversations:
             save_sessions(connection, ((turn.key, turn.before, turn.after) for turn in turns))
             post(connection, [letter for turn in turns for letter in turn.letters])
             mark_done(connection, turns, self._now())
+            keep_questions(connection, [turn.missed for turn in turns if turn.missed], self._now())
             for turn in turns:
                 if turn.closes is not None:
                     close(connection, turn.key, turn.closes)
@@ -45,6 +58,8 @@ class SqlConversations:
 
         await self._database.run(work)
         for turn in turns:
-            self._locations.pop(turn.key, None)
-            if turn.after.location:
-                self._locations[turn.moves or turn.key] = turn.after.location
+            self._passing.pop(turn.key, None)
+            if turn.after.location or turn.after.doubts:
+                self._passing[turn.moves or turn.key] = _Passing(turn.after.location, turn.after.doubts)
+        for key in list(self._passing)[:-_REMEMBERED]:
+            del self._passing[key]

@@ -237,6 +237,16 @@ told = Table(
     Column("number", BigInteger, nullable=False),
 )
 
+#: Questions that were not understood, without who asked them: no names, numbers or addresses.
+missed = Table(
+    "missed",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("text", Text, nullable=False),
+    #: Midnight of the day, UTC: the hour could tell who it was.
+    Column("day", BigInteger, nullable=False, index=True),
+)
+
 #: What is to be remembered of the programme itself: its accepted text, what is held.
 notes = Table(
     "notes",

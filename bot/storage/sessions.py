@@ -10,9 +10,10 @@ from bot.conversation.session import Pending, Session
 from bot.delivery.model import Rank
 from bot.storage import codec
 from bot.storage.dialects import insert
+from bot.storage.owned import forget
 from bot.storage.reminders import load_reminders, save_reminders
 from bot.storage.rows import Change
-from bot.storage.schema import news, outbox, reminded, sessions, told, traces
+from bot.storage.schema import chats, inbox, outbox, sessions
 from bot.storage.subscriptions import load_subscriptions, save_subscriptions
 
 log = logging.getLogger(__name__)
@@ -59,10 +60,9 @@ def _is_forgotten(before: Session, after: Session) -> bool:
 
 
 def _forget(connection: Connection, keys: Collection[str]) -> None:
-    """Also what is planned for them, what they were told and what they were not."""
+    """Also what is planned for them, what they were told and what they were not; answers still go out."""
     if keys:
-        for table in (news, reminded, told, traces):
-            connection.execute(delete(table).where(table.c.key.in_(keys)))
+        forget(connection, keys, but=(inbox, outbox, chats))
         connection.execute(delete(outbox).where(outbox.c.key.in_(keys), outbox.c.rank != Rank.ANSWER))
 
 

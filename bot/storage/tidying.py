@@ -1,8 +1,11 @@
 """What is of no more use is forgotten."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Connection, delete, exists, func, select
 
-from bot.storage.schema import changes, chats, inbox, news, reminded, subscriptions, told, traces
+from bot.storage.owned import OWNED
+from bot.storage.schema import changes, chats, inbox, news, outbox, reminded, sessions, subscriptions, told, traces
 
 _DAY = 24 * 3600 * 1000
 #: Updates that are done with: Telegram gives none again after a day.
@@ -22,6 +25,15 @@ def tidy(connection: Connection, now: int) -> None:
     connection.execute(delete(traces).where(traces.c.at < now - _TRACES))
     connection.execute(delete(reminded).where(reminded.c.at < now - _TRACES))
     _tidy_changes(connection)
+
+
+def expire(connection: Connection, now: int) -> None:
+    """The programme is long over: forget all that is about people, but conversations of the last day."""
+    since = datetime.fromtimestamp((now - _DAY) / 1000, UTC)
+    alive = select(sessions.c.key).where(sessions.c.updated >= since)
+    for table in OWNED:
+        if table not in (inbox, outbox):  # these empty themselves, once what came is answered
+            connection.execute(delete(table).where(table.c.key.not_in(alive)))
 
 
 def _tidy_changes(connection: Connection) -> None:

@@ -155,10 +155,10 @@ async def test_a_file_is_saved_and_its_path_said() -> None:
 async def test_files_of_different_content_stand_beside_each_other(tmp_path: Path) -> None:
     contents = iter((b"une", b"deux", b"une"))
 
-    async def make(attachment: Attachment) -> bytes:
+    async def make(attachment: Attachment, key: str) -> bytes:
         return next(contents)
 
-    written = [await saver(make, tmp_path / "files")(MAP) for _ in range(3)]
+    written = [await saver(make, KEY, tmp_path / "files")(MAP) for _ in range(3)]
     assert written[0] == written[2] != written[1]
     assert [path.read_bytes() for path in written] == [b"une", b"deux", b"une"]
     assert {path.suffix for path in written} == {".png"}

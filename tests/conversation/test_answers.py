@@ -279,11 +279,15 @@ def test_the_command_tells_all_of_the_programme() -> None:
     "question",
     ["efface mes données", "Supprimez tout svp", "oublie-moi", "je veux que vous effaciez tout", "droit à l'oubli"],
 )
-def test_privacy_erases_when_asked(question: str) -> None:
+def test_privacy_erases_when_asked_and_confirmed(question: str) -> None:
     session = Session(profile=Profile(audiences=("lyceens",)), location=Position(lat=43.0, lon=5.0), event="fusion")
     session.remember(Listing(criteria=Criteria(free=True), events=("fusion",)), NOW)
     session.wonder("??", NOW)
-    reply = ask(privacy.handle, question, session=session)
+    asked = ask(privacy.handle, question, session=session)
+    assert read(asked).startswith("Dois-je tout effacer ?")
+    assert [(b.label, b.action) for row in asked.buttons for b in row] == [("Oui, tout effacer", "fg:1")]
+    assert session.profile == Profile(audiences=("lyceens",))
+    reply = ask(privacy.erase, session=session)
     assert read(reply) == "C'est effacé. Je ne garde plus rien de vous ni de nos échanges."
     assert session == Session()
 
@@ -294,9 +298,11 @@ def test_privacy_erases_when_asked(question: str) -> None:
 def test_privacy_explains_and_erases_nothing_unasked(question: str) -> None:
     session = Session(profile=Profile(audiences=("lyceens",)))
     reply = ask(privacy.handle, question, session=session)
-    assert read(reply).startswith("**Ce que je garde**\n\n– vos dernières recherches")
+    assert read(reply).startswith("**Ce que je garde, et pourquoi**\n\n– vos dernières recherches")
     assert [(b.label, b.action) for row in reply.buttons for b in row] == [
-        ("Effacer mes données", "q:efface mes données")
+        ("Voir tout ce que vous gardez", "my"),
+        ("Ne plus garder mes questions", "kq:0"),
+        ("Effacer mes données", "fg"),
     ]
     assert session.profile == Profile(audiences=("lyceens",))
 

@@ -49,6 +49,7 @@ def full_session() -> Session:
         listing=4,
         event="iter-visite",
         doubts={1: "le 2 c’est ou", 7: "visites"},
+        keeps_questions=False,
         misses=2,
         reminders={200_000_001: reminder(200_000_001), 200_000_003: reminder(200_000_003, event="acri-st")},
         subscriptions={
@@ -68,6 +69,7 @@ def full_session() -> Session:
             times=(Asked(days=1, at=time(18)),),
             reminders=(200_000_001,),
             question="place",
+            erasure=True,
         ),
     )
 
@@ -87,8 +89,13 @@ def reminder(number: int, *, event: str = "iter-visite", due: datetime = datetim
 
 async def save(conversations: Conversations, key: str, session: Session) -> None:
     """Keep a session, as a turn that nothing is answered to."""
+    await commit(conversations, key, session)
+
+
+async def commit(conversations: Conversations, key: str, session: Session, missed: str = "") -> None:
+    """Keep a session and a question that was not understood."""
     before = (await conversations.load([key]))[key]
-    await conversations.commit([Turn(key=key, before=before, after=session)])
+    await conversations.commit([Turn(key=key, before=before, after=session, missed=missed)])
 
 
 async def load(conversations: Conversations, key: str) -> Session:

@@ -71,7 +71,7 @@ class TelegramCarrier:
         file = None
         if part.file:
             try:
-                file = await self._upload(part.file)
+                file = await self._upload(part.file, key)
             except Exception as error:
                 _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
                 return _otherwise(without_file(part), type(error).__name__)
@@ -87,9 +87,9 @@ class TelegramCarrier:
             return Outcome(result=Result.NO_ANSWER, reason=str(error))
         return Outcome(result=Result.SENT)
 
-    async def _upload(self, file: Attachment) -> Upload:
+    async def _upload(self, file: Attachment, key: str) -> Upload:
         field = "photo" if is_picture(file) else "document"
-        return Upload(field=field, name=file.name, media_type=file.media_type, data=await self._make(file))
+        return Upload(field=field, name=file.name, media_type=file.media_type, data=await self._make(file, key))
 
     async def is_reachable(self) -> bool:
         """Whether Telegram answers."""

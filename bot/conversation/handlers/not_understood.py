@@ -1,6 +1,7 @@
 """A message of which the guide is not sure: it asks what was meant instead of guessing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.knowledge import what_answers
@@ -15,6 +16,11 @@ _SMALL_TALK = frozenset({"greet", "thank", "goodbye", "out_of_scope"})
 
 def handle(turn: Turn) -> Reply:
     """Once: the likely meanings as buttons. Then: what the guide can do, with examples that work, never the same."""
+    missed = turn.guide.anonymous(turn.text) if turn.session.keeps_questions else ""
+    return replace(_reply(turn), missed=missed)
+
+
+def _reply(turn: Turn) -> Reply:
     turn.session.misses += 1
     known = ["programme_info"] if what_answers(turn) else []
     likely = [*known, turn.understanding.intent, *(intent for intent, _ in turn.understanding.others)]

@@ -1,25 +1,66 @@
-"""What is kept about the asker, and having it erased."""
+"""What is kept about the asker: said, sent as a file, no longer kept, erased."""
 
 from dataclasses import fields
 
+from bot.conversation.attachment import Attachment, OwnData
 from bot.conversation.message import Button, Reply
-from bot.conversation.session import Session
+from bot.conversation.session import Pending, Session
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 
+_FILE = Attachment(name="mes-donnees.json", media_type="application/json", content=OwnData())
+
 
 def handle(turn: Turn) -> Reply:
-    """Erases everything when that is asked; else says what is kept, and offers to erase it."""
-    phrases = turn.guide.phrases
-    if asked("privacy", turn.text) == ["erase"]:
-        forget(turn.session)
-        return Reply(text=phrases.say("privacy.erased"))
-    button = Button(label=phrases.text("privacy.erase"), action=f"q:{phrases.text('privacy.erase_action')}")
-    return Reply(text=phrases.say("privacy.kept"), buttons=((button,),))
+    """What one asks for, else what is kept, with what can be done about it."""
+    if turn.pending and turn.pending.erasure and "confirm" in asked("privacy", turn.text):
+        return erase(turn)
+    match asked("privacy", turn.text):
+        case ["erase"]:
+            return confirm_erasure(turn)
+        case ["send"]:
+            return send(turn)
+        case ["refuse"]:
+            return keep_questions(turn, wanted=False)
+        case _:
+            return _kept(turn)
 
 
-def forget(session: Session) -> None:
+def _kept(turn: Turn) -> Reply:
+    phrases, keeps = turn.guide.phrases, turn.session.keeps_questions
+    question = "refuse" if keeps else "accept"
+    buttons = (
+        Button(label=phrases.text("privacy.send"), action="my"),
+        Button(label=phrases.text(f"privacy.{question}"), action=f"kq:{int(not keeps)}"),
+        Button(label=phrases.text("privacy.erase"), action="fg"),
+    )
+    return Reply(text=phrases.say("privacy.kept"), buttons=tuple((button,) for button in buttons))
+
+
+def send(turn: Turn) -> Reply:
+    """All that is kept, as a file."""
+    return Reply(text=turn.guide.phrases.say("privacy.sent"), attachment=_FILE)
+
+
+def keep_questions(turn: Turn, *, wanted: bool) -> Reply:
+    """Questions that are not understood may be kept, without who asked them, or no longer."""
+    turn.session.keeps_questions = wanted
+    return Reply(text=turn.guide.phrases.say("privacy.accepted" if wanted else "privacy.refused"))
+
+
+def confirm_erasure(turn: Turn) -> Reply:
+    """What will be gone, and one question."""
+    phrases, session = turn.guide.phrases, turn.session
+    session.pending = Pending(erasure=True)
+    planned = len(session.reminders) + len(session.subscriptions)
+    text = phrases.say("privacy.confirm_planned" if planned else "privacy.confirm", count=planned)
+    yes = Button(label=phrases.text("privacy.confirm_button"), action="fg:1")
+    return Reply(text=text, buttons=((yes,),))
+
+
+def erase(turn: Turn) -> Reply:
     """Make a session a fresh one: saved so, nothing of that person is left."""
     fresh = Session()
     for field in fields(Session):
-        setattr(session, field.name, getattr(fresh, field.name))
+        setattr(turn.session, field.name, getattr(fresh, field.name))
+    return Reply(text=turn.guide.phrases.say("privacy.erased"))

@@ -1,0 +1,38 @@
+"""All that is kept about one conversation, whatever the table: to be shown to the one it is about, or forgotten."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, select
+
+from bot.storage.schema import metadata
+
+#: Tables whose rows are about a conversation.
+OWNED: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if "key" in table.c)
+
+
+def owned(connection: Connection, key: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The rows of a conversation by the name of their table, JSON columns read; tables without any are left out."""
+    found = {table.name: connection.execute(select(table).where(table.c.key == key)).mappings() for table in OWNED}
+    rows = {
+        name: [{column: _plain(value) for column, value in row.items()} for row in of] for name, of in found.items()
+    }
+    return {name: of for name, of in rows.items() if of}
+
+
+def forget(connection: Connection, keys: Collection[str], *, but: Collection[Table] = ()) -> None:
+    """Remove the rows of these conversations from all tables `but` some."""
+    for table in OWNED:
+        if table not in but:
+            connection.execute(delete(table).where(table.c.key.in_(keys)))
+
+
+def _plain(value: Any) -> Any:
+    """What a column holds, as values of JSON."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            return value
+    return value
