@@ -55,7 +55,7 @@ async def said(app: App, sentences: Sequence[str]) -> tuple[Sequence[Row[Any]], 
         (["rappelle-moi la visite d'ITER", "/rappels", "supprime le 2"], [("iter-visite", EVENING)]),
         (["rappelle-moi la visite d'ITER", "je n'y vais plus, enlève le rappel d'ITER"], []),
         (["rappelle-moi ITER", "rappelle-moi le forum de la mer la veille", "annule tous mes rappels"], []),
-        (["rappelle-moi la visite d'ITER", "efface mes données"], []),
+        (["rappelle-moi la visite d'ITER", "efface mes données", "oui"], []),
     ],
 )
 async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tuple[str, str]]) -> None:
@@ -95,7 +95,7 @@ async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tupl
         ),
         (["préviens-moi des visites", "préviens-moi des ateliers", "stop"], []),
         (["préviens-moi des visites", "/stop"], []),
-        (["préviens-moi des visites", "efface mes données"], []),
+        (["préviens-moi des visites", "efface mes données", "oui"], []),
     ],
 )  # fmt: skip
 async def test_subscriptions(app: App, sentences: Sequence[str], kept: Sequence[tuple[dict[str, Any], str]]) -> None:

@@ -114,6 +114,8 @@ def _of_list(message: _Message, own: OwnList | None) -> Meaning:
 
 
 def _of_pending(message: _Message, pending: Pending) -> Meaning:
+    if pending.erasure:
+        return _NOTHING
     if pending.question:
         return _of_class(message)
     if pending.wanted is not None:

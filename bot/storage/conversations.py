@@ -39,7 +39,8 @@ class SqlConversations:
         """The session last committed under each key, or a fresh one."""
         found = await self._database.run(lambda connection: load_sessions(connection, keys))
         for key in found.keys() & self._passing.keys():
-            found[key].location, found[key].doubts = self._passing[key]
+            passing = self._passing[key]
+            found[key].location, found[key].doubts = passing.location, dict(passing.doubts)
         return found
 
     async def commit(self, turns: Sequence[Turn]) -> None:
@@ -60,6 +61,6 @@ class SqlConversations:
         for turn in turns:
             self._passing.pop(turn.key, None)
             if turn.after.location or turn.after.doubts:
-                self._passing[turn.moves or turn.key] = _Passing(turn.after.location, turn.after.doubts)
+                self._passing[turn.moves or turn.key] = _Passing(turn.after.location, dict(turn.after.doubts))
         for key in list(self._passing)[:-_REMEMBERED]:
             del self._passing[key]

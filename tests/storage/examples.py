@@ -13,7 +13,7 @@ TOULON = Position(lat=43.1242, lon=5.928)
 
 
 def full_session() -> Session:
-    """A conversation in which everything has been said, but for a position."""
+    """A conversation in which everything has been said that is stored."""
     criteria = Criteria(
         periods=(Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 27)), Period(start=None, end=None)),
         hours=Hours(start=time(18), end=None),
@@ -48,7 +48,6 @@ def full_session() -> Session:
         },
         listing=4,
         event="iter-visite",
-        doubts={1: "le 2 c’est ou", 7: "visites"},
         keeps_questions=False,
         misses=2,
         reminders={200_000_001: reminder(200_000_001), 200_000_003: reminder(200_000_003, event="acri-st")},

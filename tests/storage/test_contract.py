@@ -53,7 +53,7 @@ async def test_changes_count_once_saved(conversations: Conversations) -> None:
     for changed in (session, await load(conversations, "telegram:1")):
         changed.event = None
         changed.listings[5] = Listing(criteria=Criteria(), events=())
-        changed.doubts.clear()
+        changed.doubts[1] = "visites"
     assert await load(conversations, "telegram:1") == full_session()
 
 
