@@ -46,9 +46,13 @@ class Handling:
                 after = before.copy()
                 reply = self._answer(incoming.message, after)
                 written = self._write(reply, update.key, incoming)
-                letters = letters_of(update, written.parts)
-                turn = replace(turn, after=after, letters=letters, acknowledgement=written.acknowledgement)
-                turn = replace(turn, missed=reply.missed)
+                turn = replace(
+                    turn,
+                    after=after,
+                    letters=letters_of(update, written.parts),
+                    acknowledgement=written.acknowledgement,
+                    missed=reply.missed,
+                )
             return turn
         except Exception as error:
             _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))

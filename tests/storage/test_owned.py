@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Executable, insert, select, update
 
 from bot.conversation.own_data import as_file
 from bot.conversation.session import Session
@@ -14,11 +14,17 @@ from bot.storage.database import Database
 from bot.storage.owned import OWNED, owned
 from bot.storage.schema import metadata, missed, reminded, sessions, traces
 from bot.storage.tidying import expire
-from tests.storage.examples import commit, full_session, load as load_session, save
+from tests.storage.examples import commit, full_session, save
+from tests.storage.examples import load as load_session
 
 ME, OTHER = "telegram:1", "telegram:10"
 NOW = datetime(2021, 12, 29, 12, tzinfo=UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
+
+
+async def execute(database: Database, statement: Executable) -> None:
+    """One statement."""
+    await database.run(lambda connection: connection.execute(statement))
 
 
 def test_every_table_about_people_has_a_name() -> None:
@@ -31,7 +37,7 @@ async def test_the_file_holds_all_that_is_kept_of_one_person(database: Database)
     for key in (ME, OTHER):
         await save(conversations, key, full_session())
         traced = insert(traces).values(key=key, subject="reminder:iter-visite", reason="403", at=NOW_MS)
-        await database.run(lambda connection, row=traced: connection.execute(row))
+        await execute(database, traced)
     kept = await database.run(lambda connection: owned(connection, ME))
     file = as_file(kept, Phrases.load())
     told = json.loads(file)
@@ -61,13 +67,11 @@ async def test_after_the_programme_only_who_still_talks_is_known(database: Datab
     conversations = SqlConversations(database)
     for key in (ME, OTHER):
         await save(conversations, key, full_session())
-        await database.run(
-            lambda connection, key=key: connection.execute(insert(reminded).values(key=key, event="e", at=NOW_MS))
-        )
+        await execute(database, insert(reminded).values(key=key, event="e", at=NOW_MS))
     long_ago = update(sessions).where(sessions.c.key == ME).values(updated=NOW - timedelta(days=2))
     today = update(sessions).where(sessions.c.key == OTHER).values(updated=NOW - timedelta(hours=2))
     for change in (long_ago, today):
-        await database.run(lambda connection, change=change: connection.execute(change))
+        await execute(database, change)
     await database.run(lambda connection: expire(connection, NOW_MS))
     assert await database.run(lambda connection: owned(connection, ME)) == {}
     assert set(await database.run(lambda connection: owned(connection, OTHER))) >= {"sessions", "reminded"}

@@ -4,7 +4,10 @@
 """
 
 #: In one's own conversation.
-COMMANDS = ("start", "aide", "programme", "rappels", "abonnements", "stop", "profil", "confidentialite")
+COMMANDS = (
+    *("start", "aide", "programme", "rappels", "abonnements", "stop", "profil"),
+    *("confidentialite", "mesdonnees", "oublier"),
+)
 #: In groups; what is personal is done in private.
 GROUP_COMMANDS = ("cherche", "programme", "aide")
 #: For the bot's administrators, after those of everyone.

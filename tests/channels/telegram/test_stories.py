@@ -18,7 +18,7 @@ _ELSEWHERE = {"now", "wait", "restart"}
 TOLD = [
     (f"{file}: {story['story']}", list(takewhile(lambda turn: not _ELSEWHERE & turn.keys(), story["turns"])))
     for file, story in STORIES
-    if file in ("reminders", "subscriptions", "profile") and story["now"] == NOW and "events" not in story
+    if file in ("reminders", "subscriptions", "profile", "privacy") and story["now"] == NOW and "events" not in story
 ]
 
 
