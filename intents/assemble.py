@@ -25,6 +25,8 @@ _CIRCUMSTANCES = ("place", "date")
 WEAK = 0.5
 #: … and one read with that score may be one where nothing is asked (« nice people »).
 DOUBTFUL = 0.7
+#: What leads to a question.
+_OPENING = frozenset({":", ";"})
 #: « merci d'avance » and the like, in words.
 _THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
@@ -213,6 +215,13 @@ def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
         return spans
     asking = {sentence_of(s, ends) for s in spans if s.family in _ASKING}
     asking |= {i for i, end in enumerate(ends) if text.tokens[end - 1].norm == "?"}
+    # « Nous serons à Valréas : que voir ? »
+    opening = {i - 1 for i in asking if i and text.tokens[ends[i - 1] - 1].norm in _OPENING}
+    return _without_told(_without_told(spans, ends, asking), ends, asking | opening)
+
+
+def _without_told(spans: list[Span], ends: list[int], asking: set[int]) -> list[Span]:
+    """The readings less the places and dates of other sentences than those that ask, where these have some."""
     out = spans
     for family in _CIRCUMSTANCES:
         here = [s for s in spans if s.family == family]

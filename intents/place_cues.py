@@ -14,6 +14,8 @@ _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere")
 _STOPS = frozenset(".,;:?!()")
 #: How many words may stand between « j'habite » and the place.
 _REACH = 14
+#: How many words may stand between « j'habite un village » and the comma before its name.
+_APPOSED = 10
 #: How many words a name may hold.
 _NAME_REACH = 6
 _AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
@@ -47,6 +49,7 @@ class CueReader:
         self._not_elsewhere = frozenset(data["elsewhere_not_after"]), frozenset(data["elsewhere_not_before"])
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
+        self._settlements = frozenset(data["settlements"])
         self._trades = tuple(data["trade_endings"])
         self._asking = frozenset(data["asking"])
         self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
@@ -143,6 +146,8 @@ class CueReader:
     def is_told(self, text: Text, first: int) -> bool:
         """True when the place that begins at a token is where the asker lives or works: « je suis prof à … »."""
         start = self._clause_start(text, first)
+        if start and text.tokens[start - 1].norm == "," and start == first:
+            return self._is_apposed(text, start - 1)
         for i in range(first - 1, start - 1, -1):
             if text.tokens[i].fixed in self._asking:
                 return False
@@ -157,6 +162,16 @@ class CueReader:
             ):
                 return True
         return start < first and (text.tokens[start].fixed in self._persons or self._is_trade(text, start, first))
+
+    def _is_apposed(self, text: Text, comma: int) -> bool:
+        """« j'habite une commune sans gare, Saint-Bonnet »: a home that its name only follows."""
+        for i in range(comma - 1, max(-1, comma - _APPOSED), -1):
+            home = self._home.at(text, i)
+            if home and any(t.fixed in self._settlements for t in text.tokens[home.last : comma]):
+                return True
+            if text.tokens[i].norm in _STOPS:
+                return False
+        return False
 
     def _is_trade(self, text: Text, start: int, first: int) -> bool:
         """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""

@@ -110,6 +110,12 @@ class Around:
         """It follows another place in a list: « Bollène ou Orange »."""
         return bool(message.found) and self.is_list(message, message.found[-1].last, first)
 
+    def is_between(self, message: Message, first: int, last: int) -> bool:
+        """« et », « ou » stand between two names that were found."""
+        if self._joins.isdisjoint(message.words[first:last]):
+            return False
+        return any(first < f.first <= last for f in message.found) and any(first <= f.first < last for f in message.found)
+
     def is_list(self, message: Message, first: int, last: int) -> bool:
         """The words between two names, « ou » among them, join them."""
         between = message.words[first:last]

@@ -107,6 +107,8 @@ class MisspeltNames:
             said = said or message.capital(i)
             if word in LINKS:
                 continue
+            if self._around.is_between(message, first, i):  # « Aix et Marseille »
+                break
             odd = odd or known.odd[i]
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH)
             if likely and known.may_end(first, i) and (known.odd[i] or self._spellings.ends(word)):
@@ -116,10 +118,10 @@ class MisspeltNames:
         return best
 
     def _found(self, message: Message, first: int, last: int, name: Name) -> Found:
-        code, end = self._numbers.suffix(message.text, last, name.codes[0])
+        code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
         score = 0.9 if name.cost <= 1 else 0.8
         codes = (code, *name.codes[1:])
-        return Found(first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score, homonyms=name.homonyms)
+        return Found(first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score, homonyms=name.others(code))
 
     def _corrected(
         self, message: Message, first: int, last: int, spelling: str, *, leads: bool, said: bool

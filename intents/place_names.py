@@ -31,6 +31,8 @@ _EXCESS, _LARGE_EXCESS = 0.3, 1.0
 _TOO_FREQUENT = 2.1
 #: A village whose name is so much more frequent than it is spoken of with a capital letter: « à Viens ».
 _HOPELESS = 2.5
+#: « Y » and « Eu » are words everywhere, whatever their length says of their frequency (letters).
+_TINY = 2
 
 
 class Doubt(IntEnum):
@@ -66,6 +68,12 @@ class Name:
     score: float = 1.0
     #: The first of several words, as stem; empty for one.
     first: str = ""
+
+    def others(self, code: str) -> tuple[str, ...]:
+        """The homonyms, when that one is meant."""
+        if code not in self.homonyms:
+            return self.homonyms
+        return (*self.codes[:1], *(c for c in self.homonyms if c != code))
 
     @property
     def is_area(self) -> bool:
@@ -191,8 +199,11 @@ class PlaceNames:
         large = self._gazetteer.population(codes[0]) >= _TOWN
         doubt = self._doubt(words, codes[0])
         content = [w for w in words if w not in LINKS]
-        if not large and (doubt or len(content) == 1 or content[0] in _SAINTS):
+        holy = content[0] in _SAINTS and len(content) > 1
+        if not large and not holy and (doubt or len(content) == 1):
             return
+        if not large and holy:  # « à Saint-Bonnet », but schools bear such names too
+            doubt = Doubt.WORD
         frequency = self._gazetteer.frequency(content[0]) if len(content) == 1 else 0.0
         if frequency > expected_frequency(self._gazetteer.population(codes[0])) + _TOO_FREQUENT:
             return
@@ -202,6 +213,8 @@ class PlaceNames:
 
     def _doubt(self, words: Sequence[str], code: str) -> Doubt:
         """How far a commune's name or short form is an ordinary word too."""
+        if len(words) == 1 and len(words[0]) <= _TINY:
+            return Doubt.STRONG
         population = self._gazetteer.population(code)
         content = [w for w in words if w not in LINKS]
         frequencies = [self._gazetteer.frequency(w) for w in content] or [9.0]

@@ -92,16 +92,17 @@ class NumberReader:
         code = f"dep:{number}"
         return (code, last) if code in self._gazetteer else None
 
-    def suffix(self, text: Text, last: int, code: str) -> tuple[str, int]:
+    def suffix(self, text: Text, last: int, code: str, homonyms: Sequence[str] = ()) -> tuple[str, int]:
         """What follows a commune's name: (83), its département, its postal code or an arrondissement's number.
 
-        The code (the arrondissement's, when there is one) and where the whole ends.
+        The code (the arrondissement's, when there is one; the homonym's that is meant) and where the whole ends.
         """
         opened = last < len(text.tokens) and text.tokens[last].norm == "("
         i = last + opened
         if i >= len(text.tokens) or not text.tokens[i].is_number:
             return code, last
-        found, end = self._arrondissement_of(text, i, code) or self._same_departement(text, i, code) or (code, last)
+        same = (self._same_departement(text, i, c) for c in (code, *homonyms))
+        found, end = self._arrondissement_of(text, i, code) or next(filter(None, same), (code, last))
         if end > last and opened:
             end = end + 1 if end < len(text.tokens) and text.tokens[end].norm == ")" else last
         return (found, end) if end > last else (code, last)

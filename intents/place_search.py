@@ -13,7 +13,7 @@ from intents.place_numbers import NumberReader
 #: A name holds at most so many words.
 _LONGEST = 9
 #: Words between a commune and the département that says which it is.
-WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "(", "-", ","})
+WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "du", "des", "de", "celui", "(", "-", ","})
 _FAR = 3
 #: A name after one of these, which is none of its own words, is an ordinary word with a capital.
 _TITLES = frozenset(
@@ -64,9 +64,12 @@ class NameSearch:
             if name is None:
                 continue
             last, score = first + size, self._score(message, first, first + size, name)
-            code, end = self._numbers.suffix(message.text, last, name.codes[0]) if name.codes else ("", last)
+            code, end = ("", last)
+            if name.codes:
+                code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
             codes = (code, *name.codes[1:]) if name.codes else ()
-            found = Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=name.homonyms)
+            homonyms = name.others(code)
+            found = Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=homonyms)
             if score < name.score and message.word(first - 1) not in self._around.determiners:
                 message.doubtful.append(replace(found, score=name.score))
             if score:
@@ -121,7 +124,7 @@ class NameSearch:
     def _is_said(self, message: Message, first: int, last: int, name: Name) -> bool:
         """The words around a name say that it is a place."""
         capital = any(message.capital(i) for i in range(first, last) if message.words[i] not in LINKS)
-        if self._numbers.suffix(message.text, last, name.codes[0])[1] > last:
+        if self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)[1] > last:
             return True
         if name.is_area:
             return self._is_area(message, first, last, name, capital)

@@ -23,6 +23,8 @@ from intents.vocabulary import load
 _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a"})
 #: So many of them, and names of parts of a town, may stand between « près » and its place.
 _CUE_REACH = 5
+#: How many words may stand between a département and a town of it that is left out: « le 29 en dehors de Brest ».
+_EXCEPT_REACH = 3
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
 _AT = frozenset({"a", "au", "aux"})
 
@@ -66,6 +68,7 @@ class PlaceReader:
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
+        self._excepting = frozenset(data["excepting"])
         self._products = PhraseTable((p, p) for p in data["products"])
         self._hides = {word: frozenset(names) for word, names in data["hides"].items()}
         self._epci_words = PhraseTable((p, True) for p in data["intercommunality"])
@@ -87,6 +90,7 @@ class PlaceReader:
         self._search.confirm(message)
         self._intercommunalities(message)
         self._qualifiers(message)
+        self._exceptions(message)
         radii = self._cues.radii(text)
         spans = [*self._spans(message, bool(radii)), *radii]
         taken = [False] * len(text)
@@ -134,6 +138,8 @@ class PlaceReader:
         for town, area in list(zip(message.found, message.found[1:], strict=False)):
             if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
                 continue
+            if message.word(town.first - 1) in self._excepting and not town.homonyms:  # « sauf Marseille dans le 13 »
+                continue
             if (
                 town.rule == "postal-code"
                 and town.last == area.first
@@ -143,12 +149,29 @@ class PlaceReader:
                 message.found.remove(town)
                 continue
             between = message.words[town.last : area.first]
-            if len(between) <= 2 and all(w in WITHIN for w in between) and self._holds(area.codes[0], town.codes[0]):
-                message.found[message.found.index(town)] = replace(town, last=area.last)
+            meant = self._within(area.codes[0], town)
+            if meant and len(between) <= 2 and all(w in WITHIN for w in between):
+                message.found[message.found.index(town)] = replace(meant, last=area.last)
                 message.found.remove(area)
 
-    def _holds(self, area: str, commune: str) -> bool:
-        return area.startswith("dep:") and area in self._gazetteer.areas(commune)
+    def _within(self, area: str, town: Found) -> Found | None:
+        """The town of that name which lies in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
+        if not area.startswith("dep:"):
+            return None
+        code = next((c for c in (town.codes[0], *town.homonyms) if area in self._gazetteer.areas(c)), None)
+        others = tuple(c for c in (*town.codes, *town.homonyms) if c != code)
+        return replace(town, codes=(code,), homonyms=others) if code else None
+
+    def _exceptions(self, message: Message) -> None:
+        """« le 29 sauf Brest » is no day: what is left out lies in it."""
+        for i, (area, town) in enumerate(zip(message.found, message.found[1:], strict=False)):
+            if not area.rule.startswith("departement-number") or not town.codes:
+                continue
+            between = message.words[area.last : town.first]
+            if 0 < len(between) <= _EXCEPT_REACH and not self._excepting.isdisjoint(between) and area.codes[0] in (
+                self._gazetteer.areas(town.codes[0])
+            ):
+                message.found[i] = replace(area, score=1.0)
 
     # How they are meant
 

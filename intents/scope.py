@@ -34,6 +34,8 @@ _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
+#: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
+_WHOLE = frozenset({"place", "radius"})
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -76,13 +78,15 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     """Indices in `spans` of the readings that the message excludes."""
     out: set[int] = set()
     criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA]
-    held = {i for _, span in criteria for i in range(span.first + 1, span.last)}
+    held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
     for cue in (s for s in spans if s.family == "negation" and s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
         meant = [c for c in criteria if c[1].family in only] if only else criteria
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
         out |= found if found or side == "before" else _after(text, meant, cue)
+        if text.tokens[cue.first].fixed == "ni":
+            out |= _nor(text, criteria, cue)
     for i in _preferences(text):
         if any(span.last == i for _, span in criteria):
             out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
@@ -194,6 +198,18 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         found.add(i)
         position, family = span.first, span.family
     return found
+
+
+def _nor(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:
+    """What « ni » adds to where « rien » stands before: « rien dans le 63 ni le 43 », « je ne veux ni … ni … »."""
+    rank = bisect_left(criteria, cue.first, key=_first) - 1
+    after = criteria[rank + 1][1] if rank + 1 < len(criteria) else None
+    if rank < 0 or after is None or criteria[rank][1].family != after.family:
+        return set()
+    i, span = criteria[rank]
+    joined = all(t.fixed in _WORDS["links"] for t in text.tokens[span.last : cue.first])
+    before = [t.fixed for t in text.tokens[max(0, span.first - _REACH) : span.first]]
+    return {i} if joined and not _WORDS["refusing_all"].isdisjoint(before) else set()
 
 
 def _first(criterion: tuple[int, Span]) -> int:

@@ -46,6 +46,8 @@ ABOUT_ONE = frozenset(
 #: Intents whose sentence carries criteria.
 CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
 
+#: Where, and words that no vocabulary holds: a message that says no more asks for no events.
+_WHERE = frozenset({"places", "near", "radius_km", "keywords"})
 #: Criteria that say who one is, besides audiences and places.
 _OF_PEOPLE = ("accessible", "accessibility", "women_only", "min_age_ok", "group_size")
 
@@ -211,6 +213,8 @@ def _for_intent(intent: str, criteria: Criteria, assembled: Assembled) -> Criter
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent == "unsubscribe":
         return _refused(criteria)
+    if intent == "out_of_scope" and criteria.asked() <= _WHERE:  # « une écharpe orange » names no town
+        return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria
     told = {name: getattr(criteria, name) for name in _OF_PEOPLE}
