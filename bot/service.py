@@ -19,6 +19,7 @@ from bot.clock import Clock, machine_ms
 from bot.conversation.message import IncomingMessage, Reply
 from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.flood import Flood
 from bot.delivery.handling import Handle, Handling
 from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
@@ -31,6 +32,7 @@ from bot.delivery.ticking import Reminders
 from bot.delivery.workers import Programme, Workers
 from bot.files import files_of
 from bot.replies.dates import day
+from bot.replies.phrases import Phrases
 from bot.settings import Settings
 from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
@@ -132,7 +134,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             workers if settings.workers else here,
             hands=settings.workers + 2,
             limits=Pace(per_second=settings.messages_per_second),
-            failure=Reply(text=phrases.say("telegram.failure")),
+            phrases=phrases,
         )
         scheduler = _scheduler(stack)
         _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
@@ -226,7 +228,7 @@ def delivery_of(
     handle: Handle,
     *,
     limits: Pace,
-    failure: Reply,
+    phrases: Phrases,
     waits: Sequence[int] = WAITS,
     hands: int = 2,
 ) -> Delivery:
@@ -238,7 +240,9 @@ def delivery_of(
         conversations=SqlConversations(database),
         carrier=carrier,
         handle=handle,
-        failure=failure,
+        failure=Reply(text=phrases.say("telegram.failure")),
+        patience=Reply(text=phrases.say("telegram.patience")),
+        flood=Flood(machine_ms),
         posted=sender.wake,
         hands=hands,
     )

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.message import Reply
+from bot.conversation.session import Session
+from bot.delivery.flood import Flood, Hearing
 from bot.delivery.handling import Handle, letters_of
 from bot.delivery.judging import DEATHS
 from bot.delivery.lanes import Lanes
@@ -35,10 +37,14 @@ class Dispatcher:
         carrier: Carrier,
         handle: Handle,
         failure: Reply,
+        patience: Reply,
+        flood: Flood,
         posted: Callable[[], None],
         hands: int = 2,
     ) -> None:
-        """`failure` is said when an update is set aside; `posted` is called when there is something to send.
+        """`failure` is said when an update is set aside, `patience` to who floods; `posted` is called when there is
+
+        something to send.
 
         `hands`: groups of updates at work at once; at least two, so that one is handled while another is written down.
         """
@@ -47,7 +53,7 @@ class Dispatcher:
         self._conversations = conversations
         self._carrier = carrier
         self._turns = handle
-        self._failure = failure
+        self._failure, self._patience, self._flood = failure, patience, flood
         self._posted = posted
         self._lanes = Lanes()
         self._acknowledging: set[asyncio.Task[object]] = set()
@@ -80,7 +86,7 @@ class Dispatcher:
         """Handle updates of different conversations in one transaction; those that failed, with the type of error."""
         try:
             sessions = await self._conversations.load({update.key for update in updates})
-            turns = await self._turns(updates, sessions)
+            turns = await self._answered(updates, sessions)
             for turn in turns:
                 self._acknowledge(turn)
             await self._conversations.commit([turn for turn in turns if turn.failed is None])
@@ -89,7 +95,22 @@ class Dispatcher:
             await asyncio.sleep(_PAUSE)
             return [(update, type(error).__name__) for update in updates]
         self._posted()
-        return [(update, turn.failed) for update, turn in zip(updates, turns, strict=True) if turn.failed is not None]
+        failed = {turn.update: turn.failed for turn in turns if turn.failed is not None}
+        return [(update, failed[update.number]) for update in updates if update.number in failed]
+
+    async def _answered(self, updates: Sequence[Update], sessions: Mapping[str, Session]) -> list[Turn]:
+        """The turn of each update; those of who floods are done with unread."""
+        heard, turns = [], []
+        for update in updates:
+            hearing = self._flood.hear(update.key)
+            if hearing is Hearing.ANSWERED:
+                heard.append(update)
+                continue
+            said = self._carrier.parts(self._patience, update.key) if hearing is Hearing.TOLD else ()
+            session = sessions[update.key]
+            letters = letters_of(update, said)
+            turns.append(Turn(key=update.key, before=session, after=session, letters=letters, update=update.number))
+        return [*turns, *(await self._turns(heard, sessions) if heard else ())]
 
     async def _alone(self, update: Update, reason: str) -> None:
         """Try again an update that failed, or whose process died, until it is answered or set aside.

@@ -138,9 +138,8 @@ async def guide_of(
     database = await open_database(address)
     async with Api(settings.telegram_api_url, settings.telegram_bot_token or "", patience=PATIENCE) as api:
         carrier = TelegramCarrier(api, PHRASES, make)
-        failure = Reply(text=PHRASES.say("telegram.failure"))
         handling = Handling(read=carrier.read, answer=answer, write=carrier.answer)
-        delivery = delivery_of(database, carrier, handling, limits=pace, failure=failure, waits=WAITS)
+        delivery = delivery_of(database, carrier, handling, limits=pace, phrases=PHRASES, waits=WAITS)
         channel = TelegramChannel(
             settings=settings,
             api=api,

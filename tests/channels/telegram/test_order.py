@@ -2,11 +2,14 @@
 
 import asyncio
 
+import pytest
+
 from bot.conversation.message import IncomingMessage, Reply
+from bot.delivery.pacing import Pace
 from bot.replies.rich import rich
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi, Fault
-from tests.channels.telegram.conftest import Serving, always
+from tests.channels.telegram.conftest import PHRASES, Serving, always
 
 
 def echo(message: IncomingMessage) -> Reply:
@@ -57,3 +60,17 @@ async def test_nothing_is_answered_twice_after_a_restart(serving: Serving, perso
     async with serving(always(echo)):
         await person.reads()
     assert person.sees == ["une", "deux"]
+
+
+@pytest.mark.parametrize("pace", [Pace(per_second=1000, person=50)])
+async def test_who_floods_is_asked_to_wait_and_delays_nobody(serving: Serving, api: BotApi, person: Person) -> None:
+    other = Person(api, 2000)
+    async with serving(always(echo)):
+        for number in range(50):
+            await person.says(f"question {number}")
+        await other.asks("bonjour")
+        waiting = 31 - len(person.sees)
+        await person.reads(31)
+        await person.reads_nothing()
+    assert waiting > 0  # those that came before did not go first
+    assert person.sees == [*(f"question {number}" for number in range(30)), str(PHRASES.say("telegram.patience"))]
