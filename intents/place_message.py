@@ -114,7 +114,9 @@ class Around:
         """« et », « ou » stand between two names that were found."""
         if self._joins.isdisjoint(message.words[first:last]):
             return False
-        return any(first < f.first <= last for f in message.found) and any(first <= f.first < last for f in message.found)
+        return any(first < f.first <= last for f in message.found) and any(
+            first <= f.first < last for f in message.found
+        )
 
     def is_list(self, message: Message, first: int, last: int) -> bool:
         """The words between two names, « ou » among them, join them."""

@@ -168,8 +168,10 @@ class PlaceReader:
             if not area.rule.startswith("departement-number") or not town.codes:
                 continue
             between = message.words[area.last : town.first]
-            if 0 < len(between) <= _EXCEPT_REACH and not self._excepting.isdisjoint(between) and area.codes[0] in (
-                self._gazetteer.areas(town.codes[0])
+            if (
+                0 < len(between) <= _EXCEPT_REACH
+                and not self._excepting.isdisjoint(between)
+                and area.codes[0] in (self._gazetteer.areas(town.codes[0]))
             ):
                 message.found[i] = replace(area, score=1.0)
 
