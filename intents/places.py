@@ -155,7 +155,7 @@ class PlaceReader:
                 message.found.remove(area)
 
     def _within(self, area: str, town: Found) -> Found | None:
-        """The town of that name which lies in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
+        """The town of that name in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
         if not area.startswith("dep:"):
             return None
         code = next((c for c in (town.codes[0], *town.homonyms) if area in self._gazetteer.areas(c)), None)
