@@ -7,9 +7,13 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.app import COMMUNES
+from bot.events.importers.csv_table import CsvTable
 from bot.events.importers.icalendar import ICalendar
+from bot.events.importers.json_table import JsonTable
+from bot.events.importers.jsonld import JsonLd
 from bot.events.importers.openagenda import OpenAgenda
 from bot.events.importers.opendatasoft import Opendatasoft
+from bot.events.importers.xlsx_table import XlsxTable
 from bot.events.intake.fetching import Fetcher
 from bot.events.intake.importer import Importer
 from bot.events.intake.material import Material
@@ -20,7 +24,15 @@ from intents import Gazetteer
 from intents.documents import DocumentReader
 
 #: Asked in this order whether a material is theirs.
-IMPORTERS: tuple[Importer, ...] = (ICalendar(), OpenAgenda(), Opendatasoft())
+IMPORTERS: tuple[Importer, ...] = (
+    ICalendar(),
+    XlsxTable(),
+    OpenAgenda(),
+    Opendatasoft(),
+    JsonLd(),
+    JsonTable(),
+    CsvTable(),
+)
 
 _FETCHER = Fetcher()
 

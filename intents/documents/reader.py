@@ -1,11 +1,14 @@
 """Reads all the texts of one event."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from intents.documents.audiences import AudienceFinder
 from intents.documents.facts import FactFinder
 from intents.documents.hours import hours
+from intents.documents.moments import Held, MomentReader
 from intents.documents.passages import NOTE, TAGS, TEXT, TITLE, Mention, Passage, hits
 from intents.documents.topics import kinds, sectors, themes
 from intents.entries import phrases
@@ -49,6 +52,14 @@ class DocumentReader:
             *self._audiences.mentions([*found, *stated]),
             *self._facts.mentions(stated, passages),
         ]
+
+    def moments(self, text: str, now: datetime) -> Sequence[Held]:
+        """When something is held: « mardi 23 novembre de 9h à 12h »; days without a year are the next after `now`."""
+        return self._moments.moments(text, now)
+
+    @cached_property
+    def _moments(self) -> MomentReader:
+        return MomentReader()
 
 
 def _topics(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:

@@ -17,7 +17,9 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from bot.events.intake.draft import Draft, Slot
 from bot.events.intake.importer import Setting
 from bot.events.intake.material import Material
+from bot.events.intake.own_calendar import EVENT_ID, FIELDS, PROPERTIES, location_of, read_fields
 from bot.events.intake.refusal import Refused
+from bot.events.intake.tables.rows import RowReader
 
 _BEGIN, _END = "BEGIN:", "END:"
 _EVENT, _ZONE, _ALARM, _CALENDAR = "VEVENT", "VTIMEZONE", "VALARM", "VCALENDAR"
@@ -26,6 +28,7 @@ _LONGEST = 1_000_000
 _UID = re.compile(r"^UID(?:;[^:\n]*)?:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
 _TZID = re.compile(r"^TZID(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE)
 _RECURS = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)[:;]", re.MULTILINE | re.IGNORECASE)
+_OWN = re.compile(rf"^{EVENT_ID}:(.*)$", re.MULTILINE)
 #: What repeats more often than once a day is no event that people go to, and may never end.
 _TOO_OFTEN = re.compile(r"^RRULE.*(?:SECONDLY|MINUTELY|HOURLY|BYSECOND|BYMINUTE|BYHOUR)", re.MULTILINE | re.IGNORECASE)
 #: Recurrences without an end are followed that long.
@@ -48,16 +51,25 @@ class ICalendar:
     def drafts(self, material: Material, setting: Setting) -> Iterator[Draft]:
         """Events in the order of the source, those that recur at the end."""
         series: dict[str, list[str]] = {}
+        own: list[str] = []
+        reader = RowReader(setting, {})
         rank = 0
         for name, component in _components(material):
             rank += name == _EVENT
+            if own and not _is_same(own[0], component):
+                yield from _own_drafts(own, f"{material.name}, n° {rank - 1}", setting, reader)
+                own = []
             if name == _ZONE:
                 _know_zone(component)
+            elif _OWN.search(component):
+                own.append(component)
             elif _RECURS.search(component):
                 found = _UID.search(component)
                 series.setdefault(found[1].strip() if found else str(rank), []).append(component)
             else:
                 yield _draft([component], f"{material.name}, n° {rank}", setting)
+        if own:
+            yield from _own_drafts(own, f"{material.name}, n° {rank}", setting, reader)
         for uid, components in series.items():
             yield _draft(components, f"{material.name}, {uid}", setting)
 
@@ -139,6 +151,38 @@ def _draft(components: list[str], where: str, setting: Setting) -> Draft:
     return draft
 
 
+def _is_same(component: str, other: str) -> bool:
+    """They are sessions of one event of a programme."""
+    ours, theirs = _OWN.search(component), _OWN.search(other)
+    return bool(ours and theirs and ours[1] == theirs[1])
+
+
+def _own_drafts(components: list[str], where: str, setting: Setting, reader: RowReader) -> Iterator[Draft]:
+    """The event of an export, with what it carries besides; what was changed in a calendar since is believed."""
+    draft = _draft(components, where, setting)
+    try:
+        first = _parsed(components[0])
+        fields = read_fields(_text(first, FIELDS))
+    except _BROKEN:
+        yield draft
+        return
+    if draft.refusal:
+        yield draft
+        return
+    is_moved = location_of(fields) != " ".join(_text(first, "LOCATION").split())
+    values = {path: value for path, value in fields.items() if not (is_moved and path.startswith("place."))}
+    values |= {field: _text(first, name) for field, name in PROPERTIES.items()}
+    values |= {"id": _text(first, EVENT_ID), "sessions": draft.get("sessions") or []}
+    for own in reader.drafts(iter([(where, values)])):
+        own.doubts = [*draft.doubts, *own.doubts]
+        if draft.get("status"):
+            own.put("status", draft.get("status"), "STATUS")
+        if is_moved:
+            own.is_complete = False
+            _put_place(own, first)
+        yield own
+
+
 def _parsed(component: str) -> Event:
     event = Event.from_ical(component)
     if not isinstance(event, Event):
@@ -205,8 +249,8 @@ def _put_sessions(draft: Draft, components: list[str], events: list[Event], sett
 
 def _occurrences(draft: Draft, components: list[str], events: list[Event], setting: Setting) -> Iterable[Event]:
     """The instances of an event: itself when it does not recur."""
-    if not any(_RECURS.search(component) for component in components):
-        return events
+    if not any(_RECURS.search(component) for component in components):  # an export has one whose date is not known
+        return [event for event in events if "DTSTART" in event or EVENT_ID not in event]
     if any(_TOO_OFTEN.search(component) for component in components):
         draft.doubt("sessions", "too_often")
         return [event for event in events if "DTSTART" in event]

@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|^\s{0,3}#{1,6}\s+|^\s*>
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 #: Without any of these, a text is plain as it stands.
 _SUSPECT = re.compile(rf"[<&*_#\[\\>]|[^\S ]| {{2}}|{_INVISIBLE.pattern}")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -36,3 +37,8 @@ def plain(text: str) -> str:
 def line(text: str) -> str:
     """A text without its markup, on one line."""
     return plain(text).replace("\n", " ")
+
+
+def printable(text: str) -> str:
+    """A text as it stands, but for control characters and halves of characters."""
+    return _UNPRINTED.sub("", text)

@@ -1,6 +1,6 @@
 """One event on its way in: values, each with where it was read, and what a person should look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,14 +28,37 @@ class Slot:
     start: datetime
     #: None when the source does not tell it.
     end: datetime | None = None
-    all_day: bool = False
+    #: None when the source does not tell it: from the first minute of a day to the last then means it.
+    all_day: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """What a sheet calls a field, and where it stands there."""
+
+    #: As it is written in the sheet, or what the sheet should call it.
+    text: str
+    #: The column, counted from 0; None without one.
+    place: int | None = None
+
+    @property
+    def column(self) -> str:
+        """What sheets call the column: 0 → « A », 26 → « AA »; "" without one."""
+        name, rest = "", 0 if self.place is None else self.place + 1
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            name = chr(ord("A") + letter) + name
+        return name
+
+    def __str__(self) -> str:
+        return f"colonne {self.column} « {self.text} »" if self.column else f"« {self.text} »"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """What a person should look at."""
 
-    #: Where in the source: « fichier.csv, ligne 12 ».
+    #: Where in the source: « fichier.csv, ligne 12, colonne F « Commune » ».
     where: str
     #: Id of the event, "" before it has one.
     event: str
@@ -55,10 +78,16 @@ class Doubt:
 class Draft:
     """An event as one source tells it. Importers fill it, `settling.py` makes an entry of a programme of it."""
 
-    __slots__ = ("doubts", "key", "refusal", "removed", "source", "tags", "text", "updated", "values", "where")
+    __slots__ = (
+        *("columns", "doubts", "is_complete", "key", "refusal", "removed", "source", "tags", "text", "updated"),
+        *("values", "where"),
+    )
 
     def __init__(self, *, source: str, key: str, where: str) -> None:
-        """`key` is what the source itself calls the event: its id is made of `source` and it."""
+        """`key` is what the source itself calls the event: its id is made of `source` and it.
+
+        Without a `source`, `key` is an id already.
+        """
         self.source, self.key, self.where = source, key, where
         #: By path of the programme file: "title", "place.city", "conditions.min_age".
         self.values: dict[str, Found] = {}
@@ -66,6 +95,11 @@ class Draft:
         self.doubts: list[tuple[str, str, str, dict[str, object]]] = []
         #: Free text and key words beside title and summary, out of which facts are read.
         self.text, self.tags = "", ""
+        #: The source has a place for all that a programme holds: what it leaves empty is not read out of texts, and
+        #: these are taken as they stand.
+        self.is_complete = False
+        #: What the source, when it is a sheet, calls the fields, by path.
+        self.columns: Mapping[str, Heading] = {}
         #: When the source last changed it.
         self.updated: datetime | None = None
         #: The source says that the event is no more.
@@ -95,6 +129,15 @@ class Draft:
     def refuse(self, what: str, /, **values: object) -> None:
         """Leave the event out, and say why."""
         self.refusal = what, values
+
+    def place_of(self, field: str) -> str:
+        """Where a field stands in the source, or the event when it is not known."""
+        heading = self.columns.get(field)
+        return f"{self.where}, {heading}" if heading and heading.column else self.where
+
+    def name_of(self, field: str) -> str:
+        """What people who know the source call a field."""
+        return self.columns[field].text if field in self.columns else field
 
     def __iter__(self) -> Iterator[tuple[str, Found]]:
         return iter(self.values.items())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.events.intake.draft import Draft
 from bot.events.intake.material import Material
+from bot.events.intake.text_reader import TextReader
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -16,6 +17,8 @@ PARIS = ZoneInfo("Europe/Paris")
 class Setting:
     """What importers are told besides the material."""
 
+    #: Reads what sheets say in words.
+    reader: TextReader
     #: Of the programme: times without a zone are local to it.
     timezone: ZoneInfo = PARIS
     #: First and last day of the programme, when there is one already: what recurs without an end is followed there.

@@ -17,49 +17,51 @@ _FAR_KM = 30.0
 class PlaceSettler:
     """Finds communes with the map of France at hand."""
 
-    def __init__(self, communes: Communes, areas: frozenset[str]) -> None:
-        """`areas`: place codes of the programme; they choose among communes of one name."""
+    def __init__(self, communes: Communes, areas: frozenset[str], field: str) -> None:
+        """`areas`: place codes of the programme; they choose among communes of one name. `field`: the place settled."""
         self._communes = communes
+        self._field = field
         self._reader = PlaceReader(communes, areas)
 
     def settle(self, draft: Draft) -> None:
         """Make the place one that a programme may hold; what cannot be is told of."""
-        country = draft.values.pop("place.country", None)
+        country = draft.values.pop(f"{self._field}.country", None)
         if country:
             self._leave_abroad(draft, country.value)
             return
-        self._complete(draft)
+        if not draft.is_complete:
+            self._complete(draft)
         code = self._commune(draft)
         if code:
             self._write(draft, code)
         else:
             for name in ("insee", "postal_code"):
-                draft.values.pop(f"place.{name}", None)
+                draft.values.pop(f"{self._field}.{name}", None)
         self._settle_position(draft, code)
 
     def _leave_abroad(self, draft: Draft, country: str) -> None:
-        city = draft.get("place.city") or ""
-        address = ", ".join(filter(None, (draft.get("place.address"), city)))
-        draft.put("place.address", address, "place")
+        city = draft.get(f"{self._field}.city") or ""
+        address = ", ".join(filter(None, (draft.get(f"{self._field}.address"), city)))
+        draft.put(f"{self._field}.address", address, "place")
         for name in ("city", "insee", "postal_code"):
-            draft.values.pop(f"place.{name}", None)
-        draft.doubt("place.city", "abroad", "note", value=f"{city} ({country})")
+            draft.values.pop(f"{self._field}.{name}", None)
+        draft.doubt(f"{self._field}.city", "abroad", "note", value=f"{city} ({country})")
         self._settle_position(draft, None)
 
     def _complete(self, draft: Draft) -> None:
         """A postal code and a town that only the address has."""
-        address = draft.get("place.address") or ""
-        postal = draft.values.get("place.postal_code")
+        address = draft.get(f"{self._field}.address") or ""
+        postal = draft.values.get(f"{self._field}.postal_code")
         found = _POSTAL_CODE.search(str(postal.value) if postal else address)
         if found:
             code = "".join(found.groups())
-            draft.put("place.postal_code", code, postal.origin if postal else "adresse")
+            draft.put(f"{self._field}.postal_code", code, postal.origin if postal else "adresse")
         else:
-            draft.values.pop("place.postal_code", None)
-        if not draft.get("place.city") and (city := _CITY_AFTER.search(address)):
-            draft.put("place.city", city[1], "adresse", city[0])
-        elif not draft.get("place.city") and (named := self._named_last(address)):
-            draft.put("place.city", named, "adresse", named)
+            draft.values.pop(f"{self._field}.postal_code", None)
+        if not draft.get(f"{self._field}.city") and (city := _CITY_AFTER.search(address)):
+            draft.put(f"{self._field}.city", city[1], "adresse", city[0])
+        elif not draft.get(f"{self._field}.city") and (named := self._named_last(address)):
+            draft.put(f"{self._field}.city", named, "adresse", named)
 
     def _named_last(self, address: str) -> str:
         """« Lycée Ismaël-Dauphin, Cavaillon »: a commune's name that ends an address."""
@@ -68,8 +70,8 @@ class PlaceSettler:
 
     def _commune(self, draft: Draft) -> str | None:
         """The code of the commune; contradictions are settled by what most agree on."""
-        city, postal = draft.get("place.city"), draft.get("place.postal_code")
-        insee, position = draft.get("place.insee"), self._position(draft)
+        city, postal = draft.get(f"{self._field}.city"), draft.get(f"{self._field}.postal_code")
+        insee, position = draft.get(f"{self._field}.insee"), self._position(draft)
         city = _CEDEX.sub("", city) if city else None
         if insee in self._communes and not self._reader.contradicted(insee, city, postal):
             return str(insee)
@@ -105,46 +107,45 @@ class PlaceSettler:
         name = self._communes.name(code)
         if city and postal and self._reader.contradicted(code, city, postal):
             values = {"value": city, "other": f"« {postal} »", "taken": name}
-            draft.doubt("place.city", "place_contradicted", **values)
+            draft.doubt(f"{self._field}.city", "place_contradicted", **values)
 
     def _tell_unknown(self, draft: Draft, what: str, city: str, postal: str | None) -> None:
-        del draft.values["place.city"]
-        address = draft.get("place.address") or ""
+        del draft.values[f"{self._field}.city"]
+        address = draft.get(f"{self._field}.address") or ""
         if city.lower() not in address.lower():  # so that it is not lost
-            draft.put("place.address", ", ".join(filter(None, (address, city))), "place.city")
+            draft.put(f"{self._field}.address", ", ".join(filter(None, (address, city))), f"{self._field}.city")
         if what == "ambiguous_city":
-            draft.doubt("place.city", "place_ambiguous", value=city)
+            draft.doubt(f"{self._field}.city", "place_ambiguous", value=city)
         else:
-            draft.doubt("place.city", "place_unknown", value=city, there=f" ({postal})" if postal else "")
+            draft.doubt(f"{self._field}.city", "place_unknown", value=city, there=f" ({postal})" if postal else "")
 
     def _write(self, draft: Draft, code: str) -> None:
         """The names and codes of a commune, as a programme accepts them together."""
-        city, postal = draft.get("place.city"), draft.get("place.postal_code")
-        draft.put("place.insee", code, "place")
+        city, postal = draft.get(f"{self._field}.city"), draft.get(f"{self._field}.postal_code")
+        draft.put(f"{self._field}.insee", code, "place")
         if city is None or self._reader.contradicted(code, city, None):
-            draft.put("place.city", self._communes.name(code), "place", city or "")
+            draft.put(f"{self._field}.city", self._communes.name(code), "place", city or "")
         if postal and self._reader.contradicted(code, None, postal):
-            del draft.values["place.postal_code"]
+            del draft.values[f"{self._field}.postal_code"]
             if len(known := list(self._communes.postal_codes(code))) == 1:
-                draft.put("place.postal_code", known[0], "place", postal)
+                draft.put(f"{self._field}.postal_code", known[0], "place", postal)
 
     def _position(self, draft: Draft) -> tuple[float, float] | None:
-        lat, lon = draft.get("place.lat"), draft.get("place.lon")
+        lat, lon = draft.get(f"{self._field}.lat"), draft.get(f"{self._field}.lon")
         return (lat, lon) if lat is not None and lon is not None and (lat, lon) != (0, 0) else None
 
     def _settle_position(self, draft: Draft, code: str | None) -> None:
         position = self._position(draft)
         for name in ("lat", "lon"):
-            found = draft.values.pop(f"place.{name}", None)
+            found = draft.values.pop(f"{self._field}.{name}", None)
             if position and found:
-                draft.values[f"place.{name}"] = found
+                draft.values[f"{self._field}.{name}"] = found
         if position and not (abs(position[0]) <= 90 and abs(position[1]) <= 180):
             self._drop_position(draft, "not_valid", value=f"{position[0]}, {position[1]}")
         elif position and code and (away := self._away(code, position)) > _FAR_KM:
             self._drop_position(draft, "far_position", value=round(away), other=self._communes.name(code))
 
-    @staticmethod
-    def _drop_position(draft: Draft, what: str, **values: object) -> None:
+    def _drop_position(self, draft: Draft, what: str, **values: object) -> None:
         for name in ("lat", "lon"):
-            draft.values.pop(f"place.{name}", None)
-        draft.doubts.append(("place.lat", what, "doubtful", values))
+            draft.values.pop(f"{self._field}.{name}", None)
+        draft.doubts.append((f"{self._field}.lat", what, "doubtful", values))

@@ -1,5 +1,6 @@
 """Records of a JSON document, one at a time however long it is, and their values as the types one expects."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from io import TextIOWrapper
@@ -10,11 +11,21 @@ from bot.events.intake.material import Material
 from bot.events.intake.refusal import Refused
 
 #: Lists that hold records, in the answers of the services that are known.
-_LISTS = frozenset({"events", "results", "records"})
+_LISTS = frozenset({"events", "results", "records", "@graph"})
 #: A document that is no list is never longer.
 _LONGEST = 8_000_000
 #: What the json module says of what is no JSON, of numbers of thousands of digits and of nests a mile deep.
 _NO_JSON = (ValueError, RecursionError)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 is what Windows writes."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows", _as_windows)
 
 
 def records(material: Material) -> Iterator[dict[str, Any]]:
@@ -23,7 +34,7 @@ def records(material: Material) -> Iterator[dict[str, Any]]:
     Items that are no mappings come as empty ones. Raises Refused when it is no JSON up to its end.
     """
     try:
-        with material.open() as file, TextIOWrapper(file, encoding="utf-8-sig") as text:
+        with material.open() as file, TextIOWrapper(file, encoding="utf-8-sig", errors="windows") as text:
             stream = JsonStream(text, material.name)
             for item in _items(stream):
                 yield item if isinstance(item, dict) else {}

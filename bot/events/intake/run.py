@@ -95,7 +95,7 @@ class Intake:
     ) -> Outcome:
         """Write the events aside (`body`), then the whole file at once."""
         head = read_head(into, self.communes)
-        setting = _setting(head, own_fields)
+        setting = _setting(head, own_fields, self.reader)
         settler = Settler(self.communes, head.areas if head else frozenset(), setting.timezone, self.reader)
         outcome, guess = Outcome(), Guess(self.communes)
         with body.open("w", encoding="utf-8") as file:
@@ -128,10 +128,10 @@ class Intake:
                 yield from importer.drafts(replace(material, watch=self.progress.read), setting)
 
 
-def _setting(head: Head | None, own_fields: Mapping[str, Any]) -> Setting:
+def _setting(head: Head | None, own_fields: Mapping[str, Any], reader: TextReader) -> Setting:
     if head is None:
-        return Setting(own_fields=own_fields)
-    return Setting(timezone=head.timezone, start=head.start, end=head.end, own_fields=own_fields)
+        return Setting(reader=reader, own_fields=own_fields)
+    return Setting(reader=reader, timezone=head.timezone, start=head.start, end=head.end, own_fields=own_fields)
 
 
 def _pieces(head: Head, body: Path) -> Iterator[str]:

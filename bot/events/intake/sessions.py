@@ -39,7 +39,7 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) 
         if mention is None:
             draft.doubt("sessions", "end_unknown", value=f"{start:%d/%m/%Y %H:%M}")
         return Session(start=start, end=_end(start, mention))
-    if slot.all_day or _is_all_day(start, end):
+    if slot.all_day or (slot.all_day is None and _is_all_day(start, end)):
         last = end if end.time() != _MIDNIGHT or end == start else end - timedelta(minutes=1)
         return Session(start=start, end=datetime.combine(last.date(), _LAST_MINUTE), all_day=True)
     if end <= start:

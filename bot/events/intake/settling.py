@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.events import vocabularies as words
 from bot.events.communes import Communes
-from bot.events.intake.cleaning import line
+from bot.events.intake.cleaning import line, printable
 from bot.events.intake.draft import TEXT, Doubt, Draft, Found
 from bot.events.intake.ids import event_id
 from bot.events.intake.places import PlaceSettler
@@ -19,8 +19,15 @@ from bot.events.intake.text_reader import Mention, TextReader
 from bot.events.reading import EMAIL, PHONE, URL
 
 #: Texts, and the characters they may have.
-_TEXTS = {"title": 200, "summary": 2000, "organiser": 200, "place.name": 200, "place.address": 300, "place.city": 100}
-_NOTES = {"conditions.note": 500}
+_OF_PLACES = {"name": 200, "address": 300, "city": 100}
+_TEXTS = {
+    "title": 200,
+    "summary": 2000,
+    "organiser": 200,
+    "conditions.note": 500,
+    "meeting_point.note": 500,
+    **{f"{place}.{name}": most for place in ("place", "meeting_point") for name, most in _OF_PLACES.items()},
+}
 _MATCHING = {
     "url": URL,
     "registration.url": URL,
@@ -61,7 +68,7 @@ class Settler:
 
     def __init__(self, communes: Communes, areas: frozenset[str], zone: ZoneInfo, reader: TextReader) -> None:
         """`areas`: the programme's place codes; `zone` the one its times are local to."""
-        self._places = PlaceSettler(communes, areas)
+        self._places = (PlaceSettler(communes, areas, "place"), PlaceSettler(communes, areas, "meeting_point"))
         self._zone = zone
         self._reader = reader
         self._ids: set[str] = set()
@@ -73,7 +80,8 @@ class Settler:
         event = event_id(draft.source, draft.key) if draft.key else ""
         refusal = draft.refusal or self._refusal(draft, event)
         if refusal:
-            self.refused.append(_doubt(draft, event, ("id", refusal[0], "refused", refusal[1])))
+            name = "title" if refusal[0] in ("no_title", "only_title") else "id"
+            self.refused.append(_doubt(draft, event, (name, refusal[0], "refused", refusal[1])))
             return None
         self._ids.add(event)
         if not draft.removed:
@@ -91,10 +99,14 @@ class Settler:
         return None if has_title else ("no_title", {})
 
     def _settle_values(self, draft: Draft) -> None:
-        _join_texts(draft)
-        for name, most in {**_TEXTS, **_NOTES}.items():
-            _settle_text(draft, name, most)
-        self._places.settle(draft)
+        if draft.is_complete:
+            _keep_texts(draft)
+        else:
+            _join_texts(draft)
+            for name, most in _TEXTS.items():
+                _settle_text(draft, name, most)
+        for places in self._places:
+            places.settle(draft)
         for name, pattern in _MATCHING.items():
             value = draft.get(name)
             if value is not None and not pattern.fullmatch(str(value).strip()):
@@ -102,7 +114,7 @@ class Settler:
             elif value is not None:
                 draft.put(name, str(value).strip(), draft.values[name].origin)
         _settle_vocabularies(draft)
-        mentions = self._mentions(draft)
+        mentions = [] if draft.is_complete else self._mentions(draft)
         settle_sessions(draft, self._zone, [mention for mention in mentions if mention.field in _OF_SESSIONS])
         _put_mentions(draft, mentions)
         if not draft.get("kind"):
@@ -146,6 +158,13 @@ def _join_texts(draft: Draft) -> None:
     draft.tags = line(draft.tags)
 
 
+def _keep_texts(draft: Draft) -> None:
+    """What is a programme's own is not cleaned, but of what no file can hold."""
+    for name in _TEXTS:
+        if (found := draft.values.pop(name, None)) and (text := printable(str(found.value))):
+            draft.put(name, text, found.origin, found.words)
+
+
 def _settle_text(draft: Draft, name: str, most: int) -> None:
     found = draft.values.get(name)
     if found is None:
@@ -178,5 +197,5 @@ def _settle_vocabularies(draft: Draft) -> None:
 
 def _doubt(draft: Draft, event: str, told: tuple[str, str, str, dict[str, object]]) -> Doubt:
     name, what, level, values = told
-    text = sentence(what, **{"field": name, **values})
-    return Doubt(where=draft.where, event=event, field=name, what=what, level=level, text=text)
+    text = sentence(what, **{"field": draft.name_of(name), **values})
+    return Doubt(where=draft.place_of(name), event=event, field=name, what=what, level=level, text=text)

@@ -1,6 +1,7 @@
 """What an import needs of whoever reads French: facts of an event, out of its free text."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -24,8 +25,31 @@ class Mention(Protocol):
         """False when the words may mean something else, or contradict others."""
 
 
-class TextReader(Protocol):
+class Held(Protocol):
+    """A time at which a text says that something is held."""
+
+    @property
+    def start(self) -> datetime:
+        """Local."""
+
+    @property
+    def end(self) -> datetime | None:
+        """Local; None when the text only says when it begins."""
+
+    @property
+    def whole_days(self) -> bool:
+        """The text names days, and no hours."""
+
+    @property
+    def has_year(self) -> bool:
+        """False when the year is the next one in which there is such a day."""
+
+
+class TextReader(Hashable, Protocol):
     """Reads facts out of free text; `intents.documents.DocumentReader` is one, unknowingly."""
 
     def mentions(self, *, title: str, tags: str, note: str, text: str) -> Sequence[Mention]:
         """What title, key words, conditions and text of one event state: a mention a field, or a value of a list."""
+
+    def moments(self, text: str, now: datetime) -> Sequence[Held]:
+        """When something is held: « mardi 23 novembre de 9h à 12h ». Days without a year are the next after `now`."""

@@ -39,7 +39,7 @@ _FOLDED = re.compile(rf"(.{{1,{_WIDTH}}}|\S+)(?: |$)")
 #: Old files that are kept.
 _KEPT = 10
 #: Sessions of the same hours on as many days in a row are one line.
-_IN_A_ROW = 3
+IN_A_ROW = 3
 
 
 def event_lines(entry: Entry) -> Iterator[str]:
@@ -86,9 +86,9 @@ def _is_foldable(value: str) -> bool:
 
 def _slots(sessions: Sequence[Session]) -> Iterator[str]:
     """Sessions one a line, in order; those of a daily slot together."""
-    for run in sorted(_runs(sessions), key=lambda run: run[0].start):
+    for run in sorted(runs(sessions), key=lambda run: run[0].start):
         first, last = run[0], run[-1]
-        if len(run) >= _IN_A_ROW:
+        if len(run) >= IN_A_ROW:
             days, hours = f"{first.start:%Y-%m-%d}/{last.start:%Y-%m-%d}", f"{first.start:%H:%M}-{first.end:%H:%M}"
             yield f'days: "{days}", hours: "{hours}"'
         else:
@@ -97,7 +97,7 @@ def _slots(sessions: Sequence[Session]) -> Iterator[str]:
                 yield f"start: {scalar(session.start)}, end: {scalar(session.end)}{mark}"
 
 
-def _runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
+def runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
     """Sessions by the same hours of days that follow each other, a year at most."""
 
     def hours(session: Session) -> tuple[Any, ...]:

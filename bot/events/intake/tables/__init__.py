@@ -1,0 +1,1 @@
+"""Tables as people make them: rows under a header become drafts of events, whatever file they come in."""
