@@ -19,6 +19,9 @@ from bot.replies.phrases import Phrases
 from bot.settings import Settings, SettingsError, environment
 from intents import Gazetteer
 
+#: Formats of exports, as `bot/exporting.py` knows them; importing it for their names would slow every command.
+EXPORTS = ("ics", "csv", "xlsx", "json")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the process's exit status."""
@@ -63,7 +66,7 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     say = phrases.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
     parser.set_defaults(events=None, now=None, speed=1.0, json=False)
-    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|programme|qr")
+    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|export|template|programme|qr")
     for name in ("run", "chat", "ask"):
         command = commands.add_parser(name, help=say(f"command.help_{name}"))
         command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
@@ -80,6 +83,12 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     importing.add_argument("--from", dest="form", metavar="FORMAT", help=say("command.help_from"))
     importing.add_argument("--into", type=Path, required=True, metavar="FILE", help=say("command.help_into"))
     importing.add_argument("--fields", type=Path, metavar="FILE", help=say("command.help_fields"))
+    exporting = commands.add_parser("export", help=say("command.help_export"))
+    exporting.add_argument("file", type=Path, metavar="FILE", help=say("command.help_export_file"))
+    exporting.add_argument("--to", dest="form", choices=EXPORTS, required=True, help=say("command.help_to"))
+    exporting.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+    template = commands.add_parser("template", help=say("command.help_template"))
+    template.add_argument("file", type=Path, metavar="FILE", help=say("command.help_template_file"))
     programme = commands.add_parser("programme", help=say("command.help_programme"))
     programme.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
     actions = programme.add_subparsers(dest="action", metavar="status|accept")
@@ -188,6 +197,28 @@ def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -
     return 0
 
 
+def _export(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    from bot import exporting  # imported late: nothing else needs it
+    from bot.events.intake.refusal import Refused
+
+    programme = load(options.events or settings.events_file, Gazetteer.load(wiring.COMMUNES)).programme
+    now = Clock(programme.timezone).now()
+    try:
+        exporting.export(programme, options.form, options.file, now)
+    except Refused as error:
+        return _refuse(str(error))
+    print(phrases.text("import.exported", count=len(programme.events), path=options.file))
+    return 0
+
+
+def _template(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    from bot import exporting  # imported late: nothing else needs it
+
+    exporting.make_template(options.file)
+    print(phrases.text("import.template", path=options.file))
+    return 0
+
+
 def _qr(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
     from bot import posters  # imported late: nothing else needs it
 
@@ -209,6 +240,8 @@ _COMMANDS = {
     "run": _run,
     "check": _check,
     "import": _import,
+    "export": _export,
+    "template": _template,
     "programme": _programme,
     "qr": _qr,
 }
