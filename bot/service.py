@@ -17,6 +17,7 @@ from bot.channels.console import KEY, ConsoleChannel
 from bot.channels.console_files import saver
 from bot.clock import Clock, machine_ms
 from bot.conversation.message import IncomingMessage, Reply
+from bot.conversation.tally import tallies_of
 from bot.delivery.delivery import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.flood import Flood
@@ -216,7 +217,8 @@ def converse(app: App, conversations: Conversations, now: Callable[[], datetime]
         before = (await conversations.load([key]))[key]
         session = before.copy()
         reply = app.dialogue.handle(message, session, now())
-        await conversations.commit([Turn(key=key, before=before, after=session, missed=reply.missed)])
+        counted = tallies_of(reply.answer)
+        await conversations.commit([Turn(key=key, before=before, after=session, missed=reply.missed, tallies=counted)])
         return reply
 
     return reply_to

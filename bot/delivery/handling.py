@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
+from bot.conversation.tally import tallies_of
 from bot.delivery.model import Incoming, Letter, Part, Turn, Update, Written, chat_key
 from bot.logs import describe_error
 
@@ -52,6 +53,7 @@ class Handling:
                     letters=letters_of(update, written.parts),
                     acknowledgement=written.acknowledgement,
                     missed=reply.missed,
+                    tallies=tallies_of(reply.answer),
                 )
             return turn
         except Exception as error:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Session
+from bot.conversation.tally import Tally
 from bot.reminders.model import Reminder
 
 Json = dict[str, Any]
@@ -156,6 +157,8 @@ class Turn:
     update: int | None = None
     #: A question that was not understood, to be kept without who asked it; "": none.
     missed: str = ""
+    #: What it adds to the counts of the day.
+    tallies: tuple[Tally, ...] = ()
     #: Why it could not be answered: a type of error, never text. Kept, it sets the update aside.
     failed: str | None = None
     #: As in `Incoming`.

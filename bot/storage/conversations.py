@@ -15,6 +15,7 @@ from bot.storage.inbox import mark_done
 from bot.storage.missed import keep_questions
 from bot.storage.outbox import post
 from bot.storage.sessions import load_sessions, save_sessions
+from bot.storage.tallies import count
 
 #: Conversations of which something is remembered that is not stored; those that it is longest since go first.
 _REMEMBERED = 10_000
@@ -50,6 +51,7 @@ class SqlConversations:
             save_sessions(connection, ((turn.key, turn.before, turn.after) for turn in turns))
             post(connection, [letter for turn in turns for letter in turn.letters])
             mark_done(connection, turns, self._now())
+            count(connection, [tally for turn in turns for tally in turn.tallies], self._now())
             keep_questions(connection, [turn.missed for turn in turns if turn.missed], self._now())
             for turn in turns:
                 if turn.closes is not None:

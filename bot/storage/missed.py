@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert
 
 from bot.storage.schema import missed
-
-_DAY = 24 * 3600 * 1000
+from bot.storage.tallies import day_of
 
 
 def keep_questions(connection: Connection, texts: Sequence[str], now: int) -> None:
     """Keep texts, which name nobody, under the day (milliseconds since 1970 of its midnight, UTC) and no hour."""
     if texts:
-        connection.execute(insert(missed), [{"text": text, "day": now - now % _DAY} for text in texts])
+        connection.execute(insert(missed), [{"text": text, "day": day_of(now)} for text in texts])

@@ -247,6 +247,18 @@ missed = Table(
     Column("day", BigInteger, nullable=False, index=True),
 )
 
+#: What was asked, shown and not found, counted by day; about nobody.
+tallies = Table(
+    "tallies",
+    metadata,
+    #: Midnight, UTC.
+    Column("day", BigInteger, primary_key=True, autoincrement=False),
+    #: As in `bot/conversation/tally.py`.
+    Column("name", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 #: What is to be remembered of the programme itself: its accepted text, what is held.
 notes = Table(
     "notes",
