@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from bot.conversation import groups
+from bot.conversation import groups, votes
 from bot.conversation.criteria import without_one
 from bot.conversation.deep_links import search_of
 from bot.conversation.listing import Lister
@@ -127,6 +127,16 @@ def _search_link(turn: Turn, code: str, ask: Asker) -> Reply:
     return _question(turn, search_of(code), ask)
 
 
+def _vote(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`w:<list>`: a vote on the events of a list."""
+    return votes.begin(turn, turn.session.listings[int(rest)])
+
+
+def _end_vote(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`we:`: the vote under which it stands ends."""
+    return votes.end(turn)
+
+
 ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
     "e": _event,
     "m": _map,
@@ -138,4 +148,6 @@ ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
     "q": _question,
     "i": _meant,
     "s": _search_link,
+    "w": _vote,
+    "we": _end_vote,
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import actions, groups
+from bot.conversation import actions, groups, votes
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
@@ -58,13 +58,17 @@ class Dialogue:
             case Kind.LOCATION:
                 session.location = message.location
                 return self.ask(turn, str(self._guide.phrases.say("common.near_me")))
+            case Kind.VOTE:
+                return votes.result(turn)
+            case Kind.COMMAND if message.text == votes.COMMAND:
+                return votes.begin(turn)
             case Kind.COMMAND:
                 return self.ask(turn, message.text, COMMANDS.get(message.text, "help"))
             case Kind.OTHER:
                 session.pending = pending  # it answers nothing
                 return Reply(text=self._guide.phrases.say("common.unreadable"))
             case Kind.TEXT:
-                return self.ask(turn, message.text)
+                return votes.said(turn) or self.ask(turn, message.text)
 
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""

@@ -22,6 +22,7 @@ from bot.conversation.listing_buttons import (
     near_button,
     paging,
     subscribe_button,
+    vote_button,
     whole_buttons,
 )
 from bot.conversation.listing_lines import Lines
@@ -86,6 +87,7 @@ class Lister:
             *whole_buttons(say, number, 0, [found.event for found in first.all], self.now),
             *(self._class_buttons(criteria, number) if finding.judge else ()),
             *((subscribe_button(say, number),) if criteria and not over and not self.session.is_shared else ()),
+            *((vote_button(say, number),) if first.all and not over and self.session.is_shared else ()),
             *homonym_buttons(self.guide, number, homonyms or {}),
             *chip_buttons(self.guide, number, criteria, self.now),
         )
@@ -116,6 +118,7 @@ class Lister:
             *event_buttons(shown, offset),
             *paging(self.guide.phrases, number, PAGE, offset + len(shown), ahead_of_page, offset),
             *whole_buttons(self.guide.phrases, number, offset, [found.event for found in shown], self.now),
+            *((vote_button(self.guide.phrases, number),) if self.session.is_shared else ()),
         )
         return Reply(text=text, buttons=buttons, replaces=replaces, answer=answer)
 

@@ -72,6 +72,11 @@ def subscribe_button(phrases: Phrases, number: int) -> Row:
     return (Button(label=phrases.text("subscribe.button_subscribe"), action=f"sl:{number}"),)
 
 
+def vote_button(phrases: Phrases, number: int) -> Row:
+    """To have a group choose among the events of a list."""
+    return (Button(label=phrases.text("votes.button"), action=f"w:{number}"),)
+
+
 def homonym_buttons(guide: Guide, number: int, homonyms: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
     """The other communes of a name, so that the search is made there."""
     gazetteer, text = guide.gazetteer, guide.phrases.text

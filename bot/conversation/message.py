@@ -21,6 +21,8 @@ class Kind(Enum):
     LOCATION = "location"
     #: Voice, photo, sticker: nothing the guide can read.
     OTHER = "other"
+    #: Nobody's: a vote has ended; its name is in `text`.
+    VOTE = "vote"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,11 @@ class IncomingMessage:
     location: Position | None = None
     #: Several people read the answer.
     in_group: bool = False
+    #: The number of the message whose button was tapped.
+    on: int | None = None
+    #: How often each option of the vote was chosen, in their order, and by how many people in all.
+    counts: tuple[int, ...] = ()
+    voters: int = 0
 
     def __post_init__(self) -> None:
         # Half of a character outside the basic plane (JSON allows it) could not be kept nor sent.
@@ -70,6 +77,19 @@ class Venue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Vote:
+    """A question to a group, which may choose several answers."""
+
+    question: str
+    #: At most 12, of at most 100 characters: the events, and then none of them.
+    options: tuple[str, ...]
+    #: Ids of the events, in the order of their options.
+    events: tuple[str, ...]
+    #: How long it stays open.
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What was understood and found, for `python -m bot ask --json` and for tests."""
 
@@ -95,6 +115,11 @@ class Reply:
     attachment: Attachment | None = None
     #: Offers to share one's position.
     asks_location: bool = False
+    #: Asked in place of a text; and the number of a message whose vote ends.
+    vote: Vote | None = None
+    ends_vote: int | None = None
+    #: The message that it answers, when that is not the one that came.
+    to: int | None = None
     #: For the one who tapped a button, instead of a message: words to show, or a `Button.link` to follow.
     notice: str = ""
     follows: str = ""

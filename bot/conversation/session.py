@@ -70,6 +70,16 @@ class Subscription:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OpenVote:
+    """A vote under way."""
+
+    #: The number of its message.
+    message: int
+    #: Ids of the events to choose among, in the order of its options.
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OwnList:
     """A list of one's own things as it was shown: « annule le 2 » speaks of it."""
 
@@ -141,6 +151,8 @@ class Session:
     #: The list of one's own things, when that is what was listed last.
     own: OwnList | None = None
     pending: Pending | None = None
+    #: Votes under way, by name. They come once they are sent; the dialogue only ends them.
+    votes: dict[str, OpenVote] = field(default_factory=dict)
 
     def remember(self, listing: Listing, now: datetime) -> int:
         """Keep a list and make it the one that « le 2e » speaks of; its number."""
@@ -172,6 +184,7 @@ class Session:
             doubts=dict(self.doubts),
             reminders=dict(self.reminders),
             subscriptions=dict(self.subscriptions),
+            votes=dict(self.votes),
         )
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.model import Outcome, Part, Rank, Result, Sending
+from bot.delivery.model import Ballot, Outcome, Part, Rank, Result, Sending
 
 #: Milliseconds before each new try; the last wait goes on for what is tried until it expires, and comes before what
 #: may have been sent is sent again.
@@ -35,6 +35,8 @@ class Verdict:
     closes: str | None = None
     #: The chat's new key.
     moves: str | None = None
+    #: The vote that it was.
+    opens: Ballot | None = None
 
 
 def judge(sending: Sending, outcome: Outcome, now: int, waits: Sequence[int] = WAITS) -> Verdict:
@@ -43,7 +45,7 @@ def judge(sending: Sending, outcome: Outcome, now: int, waits: Sequence[int] = W
     next_wait = waits[min(attempts, len(waits)) - 1]
     match outcome.result:
         case Result.SENT:
-            return Verdict(sending=sending)
+            return Verdict(sending=sending, opens=outcome.opens)
         case Result.WAIT:
             until = now + outcome.wait
             verdict = _again(sending, until, sending.attempts, unknown)

@@ -34,6 +34,8 @@ class Update:
     key: str
     #: JSON.
     data: str
+    #: The vote that it is about, when only that tells its conversation.
+    vote: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +49,8 @@ class Part:
     params: Json
     #: What goes along, made when it is sent.
     file: Attachment | None = None
+    #: Of a vote: the ids of its events, in the order of its options.
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +134,16 @@ class Result(Enum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ballot:
+    """A vote that has begun: its name, by which the channel tells its end, where it is, and what it is about."""
+
+    vote: str
+    key: str
+    message: int
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
     """What became of a try."""
 
@@ -143,6 +157,8 @@ class Outcome:
     key: str = ""
     #: OTHERWISE: what to send instead.
     part: Part | None = None
+    #: SENT: the vote that it was.
+    opens: Ballot | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

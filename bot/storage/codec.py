@@ -32,7 +32,7 @@ _DECODER = msgspec.json.Decoder(_Stored)
 
 def alone(session: Session) -> Session:
     """A session without what its text leaves out."""
-    return replace(session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={})
+    return replace(session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={}, votes={})
 
 
 def encode(session: Session) -> str:

@@ -9,6 +9,7 @@ from bot.storage.chats import reopen
 from bot.storage.database import Database
 from bot.storage.dialects import insert
 from bot.storage.schema import inbox
+from bot.storage.votes import with_keys
 
 _DONE = (
     update(inbox)
@@ -29,9 +30,10 @@ class SqlInbox:
 
         def work(connection: Connection) -> list[Update]:
             row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
-            new = set(connection.scalars(row, [self._row(one) for one in updates]))
-            reopen(connection, {chat_key(one.key) for one in updates if one.number in new})
-            return [one for one in updates if one.number in new]
+            placed = with_keys(connection, updates)
+            new = set(connection.scalars(row, [self._row(one) for one in placed])) if placed else ()
+            reopen(connection, {chat_key(one.key) for one in placed if one.number in new})
+            return [one for one in placed if one.number in new]
 
         return await self._database.run(work) if updates else []
 

@@ -148,6 +148,18 @@ chats = Table(
     Column("closed", String),
 )
 
+#: Votes under way in groups: of a poll, only its name is known when it ends.
+votes = Table(
+    "votes",
+    metadata,
+    Column("vote", String, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+    Column("message", BigInteger, nullable=False),
+    #: JSON of the ids of its events.
+    Column("events", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
 #: How fast one may write in all.
 pace = Table(
     "pace",

@@ -15,6 +15,7 @@ from bot.storage.reminders import load_reminders, save_reminders
 from bot.storage.rows import Change
 from bot.storage.schema import chats, inbox, outbox, sessions
 from bot.storage.subscriptions import load_subscriptions, save_subscriptions
+from bot.storage.votes import load_votes, save_votes
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def load_sessions(connection: Connection, keys: Collection[str]) -> dict[str, Se
     found = {key: stored.get(key) or Session() for key in keys}
     load_reminders(connection, found)
     load_subscriptions(connection, found)
+    load_votes(connection, found)
     return found
 
 
@@ -50,6 +52,7 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
         connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
     save_reminders(connection, changes)
     save_subscriptions(connection, changes)
+    save_votes(connection, changes)
     _forget(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
 
 

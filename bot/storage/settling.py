@@ -11,6 +11,7 @@ from bot.delivery.model import channel_of
 from bot.delivery.pacing import Pace
 from bot.storage import chats as chat
 from bot.storage.schema import chats, outbox, pace, traces
+from bot.storage.votes import open_vote
 
 _ITS = outbox.c.id == bindparam("its")
 _DELETE = delete(outbox).where(_ITS)
@@ -72,6 +73,8 @@ def _settle_rest(connection: Connection, verdict: Verdict, now: int) -> None:
     if verdict.part:
         part = msgspec.json.encode(verdict.part).decode()
         connection.execute(_INSTEAD, {"its": sending.id, "part": part})
+    if verdict.opens:
+        open_vote(connection, verdict.opens, now)
     if verdict.unspent or verdict.chat_rests is not None:
         connection.execute(_CHAT_RESTS, {"its": key, "until": verdict.chat_rests or now})
     if verdict.all_rest is not None:

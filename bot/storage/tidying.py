@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, exists, func, select
 
 from bot.storage.owned import OWNED
-from bot.storage.schema import changes, chats, inbox, news, outbox, reminded, sessions, subscriptions, told, traces
+from bot.storage.schema import (
+    changes,
+    chats,
+    inbox,
+    news,
+    outbox,
+    reminded,
+    sessions,
+    subscriptions,
+    told,
+    traces,
+    votes,
+)
 
 _DAY = 24 * 3600 * 1000
 #: Updates that are done with: Telegram gives none again after a day.
@@ -14,6 +26,8 @@ _UPDATES = 2 * _DAY
 _CHATS = _DAY
 #: What was not delivered, and who has been reminded of what.
 _TRACES = 90 * _DAY
+#: Votes whose end was never told: Telegram keeps none open for longer, and tells nothing a day later.
+_VOTES = 7 * _DAY
 #: Changes that some people have not come to, because their chats are closed.
 _CHANGES = 30 * _DAY
 
@@ -24,6 +38,7 @@ def tidy(connection: Connection, now: int) -> None:
     connection.execute(delete(chats).where(chats.c.free < now - _CHATS, chats.c.closed.is_(None)))
     connection.execute(delete(traces).where(traces.c.at < now - _TRACES))
     connection.execute(delete(reminded).where(reminded.c.at < now - _TRACES))
+    connection.execute(delete(votes).where(votes.c.at < now - _VOTES))
     _tidy_changes(connection)
 
 

@@ -32,6 +32,8 @@ class Shown:
     venue: Json | None = None
     location: Json | None = None
     file: File | None = None
+    #: {"id", "question", "options", "is_closed"…}, as the Bot API gives it.
+    poll: Json | None = None
     edits: int = 0
     #: The topic that it stands in, and the number of the message that it answers.
     topic: int | None = None

@@ -12,6 +12,7 @@ COUNTED = (
     "sendDocument",
     "sendVenue",
     "sendLocation",
+    "sendPoll",
     "editMessageText",
 )
 #: Seconds, and how many messages a group takes in a minute.

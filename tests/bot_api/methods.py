@@ -132,6 +132,40 @@ async def send_venue(api: "BotApi", params: Json) -> Json:
     return _show(api, chat, Shown(message_id=api.next_id(), venue=venue, markup=markup), params)
 
 
+async def send_poll(api: "BotApi", params: Json) -> Json:
+    """A question to choose answers of."""
+    chat, markup = _chat(api, params), params.get("reply_markup", {})
+    question, options = _poll_of(params)
+    check_markup(markup, chat.type)
+    poll = {
+        "id": str(10**15 + api.next_id()),
+        "question": question,
+        "options": [{"persistent_id": str(at), "text": text, "voter_count": 0} for at, text in enumerate(options)],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": params.get("is_anonymous", True),
+        "type": "regular",
+        "allows_multiple_answers": params.get("allows_multiple_answers", False),
+        "allows_revoting": True,
+        "members_only": False,
+    }
+    return _show(api, chat, Shown(message_id=api.next_id(), poll=poll, markup=markup), params)
+
+
+async def stop_poll(api: "BotApi", params: Json) -> Json:
+    """Nobody can vote any more; who sent it is told what came of it."""
+    chat = _chat(api, params)
+    shown = chat.message(int(params.get("message_id", 0)))
+    if shown is None or shown.poll is None:
+        raise bad_request("message with poll to stop not found")
+    if shown.poll["is_closed"]:
+        raise bad_request("poll has already been closed")
+    shown.markup = params.get("reply_markup", {})
+    shown.poll["is_closed"] = True
+    await api.deliver({"poll": shown.poll})
+    return shown.poll
+
+
 async def answer_callback_query(api: "BotApi", params: Json) -> bool:
     """The button stops waiting; once only."""
     if params.get("callback_query_id") not in api.waiting_buttons:
@@ -170,6 +204,8 @@ METHODS: dict[str, Method] = {
     "sendDocument": partial(send_file, "document"),
     "sendLocation": send_location,
     "sendVenue": send_venue,
+    "sendPoll": send_poll,
+    "stopPoll": stop_poll,
     "answerCallbackQuery": answer_callback_query,
     "sendChatAction": send_chat_action,
 }
@@ -193,6 +229,20 @@ def _edited(chat: Chat, params: Json) -> Shown:
     if shown is None:
         raise bad_request("message to edit not found")
     return shown
+
+
+def _poll_of(params: Json) -> tuple[str, list[str]]:
+    """Question and options; https://core.telegram.org/bots/api#sendpoll"""
+    question, options = params.get("question", ""), [option["text"] for option in params.get("options", [])]
+    if not 1 <= len(question) <= 300:
+        raise bad_request("poll question length must not exceed 300")
+    if not 1 <= len(options) <= 12:
+        raise bad_request("poll can't have more than 12 options")
+    if not all(1 <= len(option) <= 100 for option in options):
+        raise bad_request("poll options length must not exceed 100")
+    if not 5 <= params.get("open_period", 5) <= 2_628_000:
+        raise bad_request("OPEN_PERIOD_INVALID")
+    return question, options
 
 
 def _place(chat: Chat, shown: Shown, params: Json) -> None:

@@ -1,6 +1,7 @@
 """Someone who talks to the bot: « tests talk like a user »."""
 
 import asyncio
+import copy
 import re
 from typing import Any
 
@@ -104,6 +105,21 @@ class Person:
         message = self._api.message_json(self.chat, shown) if is_accessible else gone
         query = {"id": query_id, "from": self._user, "chat_instance": "1", "data": data, "message": message}
         return await self._api.deliver({"callback_query": query})
+
+    async def votes(self, shown: Shown, *labels: str) -> None:
+        """Choose options of a vote, by the beginnings of their labels; the bot is told how it stands."""
+        assert shown.poll
+        assert not shown.poll["is_closed"]
+        for option in shown.poll["options"]:
+            option["voter_count"] += option["text"].startswith(labels)
+        shown.poll["total_voter_count"] += 1
+        await self._api.deliver({"poll": copy.deepcopy(shown.poll)})
+
+    async def end_of(self, shown: Shown) -> None:
+        """The time to vote is over."""
+        assert shown.poll
+        shown.poll["is_closed"] = True
+        await self._api.deliver({"poll": shown.poll})
 
     async def reads(self, count: int = 1, *, within: float = 5) -> Shown:
         """The last of the next `count` messages, new or edited."""

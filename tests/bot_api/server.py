@@ -145,6 +145,7 @@ class BotApi:
         markup = {"reply_markup": shown.markup} if "inline_keyboard" in shown.markup else {}
         place = {"venue": shown.venue, "location": shown.venue["location"]} if shown.venue else {}
         place |= {"location": shown.location} if shown.location else {}
+        place |= {"poll": shown.poll} if shown.poll else {}
         topic = {"is_topic_message": True, "message_thread_id": shown.topic} if shown.topic else {}
         return head | body | markup | place | topic
 

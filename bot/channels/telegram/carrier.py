@@ -1,6 +1,7 @@
 """Telegram, as delivery sees it: makes calls, and tells what becomes of each. The only file that writes to people."""
 
 import logging
+from typing import Any
 
 from bot.channels.telegram.api import (
     CONNECTIONS,
@@ -12,11 +13,11 @@ from bot.channels.telegram.api import (
     UnreachableError,
     Upload,
 )
-from bot.channels.telegram.incoming import CHANNEL, chat_of, key_of, read_update
+from bot.channels.telegram.incoming import CHANNEL, chat_of, conversation_in, key_of, read_update
 from bot.channels.telegram.writing import Writer, anew, is_picture, without_file
 from bot.conversation.attachment import Attachment, Make
 from bot.conversation.message import Reply
-from bot.delivery.model import Incoming, Outcome, Part, Result, Written
+from bot.delivery.model import Ballot, Incoming, Outcome, Part, Result, Written
 from bot.delivery.pacing import is_group
 from bot.logs import describe_error
 from bot.replies.phrases import Phrases
@@ -76,8 +77,10 @@ class TelegramCarrier:
                 _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
                 return _otherwise(without_file(part), type(error).__name__)
         try:
-            await self._api.call(part.method, params, file=file)
+            result = await self._api.call(part.method, params, file=file)
         except RefusedError as error:
+            if part.method == "sendPoll" and error.code == 400 and not error.migrate_to_chat_id:
+                return _otherwise(self._writer.without_vote(part), error.description)  # the group allows none
             return _refused(error, key, part)
         except UnreachableError as error:
             return Outcome(result=Result.FAILED, reason=str(error))
@@ -85,7 +88,7 @@ class TelegramCarrier:
             return Outcome(result=Result.CUT, reason=str(error))
         except NoAnswerError as error:
             return Outcome(result=Result.NO_ANSWER, reason=str(error))
-        return Outcome(result=Result.SENT)
+        return Outcome(result=Result.SENT, opens=_ballot(part, result))
 
     async def _upload(self, file: Attachment, key: str) -> Upload:
         field = "photo" if is_picture(file) else "document"
@@ -100,6 +103,14 @@ class TelegramCarrier:
         return True
 
 
+def _ballot(part: Part, result: Any) -> Ballot | None:
+    """The vote that a call has begun."""
+    match result:
+        case {"poll": {"id": str(vote)}, "message_id": int(message)} if part.method == "sendPoll":
+            return Ballot(vote=vote, key=conversation_in(result) or "", message=message, events=part.events)
+    return None
+
+
 def _refused(error: RefusedError, key: str, part: Part) -> Outcome:
     reason = f"{error.code} {error.description}"
     said = error.description.lower()
@@ -112,8 +123,8 @@ def _refused(error: RefusedError, key: str, part: Part) -> Outcome:
         return Outcome(result=Result.FAILED, reason=reason)
     if error.code == 403 or any(words in said for words in _CLOSED):
         return Outcome(result=Result.CLOSED, reason=reason)
-    if "message is not modified" in said:
-        # The same button tapped twice: what it would show is shown already.
+    if "message is not modified" in said or "poll has already been closed" in said:
+        # The same button tapped twice: what it would do is done already.
         return Outcome(result=Result.SENT)
     if part.method == "editMessageText":
         return _otherwise(anew(part), reason)  # it is too old, or deleted

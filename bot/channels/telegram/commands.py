@@ -9,6 +9,6 @@ COMMANDS = (
     *("confidentialite", "mesdonnees", "oublier"),
 )
 #: In groups; what is personal is done in private.
-GROUP_COMMANDS = ("cherche", "programme", "aide")
+GROUP_COMMANDS = ("cherche", "vote", "programme", "aide")
 #: For the bot's administrators, after those of everyone.
 ADMIN_COMMANDS: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 """Telegram's updates → what the conversation reads. Pure."""
 
+from dataclasses import replace
+
 import msgspec
 from telegram import CallbackQuery, Message, Update
 
@@ -9,7 +11,7 @@ from bot.delivery.model import Incoming, Json, Part
 
 CHANNEL = "telegram"
 #: What the guide asks Telegram for; anything else that comes all the same is ignored.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.POLL)
 
 #: What a member's status is when the bot may no longer write.
 _GONE = ("kicked", "left")
@@ -18,6 +20,16 @@ _GONE = ("kicked", "left")
 def key_of(chat_id: int) -> str:
     """The conversation of a chat, among all channels."""
     return f"{CHANNEL}:{chat_id}"
+
+
+def conversation_in(message: Json) -> str | None:
+    """The conversation in which a message stands; each topic of a group is one."""
+    match message:
+        case {"chat": {"id": int(chat_id)}, "is_topic_message": True, "message_thread_id": int(topic)} if chat_id < 0:
+            return f"{key_of(chat_id)}:{topic}"
+        case {"chat": {"id": int(chat_id)}}:
+            return key_of(chat_id)
+    return None
 
 
 def chat_of(key: str) -> int:
@@ -32,15 +44,25 @@ def topic_of(key: str) -> int | None:
 
 
 def conversation_of(update: Json) -> str:
-    """The conversation that an update, even one that cannot be read, belongs to; each topic of a group is one."""
+    """The conversation that an update, even one that cannot be read, belongs to."""
     for kind in ALLOWED_UPDATES:
         content = update.get(kind)
-        match content.get("message", content) if isinstance(content, dict) else None:
-            case {"chat": {"id": int(chat_id)}, "is_topic_message": True, "message_thread_id": int(topic)}:
-                return f"{key_of(chat_id)}:{topic}" if chat_id < 0 else key_of(chat_id)
-            case {"chat": {"id": int(chat_id)}}:
-                return key_of(chat_id)
+        if isinstance(content, dict) and (key := conversation_in(content.get("message", content))):
+            return key
     return key_of(0)
+
+
+def vote_of(update: Json) -> str:
+    """The vote that an update tells the end of; "" for all others."""
+    match update.get(Update.POLL):
+        case {"id": str(vote), "is_closed": True}:
+            return vote
+    return ""
+
+
+def is_of_use(update: Json) -> bool:
+    """Whether it may matter: what has been voted so far does not, and each vote tells it anew."""
+    return Update.POLL not in update or bool(vote_of(update))
 
 
 def read_update(data: str, bot_name: str) -> Incoming | None:
@@ -52,6 +74,10 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
     if membership := content.get("my_chat_member"):  # a few words of it are all that matters
         return _read_membership(membership)
     update = Update.de_json(content, None)
+    if update.poll:
+        counts = tuple(option.voter_count for option in update.poll.options)
+        ended = IncomingMessage(kind=Kind.VOTE, text=update.poll.id, counts=counts, in_group=True)
+        return Incoming(message=replace(ended, voters=update.poll.total_voter_count))
     if update.callback_query:
         return _read_query(update.callback_query)
     if update.message is None:
@@ -77,11 +103,11 @@ def _read_query(query: CallbackQuery) -> Incoming:
     acknowledgement = Part(method="answerCallbackQuery", params={"callback_query_id": query.id})
     if query.message is None:
         return Incoming(acknowledgement=acknowledgement)
-    in_group = query.message.chat.type in GROUPS
+    in_group, number = query.message.chat.type in GROUPS, query.message.message_id
     return Incoming(
-        message=IncomingMessage(kind=Kind.ACTION, text=query.data or "", in_group=in_group),
-        replaces=query.message.message_id if query.message.is_accessible else None,
-        answers=query.message.message_id if in_group else None,
+        message=IncomingMessage(kind=Kind.ACTION, text=query.data or "", in_group=in_group, on=number),
+        replaces=number if query.message.is_accessible else None,
+        answers=number if in_group else None,
         acknowledgement=acknowledgement,
     )
 

@@ -11,7 +11,7 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.incoming import ALLOWED_UPDATES, conversation_of
+from bot.channels.telegram.incoming import ALLOWED_UPDATES, conversation_of, is_of_use, vote_of
 from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
 from bot.delivery.model import Json, Update
 
@@ -47,7 +47,7 @@ async def poll(api: BotApi, receive: Receive) -> None:
                     await _leave_webhook(api)
                 continue
             try:
-                await receive([update for one in raw if (update := _update(one))])
+                await receive([update for one in raw if is_of_use(one) and (update := _update(one))])
             except Exception as error:  # the database's; Telegram keeps what is not kept here
                 await _pause("updates could not be kept", error, next(waits))
                 continue
@@ -66,7 +66,8 @@ def _update(raw: Any) -> Update | None:
     """What is kept of an update as it came; None for what has no number, and so is none."""
     match raw:
         case {"update_id": int(number)}:
-            return Update(number=number, key=conversation_of(raw), data=msgspec.json.encode(raw).decode())
+            data = msgspec.json.encode(raw).decode()
+            return Update(number=number, key=conversation_of(raw), data=data, vote=vote_of(raw))
     _LOG.error("what is no update was left out")
     return None
 
@@ -115,6 +116,6 @@ async def _post(receive: Receive, secret: str, request: web.Request) -> web.Resp
     except msgspec.DecodeError:
         raw = None
     # What is no update is answered well too: Telegram would send it again for a day if it were refused.
-    if update := _update(raw):
+    if (update := _update(raw)) and is_of_use(raw):
         await receive([update])
     return web.Response()

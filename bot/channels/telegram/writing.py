@@ -30,6 +30,7 @@ class Writer:
         #: Whose links open conversations; "" until Telegram has told it.
         self.bot_name = ""
         self._location_keyboard = location_keyboard(phrases.text("telegram.location_button"))
+        self._no_vote = phrases.say("votes.not_allowed")
         self._location_invitation = phrases.say("telegram.location_invitation")
 
     def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
@@ -39,13 +40,21 @@ class Writer:
             acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
             return Written(parts=[], acknowledgement=acknowledgement)
         parts = self.parts(reply, key, incoming.replaces)
-        return Written(parts=_placed(parts, topic_of(key), incoming.answers), acknowledgement=acknowledgement)
+        return Written(
+            parts=_placed(parts, topic_of(key), reply.to or incoming.answers), acknowledgement=acknowledgement
+        )
 
     def _for_who_taps(self, reply: Reply) -> Json:
         """What only the one who tapped is shown, or where they are led."""
         if reply.follows:
             return {"url": deep_link(self.bot_name, reply.follows)}
         return {"text": clean(reply.notice)[:_NOTICE], "show_alert": True} if reply.notice else {}
+
+    def without_vote(self, part: Part) -> Part:
+        """What is said when a group allows no votes, where the vote would have been."""
+        where = {name: value for name, value in part.params.items() if name in _WHERE}
+        [text] = format_rich(self._no_vote)
+        return Part(method="sendMessage", params=_text(text, None) | where)
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls: its text, its file, its place on a map, its wish for a position."""
@@ -54,6 +63,8 @@ class Writer:
         asks_location = reply.asks_location and not is_group(key)
         alone = self._location_keyboard if asks_location and markup is None else None
         parts: list[Part] = []
+        if reply.vote or reply.ends_vote:
+            return [*_vote(reply, markup)]
         if not texts and not reply.venue and not reply.attachment:
             _LOG.error("a reply without text was not sent")
         elif reply.attachment:
@@ -71,6 +82,21 @@ class Writer:
         if asks_location and parts:
             parts += _messages(format_rich(self._location_invitation), self._location_keyboard)
         return parts
+
+
+def _vote(reply: Reply, markup: Json | None) -> Iterator[Part]:
+    """A vote that begins, or ends; nobody learns who chose what (https://core.telegram.org/bots/api#sendpoll)."""
+    if reply.ends_vote:
+        yield Part(method="stopPoll", params={"message_id": reply.ends_vote})
+    if reply.vote:
+        params: Json = {
+            "question": clean(reply.vote.question),
+            "options": [{"text": clean(option)} for option in reply.vote.options],
+            "open_period": reply.vote.seconds,
+            "allows_multiple_answers": True,
+            "is_anonymous": True,
+        }
+        yield Part(method="sendPoll", params=params | _markup(markup), events=reply.vote.events)
 
 
 def without_file(part: Part) -> Part | None:
