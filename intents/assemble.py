@@ -87,7 +87,7 @@ class Assembler:
         return Assembled(
             criteria=criteria,
             told=Told(audiences=asker, places=_codes(home)),
-            cleared=frozenset(key for s in self._wanted if s.family == "clear" for key in s.value),
+            cleared=self._cleared(when),
             place_words=frozenset(
                 s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
             ),
@@ -95,6 +95,11 @@ class Assembler:
             things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
         )
+
+    def _cleared(self, when: DateValue) -> frozenset[str]:
+        """What is freed; « n'importe quand en novembre » still asks for November."""
+        cleared = frozenset(key for s in self._wanted if s.family == "clear" for key in s.value)
+        return cleared - {"periods", "hours"} if when.periods else cleared
 
     def _says(self, *families: str) -> bool:
         return any(s.family in families for s in self._wanted)

@@ -54,3 +54,15 @@ class Spelling:
             return found[0], int(found[1])
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
+
+    def slip(self, word: str) -> str | None:
+        """The known word that is one letter away, the longest of several: people drop letters more than they add some.
+
+        Of a word of four letters, one must be missing.
+        """
+        if len(word) < SHORTEST - 1:
+            return None
+        found = process.extract(word, self._blocks.get(word[0], []), scorer=OSA.distance, score_cutoff=1, limit=None)
+        alike = [known for known, *_ in found] or [*with_first_letter_wrong(word, self._words, self._by_tail)]
+        alike = [known for known in alike if len(word) >= SHORTEST or len(known) > len(word)]
+        return max(alike, key=lambda known: (len(known), known), default=None)

@@ -130,12 +130,14 @@ class Reader:
         vocabulary: Collection[str] = (),
         known: Collection[str] = (),
         real: Collection[str] = (),
+        preferred: Collection[str] = (),
     ) -> None:
         """Build a reader.
 
         `sms` maps a spelling to the words it stands for; `abbreviations` may take a full stop that ends nothing;
         `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too;
-        `real` words are corrected only to another form of themselves (« marcheront », « marchera »).
+        `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
+        of the vocabulary are meant where another is as near (« novmbre » is no « nombre »).
         """
         self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
@@ -143,6 +145,7 @@ class Reader:
         self._known = self._vocabulary | frozenset(known)
         self._real = frozenset(real)
         self._spelling = Spelling(self._vocabulary)
+        self._preferred = Spelling(preferred)
         self._sounds = Sounds(self._vocabulary)
         # By a proxy, so that no cycle keeps a reader that nobody uses any more.
         self._correct = lru_cache(maxsize=65536)(partial(Reader._correction, proxy(self)))
@@ -215,6 +218,8 @@ class Reader:
         real = word in self._real
         if real and len(word) < _LONG:
             return (word,), 0
+        if not real and (slip := self._preferred.slip(word)):
+            return (slip,), 1
         if not real and (parts := self._parted(word)):
             return parts, 0
         alike = self._sounds.like(word)

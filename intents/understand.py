@@ -87,6 +87,7 @@ class Interpreter:
             abbreviations=sms["abbreviations"],
             vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
             real=other_words(),
+            preferred=self._dates.telling,
             known=common | self._places.words | self._dates.look_alikes | self._classifier.known,
         )
 

@@ -24,7 +24,7 @@ from intents.dates import (
 from intents.dates.combine import asked_and_refused, combine, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.holidays import is_day_off, school_zone
-from intents.dates.lexicon import NOT_TYPOS, WORDS_OF_DATES, symbols
+from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
@@ -101,6 +101,8 @@ class DateReader:
         self._scene = scene
         #: Words that look like slips for dates and are none: correctors should leave them alone.
         self.look_alikes: frozenset[str] = NOT_TYPOS
+        #: Words that say when, which a spelling is likelier to mean than others.
+        self.telling: frozenset[str] = TELLING_WORDS
         #: Every word that the grammar knows, folded.
         self.words: frozenset[str] = WORDS_OF_DATES.union(*(r.pattern.words for r in RULES))
 

@@ -1,6 +1,7 @@
 """The date spans of one message as one value: « lundi, plutôt le matin » is Monday morning."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from intents.dates.parts import both
@@ -16,7 +17,7 @@ _MONTH = timedelta(days=31)
 def combine(values: Sequence[DateValue]) -> DateValue:
     """What values said together mean: the days inside a wider period, each day at the hours said elsewhere.
 
-    One day takes the hours into its period; several keep them in `hours`.
+    Days named one by one take the hours into their periods; a run of days keeps them in `hours`.
     """
     if len(values) == 1:
         return values[0]
@@ -24,13 +25,14 @@ def combine(values: Sequence[DateValue]) -> DateValue:
         values = [DateValue(hours=value.alone) if value.alone else value for value in values]
     named = [p for value in values if not value.is_loose for p in value.periods]
     if named:
-        values = [v for v in values if not v.is_loose or any(_overlap(p, other) for p in v.periods for other in named)]
+        values = [_held_by(named, v) if v.is_loose else v for v in values]
     periods = _narrowest([p for value in values for p in value.periods])
     hours = _shared([value.hours for value in values if value.hours])
     if hours is None or not periods:
         return DateValue(periods=tuple(periods), hours=hours)
-    if len(periods) == 1 and _is_day(periods[0]):
-        return DateValue(periods=(_at(periods[0], hours),))
+    one_by_one = len(periods) == 1 or all(value.is_list for value in values if value.periods)
+    if one_by_one and all(map(_is_day, periods)):
+        return DateValue(periods=tuple(_at(period, hours) for period in periods))
     if len(periods) == 1 and (narrowed := _narrowed(periods[0], hours)):
         return DateValue(periods=(narrowed,))
     if all(_has_times(p) for p in periods):
@@ -38,6 +40,12 @@ def combine(values: Sequence[DateValue]) -> DateValue:
     if any(_has_times(p) for p in periods):
         return DateValue(periods=tuple(_at(p, hours) if _is_day(p) else p for p in periods))
     return DateValue(periods=tuple(periods), hours=hours)
+
+
+def _held_by(named: Sequence[Period], loose: DateValue) -> DateValue:
+    """A value less the periods that share nothing with those that are named; its hours go with them."""
+    periods = tuple(p for p in loose.periods if any(_overlap(p, other) for other in named))
+    return replace(loose, periods=periods) if periods else DateValue()
 
 
 def _narrowed(period: Period, hours: Hours) -> Period | None:
@@ -87,9 +95,13 @@ def asked_and_refused(
     """
     asked, not_asked = combine(wanted), combine(refused)
     hours = None if not_asked.periods else not_asked.hours
-    if asked.hours and not asked.periods and len(not_asked.periods) == 1 and _has_times(not_asked.periods[0]):
+    elsewhere = not_asked.hours or (len(not_asked.periods) == 1 and _has_times(not_asked.periods[0]))
+    if asked.hours and not asked.periods and not_asked.periods and elsewhere:
         # « j'ai un rendez-vous mardi à 10 h, une visite l'après-midi ? »
         asked = with_hours(not_asked.periods, asked.hours)
+    if not_asked.hours and not_asked.periods:  # « pas les soirs de la semaine prochaine »
+        each = on_each_day(not_asked.periods, not_asked.hours) or not_asked.periods
+        not_asked = DateValue(periods=each)
     if hours and asked.periods and is_amid_day(hours):
         return asked, on_each_day(asked.periods, hours)
     rests = [DateValue(hours=rest_of_day(hours))] if hours else []
@@ -97,10 +109,9 @@ def asked_and_refused(
     if rests:
         return combine([asked, *rests]), ()
     # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted
-    left = tuple(
-        p for p in not_asked.periods if not asked.periods or any(_overlap(p, other) for other in asked.periods)
-    )
-    return asked, left
+    times = on_each_day(asked.periods, asked.hours) if asked.hours else ()
+    times = times or asked.periods
+    return asked, tuple(p for p in not_asked.periods if not times or any(_overlap(p, other) for other in times))
 
 
 def _rest_of_day(period: Period) -> Period | None:

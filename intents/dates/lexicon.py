@@ -58,6 +58,16 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
 #: Every word that stands for a symbol.
 WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
+#: Those that say when, rather than stand beside what does: the speller prefers them to words as near.
+TELLING_WORDS = WORDS_OF_DATES | frozenset(
+    word
+    for phrase in (
+        *(w for part in VOCABULARY["parts"] for w in part["words"]),
+        *(w for units in VOCABULARY["units"].values() for listed in units.values() for w in listed),
+        *(w for name in VOCABULARY["telling"] for w in VOCABULARY["classes"][name]),
+    )
+    for word in _folded(phrase)
+)
 
 
 def symbols(text: Text) -> list[Symbol]:
@@ -99,7 +109,7 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
         return [Symbol(w, w, i, i + 1) for w in spelt]
     listed = len(found) > 1 and found[-1].text in _JOINS and found[-2].kind == "wd"  # « lun, mar ou mer »
     if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(
-        word, before, bool(after and (after.is_number or _tells_part(text, i + 1)))
+        word, found, bool(after and (after.is_number or _tells_part(text, i + 1)))
     ):
         return [Symbol(*named, i, i + 1)]
     if word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
@@ -107,8 +117,11 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
     return [Symbol(word, word, i, i + 1)]
 
 
-def _named_at(word: str, before: Symbol | None, is_told: bool) -> tuple[str, str] | None:
+def _named_at(word: str, found: Sequence[Symbol], is_told: bool) -> tuple[str, str] | None:
+    before = found[-1] if found else None
     if before and before.kind == "wd" and word in _BEFORE_NUMBER:
+        return _BEFORE_NUMBER[word]
+    if is_told and word in _BEFORE_NUMBER and [s.kind for s in found[-2:]] == ["wd", "n"]:  # « lun 16 mar 17 »
         return _BEFORE_NUMBER[word]
     beside = before is not None and before.kind in ("n", "o")
     if beside and word in _BESIDE_NUMBER:

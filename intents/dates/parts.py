@@ -106,6 +106,7 @@ PARTS = tuple(
 )
 
 ARTICLES = (
+    Rule("part-of-those-days", "ces {H} la", lambda _m, h: h),
     Rule("clock-of-today", "{H} (<this>) {H}", lambda m, at, part: _today(m, _join(m, at, part) or at)),
     Rule("part-of-today", "(<this>|tard <this>|plus tard <this>) {H}", _today),
     Rule(

@@ -69,7 +69,8 @@ def _list(_moment: Moment, first: End, second: End) -> Days | None:
             return None
         second = Days(days=(Day(number=second),))
     every = first.days[-1].every  # « les mardis et jeudis »
-    return Days(days=first.days + tuple(replace(d, every=d.every or every) if d.is_bare else d for d in second.days))
+    days = first.days + tuple(replace(d, every=d.every or every) if d.is_bare else d for d in second.days)
+    return Days(days=days, is_loose=first.is_loose and second.is_loose)
 
 
 def _stretch_list(_moment: Moment, first: Stretch, second: Stretch) -> Stretch | None:
@@ -149,7 +150,7 @@ _NO_COUNT = "!(<happenings>)"
 RANGES = (
     Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
     Rule("day-and-hours", "(de|entre) {hour} (à|et) {hour} {D}", lambda m, *h: _day_and_hours(m, h[2], *h[:2])),
-    Rule("range", f"entre [le|la] {_END} (et|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
+    Rule("range", f"entre [le|la] {_END} (et|est|e|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
     Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
     Rule("range", f"{_END} (au|jusqu'au|-|à|a|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),

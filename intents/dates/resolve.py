@@ -31,9 +31,15 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
         periods.sort(key=lambda p: p.start or moment.now)
     hours = {d.hours for d in named}
     shared = next(iter(hours)) if len(hours) == 1 and not any(d.bound for d in named) else None
-    if shared and (len(periods) > 1 or _is_long(named[0])):
-        return DateValue(periods=tuple(dict.fromkeys(_whole_days(periods))), hours=shared)
-    return DateValue(periods=tuple(periods))
+    days_of = tuple(dict.fromkeys(_whole_days(periods)))
+    is_list = not any(d.every or _is_long(d) for d in named) and not _is_week_end(days_of)
+    if shared and not is_list and (len(periods) > 1 or _is_long(named[0])):
+        return DateValue(periods=days_of, hours=shared)
+    return DateValue(periods=tuple(periods), is_list=is_list)
+
+
+def _is_week_end(days: Sequence[Period]) -> bool:
+    return len(days) == 2 and [d.start.weekday() if d.start else 0 for d in days] == [5, 6]
 
 
 def _follows(before: Day, day: Day) -> bool:
@@ -217,7 +223,7 @@ def _recurring(moment: Moment, weekday: int, every: str) -> list[date]:
     """« les mercredis »: those up to the programme's end; « le mercredi » also the coming one when it is unknown."""
     coming = weekday_from(moment.first or moment.today, weekday)
     end = moment.scene.end
-    if every and end and moment.today <= end <= moment.today + _SEASON:
+    if every in ("all", "maybe") and end and moment.today <= end <= moment.today + _SEASON:
         return [coming + timedelta(days=n) for n in range(0, (end - coming).days + 1, 7)] or [coming]
     return [] if every == "all" else [coming]
 

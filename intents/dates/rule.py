@@ -20,6 +20,8 @@ class DateValue:
     alone: Hours | None = None
     #: « en semaine »: days of a week that nothing names, which give way to days that are named.
     is_loose: bool = False
+    #: Days named one by one, « mardi et jeudi »: each takes the hours; a run of days leaves them in `hours`.
+    is_list: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,8 @@ class Day:
     number: int | None = None
     month: int | None = None
     year: int | None = None
-    #: Each such weekday: « les mercredis » ("all"), « le mercredi » ("maybe": the coming one when that makes no sense).
+    #: Each such weekday: « les mercredis » ("all"), « le mercredi » ("maybe": the coming one when that makes no sense),
+    #: those of a stretch that is named beside it (« le week-end », "named": else the coming one).
     every: str = ""
     hours: Hours | None = None
     #: The last day of a range that begins here.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from intents.dates.rule import Moment, NoDate, Quantity, Rule
+from intents.dates.rule import Days, Moment, NoDate, Quantity, Rule, Stretch
 
 #: A visit that would last more hours than that begins then.
 _LONGEST = 7
@@ -37,6 +37,20 @@ def _level(_moment: Moment, number: int) -> NoDate | None:
     return NoDate("level") if number <= _LAST_LEVEL else None
 
 
+def _past(moment: Moment, named: Days | Stretch) -> NoDate | None:
+    """« j'ai fini mon contrat le mois dernier »."""
+    if isinstance(named, Days):
+        is_past = all(day.known and day.known < moment.today for day in named.days)
+    else:
+        is_past = all(period.end and period.end <= moment.now for period in named.periods) and bool(named.periods)
+    return NoDate("story") if is_past else None
+
+
+def _habit(_moment: Moment, days: Days) -> NoDate | None:
+    """« je vais au marché chaque samedi »."""
+    return NoDate("habit") if all(day.every == "all" for day in days.days) else None
+
+
 #: Before anything else.
 FIRST = (
     Rule("phone", "[+] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy}", _no("phone")),
@@ -61,6 +75,8 @@ FIRST = (
     Rule("story", "(an|année) <last> [,] (j'|je|on|nous|mon|ma|notre)", _no("story")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures (du|pour))", _no("name")),
     Rule("idiom", "(journal|travail) du {wd}", _no("name")),
+    Rule("name", "<maker> [de] mars !({year})", _no("name")),
+    Rule("place", "(près|loin|proche|proches|à côté|autour|voisin|voisine|partir) d'ici", _no("place")),
     Rule("name", "(matinée|soirée|le après midi|nuit) (de l'|des|de la|du|de|pour l') <held-for>", _no("name")),
     Rule("place", "(dans le|canal du|gens du|accent du|soleil du) midi", _no("place")),
     Rule("state", "<works> (de|en) nuit", _no("state")),
@@ -84,10 +100,10 @@ FIRST = (
     Rule("lasting", "{hour} heures [{minute}] (<spent>|de <visit>|de <journey>)", _no("duration")),
     Rule("lasting", "{q} de (<visit>|<journey>|cours|travail|congés|vacances|repos|retard|pause)", _no("duration")),
     Rule("lasting", "<visit> [de|d'|en|sur|:|,] {q} !(avant|plus tôt)", _visit),
-    Rule("lasting", "<visit> (de|d') {hour} heures [{minute}] !(à|-|jusqu'à)", _short),
+    Rule("lasting", "<visit> (de|d') [<roughly>] {hour} heures [{minute}] !(à|-|jusqu'à)", _short),
     Rule("lasting", "(à|a) [<roughly>] {hour} heures [{minute}] (de|d') !(<part-word>)", _short),
     Rule("lasting", "(à|a) [<roughly>] {q} (de|d') !(<part-word>)", _no("duration")),
-    Rule("lasting", "(de|d') {hour} heures [{minute}] !(<to>|du|de l')", _short),
+    Rule("lasting", "(de|d') [<roughly>] {hour} heures [{minute}] !(<to>|du|de l')", _short),
     Rule("lasting", "en {q} !(avant)", _no("duration")),
     Rule("lasting", "(quelques|plusieurs|deux ou trois) <time-unit> !(<coming>|<later>|avant)", _no("duration")),
     Rule("count", "semaine de (cours|travail|stage|vacances|congés|boulot|4 jours|6 jours|deux jours)", _no("name")),
@@ -96,9 +112,19 @@ FIRST = (
 
 #: When dates have been read: what is left of them that says something else.
 LAST = (
+    Rule(
+        "since",
+        "{D} depuis [le|la|les|mes|mon|ma|que|qu'] ({q}|{n}|{year}|toujours|longtemps|tout petit|toute petite)",
+        _no("since"),
+    ),
+    Rule("habit", "{D} [,] <habit>", _no("habit")),
+    Rule("habit", "<habit> ~3 {D}", _no("habit")),
+    Rule("habit", "<habitual> ~ {D}", _habit),
     Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
     Rule("since", "depuis {q}", _no("since")),
     Rule("since", "(depuis|en|de) {year}", _no("since")),
+    Rule("story", "<past> ~ {DP}", _past),
+    Rule("story", "{DP} [,] <past>", _past),
     Rule("birth", "(né|née|nés|nées) [le|en|un] ({DP}|{year})", _no("birth")),
     Rule("story", "<happened> ~3 {DP}", _no("story")),
     Rule("story", "<takes> [mon|son|le|leur|un|ses|mes|les] <passed> ~3 {DP}", _no("story")),

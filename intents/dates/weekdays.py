@@ -11,6 +11,11 @@ def _bare(every: str = "") -> Callable[..., Days]:
     return lambda _moment, weekday: Days(days=(Day(weekday=weekday, every=every),))
 
 
+def _any(_moment: Moment, weekday: int) -> Days:
+    """« un mercredi, disons le 18 »: any of them, unless a day is named."""
+    return Days(days=(Day(weekday=weekday, every="all"),), is_loose=True)
+
+
 def _next(moment: Moment, weekday: int) -> Days:
     """« vendredi prochain »: on a Tuesday it may be this week's or the next one's."""
     following = moment.monday + timedelta(days=7 + weekday)
@@ -51,7 +56,8 @@ RULES = (
     Rule("weekday-next", "[le|ce] {wd} <next>", _next),
     Rule("weekday-next", "[le|ce] prochain {wd}", _bare()),
     Rule("weekday-last", "[le|ce] {wd} <last>", _last),
-    Rule("weekday-every", "(les|tous les|toutes les|chaque|un|aux|n'importe quel) {wd} !({n}|{o})", _bare("all")),
+    Rule("weekday-every", "(les|tous les|toutes les|chaque|aux|n'importe quel) {wd} !({n}|{o})", _bare("all")),
+    Rule("weekday-any", "un {wd} !({n}|{o})", _any),
     Rule("weekday-this", "<this> {wd} [ci]", _bare()),
     Rule("weekday-the", "(le|du) {wd}", _bare("maybe")),
     Rule("weekday", "{wd}", _bare()),

@@ -85,6 +85,13 @@ def _this_week_end(moment: Moment) -> Days:
     return Days(days=days[1:] if moment.weekday == 6 else days)
 
 
+def _the_week_end(moment: Moment) -> Days:
+    """Of this week, or of the one named beside it: « la semaine du 16, sauf le week-end »."""
+    if moment.weekday == 6:
+        return _this_week_end(moment)
+    return Days(days=tuple(Day(weekday=day, every="named") for day in _WEEK_END))
+
+
 def _next_week_end(moment: Moment) -> Days:
     """Of next week; from Monday to Friday it may be the coming one too."""
     coming, following = (_week_end(moment.monday + timedelta(days=5 + 7 * n)) for n in (0, 1))
@@ -261,5 +268,6 @@ WEEK_ENDS = (
     Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
     Rule("week-end-next", "[le|ce] prochain week end", _this_week_end),
     Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),
+    Rule("week-end-the", "(le|du|au|en) week end !(ci|<coming>)", _the_week_end),
     Rule("week-end", "[ce|le|du|au|se|cette|en] week end [ci] [<coming>]", _this_week_end),
 )

@@ -97,6 +97,27 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("c'est ma 3e visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("sans emploi depuis le 12 mars", {"audiences": ("demandeurs-emploi",)}),
         # when one is not free
+        ("une visite le 22, je suis en congé", {"kinds": ("visite",), "periods": (day(22),)}),
+        ("je suis en RTT lundi, que voir ?", {"periods": (day(15),)}),
+        ("mon mari ne travaille pas le 23", {"periods": (day(23),)}),
+        ("je bosse pas vendredi", {"periods": (day(19),)}),
+        ("on s'ennuie vendredi", {"periods": (day(19),)}),
+        ("n'importe quand la semaine prochaine", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
+        ("tous les soirs de la semaine prochaine je suis pris, donc seulement les matins", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+            "hours": Hours(start=time(6), end=time(12)),
+        }),
+        ("sauf le week-end, la semaine du 22", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+            "without": Exclusions(periods=(day(27), day(28))),
+        }),
+        ("rien dans le 06 ni le 83", {"without": Exclusions(places=("dep:06", "dep:83"))}),
+        ("dans le Pas-de-Calais le 22", {"places": ("dep:62",), "periods": (day(22),)}),
+        ("garés à Hyères pour l'instant, nous serons à Toulon le 22 : que voir ?", {
+            "places": ("83137",), "periods": (day(22),),
+        }),
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {

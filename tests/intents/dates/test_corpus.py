@@ -20,7 +20,7 @@ CORPUS: dict[str, Any] = yaml.safe_load(Path("tests/corpus/dates.yaml").read_tex
 def _readers(days: tuple[str, ...]) -> tuple[Reader, DateReader]:
     """Readers for a programme of these days, both included."""
     dates = DateReader(Scene(start=date.fromisoformat(days[0]), end=date.fromisoformat(days[1])) if days else Scene())
-    return Reader(sms=CORPUS["sms"], vocabulary=dates.words), dates
+    return Reader(sms=CORPUS["sms"], vocabulary=dates.words, preferred=dates.telling), dates
 
 
 def _cases() -> Iterator[Any]:
