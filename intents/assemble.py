@@ -192,7 +192,8 @@ class Assembler:
             "accessible": self._says("accessible", "accessibility"),
             "accessibility": self._slugs(self._wanted, "accessibility"),
             "women_only": women,
-            "min_age_ok": self._last("age"),
+            # « mon fils de 12 ans et sa sœur de 9 ans »: all of them shall be let in
+            "min_age_ok": min((s.value for s in self._wanted if s.family == "age"), default=None),
             "group_size": self._last("group_size"),
         }
 

@@ -1,11 +1,14 @@
 """Numbers of people and of years: the age of who would go, the size of a group."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
-from intents.entries import phrases, span_at
+from intents.entries import phrases, span_at, span_of
 from intents.model import Span
 from intents.numbers import number_at
+from intents.phrases import PhraseTable
+from intents.relatives import Relative
 from intents.text import Text, fold, stem
 from intents.vocabulary import load
 
@@ -17,6 +20,10 @@ _FEWEST_PUPILS = 3
 _ORDINALS = frozenset({"e", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
 #: Words between « depuis », « usine »… and a number of years.
 _REACH = 3
+#: Words between « 2 classes » and how many pupils each has: « de seconde bac pro de ».
+_CLASSES_REACH = 6
+_MOST_CLASSES = 9
+_OF_AGE = 18
 
 
 class CountReader:
@@ -24,14 +31,21 @@ class CountReader:
 
     def __init__(self) -> None:
         vocabulary = load("interests/numbers")
+        whole = vocabulary.pop("phrases")
+        self._phrases = PhraseTable((phrase, name) for name, listed in whole.items() for phrase in phrases(listed))
         self._words = {
             name: frozenset(stem(fold(word)) for word in phrases(listed)) for name, listed in vocabulary.items()
         }
         #: Words (folded) that a speller should know.
         self.words = frozenset(fold(w) for listed in vocabulary.values() for w in phrases(listed) if w.isalpha())
 
-    def find(self, text: Text) -> Iterator[Span]:
+    def find(self, text: Text, relatives: Collection[Relative] = ()) -> Iterator[Span]:
         """All readings, from left to right."""
+        said = self._phrases.find(text)
+        yield from (span_of(text, match, "age", _OF_AGE) for match in said if match.value == "of_age")
+        to_come = {match.last for match in said if match.value == "not_yet"}
+        in_all = {match.first for match in said if match.value == "in_all"}
+        children = {r.last for r in relatives}
         i = 0
         while i < len(text):
             number = number_at(text, i)
@@ -39,30 +53,40 @@ class CountReader:
                 i += 1
                 continue
             value, last = number
-            yield from self._age(text, i, last, value)
-            yield from self._size(text, i, last, value)
+            if age := self._age(text, i, value, last, children):
+                yield replace(age, value=age.value - 1) if i in to_come else age
+            yield from self._size(text, i, last, value, last in in_all)
             i = last
 
     def _is(self, text: Text, i: int, name: str) -> bool:
         return 0 <= i < len(text.keys) and text.keys[i] in self._words[name]
 
-    def _age(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
-        """« 16 ans », « 8 et 12 ans » (the youngest), but not « depuis 15 ans »."""
-        if self._is(text, last, "between_ages") and last + 1 < len(text):
-            second = number_at(text, last + 1)
-            if second and self._is(text, second[1], "years"):
-                value, last = min(value, second[0]), second[1]
-        if not self._is(text, last, "years") or not 1 < value <= _OLDEST:
-            return
+    def _age(self, text: Text, first: int, value: int, last: int, children: Collection[int]) -> Span | None:
+        """« 16 ans », « 7, 9 et 12 ans » (the youngest), but not « depuis 15 ans »; `children` end at these tokens."""
+        youngest, end = value, last
+        while self._joins_ages(text, end) and (another := number_at(text, end + 1)):
+            youngest, end = min(youngest, another[0]), another[1]
+        if not self._is(text, end, "years") or self._is(text, first - 1, "no_list_after"):
+            youngest, end = value, last
+        if not self._is(text, end, "years") or not 1 < youngest <= _OLDEST:
+            return None
+        if not (first - 1 in children and text.keys[first - 1] == "de") and self._is_duration(text, first, end):
+            return None
+        return span_at(text, first, end + 1, "age", youngest, rule="age")
+
+    def _joins_ages(self, text: Text, i: int) -> bool:
+        return i + 1 < len(text) and (text.keys[i] == "," or self._is(text, i, "between_ages"))
+
+    def _is_duration(self, text: Text, first: int, last: int) -> bool:
+        """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
         before = any(self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1)))
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
-        if not (before or after or self._is(text, first - 1, "no_age_just_after")):
-            yield span_at(text, first, last + 1, "age", value, rule="age")
+        return before or after or self._is(text, first - 1, "no_age_just_after")
 
-    def _size(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
+    def _size(self, text: Text, first: int, last: int, value: int, is_total: bool) -> Iterator[Span]:
         """« 26 élèves », « 30 CAP », « une classe de 24 », « nous sommes 28 ». The words around stay free."""
         if not _FEWEST_PUPILS <= value <= _LARGEST:
             return
@@ -71,12 +95,24 @@ class CountReader:
             noun += 1
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
-        others = (self._is(text, noun, "people") or levels or self._is_led(text, first, last)) and value >= _FEWEST
-        if not (pupils or others):
+        others = self._is(text, noun, "people") or levels or is_total or self._is_led(text, first, last)
+        if not (pupils or (others and value >= _FEWEST)):
             return
-        yield span_at(text, first, last, "group_size", value, rule="group size")
+        size = value * self._classes(text, first)
+        if size <= _LARGEST:
+            yield span_at(text, first, last, "group_size", size, rule="group size")
         if pupils or levels:
             yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
+
+    def _classes(self, text: Text, first: int) -> int:
+        """How many classes of that number there are: 2 in « deux classes de 3e de 28 élèves », else 1."""
+        for i in range(first - 1, max(0, first - 1 - _CLASSES_REACH), -1):
+            if self._is(text, i, "classes"):
+                count = number_at(text, i - 1)
+                return count[0] if count and count[0] <= _MOST_CLASSES else 1
+            if not (text.tokens[i].is_word or text.tokens[i].is_number):
+                break
+        return 1
 
     def _is_led(self, text: Text, first: int, last: int) -> bool:
         """A number that « nous sommes », « une classe de » makes a group's."""

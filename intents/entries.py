@@ -1,5 +1,6 @@
 """Entries of the interests' vocabularies: lists of phrases, and the readings they give."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from intents.model import Span
@@ -14,6 +15,12 @@ _LEAST = 0.5
 def phrases(listed: str) -> list[str]:
     """« conférence, table ronde » → ["conférence", "table ronde"]."""
     return [phrase for item in listed.split(",") if (phrase := item.strip())]
+
+
+def spelt(listed: str, words: Mapping[str, str]) -> Iterator[str]:
+    """The phrases of a list, in which « {word} » stands for a phrase of `words`."""
+    for phrase in phrases(listed):
+        yield phrase.format_map(words)
 
 
 def span_of(text: Text, match: Match[Any], family: str, value: Any) -> Span:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from intents.counts import CountReader
-from intents.entries import phrases, span_of
+from intents.entries import phrases, span_at, span_of
 from intents.model import Span
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable
-from intents.scope import is_list
+from intents.relatives import RelativeReader
+from intents.scope import FOR_A_BOY, is_list
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -54,6 +55,7 @@ class InterestReader:
         )
         self._opening = PhraseTable(_listed("mode", structure["opening"]))
         self._corrections = PhraseTable(_entries("correction", None, structure["correction"]))
+        self._relatives = RelativeReader()
         self._people = PeopleReader()
         self._counts = CountReader()
         #: Words (folded) that a speller should know.
@@ -62,6 +64,7 @@ class InterestReader:
             | self._structure.words
             | self._corrections.words
             | self._opening.words
+            | self._relatives.words
             | self._people.words
             | self._counts.words
         )
@@ -78,13 +81,30 @@ class InterestReader:
         if opening and text.typed(0, 1).lower() != _WHERE:
             structure.append(span_of(text, opening, *opening.value))
         topics = _without_wishes(_without_descriptions(text, self._without_careers(text, topics)))
-        people = list(self._people.find(text))
-        grown_up = any(s.family == "audience" and not _GROWN_UP.isdisjoint(s.value.slugs) for s in people)
-        counts = [s for s in self._counts.find(text) if not (grown_up and s.family == "group_size")]
+        people, counts = self._who(text)
         refusals = [s for s in structure if s.family == "negation"]
         topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
         found = [*topics, *people, *counts]
         return [*found, *_not_inside(structure, found)]
+
+    def _who(self, text: Text) -> tuple[list[Span], list[Span]]:
+        """Who asks and for whom; then ages and numbers, those of relatives who are only spoken of aside."""
+        relatives = self._relatives.find(text)
+        people = self._people.find(text, relatives)
+        people += [
+            span_at(text, r.first, r.last, "women", False, rule=FOR_A_BOY)
+            for r in relatives
+            if r.is_asked and r.sex == "male"
+        ]
+        grown_up = any(s.family == "audience" and not _GROWN_UP.isdisjoint(s.value.slugs) for s in people)
+        told = [r for r in relatives if not r.is_asked]
+        counts = [
+            s
+            for s in self._counts.find(text, relatives)
+            if not (grown_up and s.family == "group_size")
+            and not (s.family == "age" and any(r.holds(s.first) for r in told))
+        ]
+        return people, counts
 
     def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
         """What the asker worked in for years is told, not asked: « trente ans à la filature »."""

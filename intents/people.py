@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from intents.entries import phrases, span_of
+from intents.entries import phrases, span_of, spelt
 from intents.model import Span
 from intents.phrases import Match, PhraseTable
+from intents.relatives import Relative
 from intents.text import Text, fold, words
 from intents.vocabulary import load
 
 T = TypeVar("T")
 #: Groups of phrases that say who asks only after a cue of seeking.
 _WORK = frozenset({"work", "working"})
+
+#: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
+_NOT_NOW = {"past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+#: « je veux faire un apprentissage » asks for one.
+_LOOKED_FOR = "apprentis"
 
 #: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
 _REACH = 3
@@ -47,18 +53,27 @@ class PeopleReader:
         data = load("interests/audiences")
         self._audiences = PhraseTable(audience_entries())
         self._cues = PhraseTable(_roles(data))
-        self._reserved = PhraseTable(_spelt(data, data["reserved"], True))
+        self._reserved = PhraseTable(_valued(data["reserved"], data, True))
+        self._retired = PhraseTable(_valued(data["retired"], data, True))
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
         self._women = frozenset(map(fold, phrases(data["women"])))
         #: Words (folded) that a speller should know.
         self.words = frozenset(self._audiences.words | self._cues.words | self._women)
 
-    def find(self, text: Text) -> list[Span]:
-        """All readings, in no order."""
+    def find(self, text: Text, relatives: Sequence[Relative] = ()) -> list[Span]:
+        """All readings, in no order; what is said of `relatives` who are only spoken of asks for nothing."""
         cues = self._cues.find(text)
         found = [span_of(text, cue, "class", True) for cue in cues if cue.value == "pupils"]
         found += self._reservations(text)
-        found += self._people(text, cues)
+        children = [Match(r.first, r.last, "child" if r.is_asked else "met", "", 0) for r in relatives]
+        people = self._people(text, sorted([*cues, *children], key=_end))
+        for span in people:
+            of = [r for r in relatives if r.holds(span.first)]
+            if not of:
+                found.append(span)
+            elif of[-1].is_asked:  # « mon gendre voudrait changer de métier »
+                is_theirs = span.family == "audience" and span.value.role == "self"
+                found.append(replace(span, value=replace(span.value, role="child")) if is_theirs else span)
         return found
 
     def _reservations(self, text: Text) -> Iterator[Span]:
@@ -71,9 +86,11 @@ class PeopleReader:
         """Audiences, and teachers among them."""
         found: list[Span] = []
         hopes: list[Span] = []
-        for match in self._audiences.find(text):
+        matches = self._audiences.find(text)
+        refuses = any(match.value[0] == "refusing" for match in matches)
+        for match in matches:
             group, slug = match.value
-            if not slug:  # « je ne cherche pas d'emploi »
+            if not slug or (refuses and group == "seeking"):  # « je ne cherche pas d'emploi »
                 continue
             cue = _nearest(text, match, cues, found[-1] if found else None)
             if group in _WORK:
@@ -96,6 +113,13 @@ class PeopleReader:
         group, said = match.value[0], cue.value if cue else ""
         if said == "met":  # « notre prof » and « rencontrer des apprentis » do not ask
             return None
+        if cue and said in _NOT_NOW:
+            slug, near = match.value[1], match.first - cue.last <= 1
+            if near and group in _NOT_NOW[said] and (said == "past" or slug != _LOOKED_FOR):
+                return None
+            said = ""
+        if group == "jobs" and self._is_retired(text, match.last):
+            return None
         if group == "jobs" and said == "beside":
             return None
         if group == "jobs":
@@ -111,30 +135,39 @@ class PeopleReader:
         seeks = cue is not None and said == "seek" and self._are_links(text, cue.last, match.first)
         return "self" if seeks or _opens_clause(text, match.first) else "for"
 
+    def _is_retired(self, text: Text, last: int) -> bool:
+        """« prof de maths à la retraite »."""
+        said = (
+            match
+            for first in range(last, min(last + _REACH + 1, len(text)))
+            if (match := self._retired.at(text, first))
+        )
+        return any(_is_clear(text, last, match.first, _REACH, _BREAKS) for match in said)
+
     def _are_links(self, text: Text, first: int, last: int) -> bool:
         """« cherche [vite un petit] boulot »."""
         return all(token.fixed in self._links for token in text.tokens[first:last])
 
 
 def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Phrases that name people: the group of audiences.yaml that holds each, and the slug; "" and "" for no people."""
+    """Phrases that name people: the group of audiences.yaml that holds each, and the slug; no slug for no people."""
     data = load("interests/audiences")
-    yield from _spelt(data, data["not_seeking"], ("", ""))
+    yield from _valued(data["not_seeking"], data, ("", ""))
+    yield from _valued(data["refusing"], data, ("refusing", ""))
     for group in ("seeking", "work", "working", "jobs", "everyone", "pupils"):
         for slug, listed in data[group].items():
-            yield from _spelt(data, listed, (group, slug))
+            yield from _valued(listed, data, (group, slug))
 
 
 def _roles(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from _spelt(data, data["not_class"], "")
+    yield from _valued(data["not_class"], data, "")
     for role, listed in data["cues"].items():
-        yield from _spelt(data, listed, role)
+        yield from _valued(listed, data, role)
 
 
-def _spelt(data: dict[str, Any], listed: str, value: T) -> Iterator[tuple[str, T]]:
-    """Phrases whose words in braces are written out."""
-    for phrase in phrases(listed):
-        yield phrase.format_map(data["words"]), value
+def _valued(listed: str, data: dict[str, Any], value: T) -> Iterator[tuple[str, T]]:
+    for phrase in spelt(listed, data["words"]):
+        yield phrase, value
 
 
 def _nearest(

@@ -28,6 +28,8 @@ CRITERIA = frozenset(
         "generic",
     }
 )
+#: « mes garçons s'ennuient » refuses no boys.
+FOR_A_BOY = "for a boy or a man"
 #: Families that one may correct in the same breath.
 CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
@@ -77,7 +79,7 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
 def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     """Indices in `spans` of the readings that the message excludes."""
     out: set[int] = set()
-    criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA]
+    criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA and span.rule != FOR_A_BOY]
     held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
     for cue in (s for s in spans if s.family == "negation" and s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places

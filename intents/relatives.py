@@ -1,0 +1,157 @@
+"""The relatives and friends of whom a message speaks, and whether the events are for them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from intents.entries import phrases, spelt
+from intents.phrases import Match, PhraseTable
+from intents.text import Text, fold
+from intents.vocabulary import load
+
+#: How many words further something may tell what a relative is to the message.
+_REACH = 14
+_ENDS = frozenset({".", "?", "!", ";", "…"})
+#: Who else may be spoken of from there on.
+_SPEAKERS = frozenset({"je", "moi", "on", "nous"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
+#: What joins two of them, and what may stand beside it.
+_ADDS = frozenset({"et", "ou", "&", "avec"})
+_JOINS = _ADDS | {","}
+#: What may stand before the pronoun that takes them up.
+_LINKS = frozenset({"et", "mais", "car", "or", "donc", "puis"})
+#: « mon frère et ses deux fils »: theirs, not the asker's.
+_THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs"})
+#: « ma coloc » is a woman.
+_HERS = frozenset({"ma", "ta", "sa", "une", "la", "cette"})
+#: What a relative is to the message.
+_TOLD, _SPOKEN_OF, _ASKED = 0, 1, 2
+_CLAIMS = {"tells": _TOLD, "is": _SPOKEN_OF, "asks": _ASKED}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relative:
+    """« mon fils », as tokens first…last (half-open), and what is said of him, up to `end`."""
+
+    first: int
+    last: int
+    end: int
+    #: "male", "female", or "" for either or both.
+    sex: str
+    #: The events are for them; False: they are only spoken of.
+    is_asked: bool
+
+    def holds(self, index: int) -> bool:
+        """What stands there is said of them."""
+        return self.first <= index < self.end
+
+
+class RelativeReader:
+    """Finds relatives, and says of each whether the events are for them."""
+
+    def __init__(self) -> None:
+        data = load("interests/relatives")
+        words = data["words"]
+        kin = {f"{age} {sex}": listed for age in ("young", "grown") for sex, listed in data[age].items()}
+        self._kin = _table(kin, words)
+        men, women = ({k: v for k, v in kin.items() if k.endswith(f" {sex}")} for sex in ("male", "female"))
+        #: Names of women alone: « cousine » is found as « cousin », its key.
+        self._hers = _table(women, words).words - _table(men, words).words
+        self._before, self._after, self._later = (_table(data[name], words) for name in ("before", "after", "later"))
+        self._myself = _table({"myself": data["myself"]}, words)
+        self._goes_on = frozenset(map(fold, phrases(data["myself_before"])))
+        #: Words (folded) that a speller should know.
+        self.words = self._kin.words | self._before.words | self._after.words
+
+    def find(self, text: Text) -> list[Relative]:
+        """All relatives, from left to right."""
+        kin = [self._sexed(text, match) for match in self._kin.find(text)]
+        if not kin:
+            return []
+        before = {cue.last: cue.value for cue in reversed(list(self._before.every(text)))}  # the longest of each place
+        after, later = self._after.find(text), self._later.find(text)
+        myself = self._last_of_asker(text)
+        found: list[Relative] = []
+        groups = [group for group in _joined(text, kin) if before.get(group[0].first) != "self"]
+        for i, group in enumerate(groups):
+            first, end = group[0].first, _domain(text, group[-1].last)
+            claim = _claim(text, group, before.get(first, ""), after)
+            theirs = found and text.tokens[first].fixed in _THEIRS and found[-1].end == first
+            if (theirs and not found[-1].is_asked) or (myself >= group[-1].last and before.get(first) != "asks"):
+                claim = _TOLD
+            if _are_taken_up(group, kin, later):
+                claim = _ASKED
+            if i + 1 < len(groups):
+                end = min(end, groups[i + 1][0].first)
+            found += [Relative(first=m.first, last=m.last, end=end, sex=_sex(m), is_asked=claim > _TOLD) for m in group]
+        return found
+
+    def _last_of_asker(self, text: Text) -> int:
+        """Where « moi, je… » last sets the asker against the others; -1 when nowhere."""
+        found = [match.first for match in self._myself.find(text)]
+        for i, token in enumerate(text.tokens):
+            if token.fixed == "moi":
+                following = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed != ","]
+                found += [i] if following and following[0] in self._goes_on else []
+        return max(found, default=-1)
+
+    def _sexed(self, text: Text, match: Match[str]) -> Match[str]:
+        is_hers = text.tokens[match.last - 1].fixed in self._hers or text.tokens[match.first].fixed in _HERS
+        return match._replace(value=match.value.replace(" male", " female")) if is_hers else match
+
+
+def _table(listed: Mapping[str, str], words: Mapping[str, str]) -> PhraseTable[str]:
+    return PhraseTable((phrase, key) for key, entry in listed.items() for phrase in spelt(entry, words))
+
+
+def _sex(match: Match[str]) -> str:
+    return match.value.partition(" ")[2]
+
+
+def _joined(text: Text, kin: Sequence[Match[str]]) -> Iterator[list[Match[str]]]:
+    """« mon fils et ma fille » share what is said of them."""
+    group: list[Match[str]] = []
+    for match in kin:
+        between = {token.fixed for token in text.tokens[group[-1].last : match.first]} if group else set()
+        if not group or (between & _ADDS and between <= _JOINS):
+            group.append(match)
+        else:
+            yield group
+            group = [match]
+    yield group
+
+
+def _domain(text: Text, last: int) -> int:
+    """Where one no longer speaks of a relative: at the end of the sentence, unless the next goes on with a pronoun."""
+    for i in range(last, len(text)):
+        word = text.tokens[i].fixed
+        if word in _SPEAKERS:
+            return i
+        if word in _ENDS:
+            following = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed not in _LINKS]
+            if not following or following[0] not in _PRONOUNS:
+                return i
+    return len(text)
+
+
+def _claim(text: Text, group: Sequence[Match[str]], before: str, after: Sequence[Match[str]]) -> int:
+    """What the words around make of a relative; children are spoken for, others only when something says so."""
+    if before:
+        return _CLAIMS[before]
+    last = group[-1].last
+    breaks = (i for i in range(last, len(text)) if text.tokens[i].fixed in _ENDS | _SPEAKERS)
+    end = min(next(breaks, len(text)), last + _REACH)
+    said = [_CLAIMS[cue.value] for cue in after if last <= cue.first <= end]
+    if not said:
+        return _SPOKEN_OF if group[0].value.startswith("young") else _TOLD
+    is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
+    return max(said) if is_apposition else said[0]
+
+
+def _are_taken_up(group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]]) -> bool:
+    """« mon mari … pour lui »: a pronoun takes up the last one before it that it fits."""
+    for cue in later:
+        sex = cue.value.split()[1]
+        fitting = [m for m in kin if m.last <= cue.first and sex in ("any", _sex(m) or sex)]
+        if fitting and fitting[-1] in group:
+            return True
+    return False
