@@ -9,7 +9,7 @@ from intents.entries import phrases, span_of, spelt
 from intents.model import Span
 from intents.phrases import Match, PhraseTable
 from intents.relatives import Relative
-from intents.text import Text, fold, words
+from intents.text import Text, fold, stem, words
 from intents.vocabulary import load
 
 T = TypeVar("T")
@@ -17,7 +17,8 @@ T = TypeVar("T")
 _WORK = frozenset({"work", "working"})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
-_NOT_NOW = {"past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+_NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+_OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
 #: « je veux faire un apprentissage » asks for one.
 _LOOKED_FOR = "apprentis"
 
@@ -54,6 +55,7 @@ class PeopleReader:
         self._audiences = PhraseTable(audience_entries())
         self._cues = PhraseTable(_roles(data))
         self._reserved = PhraseTable(_valued(data["reserved"], data, True))
+        self._diplomas = frozenset(stem(fold(word)) for word in phrases(data["diplomas"]))
         self._retired = PhraseTable(_valued(data["retired"], data, True))
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
         self._women = frozenset(map(fold, phrases(data["women"])))
@@ -114,8 +116,7 @@ class PeopleReader:
         if said == "met":  # « notre prof » and « rencontrer des apprentis » do not ask
             return None
         if cue and said in _NOT_NOW:
-            slug, near = match.value[1], match.first - cue.last <= 1
-            if near and group in _NOT_NOW[said] and (said == "past" or slug != _LOOKED_FOR):
+            if group in _NOT_NOW[said] and self._is_not_now(text, match, cue):
                 return None
             said = ""
         if group == "jobs" and self._is_retired(text, match.last):
@@ -134,6 +135,15 @@ class PeopleReader:
             return _following(previous.value.role)
         seeks = cue is not None and said == "seek" and self._are_links(text, cue.last, match.first)
         return "self" if seeks or _opens_clause(text, match.first) else "for"
+
+    def _is_not_now(self, text: Text, match: Match[tuple[str, str]], cue: Match[str]) -> bool:
+        """« j'ai un BTS », « j'ai quitté le lycée », « je veux devenir prof », « agent dans un lycée »."""
+        if match.first - cue.last > 1:
+            return False
+        if cue.value == "has":
+            said = text.keys[cue.last : match.last]
+            return said[0] in _OWN and not self._diplomas.isdisjoint(said)
+        return cue.value == "past" or match.value[1] != _LOOKED_FOR
 
     def _is_retired(self, text: Text, last: int) -> bool:
         """« prof de maths à la retraite »."""
