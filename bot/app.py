@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.conversation.addresses import Addresses
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.span import is_over
 from bot.conversation.turn import Guide
@@ -47,8 +48,12 @@ class App:
         return datetime.combine(programme.start - _BEFORE, _MORNING)
 
 
-def builder(events: Path, communes: Path = COMMUNES) -> Callable[[str], App]:
-    """What makes a guide of the text of a programme file, and raises ProgrammeErrors; the map is read once."""
+def builder(events: Path, communes: Path = COMMUNES, public_url: str | None = None) -> Callable[[str], App]:
+    """What makes a guide of the text of a programme file, and raises ProgrammeErrors; the map is read once.
+
+    `public_url`: where calendars are given, if anywhere.
+    """
+    addresses = Addresses(public_url=public_url) if public_url else None
     with _uncollected():
         gazetteer, phrases = Gazetteer.load(communes), Phrases.load()
 
@@ -62,6 +67,7 @@ def builder(events: Path, communes: Path = COMMUNES) -> Callable[[str], App]:
                 phrases=phrases,
                 sectors_of=interpreter.sectors_of,
                 anonymous=interpreter.anonymous,
+                addresses=addresses,
             )
             return App(guide=guide, dialogue=Dialogue(guide, interpreter))
 

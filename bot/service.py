@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
@@ -26,6 +27,7 @@ from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
 from bot.delivery.pacing import Pace
 from bot.delivery.ports import Carrier, Conversations
+from bot.delivery.publishing import Publisher
 from bot.delivery.reloading import Serving
 from bot.delivery.sender import Sender
 from bot.delivery.telling import Teller
@@ -39,11 +41,15 @@ from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.engine import open_database
+from bot.storage.feeds import SqlFeeds
 from bot.storage.inbox import SqlInbox
 from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
 from bot.storage.programme import SqlLedger
 from bot.storage.tidying import expire, tidy
+
+if TYPE_CHECKING:
+    from aiohttp.web import AbstractRouteDef
 
 HISTORY, FILES = Path("var/history"), Path("var/files")
 #: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
@@ -112,7 +118,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), happened.set)
     async with AsyncExitStack() as stack:
         database = await _database(settings.database_url, stack)
-        serving = await _serving(events, database)
+        serving = await _serving(events, database, public_url=settings.public_url)
         clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
         await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
@@ -152,16 +158,29 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             introduction=Introduction(phrases, programme, settings.admin_ids),
             notes=SqlLedger(database),
             stop=stop,
+            routes=_routes(settings, serving, database, clock),
         )
         await channel.run()
     logging.getLogger(__name__).info("stopped")
 
 
-async def _serving(events: Path, database: Database, *, holds: bool = True) -> Serving[App]:
+async def _serving(
+    events: Path, database: Database, *, holds: bool = True, public_url: str | None = None
+) -> Serving[App]:
     """The programme of a file, served. Raises ProgrammeErrors."""
-    serving = Serving(events, builder(events), SqlLedger(database), holds=holds)
+    serving = Serving(events, builder(events, public_url=public_url), SqlLedger(database), holds=holds)
     await serving.start()
     return serving
+
+
+def _routes(settings: Settings, serving: Serving[App], database: Database, clock: Clock) -> list["AbstractRouteDef"]:
+    """What is served beside the webhook: calendars, when there is a public address for them."""
+    from bot.channels.web import calendar_route  # imported late: the terminal needs none of it
+
+    if settings.public_url is None:
+        return []
+    publisher = Publisher(SqlFeeds(database), guide=lambda: serving.current.guide, now=clock.now)
+    return [calendar_route(publisher)]
 
 
 def _keep_up(

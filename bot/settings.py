@@ -39,7 +39,9 @@ class Settings:
     webhook_url: str | None = None
     #: What Telegram must send along with each post; drawn from the token unless told. Secret.
     webhook_secret: str | None = field(default=None, repr=False)
-    #: Where the webhook listens.
+    #: Public address of what listens on the port: calendars are there; None: nowhere.
+    public_url: str | None = None
+    #: Where the webhook listens, and calendars are given.
     port: int = 8080
     #: To all people together; Telegram takes about thirty, a server of one's own may take more.
     messages_per_second: int = 28
@@ -82,6 +84,7 @@ class Settings:
             database_url=read("DATABASE_URL", _database, cls.database_url),
             webhook_url=read("WEBHOOK_URL", _url_in(*webhook_schemes), None),
             webhook_secret=read("WEBHOOK_SECRET", _secret, _secret_of(token)),
+            public_url=read("PUBLIC_URL", _url_in("https"), None),
             port=read("PORT", _port, cls.port),
             messages_per_second=read("MESSAGES_PER_SECOND", _count(1), cls.messages_per_second),
             workers=read("WORKERS", _count(0), cls.workers),

@@ -8,7 +8,7 @@ from bot.conversation.finding import as_query
 from bot.conversation.message import Position
 from bot.conversation.turn import Guide
 from bot.events.search import search, sessions_found
-from bot.reminders.model import Reminder
+from bot.reminders.model import Remembered, Reminder
 from bot.reminders.planning import sessions_ahead
 from intents import Criteria
 
@@ -27,7 +27,7 @@ def of_events(guide: Guide, events: Iterable[str], now: datetime) -> list[Chosen
     return [Chosen(event=e.id, sessions=tuple(o.start for o in sessions_ahead(e, now))) for e in found]
 
 
-def of_reminders(reminders: Iterable[Reminder]) -> list[Chosen]:
+def of_reminders(reminders: Iterable[Reminder | Remembered]) -> list[Chosen]:
     """What reminders are about, by event."""
     sessions: dict[str, list[datetime]] = {}
     deadlines = set()

@@ -8,10 +8,11 @@ from typing import Any
 from bot.conversation.attachment import Attachment, CalendarFile, Chosen
 from bot.conversation.calendar_choice import of_events, of_reminders, of_search
 from bot.conversation.facts import Facts
+from bot.conversation.feeds import Feeds
 from bot.conversation.message import Button, Reply
 from bot.conversation.moments import NO_TIME, Times, sessions_meant
 from bot.conversation.reminder_codes import code_of
-from bot.conversation.session import Listing, Pending
+from bot.conversation.session import Pending
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import offered_events
 from bot.events.changes import upcoming
@@ -58,9 +59,9 @@ class Calendaring:
         warning = self._say("not_registered") if has_to_register and not status else Rich()
         return self._reply(event, join("\n\n", (told, *status, warning)), starts)
 
-    def of_list(self, listing: Listing) -> Reply:
+    def of_list(self, number: int) -> Reply:
         """All that meets the search of a list; what was shown, when nothing does."""
-        turn = self.turn
+        turn, listing = self.turn, self.turn.session.listings[number]
         found = of_search(turn.guide, listing.criteria, listing.intent, turn.session.location, turn.now)
         found = found or of_events(turn.guide, listing.events, turn.now)
         dated = [one for one in found if one.sessions]
@@ -72,14 +73,16 @@ class Calendaring:
             self._say("list_longer", count=len(shown), total=len(dated)) if len(dated) > MOST else Rich(),
             self._say("undated", count=undated) if undated else Rich(),
         )
-        return Reply(text=join("\n\n", parts), attachment=_file("agenda", shown))
+        follow = Feeds(turn).button(f"as:{number}") if listing.criteria else ()
+        return Reply(text=join("\n\n", parts), buttons=follow, attachment=_file("agenda", shown))
 
     def of_reminders(self) -> Reply:
         """What one is reminded of."""
         chosen = of_reminders(self.turn.session.reminders.values())
         if not chosen:
             return Reply(text=self._say("no_reminders"))
-        return Reply(text=self._say("reminders", count=len(chosen)), attachment=_file("mes-rappels", chosen))
+        text = self._say("reminders", count=len(chosen))
+        return Reply(text=text, buttons=Feeds(self.turn).button("as:"), attachment=_file("mes-rappels", chosen))
 
     def which_event(self) -> Reply:
         """The events that may be meant as buttons, or how to name one."""

@@ -40,6 +40,7 @@ _ANSWERS = frozenset({"search_events", "suggest_class_visit", "set_profile"})
 _LISTS = {
     "reminders": {"cancel": "cancel_reminder", "change": "set_reminder"},
     "subscriptions": {"cancel": "unsubscribe", "change": "subscribe"},
+    "calendars": {"cancel": "add_to_calendar"},
 }
 
 
@@ -55,6 +56,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if turn.pending and turn.pending.question and "any" in asked("visit", said.text):
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
+    if _is_about_addresses(said):
+        return replace(said, intent="add_to_calendar", confidence=1.0), None
     if said.intent in _PLAIN:
         return said, None
     message = _Message(turn, said, asked("reminder", said.text))
@@ -97,6 +100,12 @@ def _is_about_profile(said: Understanding) -> bool:
     return "mine" in topics or is_forgetting(topics, said.told)
 
 
+def _is_about_addresses(said: Understanding) -> bool:
+    """« retire l'adresse de mon agenda »: of what a calendar follows, whatever else its words would be."""
+    topics = asked("calendar", said.text)
+    return "mine" in topics and not {"address", "follow", "own", "stop"}.isdisjoint(topics)
+
+
 Meaning = tuple[str, str | None]
 _NOTHING: Meaning = ("", None)
 
@@ -122,6 +131,8 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
         return ("subscribe", None) if message.said.criteria or message.said.told.places else _NOTHING
     if pending.subscription is not None:
         return _of_subscription(message)
+    if pending.feed is not None:
+        return ("add_to_calendar", None) if "cancel" in message.topics and message.is_bare else _NOTHING
     if pending.event and message.is_about_another(pending.event):
         return _NOTHING
     if "cancel" in message.topics and pending.reminders and message.is_bare:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from bot.conversation.criteria import is_new_question
 from bot.conversation.session import Session
-from intents import Criteria, Period, Understanding
+from intents import Criteria, Gazetteer, Period, Understanding
 
 _PLACE = frozenset({"places", "near", "radius_km"})
 
@@ -38,6 +38,14 @@ def lacks_centre(criteria: Criteria, session: Session) -> bool:
     """The surroundings are wanted, and nothing tells of what."""
     near = criteria.near or criteria.radius_km is not None
     return near and not criteria.places and session.location is None
+
+
+def with_fixed_centre(criteria: Criteria, session: Session, gazetteer: Gazetteer) -> Criteria:
+    """The surroundings of the position that was shared become those of its commune: the position is not kept."""
+    here = session.location
+    if here and (criteria.near or criteria.radius_km) and not criteria.places:
+        return replace(criteria, places=(gazetteer.nearest(here.lat, here.lon),))
+    return criteria
 
 
 def _answering(said: Understanding, session: Session) -> Understanding:

@@ -21,7 +21,7 @@ PERSONAL = frozenset(
     }
 )
 #: Actions of buttons about them; of these, what needs nothing of a person but their wish can be done in private.
-_PERSONAL_ACTIONS = frozenset({"r", "t", "c", "l", "sl", "sr", "sv", "us", "o", "ar", "my", "kq", "fg"})
+_PERSONAL_ACTIONS = frozenset({"r", "t", "c", "l", "sl", "sr", "sv", "us", "o", "ar", "as", "ax", "my", "kq", "fg"})
 _ELSEWHERE = re.compile(r"(r):([A-Za-z0-9_-]{1,62})(?::.*)?|(l):(reminders|subscriptions)")
 #: Characters of a deep link.
 _LONGEST = 64

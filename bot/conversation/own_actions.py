@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.conversation.feeds import Feeds
 from bot.conversation.handlers import (
     add_to_calendar,
     cancel_reminder,
@@ -50,7 +51,9 @@ def cancel_reminders(turn: Turn, rest: str) -> Reply:
 
 
 def show_own(turn: Turn, rest: str) -> Reply:
-    """`l:reminders`, `l:subscriptions`: one's own list."""
+    """`l:reminders`, `l:subscriptions`, `l:calendars`: one's own list."""
+    if rest == "calendars":
+        return Feeds(turn).listed()
     return Subscribing(turn).listed() if rest == "subscriptions" else reminder_list(turn)
 
 
@@ -130,6 +133,8 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "my": send_own_data,
     "kq": keep_questions,
     "fg": erase,
+    "as": add_to_calendar.follow,
+    "ax": add_to_calendar.stop_following,
     "k": suggest_class_visit.answer,
     "kh": suggest_class_visit.half_days,
     "km": suggest_class_visit.message,

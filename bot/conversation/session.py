@@ -80,10 +80,26 @@ class OpenVote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A calendar that is given at an address, to whoever knows it."""
+
+    #: As that of a subscription.
+    number: int
+    #: Of the secret part of the address, which is not kept.
+    hash: str
+    #: The search that it follows; None: it shows what one is reminded of.
+    criteria: Criteria | None = None
+    #: "search_events" or "suggest_class_visit".
+    intent: str = "search_events"
+    #: When it was asked, local: what was over by then is not in it.
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OwnList:
     """A list of one's own things as it was shown: « annule le 2 » speaks of it."""
 
-    kind: Literal["reminders", "subscriptions"]
+    kind: Literal["reminders", "subscriptions", "calendars"]
     #: Their numbers, in the order of their ranks.
     numbers: tuple[int, ...]
 
@@ -113,6 +129,8 @@ class Pending:
     calendar: bool = False
     #: A subscription that « une fois par semaine » changes, and « arrête » stops.
     subscription: int | None = None
+    #: An address of a calendar that « retire-la » takes away.
+    feed: int | None = None
     #: A search that was to be subscribed to, and lacks its place or everything.
     wanted: Criteria | None = None
     #: What was asked about a class: "level", "place" or "number". The last list is the search that it completes.
@@ -143,9 +161,10 @@ class Session:
     keeps_questions: bool = True
     #: Messages not understood in a row.
     misses: int = 0
-    #: Reminders and subscriptions by number, in the order in which they were asked.
+    #: Reminders, subscriptions and addresses of calendars by number, in the order in which they were asked.
     reminders: dict[int, Reminder] = field(default_factory=dict)
     subscriptions: dict[int, Subscription] = field(default_factory=dict)
+    feeds: dict[int, Feed] = field(default_factory=dict)
     #: The last number that one of them was given.
     last_number: int = 0
     #: The list of one's own things, when that is what was listed last.
@@ -185,6 +204,7 @@ class Session:
             reminders=dict(self.reminders),
             subscriptions=dict(self.subscriptions),
             votes=dict(self.votes),
+            feeds=dict(self.feeds),
         )
 
     @property

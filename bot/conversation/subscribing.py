@@ -75,8 +75,10 @@ class Subscribing:
     def listed(self, opening: str = "list_subscriptions.some", **values: Any) -> Reply:
         """All of them, numbered, each with what can be done about it; `opening`: key of what is said first."""
         subscriptions, say = self.all(), self.turn.guide.phrases.say
+        calendars = Button(label=self.turn.guide.phrases.text("feeds.button_list"), action="l:calendars")
+        others = ((calendars,),) if self.turn.session.feeds else ()
         if not subscriptions:
-            return Reply(text=say("list_subscriptions.none"))
+            return Reply(text=say("list_subscriptions.none"), buttons=others)
         self.turn.session.own = OwnList(kind="subscriptions", numbers=tuple(s.number for s in subscriptions))
         lines = [
             say("list_subscriptions.line", rank=rank, what=self.what(s.criteria), rhythm=self._listed_rhythm(s))
@@ -86,7 +88,7 @@ class Subscribing:
         if len(subscriptions) > 1:
             rows.append((Button(label=self._text("button_stop_all"), action="us:*"),))
         first = say(opening, **({"count": len(subscriptions)} | values))
-        return Reply(text=join("\n", (first, *lines)), buttons=tuple(rows))
+        return Reply(text=join("\n", (first, *lines)), buttons=(*rows, *others))
 
     def stop(self, numbers: Iterable[int]) -> list[Subscription]:
         """Take subscriptions away; those that there were."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.addresses import Addresses
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Pending, Session
 from bot.events.catalogue import Catalogue
@@ -22,6 +23,8 @@ class Guide:
     sectors_of: Callable[[str], tuple[str, ...]] = lambda thing: ()
     #: A message without what could tell who wrote it.
     anonymous: Callable[[str], str] = lambda message: ""
+    #: Where calendars are given; None: nowhere.
+    addresses: Addresses | None = None
 
 
 #: A message that says nothing.

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversation.message import Reply
-from bot.conversation.session import Session
+from bot.conversation.session import Feed, Session
 from bot.delivery.judging import Verdict
 from bot.delivery.model import Outcome, Part, Rank, Sending, Turn, Update
+from bot.events.history import History
+from bot.reminders.model import Remembered
 
 
 class Conversations(Protocol):
@@ -34,6 +36,25 @@ class Inbox(Protocol):
 
     async def trying(self, update: Update) -> int:
         """Write down that one more try has failed, or was not survived; how many by now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """What is at the address of a calendar."""
+
+    feed: Feed
+    #: What the person is or has been reminded of, when that is what it shows.
+    remembered: tuple[Remembered, ...] = ()
+
+
+class Feeds(Protocol):
+    """Calendars that are given at addresses."""
+
+    async def find(self, hash: str) -> Published | None:
+        """What is at the address of that hash; None when there is none (any more)."""
+
+    async def histories(self, events: Collection[str]) -> dict[str, History]:
+        """What has changed of events, by id; nothing of those that never have."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -34,6 +34,16 @@ class Occasion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Remembered:
+    """What someone means to go to, or not to miss: they are to be reminded of it, or have been."""
+
+    event: str
+    subject: Subject = "session"
+    #: As in `Reminder`.
+    session: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reminder:
     """One message to be sent about one event, once."""
 

@@ -13,7 +13,7 @@ from bot.storage import codec, dialects
 from bot.storage.chats import NEVER
 from bot.storage.database import Database
 from bot.storage.outbox import post
-from bot.storage.reminders import milliseconds, reminder_of, whole_row
+from bot.storage.reminders import milliseconds, reminder_of, row_of, whole_row
 from bot.storage.schema import outbox, reminded, reminders, sessions, traces
 
 #: Letters of reminders that may wait in the outbox: some ten seconds of them, so that what they say stays true.
@@ -79,8 +79,7 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> int
     again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
     _execute(connection, insert(reminders), again)
     post(connection, [letter for one in ours for letter in one.letters])
-    sent = [{"key": one.due.key, "event": one.due.reminder.event, "at": now} for one in ours if one.letters]
-    _execute(connection, dialects.insert(connection, reminded).on_conflict_do_nothing(), sent)
+    _remember(connection, [one.due for one in ours if one.letters], now)
     told = ({"its": one.due.key, "what": codec.to_text(one.pending)} for one in ours if one.pending)
     _execute(connection, _TELL, told)
     dropped = (
@@ -90,6 +89,15 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> int
     )
     _execute(connection, insert(traces), dropped)
     return len(ours)
+
+
+def _remember(connection: Connection, sent: Sequence[Due], now: int) -> None:
+    """They have been reminded of these; of several of one event, the last counts."""
+    row = dialects.insert(connection, reminded)
+    values = {name: row.excluded[name] for name in ("subject", "session")}
+    kept = row.on_conflict_do_update(index_elements=["key", "event"], set_=values)
+    rows = [{"key": due.key, "at": now, **row_of(due.reminder)} for due in sent]
+    _execute(connection, kept, ({column.name: row[column.name] for column in reminded.c} for row in rows))
 
 
 def _claim(connection: Connection, settled: Sequence[Settled]) -> list[Settled]:

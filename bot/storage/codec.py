@@ -32,7 +32,9 @@ _DECODER = msgspec.json.Decoder(_Stored)
 
 def alone(session: Session) -> Session:
     """A session without what its text leaves out."""
-    return replace(session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={}, votes={})
+    return replace(
+        session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={}, feeds={}, votes={}
+    )
 
 
 def encode(session: Session) -> str:

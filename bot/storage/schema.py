@@ -88,6 +88,21 @@ subscriptions = Table(
     Index("subscriptions_unseen", "rhythm", "seen"),
 )
 
+#: Calendars that are given at addresses.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    #: Of the secret part of the address, which is not kept.
+    Column("hash", String, nullable=False, index=True),
+    #: JSON of the `Criteria`; null: what the person is reminded of.
+    Column("criteria", Text),
+    Column("intent", String, nullable=False),
+    #: Local time at which it was asked (ISO 8601).
+    Column("since", String, nullable=False),
+)
+
 #: Updates received; those that are done with stay known for a while, as channels may give them again.
 inbox = Table(
     "inbox",
@@ -236,6 +251,9 @@ reminded = Table(
     Column("event", String, primary_key=True),
     #: When, by the machine's clock.
     Column("at", BigInteger, nullable=False),
+    #: Of what, last: as in `reminders`.
+    Column("subject", String),
+    Column("session", String),
     Index("ix_reminded_event", "event"),
 )
 

@@ -10,6 +10,7 @@ from bot.conversation.session import Pending, Session
 from bot.delivery.model import Rank
 from bot.storage import codec
 from bot.storage.dialects import insert
+from bot.storage.feeds import load_feeds, save_feeds
 from bot.storage.owned import forget
 from bot.storage.reminders import load_reminders, save_reminders
 from bot.storage.rows import Change
@@ -28,6 +29,7 @@ def load_sessions(connection: Connection, keys: Collection[str]) -> dict[str, Se
     load_reminders(connection, found)
     load_subscriptions(connection, found)
     load_votes(connection, found)
+    load_feeds(connection, found)
     return found
 
 
@@ -53,6 +55,7 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
     save_reminders(connection, changes)
     save_subscriptions(connection, changes)
     save_votes(connection, changes)
+    save_feeds(connection, changes)
     _forget(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.conversation.message import Position
-from bot.conversation.session import ClassVisit, Listing, OwnList, Pending, Profile, Session, Subscription
+from bot.conversation.session import ClassVisit, Feed, Listing, OwnList, Pending, Profile, Session, Subscription
 from bot.delivery.model import Turn
 from bot.delivery.ports import Conversations
 from bot.reminders.model import Asked, Reminder
@@ -60,7 +60,8 @@ def full_session() -> Session:
                 since=datetime(2021, 11, 15, 9),
             )
         },
-        last_number=200_000_003,
+        feeds={200_000_004: Feed(number=200_000_004, hash="00ff", criteria=criteria, since=datetime(2021, 11, 15, 9))},
+        last_number=200_000_004,
         own=OwnList(kind="reminders", numbers=(200_000_001,)),
         pending=Pending(
             event="iter-visite",

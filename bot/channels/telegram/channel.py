@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from functools import partial
+
+from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.introduction import Introduction, Notes, introduce
 from bot.channels.telegram.receiving import listen, poll
 from bot.channels.telegram.retrying import growing_waits, is_token_refused, retry
+from bot.channels.web import served
 from bot.delivery.delivery import Delivery
 from bot.logs import describe_error
 from bot.replies.phrases import Phrases
@@ -35,7 +39,9 @@ class TelegramChannel:
         introduction: Introduction,
         notes: Notes,
         stop: asyncio.Event,
+        routes: Sequence[web.AbstractRouteDef] = (),
     ) -> None:
+        """`routes`: what is served on the port beside the webhook, or alone."""
         self._settings = settings
         self._api = api
         self._carrier = carrier
@@ -44,6 +50,7 @@ class TelegramChannel:
         self._introduction = introduction
         self._notes = notes
         self._stop = stop
+        self._routes = routes
 
     async def run(self) -> None:
         """Serve until `stop` is set, then finish the answers begun.
@@ -74,7 +81,10 @@ class TelegramChannel:
         url, secret, port = self._settings.webhook_url, self._settings.webhook_secret, self._settings.port
         receive = self._delivery.dispatcher.receive
         if url and secret:
-            await listen(self._api, receive, url=url, secret=secret, port=port)
+            await listen(self._api, receive, self._routes, url=url, secret=secret, port=port)
+        elif self._routes:
+            async with served(self._routes, port):
+                await poll(self._api, receive)
         else:
             await poll(self._api, receive)
 

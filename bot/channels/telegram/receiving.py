@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,11 @@ from aiohttp import web
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.incoming import ALLOWED_UPDATES, conversation_of, is_of_use, vote_of
 from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
+from bot.channels.web import GOODBYE, served
 from bot.delivery.model import Json, Update
 
 #: Seconds that Telegram may keep a poll open when there is nothing to say, and that its answer may then take.
 _LONG_POLL, _PATIENCE = 30, 45.0
-#: Seconds given to the last words with Telegram when the guide stops.
-GOODBYE = 2.0
 #: What Telegram sends with each post (https://core.telegram.org/bots/api#setwebhook).
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -93,19 +92,18 @@ async def _confirm(api: BotApi, offset: int) -> None:
         _LOG.warning("the last updates could not be confirmed and may come again: %s", error)
 
 
-async def listen(api: BotApi, receive: Receive, *, url: str, secret: str, port: int) -> None:
-    """Serve Telegram's posts on `port`, whatever their path: proxies may change it, and the secret is what counts."""
-    application = web.Application()
-    application.router.add_post("/{path:.*}", partial(_post, receive, secret))
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=GOODBYE)
-    await runner.setup()
+async def listen(
+    api: BotApi, receive: Receive, routes: Iterable[web.AbstractRouteDef], *, url: str, secret: str, port: int
+) -> None:
+    """Serve Telegram's posts on `port`, whatever their path: proxies may change it, and the secret is what counts.
+
+    `routes`: what else is served there.
+    """
+    post = web.post("/{path:.*}", partial(_post, receive, secret))
     webhook = {"url": url, "allowed_updates": ALLOWED_UPDATES, "secret_token": secret}
-    try:
-        await web.TCPSite(runner, port=port).start()
+    async with served((*routes, post), port):
         await retry(partial(api.call, "setWebhook", webhook), growing_waits())
         await asyncio.Event().wait()
-    finally:
-        await runner.cleanup()
 
 
 async def _post(receive: Receive, secret: str, request: web.Request) -> web.Response:

@@ -1,6 +1,10 @@
 """Files for calendars: of an event, of all that was listed, of one's reminders."""
 
+from collections.abc import Sequence
+
 from bot.conversation.calendaring import Calendaring
+from bot.conversation.feeds import Feeds
+from bot.conversation.groups import in_private
 from bot.conversation.meant import event_named
 from bot.conversation.message import Reply
 from bot.conversation.moments import times_said
@@ -11,19 +15,56 @@ from bot.conversation.which_event import event_of
 
 
 def handle(turn: Turn) -> Reply:
-    """« mes rappels », « tous » or « la liste », else the event that is meant."""
+    """« mes rappels », « tous » or « la liste », else the event that is meant; or an address that follows them."""
     topics, files, event = asked("calendar", turn.text), Calendaring(turn), event_of(turn)
-    reference, listing = turn.understanding.reference, turn.session.current
-    is_one = bool(reference and reference.rank) or event_named(turn, turn.text) is not None
+    if turn.session.is_shared and not {"reminders", "follow", "own", "stop"}.isdisjoint(topics):
+        return in_private(turn)
+    if (reply := _of_addresses(turn, topics)) is not None:
+        return reply
+    listing, is_one = turn.session.listing, _is_one(turn)
     if "reminders" in topics or ("all" in topics and turn.session.own and not is_one):
         return files.of_reminders()
     if turn.pending and turn.pending.calendar and event and "all" in topics:
         return files.of_sessions(event)
-    if "all" in topics and listing and not is_one:
+    if "all" in topics and listing is not None and not is_one:
         return files.of_list(listing)
     if event is None:
         return files.which_event()
     return files.of_event(event, times_said(turn.understanding, turn.now, event.title))
+
+
+def _is_one(turn: Turn) -> bool:
+    """An event is named, or a rank in a list."""
+    reference = turn.understanding.reference
+    return bool(reference and reference.rank) or event_named(turn, turn.text) is not None
+
+
+def _of_addresses(turn: Turn, topics: Sequence[str]) -> Reply | None:
+    """What is asked of addresses that calendars follow: one is taken away, all are shown, or one is given."""
+    feeds, listing = Feeds(turn), turn.session.listing
+    if "stop" in topics:
+        numbers = _addresses_meant(turn, topics)
+        return feeds.stop(numbers) if numbers or not feeds.all() else feeds.listed("which")
+    if "own" in topics and feeds.all():
+        return feeds.listed()
+    is_of_many = turn.event is None or not {"reminders", "all"}.isdisjoint(topics)
+    if _is_one(turn) or not ("follow" in topics or ("address" in topics and is_of_many)):
+        return None  # « un lien agenda pour le 2 » is a file
+    if "reminders" in topics:
+        return feeds.of_reminders()
+    if listing is None and feeds.are_offered:
+        return Reply(text=turn.guide.phrases.say("feeds.follow_what"))
+    return feeds.unavailable() if listing is None else feeds.of_list(turn.session.listings[listing])
+
+
+def _addresses_meant(turn: Turn, topics: Sequence[str]) -> list[int]:
+    """Numbers of those to be taken away; none when it cannot be told."""
+    session, reference = turn.session, turn.understanding.reference
+    if session.own and session.own.kind == "calendars" and reference and reference.rank:
+        return [number for number in [session.own.ranked(reference.rank)] if number]
+    if turn.pending and turn.pending.feed:
+        return [turn.pending.feed]
+    return list(session.feeds) if "all" in topics or len(session.feeds) == 1 else []
 
 
 def add_event(turn: Turn, rest: str) -> Reply:
@@ -40,9 +81,19 @@ def add_event(turn: Turn, rest: str) -> Reply:
 
 def add_list(turn: Turn, rest: str) -> Reply:
     """`al:<list>`: all that a list shows, page after page."""
-    return Calendaring(turn).of_list(turn.session.listings[int(rest)])
+    return Calendaring(turn).of_list(int(rest))
 
 
 def add_reminders(turn: Turn, rest: str) -> Reply:
     """`ar:`: what one is reminded of."""
     return Calendaring(turn).of_reminders()
+
+
+def follow(turn: Turn, rest: str) -> Reply:
+    """`as:<list>`, or `as:` for one's reminders: an address that a calendar follows."""
+    return Feeds(turn).of_list(turn.session.listings[int(rest)]) if rest else Feeds(turn).of_reminders()
+
+
+def stop_following(turn: Turn, rest: str) -> Reply:
+    """`ax:<number>`, or `ax:*`: takes an address away, or all."""
+    return Feeds(turn).stop(turn.session.feeds if rest == "*" else [int(rest)])

@@ -52,7 +52,7 @@ def confirm_erasure(turn: Turn) -> Reply:
     """What will be gone, and one question."""
     phrases, session = turn.guide.phrases, turn.session
     session.pending = Pending(erasure=True)
-    planned = len(session.reminders) + len(session.subscriptions)
+    planned = len(session.reminders) + len(session.subscriptions) + len(session.feeds)
     text = phrases.say("privacy.confirm_planned" if planned else "privacy.confirm", count=planned)
     yes = Button(label=phrases.text("privacy.confirm_button"), action="fg:1")
     return Reply(text=text, buttons=((yes,),))

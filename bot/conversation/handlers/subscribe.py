@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.criteria import merge, with_profile
-from bot.conversation.grounding import lacks_centre
+from bot.conversation.grounding import lacks_centre, with_fixed_centre
 from bot.conversation.message import Reply
 from bot.conversation.session import Pending, Profile, Subscription
 from bot.conversation.subscribing import Subscribing, rhythm_said
@@ -41,9 +41,7 @@ def subscribe_to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
     """Keep a search; the surroundings of a position that was shared become those of its commune."""
     if lacks_centre(criteria, turn.session):
         return _ask(turn, "where_are_you", criteria)
-    here = turn.session.location
-    if here and (criteria.near or criteria.radius_km) and not criteria.places:
-        criteria = replace(criteria, places=(turn.guide.gazetteer.nearest(here.lat, here.lon),))
+    criteria = with_fixed_centre(criteria, turn.session, turn.guide.gazetteer)
     return Subscribing(turn).subscribe(criteria, intent, rhythm_said(turn.text))
 
 

@@ -1,0 +1,82 @@
+"""Addresses of calendars in the database, and what is at each."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, select
+
+from bot.conversation.session import Feed, Session
+from bot.delivery.ports import Published
+from bot.events.history import History
+from bot.reminders.model import Remembered
+from bot.storage import codec
+from bot.storage.database import Database
+from bot.storage.histories import load_histories
+from bot.storage.rows import Change, Row, save_numbered
+from bot.storage.schema import feeds, reminded, reminders
+
+
+class SqlFeeds:
+    """All addresses, whoever they were given to."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, hash: str) -> Published | None:
+        """What is at the address of that hash; None when there is none (any more)."""
+        return await self._database.run(lambda connection: _find(connection, hash))
+
+    async def histories(self, events: Collection[str]) -> dict[str, History]:
+        """What has changed of events, by id; nothing of those that never have."""
+        return await self._database.run(lambda connection: load_histories(connection, events))
+
+
+def load_feeds(connection: Connection, found: Mapping[str, Session]) -> None:
+    """Put into sessions, by key, the addresses that are theirs."""
+    for row in connection.execute(select(feeds).where(feeds.c.key.in_(found)).order_by(feeds.c.number)).mappings():
+        with codec.left_out_when_unreadable("feed"):
+            found[row["key"]].feeds[row["number"]] = _feed_of(row)
+
+
+def save_feeds(connection: Connection, changes: Iterable[Change]) -> None:
+    """Keep what has changed of the addresses of sessions."""
+    save_numbered(connection, feeds, changes, lambda session: session.feeds, _row_of)
+
+
+def _find(connection: Connection, hash: str) -> Published | None:
+    row = connection.execute(select(feeds).where(feeds.c.hash == hash)).mappings().first()
+    if row is None:
+        return None
+    with codec.left_out_when_unreadable("feed"):
+        feed = _feed_of(row)
+        return Published(feed=feed, remembered=_remembered(connection, row["key"]) if feed.criteria is None else ())
+    return None
+
+
+def _remembered(connection: Connection, key: str) -> tuple[Remembered, ...]:
+    """What someone is to be reminded of, and has been."""
+    found: dict[Remembered, None] = {}
+    for table in (reminders, reminded):
+        columns = select(table.c.event, table.c.subject, table.c.session)
+        rows = connection.execute(columns.where(table.c.key == key, table.c.session.is_not(None)))
+        found |= {Remembered(event=e, subject=s, session=datetime.fromisoformat(at)): None for e, s, at in rows}
+    return tuple(found)
+
+
+def _row_of(key: str, feed: Feed) -> Row:
+    return {
+        "key": key,
+        "number": feed.number,
+        "hash": feed.hash,
+        "criteria": None if feed.criteria is None else codec.to_text(feed.criteria),
+        "intent": feed.intent,
+        "since": feed.since.isoformat(),
+    }
+
+
+def _feed_of(row: RowMapping | Mapping[str, Any]) -> Feed:
+    columns = {name: row[name] for name in ("number", "hash", "intent", "since")}
+    criteria = None if row["criteria"] is None else msgspec.json.decode(row["criteria"])
+    return codec.from_columns({**columns, "criteria": criteria}, Feed)
