@@ -26,6 +26,7 @@ from bot.delivery.handling import Handle, Handling
 from bot.delivery.judging import WAITS
 from bot.delivery.model import Turn
 from bot.delivery.pacing import Pace
+from bot.delivery.passing import Passing
 from bot.delivery.ports import Carrier, Conversations
 from bot.delivery.publishing import Publisher
 from bot.delivery.reloading import Serving
@@ -256,9 +257,10 @@ def delivery_of(
     """Inbox and outbox of a channel, in the database, and what works on them."""
     outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
     sender = Sender(outbox, carrier, machine_ms, limits.window, waits=waits)
+    conversations = SqlConversations(database)
     dispatcher = Dispatcher(
         inbox=SqlInbox(database, carrier.channel),
-        conversations=SqlConversations(database),
+        conversations=conversations,
         carrier=carrier,
         handle=handle,
         failure=Reply(text=phrases.say("telegram.failure")),
@@ -267,7 +269,7 @@ def delivery_of(
         posted=sender.wake,
         hands=hands,
     )
-    return Delivery(dispatcher, sender)
+    return Delivery(dispatcher, sender, Passing(conversations, carrier, handle))
 
 
 def _every(seconds: float, scheduler: AsyncIOScheduler, call: Callable[[], None]) -> None:

@@ -3,6 +3,9 @@
 import base64
 import binascii
 
+#: Characters of a link that Telegram takes.
+LONGEST = 64
+
 
 def search_link(text: str) -> str:
     """A link that asks a question; Telegram takes at most 64 characters of it."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation import actions, groups, votes
+from bot.conversation.cards import cards
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
@@ -58,6 +59,8 @@ class Dialogue:
             case Kind.LOCATION:
                 session.location = message.location
                 return self.ask(turn, str(self._guide.phrases.say("common.near_me")))
+            case Kind.INLINE:
+                return self._cards(message, session, now)
             case Kind.VOTE:
                 return votes.result(turn)
             case Kind.COMMAND if message.text == votes.COMMAND:
@@ -69,6 +72,13 @@ class Dialogue:
                 return Reply(text=self._guide.phrases.say("common.unreadable"))
             case Kind.TEXT:
                 return votes.said(turn) or self.ask(turn, message.text)
+
+    def _cards(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
+        """Cards for what is typed in another chat; what was said here before has nothing to do with it."""
+        alone = Session(profile=session.profile, location=message.location)
+        turn = Turn(guide=self._guide, message=message, session=alone, now=now, text=message.text)
+        said = grounded(self._read(turn, message.text), alone, self._guide.catalogue.programme.areas, now)
+        return cards(replace(turn, understanding=said))
 
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""

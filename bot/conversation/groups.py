@@ -5,7 +5,7 @@ What is kept of a group is its searches, a conversation a topic; never who its m
 
 import re
 
-from bot.conversation.deep_links import search_link
+from bot.conversation.deep_links import LONGEST, search_link
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.meant import event_named
 from bot.conversation.message import Button, Kind, Reply
@@ -23,8 +23,6 @@ PERSONAL = frozenset(
 #: Actions of buttons about them; of these, what needs nothing of a person but their wish can be done in private.
 _PERSONAL_ACTIONS = frozenset({"r", "t", "c", "l", "sl", "sr", "sv", "us", "o", "ar", "as", "ax", "my", "kq", "fg"})
 _ELSEWHERE = re.compile(r"(r):([A-Za-z0-9_-]{1,62})(?::.*)?|(l):(reminders|subscriptions)")
-#: Characters of a deep link.
-_LONGEST = 64
 
 
 def hello(turn: Turn) -> Reply:
@@ -61,4 +59,4 @@ def _link(turn: Turn) -> str:
         return f"cmd-{turn.message.text}"
     is_pointed = turn.event and turn.understanding.intent in ABOUT_ONE and not event_named(turn, turn.text)
     link = f"r-{turn.event}" if is_pointed else search_link(turn.text)
-    return link if len(link) <= _LONGEST else "cmd-aide"
+    return link if len(link) <= LONGEST else "cmd-aide"

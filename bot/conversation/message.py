@@ -21,6 +21,8 @@ class Kind(Enum):
     LOCATION = "location"
     #: Voice, photo, sticker: nothing the guide can read.
     OTHER = "other"
+    #: What is being typed in another chat, to choose a card.
+    INLINE = "inline"
     #: Nobody's: a vote has ended; its name is in `text`.
     VOTE = "vote"
 
@@ -46,6 +48,8 @@ class IncomingMessage:
     in_group: bool = False
     #: The number of the message whose button was tapped.
     on: int | None = None
+    #: From which card on.
+    offset: int = 0
     #: How often each option of the vote was chosen, in their order, and by how many people in all.
     counts: tuple[int, ...] = ()
     voters: int = 0
@@ -90,6 +94,35 @@ class Vote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """An event that may be chosen while one types, and becomes a message."""
+
+    #: 1 to 64 bytes.
+    id: str
+    title: str
+    #: When and where, in a line.
+    told: str
+    text: Rich
+    #: As in `Button`.
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cards:
+    """What answers while one types."""
+
+    cards: tuple[Card, ...]
+    #: The label of the button under each message; of the one above the cards, and its `Button.link`.
+    open: str
+    ask: str
+    link: str
+    #: From which card on there are more.
+    next: int | None = None
+    #: They depend on who asks, or where.
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What was understood and found, for `python -m bot ask --json` and for tests."""
 
@@ -115,6 +148,7 @@ class Reply:
     attachment: Attachment | None = None
     #: Offers to share one's position.
     asks_location: bool = False
+    cards: Cards | None = None
     #: Asked in place of a text; and the number of a message whose vote ends.
     vote: Vote | None = None
     ends_vote: int | None = None

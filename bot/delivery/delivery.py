@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.model import Update
+from bot.delivery.passing import Passing
 from bot.delivery.sender import Sender
 
 #: Seconds that answers begun have to end, once asked to stop; supervisors commonly kill after ten.
@@ -15,9 +18,17 @@ _LOG = logging.getLogger(__name__)
 class Delivery:
     """Use as `async with`: at its end, answers begun are finished, and what is planned waits for the next start."""
 
-    def __init__(self, dispatcher: Dispatcher, sender: Sender) -> None:
+    def __init__(self, dispatcher: Dispatcher, sender: Sender, passing: Passing) -> None:
         self.dispatcher = dispatcher
         self.sender = sender
+        self.passing = passing
+
+    async def receive(self, updates: Sequence[Update]) -> None:
+        """Take updates in; once it returns they are kept, but for those that pass."""
+        for update in updates:
+            if update.passes:
+                self.passing.take(update)
+        await self.dispatcher.receive([update for update in updates if not update.passes])
 
     async def __aenter__(self) -> "Delivery":
         self._tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.sender.run())]
@@ -28,6 +39,7 @@ class Delivery:
             async with asyncio.timeout(GRACE):
                 await self.dispatcher.finish()
                 await self.sender.finish()
+                await self.passing.finish()
         except TimeoutError:
             _LOG.warning("stopped before all was answered: the rest comes after the next start")
         for task in self._tasks:

@@ -36,6 +36,8 @@ class Update:
     data: str
     #: The vote that it is about, when only that tells its conversation.
     vote: str = ""
+    #: An answer is of use for a few seconds only: it is answered at once, and not kept.
+    passes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +65,8 @@ class Incoming:
     replaces: int | None = None
     #: The message that is answered, where several people talk.
     answers: int | None = None
+    #: What is asked while one types, and answered by cards: its name.
+    query: str = ""
     #: Stops a button's waiting. Made once, at once, whatever comes of it.
     acknowledgement: Part | None = None
     #: The chat can no longer be written to, and why.

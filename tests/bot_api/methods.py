@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tests.bot_api import introduction
+from tests.bot_api import inline, introduction
 from tests.bot_api.chats import Chat, File, Shown
 from tests.bot_api.checks import CAPTION_LIMIT, ApiError, bad_request, check_file, check_markup, check_text
 
@@ -19,7 +19,13 @@ Method = Callable[["BotApi", Json], Awaitable[Any]]
 
 async def get_me(api: "BotApi", params: Json) -> Json:
     """The bot itself."""
-    return {"id": api.bot_id, "is_bot": True, "first_name": "Guide", "username": api.username}
+    return {
+        "id": api.bot_id,
+        "is_bot": True,
+        "first_name": "Guide",
+        "username": api.username,
+        "supports_inline_queries": True,
+    }
 
 
 async def get_updates(api: "BotApi", params: Json) -> list[Json]:
@@ -207,6 +213,7 @@ METHODS: dict[str, Method] = {
     "sendPoll": send_poll,
     "stopPoll": stop_poll,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "sendChatAction": send_chat_action,
 }
 

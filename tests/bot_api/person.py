@@ -121,6 +121,23 @@ class Person:
         shown.poll["is_closed"] = True
         await self._api.deliver({"poll": shown.poll})
 
+    async def types(
+        self, text: str, *, offset: str = "", here: tuple[float, float] | None = None, within: float = 5
+    ) -> Json:
+        """Type after the bot's name in any chat; what it answers. `here`: the position, when one lets it be known."""
+        query = await self.begins_to_type(text, offset=offset, here=here)
+        await self._api.until(lambda: query not in self._api.typing, within=within)
+        return self._api.answers[query]
+
+    async def begins_to_type(self, text: str, *, offset: str = "", here: tuple[float, float] | None = None) -> str:
+        """Type after the bot's name, without waiting for an answer; the query's name."""
+        query = str(self._api.next_id())
+        self._api.typing.add(query)
+        head = {"id": query, "from": self._user, "query": text, "offset": offset, "chat_type": "group"}
+        place = {"location": {"latitude": here[0], "longitude": here[1]}} if here else {}
+        await self._api.deliver({"inline_query": head | place})
+        return query
+
     async def reads(self, count: int = 1, *, within: float = 5) -> Shown:
         """The last of the next `count` messages, new or edited."""
         assert count >= 1

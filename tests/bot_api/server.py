@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import Counter, defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,9 @@ class BotApi:
         self.introduction = Introduction()
         #: Ids of callback queries that were not answered.
         self.waiting_buttons: set[str] = set()
+        #: Inline queries that were not answered, and the answers to the others.
+        self.typing: set[str] = set()
+        self.answers: dict[str, Json] = {}
         #: What those who tapped were shown, or led to.
         self.taps: list[Json] = []
         #: In groups, the bot is given only what is said to it.
@@ -127,6 +131,11 @@ class BotApi:
         """Wait until the bot's calls of `method` have been answered, well or badly, so many times."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(lambda: self._answered[method] >= times)
+
+    async def until(self, condition: Callable[[], bool], *, within: float = 10) -> None:
+        """Wait until something is so, once a call of the bot's has been answered."""
+        async with asyncio.timeout(within), self._news:
+            await self._news.wait_for(condition)
 
     def message_json(self, chat: Chat, shown: Shown) -> Json:
         """A message of the bot, as the Bot API gives it."""
@@ -228,7 +237,7 @@ _DESCRIPTIONS = {
 #: Parameters that are JSON within a form.
 _IN_JSON = (
     *("entities", "caption_entities", "reply_markup", "reply_parameters", "link_preview_options"),
-    *("commands", "allowed_updates", "message_thread_id"),
+    *("results", "button", "commands", "allowed_updates", "message_thread_id"),
 )
 
 

@@ -67,7 +67,7 @@ class TelegramCarrier:
 
     async def carry(self, key: str, part: Part) -> Outcome:
         """Make a call, once."""
-        is_of_chat = part.method != "answerCallbackQuery"
+        is_of_chat = part.method not in ("answerCallbackQuery", "answerInlineQuery")
         params = part.params | {"chat_id": chat_of(key)} if is_of_chat else part.params
         file = None
         if part.file:

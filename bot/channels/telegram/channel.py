@@ -73,13 +73,15 @@ class TelegramChannel:
     async def _serve(self) -> None:
         me = await retry(partial(self._api.call, "getMe"), growing_waits())
         self._carrier.bot_name = me.get("username", "")
+        if not me.get("supports_inline_queries"):
+            _LOG.info("inline mode is off: @BotFather turns it on (/setinline, /setinlinegeo)")
         _LOG.info("serving as @%s", self._carrier.bot_name)
         async with self._delivery:
             await asyncio.gather(self._receive(), self._introduce(me["id"]), self._delivery.failure())
 
     async def _receive(self) -> None:
         url, secret, port = self._settings.webhook_url, self._settings.webhook_secret, self._settings.port
-        receive = self._delivery.dispatcher.receive
+        receive = self._delivery.receive
         if url and secret:
             await listen(self._api, receive, self._routes, url=url, secret=secret, port=port)
         elif self._routes:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import msgspec
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update
 
 from bot.channels.telegram.said import GROUPS, is_bot, is_group, position_of, read_text, said_in_group
 from bot.conversation.message import IncomingMessage, Kind
@@ -11,7 +11,9 @@ from bot.delivery.model import Incoming, Json, Part
 
 CHANNEL = "telegram"
 #: What the guide asks Telegram for; anything else that comes all the same is ignored.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.POLL)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.POLL, Update.INLINE_QUERY)
+#: What is asked while one types.
+INLINE = Update.INLINE_QUERY
 
 #: What a member's status is when the bot may no longer write.
 _GONE = ("kicked", "left")
@@ -49,6 +51,9 @@ def conversation_of(update: Json) -> str:
         content = update.get(kind)
         if isinstance(content, dict) and (key := conversation_in(content.get("message", content))):
             return key
+    match update.get(INLINE):
+        case {"from": {"id": int(person)}}:
+            return key_of(person)
     return key_of(0)
 
 
@@ -78,6 +83,8 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
         counts = tuple(option.voter_count for option in update.poll.options)
         ended = IncomingMessage(kind=Kind.VOTE, text=update.poll.id, counts=counts, in_group=True)
         return Incoming(message=replace(ended, voters=update.poll.total_voter_count))
+    if update.inline_query:
+        return _read_inline(update.inline_query)
     if update.callback_query:
         return _read_query(update.callback_query)
     if update.message is None:
@@ -87,6 +94,14 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
     in_group = is_group(update.message)
     message = said_in_group(update.message, bot_name) if in_group else _said_in_private(update.message, bot_name)
     return Incoming(message=message, answers=update.message.message_id if in_group else None) if message else None
+
+
+def _read_inline(query: InlineQuery) -> Incoming:
+    """What is typed after the bot's name in any chat, with the position where one allows it."""
+    position = position_of(query.location) if query.location else None
+    offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    message = IncomingMessage(kind=Kind.INLINE, text=query.query, location=position, offset=offset)
+    return Incoming(message=message, query=query.id)
 
 
 def _read_membership(membership: Json) -> Incoming:

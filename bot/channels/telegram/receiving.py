@@ -11,7 +11,7 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.incoming import ALLOWED_UPDATES, conversation_of, is_of_use, vote_of
+from bot.channels.telegram.incoming import ALLOWED_UPDATES, INLINE, conversation_of, is_of_use, vote_of
 from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
 from bot.channels.web import GOODBYE, served
 from bot.delivery.model import Json, Update
@@ -66,7 +66,7 @@ def _update(raw: Any) -> Update | None:
     match raw:
         case {"update_id": int(number)}:
             data = msgspec.json.encode(raw).decode()
-            return Update(number=number, key=conversation_of(raw), data=data, vote=vote_of(raw))
+            return Update(number=number, key=conversation_of(raw), data=data, vote=vote_of(raw), passes=INLINE in raw)
     _LOG.error("what is no update was left out")
     return None
 

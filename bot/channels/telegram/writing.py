@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.channels.telegram.cards import answer_of
 from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
 from bot.channels.telegram.incoming import topic_of
 from bot.channels.telegram.keyboards import deep_link, inline_keyboard, location_keyboard
@@ -36,6 +37,8 @@ class Writer:
     def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
         """The answer to what came in, where it came: in its topic, and to the message that it answers."""
         acknowledgement = incoming.acknowledgement
+        if reply.cards:
+            return Written(parts=[answer_of(reply.cards, incoming.query, self.bot_name)])
         if acknowledgement and (told := self._for_who_taps(reply)):
             acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
             return Written(parts=[], acknowledgement=acknowledgement)
