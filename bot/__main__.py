@@ -66,7 +66,9 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     say = phrases.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("command.description"))
     parser.set_defaults(events=None, now=None, speed=1.0, json=False)
-    commands = parser.add_subparsers(dest="command", metavar="run|chat|ask|check|import|export|template|programme|qr")
+    commands = parser.add_subparsers(
+        dest="command", metavar="run|chat|ask|check|import|export|template|programme|qr|report"
+    )
     for name in ("run", "chat", "ask"):
         command = commands.add_parser(name, help=say(f"command.help_{name}"))
         command.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
@@ -99,6 +101,10 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     posters.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
     posters.add_argument("--bot", metavar="NAME", help=say("command.help_bot"))
     posters.add_argument("--into", type=Path, metavar="FOLDER", help=say("command.help_folder"))
+    reporting = commands.add_parser("report", help=say("command.help_report"))
+    reporting.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+    reporting.add_argument("--json", action="store_true", help=say("command.help_json_report"))
+    reporting.add_argument("--png", type=Path, metavar="FILE", help=say("command.help_png"))
     return parser
 
 
@@ -234,6 +240,17 @@ def _qr(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> in
     return 0
 
 
+def _report(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
+    return _serve(_tell_figures(options, settings), phrases)
+
+
+async def _tell_figures(options: argparse.Namespace, settings: Settings) -> None:
+    from bot import reporting  # imported late: nothing else needs it
+
+    app = wiring.App.build(options.events or settings.events_file)
+    print(await reporting.tell(app, settings.database_url, as_json=options.json, png=options.png))
+
+
 _COMMANDS = {
     "ask": _ask,
     "chat": _chat,
@@ -244,6 +261,7 @@ _COMMANDS = {
     "template": _template,
     "programme": _programme,
     "qr": _qr,
+    "report": _report,
 }
 
 if __name__ == "__main__":

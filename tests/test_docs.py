@@ -100,7 +100,7 @@ def test_the_table_of_settings_tells_defaults_and_values() -> None:
 
 def test_commands_exist_and_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
     told = {command for document in _DOCUMENTS for command in re.findall(r"python -m bot (\w+)", read(str(document)))}
-    assert told == {"run", "chat", "ask", "check", "import", "export", "template", "programme", "qr"}
+    assert told == {"run", "chat", "ask", "check", "import", "export", "template", "programme", "qr", "report"}
     for command in told:
         with pytest.raises(SystemExit) as stopped:
             main([command, "--help"])

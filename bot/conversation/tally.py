@@ -9,7 +9,7 @@ from bot.conversation.message import Answer
 _SHOWN = 5
 _SEARCHES = frozenset({"search_events", "suggest_class_visit", "subscribe"})
 #: Criteria that say what was missing.
-_MISSING = ("places", "kinds", "sectors", "themes", "audiences", "keywords")
+MISSING = ("places", "kinds", "sectors", "themes", "audiences", "keywords")
 
 
 class Tally(NamedTuple):
@@ -32,7 +32,7 @@ def _tallies(answer: Answer) -> Iterator[Tally]:
     if answer.events or answer.intent not in _SEARCHES:
         return
     criteria: dict[str, Any] = answer.criteria
-    for name in _MISSING:
+    for name in MISSING:
         yield from (Tally(f"missing:{name}", str(value)) for value in criteria[name])
     for period in criteria["periods"]:
         yield Tally("missing:periods", str(period["start"] or period["end"])[:10])
