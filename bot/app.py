@@ -15,6 +15,7 @@ from bot.conversation.turn import Guide
 from bot.events.catalogue import Catalogue, load
 from bot.events.reading import read_text
 from bot.events.report import Report, check
+from bot.events.words import content_words
 from bot.replies.phrases import Phrases
 from intents import Gazetteer, Interpreter, Scene, school_zone
 
@@ -100,4 +101,11 @@ def interpreter_of(catalogue: Catalogue, gazetteer: Gazetteer) -> Interpreter:
         school_zone=school_zone(area for code in programme.areas for area in gazetteer.areas(code)),
     )
     local = {event.place.insee for event in programme.events if event.place and event.place.insee}
-    return Interpreter(gazetteer, scene, local=local, frequency=catalogue.words.frequency)
+    names = {
+        word
+        for event in programme.events
+        for word in content_words(
+            f"{event.title} {event.organiser or ''} {event.place.name or '' if event.place else ''}"
+        )
+    }
+    return Interpreter(gazetteer, scene, local=local, names=names, frequency=catalogue.words.frequency)

@@ -194,6 +194,8 @@ class Understanding:
     """A message, understood by itself; the conversation merges it with what came before."""
 
     text: str
+    #: Its words in lower case, their spelling corrected: names of events are looked for in them.
+    spelt: str = ""
     intent: str
     #: 0 to 1; below `intents.understand.SURE` the intent is a guess.
     confidence: float
@@ -207,8 +209,8 @@ class Understanding:
     time_of_day: Hours | None = None
     #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
     bare_weekday: bool = False
-    #: Its date is « le lendemain », of the day that was asked about.
-    next_day: bool = False
+    #: Its date is the "day", "week" or "week-end" after the one asked about: « le lendemain », « la semaine d'après ».
+    following: str = ""
     #: Criteria that the asker frees (« peu importe la date »).
     cleared: frozenset[str] = frozenset()
     #: Classes of the pupils spoken of: "3e", "2de"…, as `vocabulary/interests/levels.yaml` names them.

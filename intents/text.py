@@ -5,7 +5,7 @@ This is done once; every family of expressions then reads the same tokens.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -95,6 +95,20 @@ class Text:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    @property
+    def spelt(self) -> str:
+        """Its words and numbers, corrected; « 3D » and « 14h » stay one word."""
+        out: list[str] = []
+        before: Token | None = None
+        for token in self.tokens:
+            said = token.is_word or token.is_number
+            if said and before and token.glued and before.is_number != token.is_number:
+                out[-1] += token.fixed
+            elif said:
+                out.append(token.fixed)
+            before = token if said else None
+        return " ".join(out)
+
     def typed(self, first: int, last: int) -> str:
         """The message between two token indices (half-open), as typed."""
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
@@ -131,19 +145,22 @@ class Reader:
         known: Collection[str] = (),
         real: Collection[str] = (),
         preferred: Collection[str] = (),
+        mend: Callable[[Sequence["Token"]], tuple["Token", ...]] = tuple,
     ) -> None:
         """Build a reader.
 
         `sms` maps a spelling to the words it stands for; `abbreviations` may take a full stop that ends nothing;
         `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too;
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
-        of the vocabulary are meant where another is as near (« novmbre » is no « nombre »).
+        of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `mend` has the last word
+        on all tokens of a message.
         """
         self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
         self._vocabulary = frozenset(vocabulary)
         self._known = self._vocabulary | frozenset(known)
         self._real = frozenset(real)
+        self._mend = mend
         self._spelling = Spelling(self._vocabulary)
         self._preferred = Spelling(preferred)
         self._sounds = Sounds(self._vocabulary)
@@ -153,7 +170,7 @@ class Reader:
     def read(self, message: str) -> Text:
         """Tokens of a message."""
         raw = unicodedata.normalize("NFC", message)
-        return Text(raw, tuple(self._tokens(raw)))
+        return Text(raw, self._mend(list(self._tokens(raw))))
 
     def _tokens(self, raw: str) -> Iterator[Token]:
         pieces = list(_PIECE.finditer(raw))

@@ -11,6 +11,7 @@ from intents.dates import DateReader
 from intents.discretion import Discretion, without_contacts
 from intents.entries import span_at
 from intents.gazetteer import Gazetteer
+from intents.homophones import Homophones
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
 from intents.levels import LevelReader
@@ -30,6 +31,8 @@ _ASKING = frozenset(map(stem, load("scope")["asking"]))
 #: « dimanche », and what would say which one.
 _WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
+#: Rules of dates that count from the date spoken of, and what follows it.
+_ANAPHORA = {"next-day": "day", "week-after": "week", "week-end-after": "week-end"}
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(
     {
@@ -61,12 +64,14 @@ class Interpreter:
         scene: Scene = Scene(),
         *,
         local: Collection[str] = (),
+        names: Collection[str] = (),
         frequency: Callable[[str], int] = lambda word: 0,
         classifier: Classifier | None = None,
     ) -> None:
         """Build an interpreter.
 
-        `local` are codes of the communes that the programme names; `frequency` tells how many of its events hold a
+        `local` are codes of the communes that the programme names; `names` are words of its titles (folded), which are
+        spelt as they are; `frequency` tells how many of its events hold a
         word, whatever the word's ending; `classifier` stands for the ordinary one.
         """
         self._gazetteer = gazetteer
@@ -88,7 +93,8 @@ class Interpreter:
             vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
             real=other_words(),
             preferred=self._dates.telling,
-            known=common | self._places.words | self._dates.look_alikes | self._classifier.known,
+            known=common | self._places.words | self._dates.look_alikes | self._classifier.known | frozenset(names),
+            mend=Homophones(sms["homophones"]).heard,
         )
 
     def understand(self, message: str, now: datetime, context: Context = Context()) -> Understanding:
@@ -109,6 +115,7 @@ class Interpreter:
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
             text=message,
+            spelt=text.spelt,
             intent=intent,
             confidence=scored[0].score,
             others=tuple((s.intent, s.score) for s in scored[1:4]),
@@ -117,7 +124,7 @@ class Interpreter:
             mode=_mode(spans),
             bare_weekday=_is_bare_weekday(text, spans),
             time_of_day=_time_of_day(spans),
-            next_day=[s.rule for s in spans if s.family == "date"] == ["next-day"],
+            following=_following(spans),
             cleared=assembled.cleared,
             levels=self._levels.find(text, spans),
             place_words=assembled.place_words,
@@ -127,6 +134,10 @@ class Interpreter:
             lost=tuple(lost),
             why=scored[0].why,
         )
+
+    def spelt(self, message: str) -> str:
+        """The words of a message, their spelling corrected."""
+        return self._reader.read(message).spelt
 
     def sectors_of(self, thing: str) -> tuple[str, ...]:
         """The sectors to which a thing that people name belongs: « chocolat » is food."""
@@ -241,6 +252,11 @@ def _mode(spans: list[Span]) -> str:
 def _time_of_day(spans: list[Span]) -> Hours | None:
     times = [s.value.alone for s in spans if s.family == "date"]
     return times[0] if times and all(times) else None
+
+
+def _following(spans: list[Span]) -> str:
+    dates = [s.rule for s in spans if s.family == "date"]
+    return _ANAPHORA.get(dates[0], "") if len(dates) == 1 else ""
 
 
 def _is_bare_weekday(text: Text, spans: list[Span]) -> bool:

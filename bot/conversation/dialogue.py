@@ -83,7 +83,7 @@ class Dialogue:
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""
         said = self._read(turn, text)
-        if not any(map(str.isalnum, text)):  # « ?! », « 👍 »
+        if not any(map(str.isalnum, text)) and said.intent not in _SMALL_TALK:  # « ?! », but not « 👍 »
             said = replace(said, intent="out_of_scope", confidence=0.0, others=())
         if intent:
             said = replace(said, intent=intent, confidence=1.0)
@@ -121,7 +121,7 @@ class Dialogue:
 
     def _read(self, turn: Turn, text: str) -> Understanding:
         """What a text says; a short answer to a question of the guide's says it in its sentence."""
-        said = self._interpreter.understand(text, turn.now, context_of(turn, text))
+        said = self._interpreter.understand(text, turn.now, context_of(turn, self._interpreter.spelt(text)))
         if said.criteria.places:
             return said
         return read_answer(turn, text, lambda sentence: self._interpreter.understand(sentence, turn.now)) or said

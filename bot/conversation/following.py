@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.class_answers import visit_before
 from bot.conversation.criteria import is_new_question
 from bot.conversation.handlers.set_profile import is_forgetting
-from bot.conversation.meant import event_named
+from bot.conversation.meant import event_named, stands_out
 from bot.conversation.moments import Times, times_said
 from bot.conversation.session import OwnList, Pending
 from bot.conversation.subscribing import rhythm_said
@@ -60,7 +60,9 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return replace(said, intent="add_to_calendar", confidence=1.0), None
     if said.intent in _PLAIN:
         return said, None
-    message = _Message(turn, said, asked("reminder", said.text))
+    if _asks_the_same(turn, said):
+        return replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
+    message = _Message(turn, said, asked("reminder", said.spelt))
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)
@@ -87,12 +89,12 @@ class _Message:
     @property
     def hints(self) -> str | None:
         """The event that it may name."""
-        found = mentions(self.turn.guide.catalogue, self.said.text, limit=1)
+        found = mentions(self.turn.guide.catalogue, self.said.spelt, limit=1)
         return found[0].event if found else None
 
     def is_about_another(self, event: str) -> bool:
         """It names an event, and not that one."""
-        return event_named(self.turn, self.said.text) not in (None, event)
+        return event_named(self.turn, self.said.spelt) not in (None, event)
 
 
 def _is_about_profile(said: Understanding) -> bool:
@@ -106,6 +108,14 @@ def _is_about_addresses(said: Understanding) -> bool:
     return "mine" in topics and not {"address", "follow", "own", "stop"}.isdisjoint(topics)
 
 
+def _asks_the_same(turn: Turn, said: Understanding) -> bool:
+    """« rappelle-moi la visite d'ITER », then « pareil pour la brasserie »."""
+    if turn.session.asked is None or "same" not in asked("follow-up", said.spelt):
+        return False
+    points = said.reference is not None and (said.reference.rank or said.reference.among_listed)
+    return bool(points) or stands_out(mentions(turn.guide.catalogue, said.spelt))
+
+
 Meaning = tuple[str, str | None]
 _NOTHING: Meaning = ("", None)
 
@@ -113,13 +123,28 @@ _NOTHING: Meaning = ("", None)
 def _of_list(message: _Message, own: OwnList | None) -> Meaning:
     """« annule le 2 », « décale le 1 à 19 h », « supprime tout » after a list of one's own things."""
     reference = message.said.reference
-    if own is None or not ((reference and reference.rank) or "all" in message.topics):
+    if own is None:
         return _NOTHING
+    if not ((reference and reference.rank) or "all" in message.topics):
+        return _named_of_list(message, own)
     for topic, intent in _LISTS[own.kind].items():
         if topic in message.topics:
             return intent, None
     is_time = own.kind == "reminders" and message.times.before
     return ("set_reminder", None) if is_time else _NOTHING
+
+
+def _named_of_list(message: _Message, own: OwnList) -> Meaning:
+    """« enlève la visite de la brasserie », « arrête les ateliers » after a list of one's own things."""
+    if "cancel" not in message.topics:
+        return _NOTHING
+    if own.kind == "subscriptions":
+        return ("unsubscribe", None) if message.said.criteria else _NOTHING
+    session = message.turn.session
+    found = mentions(
+        message.turn.guide.catalogue, message.said.spelt, among={r.event for r in session.reminders.values()}
+    )
+    return ("cancel_reminder", found[0].event) if stands_out(found) else _NOTHING
 
 
 def _of_pending(message: _Message, pending: Pending) -> Meaning:

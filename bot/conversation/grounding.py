@@ -7,6 +7,9 @@ from bot.conversation.criteria import is_new_question
 from bot.conversation.session import Session
 from intents import Criteria, Gazetteer, Period, Understanding
 
+_DAY = timedelta(days=1)
+#: Kinds of events that « celle » may mean.
+_FEMININE = frozenset({"visite", "conference", "exposition", "rencontre", "immersion", "portes-ouvertes"})
 _PLACE = frozenset({"places", "near", "radius_km"})
 
 
@@ -18,13 +21,14 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     """
     if said.bare_weekday and session.current and session.current.criteria.periods:
         said = _in_week_of(said, session.current.criteria.periods[0], now)
-    if said.next_day and session.current and session.current.criteria.periods:
-        said = _day_after(said, session.current.criteria.periods[-1])
+    said = _next_one(said, session)
+    if said.following and session.current and session.current.criteria.periods:
+        said = _following(said, session.current.criteria.periods)
     words = said.place_words
     if "anywhere" in words:
         said = replace(said, cleared=said.cleared | _PLACE)
     if said.criteria.places:
-        return _answering(said, session)
+        return _answering(_the_same_town(said, session), session)
     if "whole-region" in words:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
         return replace(said, criteria=criteria, cleared=said.cleared | _PLACE)  # « élargis » adds nothing to all of it
@@ -48,6 +52,17 @@ def with_fixed_centre(criteria: Criteria, session: Session, gazetteer: Gazetteer
     return criteria
 
 
+def _the_same_town(said: Understanding, session: Session) -> Understanding:
+    """« autour de ce Vitrolles-là »: of several communes of one name, the one that was asked for before."""
+    before = session.current.criteria.places if session.current else ()
+    meant = {code: h for code, others in said.homonyms.items() for h in others if h in before}
+    if not meant:
+        return said
+    places = tuple(meant.get(code, code) for code in said.criteria.places)
+    others = {code: others for code, others in said.homonyms.items() if code not in meant}
+    return replace(said, criteria=replace(said.criteria, places=places), homonyms=others)
+
+
 def _answering(said: Understanding, session: Session) -> Understanding:
     """A place that answers « où êtes-vous ? » is the centre of the surroundings asked before."""
     before = session.current.criteria if session.current else Criteria()
@@ -57,13 +72,42 @@ def _answering(said: Understanding, session: Session) -> Understanding:
     return replace(said, criteria=replace(said.criteria, near=True, radius_km=radius))
 
 
-def _day_after(said: Understanding, asked: Period) -> Understanding:
-    """« et le lendemain ? »: the day after the one asked about, at the same hours if these were said."""
-    if asked.start is None or asked.end is None or asked.end - asked.start > timedelta(days=1):
+def _next_one(said: Understanding, session: Session) -> Understanding:
+    """« qui embauche la semaine prochaine ? », then « et celle d'après ? »: the week, where no event is « celle »."""
+    search = session.current.criteria if session.current else None
+    if (
+        search is None
+        or not said.spelt.endswith("celle de apres")
+        or not _is_week(search.periods)
+        or not _FEMININE.isdisjoint(search.kinds)
+    ):
         return said
-    day = timedelta(days=1)
-    period = Period(start=asked.start + day, end=asked.end + day)
-    return replace(said, criteria=replace(said.criteria, periods=(period,)))
+    criteria = replace(said.criteria, periods=search.periods)
+    return replace(said, intent="search_events", confidence=1.0, reference=None, criteria=criteria, following="week")
+
+
+def _is_week(periods: tuple[Period, ...]) -> bool:
+    """One period of several days, to the end of a Sunday: « cette semaine » begins today."""
+    if len(periods) != 1:
+        return False
+    start, end = periods[0].start, periods[0].end
+    return start is not None and end is not None and end.weekday() == 0 and end - start > _DAY
+
+
+def _following(said: Understanding, asked: tuple[Period, ...]) -> Understanding:
+    """« et le lendemain ? », « et le week-end d'après ? »: at the same hours if these were said."""
+    moved = []
+    for start, end in ((period.start, period.end) for period in asked):
+        if start is None or end is None or (said.following != "week" and end - start > _DAY):
+            return said
+        if said.following == "week":
+            monday = _midnight(start, 7 - start.weekday())
+            moved.append(Period(start=monday, end=monday + 7 * _DAY))
+        else:
+            days = (1 if said.following == "day" else 7) * _DAY
+            moved.append(Period(start=start + days, end=end + days))
+    last = moved if said.following == "week-end" else moved[-1:]
+    return replace(said, criteria=replace(said.criteria, periods=tuple(last)))
 
 
 def _in_week_of(said: Understanding, asked: Period, now: datetime) -> Understanding:

@@ -66,7 +66,6 @@ class Lister:
             return self._ask_where(criteria, answer, replaces=replaces)
         first = finding.first_page(PAGE)
         number = self._remember(criteria, first)
-        self.session.event = first.shown[0].event.id if len(first.shown) == 1 else None
         lines = self._lines(finding, criteria)
         over = not criteria.periods and is_over(self.guide.catalogue, self.now)
         parts = (
@@ -172,7 +171,7 @@ class Lister:
         return number, finding, self._answer(criteria, finding, finding.found.ids)
 
     def _remember(self, criteria: Criteria, first: FirstPage | None = None) -> int:
-        """Keep a list; its number."""
+        """Keep a list; its number. The event of a list of one is the one spoken of."""
         listing = Listing(
             criteria=criteria,
             events=_ids(first.all) if first else (),
@@ -180,6 +179,8 @@ class Lister:
             intent=self.intent,
             visit=self.visit,
         )
+        self.session.event = listing.events[0] if listing.fitting == 1 else None
+        self.session.asked = None
         return self.session.remember(listing, self.now)
 
     def _ask_where(self, criteria: Criteria, answer: Answer, *, replaces: bool) -> Reply:

@@ -1,9 +1,11 @@
 """Which event a message is about: by rank, by name, by « celui-là », or the only one there is."""
 
+from bot.conversation.finding import as_query
 from bot.conversation.session import Session
 from bot.conversation.turn import Turn
 from bot.events.naming import Mention, mentions
-from intents import Context, Reference, Understanding
+from bot.events.search import search
+from intents import Context, Criteria, Reference, Understanding
 
 #: A message names an event this well before « il » or « ça » is looked at.
 NAMED = 0.6
@@ -15,6 +17,10 @@ _SAID = 0.9
 _TOUCHED = 0.02
 #: What people call events of all kinds.
 _ANY_KIND = frozenset({"visite", "evenement"})
+#: Kinds that people call visits.
+_CALLED_VISITS = frozenset({"portes-ouvertes", "immersion", "exposition", "atelier"})
+#: An event of the kind that is named comes before another that is named a little better.
+_NEARLY = 0.6
 #: How well a message that hints at one event of a list names it, all told.
 _AMONG_FEW = 0.4
 #: A message of that many words that points at an event does nothing else.
@@ -22,7 +28,7 @@ _POINTING = 4
 
 
 def context_of(turn: Turn, text: str) -> Context:
-    """Where the conversation stands when a message comes."""
+    """Where the conversation stands when a message comes; `text` as corrected."""
     session = turn.session
     listed = session.current.events if session.current else ()
     own = session.own.numbers if session.own else ()
@@ -50,23 +56,57 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
     pointed = _pointed(session, reference) if reference else None
     if pointed or (reference and reference.rank):  # « le 7e » of a list of five is no event
         return pointed
-    found = mentions(turn.guide.catalogue, said.text)
-    among = mentions(turn.guide.catalogue, said.text, among=listed) if listed else []
+    found = _of_kind(turn, said, mentions(turn.guide.catalogue, said.spelt))
+    among = _of_kind(turn, said, mentions(turn.guide.catalogue, said.spelt, among=listed)) if listed else []
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
         return next((mention.event for mention in (*among, *found)), None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
         return found[0].event
+    last = _last_spoken_of(session)
+    told = _told(said.criteria)
+    if len(told.asked()) > 1 and (fitting := _only_one(turn, told, last)):
+        return fitting
     if stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event
-    last = _last_spoken_of(session)
     best = found[0] if stands_out(found, _TOUCHED) else None
     if best and (best.weight >= _SAID or _is_the_other_kind(turn, said, best.event, last)):
         return best.event
     if strong := [mention.event for mention in found if mention.weight >= _SAID]:  # « Naval Group »: there are two
         return last if last in strong else None
+    if told and (fitting := _only_one(turn, told, last)):
+        return fitting
     return last or (best.event if best and best.score >= _HINTED else None)
+
+
+def _told(criteria: Criteria) -> Criteria:
+    """What a question tells of its event: « l'usine auto de Rennes ». Ages, prices and handicaps are what it asks."""
+    periods = criteria.periods if criteria.kinds or criteria.places else ()
+    return Criteria(
+        kinds=criteria.kinds, sectors=criteria.sectors, themes=criteria.themes, places=criteria.places, periods=periods
+    )
+
+
+def _only_one(turn: Turn, told: Criteria, last: str | None) -> str | None:
+    """The event last spoken of when it fits, else the only one of the list, or of the programme, that does."""
+    session = turn.session
+    fitting = search(turn.guide.catalogue, as_query(turn.guide, told, session.location), turn.now).ids
+    listed = [e for e in session.current.events if e in fitting] if session.current else []
+    if last in fitting:
+        return last
+    return next((ids[0] for ids in (listed, fitting) if len(ids) == 1), None)
+
+
+def _of_kind(turn: Turn, said: Understanding, found: list[Mention]) -> list[Mention]:
+    """« l'atelier sur les drones » is no webinar on drones, where there is such a workshop."""
+    kinds = {slug for span in said.spans if span.family == "kind" for slug in span.value}
+    if not kinds or "evenement" in kinds:
+        return found
+    kinds |= _CALLED_VISITS if "visite" in kinds else set()
+    events = turn.guide.catalogue.event
+    of_kind = [m for m in found if (event := events(m.event)) and event.kind in kinds]
+    return of_kind if of_kind and of_kind[0].weight >= _NEARLY * found[0].weight else found
 
 
 def _is_the_other_kind(turn: Turn, said: Understanding, event_id: str, last: str | None) -> bool:
@@ -85,7 +125,9 @@ def event_named(turn: Turn, text: str) -> str | None:
 
 def may_be_meant(turn: Turn, limit: int) -> list[str]:
     """Ids of the events that the message may name, when it names none well enough; best first."""
-    return [m.event for m in mentions(turn.guide.catalogue, turn.text, limit=limit) if m.score >= _HINTED]
+    return [
+        m.event for m in mentions(turn.guide.catalogue, turn.understanding.spelt, limit=limit) if m.score >= _HINTED
+    ]
 
 
 def stands_out(found: list[Mention], least: float = _HINTED) -> bool:
@@ -113,4 +155,5 @@ def _pointed(session: Session, reference: Reference) -> str | None:
 def _last_spoken_of(session: Session) -> str | None:
     if session.event:
         return session.event
-    return session.current.events[0] if session.current and len(session.current.events) == 1 else None
+    listing = session.current
+    return listing.events[0] if listing and len(listing.events) == 1 else None

@@ -33,13 +33,13 @@ def reminders_named(turn: Turn) -> list[Reminder]:
     if session.own and reference and reference.rank:
         ranked = session.reminders.get(session.own.ranked(reference.rank) or 0)
         return [ranked] if ranked else []
-    found = mentions(turn.guide.catalogue, turn.text, among=list({r.event for r in mine.all()}))
+    found = mentions(turn.guide.catalogue, turn.understanding.spelt, among=list({r.event for r in mine.all()}))
     return _of_day(turn, mine.of_event(found[0].event)) if stands_out(found) else []
 
 
 def names_another_event(turn: Turn) -> bool:
     """The message names an event that has no reminder."""
-    found = mentions(turn.guide.catalogue, turn.text)
+    found = mentions(turn.guide.catalogue, turn.understanding.spelt)
     return bool(found) and found[0].score >= NAMED and not Reminding.of(turn).of_event(found[0].event)
 
 

@@ -61,12 +61,20 @@ class NameIndex:
         `among`: only these events, when the message points at one of a list.
         """
         said, telling, of_title = (np.zeros(self.words.size, np.float32) for _ in range(3))
-        for word_stem, weight in self._said(text).items():
-            found, own = self.words.postings[word_stem], self.own[word_stem]
-            by_field = weight * _BY_FIELDS[found.fields]
-            said[found.events] += by_field * (own if own == _OF_TALK else 1)
-            telling[found.events] += by_field * own
-            of_title[_in_title(found)] += weight * own
+        for stems_meant in self._said(text):
+            of_word = [np.zeros(self.words.size, np.float32) for _ in range(3)]
+            for (
+                word_stem,
+                weight,
+            ) in stems_meant.items():  # « verre », « verrier »: an event that holds both is named once
+                found, own = self.words.postings[word_stem], self.own[word_stem]
+                by_field = weight * _BY_FIELDS[found.fields]
+                _raise(of_word[0], found.events, by_field * (own if own == _OF_TALK else 1))
+                _raise(of_word[1], found.events, by_field * own)
+                _raise(of_word[2], _in_title(found), weight * own)
+            said += of_word[0]
+            telling += of_word[1]
+            of_title += of_word[2]
         share = of_title / np.maximum(self.titles, 1e-6)
         rank = said + _TITLE_SHARE * share
         candidates = np.flatnonzero(said) if among is None else np.array(sorted(among), np.intp)
@@ -75,15 +83,18 @@ class NameIndex:
         best = candidates[np.argsort(-rank[candidates], kind="stable")]
         return [(int(i), _score(float(telling[i]), float(share[i])), float(rank[i])) for i in best if said[i] > 0]
 
-    def _said(self, text: str) -> dict[str, float]:
-        """Stems of the programme that the message holds, typing errors undone, and how much each says."""
-        found: dict[str, float] = {}
+    def _said(self, text: str) -> list[dict[str, float]]:
+        """For each word of the message, stems of the programme that it stands for, and how much each says."""
+        found: dict[tuple[str, ...], dict[str, float]] = {}
         for word in content_words(text):
-            exact = stem(word) in self.rarity
-            for near in self.words.readings(word):
-                weight = self.rarity[near] * (1 if exact else _CORRECTED)
-                found[near] = max(weight, found.get(near, 0.0))
-        return found
+            share = 1 if stem(word) in self.rarity else _CORRECTED
+            readings = self.words.readings(word)
+            found.setdefault(tuple(sorted(readings)), {near: self.rarity[near] * share for near in readings})
+        return [stems_meant for stems_meant in found.values() if stems_meant]
+
+
+def _raise(values: NDArray[np.float32], at: NDArray[np.int32], to: NDArray[np.float32] | float) -> None:
+    values[at] = np.maximum(values[at], to)
 
 
 def _in_title(found: Postings) -> NDArray[np.int32]:

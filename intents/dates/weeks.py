@@ -200,9 +200,9 @@ def _parts(of: str) -> tuple[Rule, ...]:
 
 WEEKS = (
     Rule("this-week", "<this> semaine !(<coming>|<next>)", _rest),
+    Rule("week-after", "[la|le] semaine (d'après|suivante|suivant|juste après)", _week(1)),
     Rule("next-week", "[la|le|les|cette|ma|en] semaine <next>", _week(1)),
     Rule("next-week", "[la] (prochaine|proch) semaine !(de l'industrie)", _week(1)),
-    Rule("next-week", "[la] semaine (d'après|suivante)", _week(1)),
     Rule("last-week", "[la] semaine <last>", _week(-1)),
     Rule("part-of-working-days", "{H} de semaine", lambda m, at: timed(m, _working_days(m), at)),
     Rule("this-or-next", "{P} (ou|et) (la|celle) (<next>|d'après)", _or_next),
@@ -264,7 +264,8 @@ WEEK_ENDS = (
         "[le|ce] week end {day} [(<and>|-) {day}] !(<to>|heures|:|/|<people>|<happenings>)",
         lambda m, d, *_: _week_end_of(m, d),
     ),
-    Rule("week-end-after", "[le|ce] week end (d'après|suivant|en huit)", _later_week_end(1)),
+    Rule("week-end-after", "[le|ce] week end (d'après|suivant|juste après)", _later_week_end(1)),
+    Rule("week-end-in-eight-days", "[le|ce] week end en huit", _later_week_end(1)),
     Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
     Rule("week-end-next", "[le|ce] prochain week end", _this_week_end),
     Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),

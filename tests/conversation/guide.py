@@ -41,7 +41,9 @@ def ask(
         session=session or Session(),
         now=now,
         text=text,
-        understanding=Understanding(text=text, intent="help", confidence=1.0, criteria=criteria or Criteria()),
+        understanding=Understanding(
+            text=text, spelt=text, intent="help", confidence=1.0, criteria=criteria or Criteria()
+        ),
         event=event,
     )
     return handle(turn)

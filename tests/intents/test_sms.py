@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from intents.homophones import Homophones
 from intents.text import Reader
 from intents.vocabulary import load
 
 _DATA = load("sms")
-_READER = Reader(sms=_DATA["sms"], abbreviations=_DATA["abbreviations"])
+_READER = Reader(sms=_DATA["sms"], abbreviations=_DATA["abbreviations"], mend=Homophones(_DATA["homophones"]).heard)
 _COMMON = Path(__file__).parents[2] / "intents/vocabulary/common_words.txt"
 
 
@@ -34,6 +35,14 @@ def words(message: str) -> str:
         ("keske vs avez", "que est ce que vous avez"),
         ("sam. 20 nov.", "samedi 20 nov"),
         ("svpppp", "se il vous plait"),
+        ("ou sa ?", "ou ca ?"),
+        ("sa coute combien", "ca coute combien"),
+        ("ses quand le forum", "ce est quand le forum"),
+        ("s'est pour qui", "ce est pour qui"),
+        ("sait ou la visite", "ce est ou la visite"),
+        ("a quel eure", "a quel heure"),
+        ("koi 2 bo ce we", "quoi de beau ce week end"),
+        ("ou ces que c", "ou ce est que ce est"),
     ],
 )
 def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
@@ -55,6 +64,21 @@ def test_abbreviations_are_words() -> None:
 def test_ordinary_words_are_left_alone() -> None:
     ordinary = "mais ton vers mer mar jeu ou la ses ces sa son est et car par sur bus nov dec"
     assert words(ordinary) == ordinary
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "tu sais quand est la visite",
+        "ses visites et ces usines",
+        "on sait pas ou aller",
+        "sa ville",
+        "dans le eure",
+        "2 places",
+    ],
+)
+def test_what_sounds_like_another_word_and_is_none_is_left_alone(message: str) -> None:
+    assert words(message) == message
 
 
 def test_common_words_are_folded_and_attributed() -> None:

@@ -1,0 +1,71 @@
+"""Words that are others by ear, as what stands beside them tells: « ces quand ? », « sa commence », « koi 2 beau »."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from intents.text import PLAIN, Token, fold
+
+#: In `before`: nothing more is said.
+_END = "."
+#: Marks are no neighbours: « ou sa ? » ends with « sa ».
+_NO_WORD = ""
+
+
+class _Homophone(NamedTuple):
+    means: tuple[str, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    not_after: frozenset[str]
+
+    def fits(self, previous: str, following: str) -> bool:
+        """It stands between such words; a list that is empty asks for nothing."""
+        return (
+            (not self.before or following in self.before)
+            and (not self.after or previous in self.after)
+            and previous not in self.not_after
+        )
+
+
+class Homophones:
+    """Puts the word that is meant in the place of one that only sounds like it."""
+
+    def __init__(self, entries: Iterable[Mapping[str, Sequence[str]]]) -> None:
+        """Each entry: `spelt` (one word or two), `means`, and what stands `before` and `after` (any of these words).
+
+        `before` a word that is read « . » nothing more comes; `not_after` are words that make it what is written.
+        """
+        self._by_word: dict[tuple[str, ...], list[_Homophone]] = defaultdict(list)
+        for entry in entries:
+            means = tuple(token.norm for word in entry["means"] for token in PLAIN.read(word).tokens)
+            sides = [frozenset(map(fold, entry.get(side, ()))) for side in ("before", "after", "not_after")]
+            for spelt in entry["spelt"]:
+                self._by_word[tuple(fold(spelt).split())].append(_Homophone(means, *sides))
+        self._first = frozenset(words[0] for words in self._by_word)
+
+    def heard(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The tokens with what is meant; a word keeps its place in the message."""
+        if self._first.isdisjoint([token.norm for token in tokens]):
+            return tuple(tokens)
+        out: list[Token] = []
+        i = 0
+        while i < len(tokens):
+            length, means = self._at(tokens, i, out[-1].fixed if out else _NO_WORD)
+            last = tokens[i + length - 1]
+            out += [tokens[i]._replace(norm=word, end=last.end, fixed=word) for word in means] if means else [tokens[i]]
+            i += length
+        return tuple(out)
+
+    def _at(self, tokens: Sequence[Token], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
+        """How many tokens from one on are another word by ear, and which."""
+        if tokens[i].norm in self._first:
+            for spelt in (tuple(t.norm for t in tokens[i : i + 2]), (tokens[i].norm,)):
+                for homophone in self._by_word.get(spelt, ()):
+                    if homophone.fits(previous, _word_at(tokens, i + len(spelt))):
+                        return len(spelt), homophone.means
+        return 1, ()
+
+
+def _word_at(tokens: Sequence[Token], i: int) -> str:
+    is_word = i < len(tokens) and tokens[i].norm.isalnum()
+    return tokens[i].fixed if is_word else _END
