@@ -74,7 +74,7 @@ class Assembler:
         when, refused = self._when()
         topics = self._topics()
         criteria = Criteria(
-            places=self._without_qualifiers(self._meant_of_homonyms(asked)),
+            places=self._without_qualifiers(_codes(asked)),
             near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
             radius_km=self._last("radius"),
             audiences=audiences,
@@ -91,7 +91,7 @@ class Assembler:
             place_words=frozenset(
                 s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
             ),
-            homonyms=self._homonyms(asked),
+            homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
             things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
         )
@@ -139,21 +139,6 @@ class Assembler:
         seeks = any(s.family == "audience" and s.value.slugs == _SEEKING for s in self._wanted)
         rest = len(self._text) - clause_end(self._text, 0)
         return seeks and self._says(*_TOPICS) and rest <= _THANKS
-
-    def _meant_of_homonyms(self, asked: Sequence[Span]) -> tuple[str, ...]:
-        """« Vitrolles dans les Hautes-Alpes »: of communes of one name the one that an area named too holds."""
-        named = {code for code in _codes(asked) if ":" in code}
-        meant = {
-            code: next((h for h in (code, *others) if not named.isdisjoint(self._areas(h))), code)
-            for code, others in ((s.value.code, s.value.homonyms) for s in asked if s.value.homonyms)
-        }
-        return tuple(dict.fromkeys(meant.get(code, code) for code in _codes(asked)))
-
-    def _homonyms(self, asked: Sequence[Span]) -> dict[str, tuple[str, ...]]:
-        """Other communes of the names that are asked for, where no area tells which is meant."""
-        if any(":" in code for code in _codes(asked)):
-            return {}
-        return {s.value.code: s.value.homonyms for s in asked if s.value.homonyms}
 
     def _without_qualifiers(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """« Roussillon dans le 84 »: an area that holds a commune asked for only says which one it is."""

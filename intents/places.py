@@ -159,8 +159,7 @@ class PlaceReader:
         if not area.startswith("dep:"):
             return None
         code = next((c for c in (town.codes[0], *town.homonyms) if area in self._gazetteer.areas(c)), None)
-        others = tuple(c for c in (*town.codes, *town.homonyms) if c != code)
-        return replace(town, codes=(code,), homonyms=others) if code else None
+        return replace(town, codes=(code,), homonyms=()) if code else None
 
     def _exceptions(self, message: Message) -> None:
         """« le 29 sauf Brest » is no day: what is left out lies in it."""

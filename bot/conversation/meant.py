@@ -1,5 +1,7 @@
 """Which event a message is about: by rank, by name, by « celui-là », or the only one there is."""
 
+from dataclasses import replace
+
 from bot.conversation.finding import as_query
 from bot.conversation.session import Session
 from bot.conversation.turn import Turn
@@ -17,6 +19,7 @@ _SAID = 0.9
 _TOUCHED = 0.02
 #: What people call events of all kinds.
 _ANY_KIND = frozenset({"visite", "evenement"})
+_TOPICS = frozenset({"kinds", "sectors", "themes"})
 #: Kinds that people call visits.
 _CALLED_VISITS = frozenset({"portes-ouvertes", "immersion", "exposition", "atelier"})
 #: An event of the kind that is named comes before another that is named a little better.
@@ -66,7 +69,7 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return found[0].event
     last = _last_spoken_of(session)
     told = _told(said.criteria)
-    if len(told.asked()) > 1 and (fitting := _only_one(turn, told, last)):
+    if told.places and told.asked() & _TOPICS and (fitting := _only_one(turn, replace(told, periods=()))):
         return fitting
     if stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event
@@ -88,7 +91,7 @@ def _told(criteria: Criteria) -> Criteria:
     )
 
 
-def _only_one(turn: Turn, told: Criteria, last: str | None) -> str | None:
+def _only_one(turn: Turn, told: Criteria, last: str | None = None) -> str | None:
     """The event last spoken of when it fits, else the only one of the list, or of the programme, that does."""
     session = turn.session
     fitting = search(turn.guide.catalogue, as_query(turn.guide, told, session.location), turn.now).ids
