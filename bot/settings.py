@@ -84,7 +84,7 @@ class Settings:
             database_url=read("DATABASE_URL", _database, cls.database_url),
             webhook_url=read("WEBHOOK_URL", _url_in(*webhook_schemes), None),
             webhook_secret=read("WEBHOOK_SECRET", _secret, _secret_of(token)),
-            public_url=read("PUBLIC_URL", _url_in("https"), None),
+            public_url=read("PUBLIC_URL", _public, None),
             port=read("PORT", _port, cls.port),
             messages_per_second=read("MESSAGES_PER_SECOND", _count(1), cls.messages_per_second),
             workers=read("WORKERS", _count(0), cls.workers),
@@ -149,6 +149,12 @@ def _url_in(*schemes: str) -> Callable[[str], str]:
         return value.rstrip("/")
 
     return parse
+
+
+def _public(value: str) -> str:
+    if set("?#@") & set(value):  # more is appended
+        raise ValueError(f"vaut « {value} » ; attendu : une adresse en https://, sans « ? », « # » ni « @ »")
+    return _url_in("https")(value)
 
 
 def _file(value: str) -> Path:

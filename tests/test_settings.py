@@ -91,6 +91,7 @@ def test_the_webhook_always_has_a_secret() -> None:
             "http://guide.exemple.fr",
             "vaut « http://guide.exemple.fr » ; attendu : une adresse en https://",
         ),
+        ("PUBLIC_URL", "https://guide.exemple.fr/?a", "attendu : une adresse en https://, sans « ? », « # » ni « @ »"),
         ("PUBLIC_URL", "webcal://guide.exemple.fr", "attendu : une adresse en https://"),
         ("PORT", "0", "vaut « 0 » ; attendu : un nombre de 1 à 65535"),
         ("PORT", "65536", "attendu : un nombre de 1 à 65535"),

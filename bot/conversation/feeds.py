@@ -71,15 +71,11 @@ class Feeds:
         """What a calendar shows."""
         return feed_name(feed, self.turn.guide, self.turn.now)
 
-    def unavailable(self) -> Reply:
-        """There is no public address: a file is all there is."""
-        return Reply(text=self._say("no_public_address"))
-
     def _given(self, **search: Any) -> Reply:
         """A new address; it is said once, and cannot be said again."""
         turn, addresses = self.turn, self.turn.guide.addresses
-        if addresses is None:
-            return self.unavailable()
+        if addresses is None:  # it was, when the button was shown
+            return Reply(text=self._say("no_public_address"))
         if len(self.all()) >= MOST:
             return self.listed("too_many")
         secret = addresses.draw()

@@ -117,7 +117,11 @@ def test_without_a_public_address_there_is_the_file() -> None:
     file = says(session, "tous dans mon agenda", guide())
     assert file.attachment
     assert labels(file) == []
-    assert "Je peux vous envoyer un fichier" in read(says(session, "un lien pour suivre ces visites", guide()))
+    instead = says(session, "un lien pour suivre ces visites dans mon agenda", guide())
+    assert read(instead).startswith("Je n'ai pas ici d'adresse que votre agenda puisse suivre")
+    assert instead.attachment == file.attachment
+    nothing = says(Session(), "abonne mon agenda au programme", guide())
+    assert read(nothing).endswith("Faites une recherche, puis dites-moi « tous dans mon agenda ».")
 
 
 def test_a_position_becomes_its_commune() -> None:

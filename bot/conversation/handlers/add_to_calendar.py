@@ -1,6 +1,7 @@
 """Files for calendars: of an event, of all that was listed, of one's reminders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.calendaring import Calendaring
 from bot.conversation.feeds import Feeds
@@ -12,6 +13,7 @@ from bot.conversation.reminder_codes import read_code
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import event_of
+from bot.replies.rich import join
 
 
 def handle(turn: Turn) -> Reply:
@@ -47,14 +49,28 @@ def _of_addresses(turn: Turn, topics: Sequence[str]) -> Reply | None:
         return feeds.stop(numbers) if numbers or not feeds.all() else feeds.listed("which")
     if "own" in topics and feeds.all():
         return feeds.listed()
-    is_of_many = turn.event is None or not {"reminders", "all"}.isdisjoint(topics)
+    is_of_many = not {"reminders", "all"}.isdisjoint(topics) or not (turn.event or turn.understanding.criteria)
     if _is_one(turn) or not ("follow" in topics or ("address" in topics and is_of_many)):
         return None  # « un lien agenda pour le 2 » is a file
+    if not feeds.are_offered:
+        return _file_instead(turn, topics)
     if "reminders" in topics:
         return feeds.of_reminders()
-    if listing is None and feeds.are_offered:
+    if listing is None:
         return Reply(text=turn.guide.phrases.say("feeds.follow_what"))
-    return feeds.unavailable() if listing is None else feeds.of_list(turn.session.listings[listing])
+    return feeds.of_list(turn.session.listings[listing])
+
+
+def _file_instead(turn: Turn, topics: Sequence[str]) -> Reply:
+    """There is no public address: what is there now, as a file."""
+    files, listing, say = Calendaring(turn), turn.session.listing, turn.guide.phrases.say
+    if "reminders" in topics:
+        file = files.of_reminders()
+    elif listing is not None:
+        file = files.of_list(listing)
+    else:
+        file = Reply(text=say("feeds.file_of_what"))
+    return replace(file, text=join("\n\n", (say("feeds.no_public_address"), file.text)))
 
 
 def _addresses_meant(turn: Turn, topics: Sequence[str]) -> list[int]:
