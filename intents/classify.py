@@ -40,6 +40,8 @@ _HINTED = 0.35
 _NO_WORD = re.compile(r"[][()|,]")
 #: The notions of what belongs to other guides.
 _FOREIGN = frozenset({"foreign", "errand", "chore"})
+#: The notion of words of other fields, and the families that make them ours: « le recyclage des batteries ».
+_STRANGE, _OURS = "foreign", frozenset({"kind", "sector", "theme", "interest"})
 #: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
 _PUPILS, _FEWEST_PUPILS = "pupils", 8
 #: The notion that names the programme as a whole.
@@ -130,6 +132,8 @@ class Classifier:
     def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
         """The facts that rules join; `notions` with the tokens that state them."""
         facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
+        if _are_ours(signals.spans, notions.get(_STRANGE, frozenset())):
+            facts.discard(_STRANGE)
         return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts
 
     def _weigh_phrases(self, text: Text, scores: dict[str, float], why: dict[str, list[str]]) -> dict[str, set[int]]:
@@ -229,6 +233,11 @@ def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
     if facts["named"] or facts["reference"]:
         out.add("target")
     return out
+
+
+def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
+    """Whether the topics that the message names hold every word of another field."""
+    return bool(strange) and strange <= {i for s in spans if s.family in _OURS for i in range(s.first, s.last)}
 
 
 def _are_counted(text: Text, pupils: Set[int]) -> bool:
