@@ -6,12 +6,13 @@ from typing import Any
 
 from intents.dates import DateValue, asked_and_refused
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.scope import clause_end, clause_start, negated, sentence_ends, sentence_of, taken_back
+from intents.scope import clause_end, clause_start, negated, sentence_at, sentence_ends, taken_back
 from intents.text import Text
 from intents.vocabulary import load
 
 _AT = frozenset(load("scope")["at"])
 _OWNERS = frozenset(load("scope")["owners"])
+_WISHES = frozenset(load("scope")["wishing"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
@@ -212,14 +213,14 @@ class Assembler:
 
 
 def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
-    """The readings less the places and dates of sentences that only tell a story, where others ask.
+    """The readings less the topics, places and dates of sentences that only tell a story, where others ask.
 
     « Nous avons pris notre retraite à Forcalquier. Que visiter dans le Vaucluse ? »
     """
     ends = sentence_ends(text)
     if len(ends) < 2:
         return spans
-    asking = {sentence_of(s, ends) for s in spans if s.family in _ASKING}
+    asking = {sentence_at(s.first, ends) for s in spans if s.family in _ASKING}
     asking |= {i for i, end in enumerate(ends) if text.tokens[end - 1].norm == "?"}
     # « Nous serons à Valréas : que voir ? »
     opening = {i - 1 for i in asking if i and text.tokens[ends[i - 1] - 1].norm in _OPENING}
@@ -231,11 +232,14 @@ def _without_told(spans: list[Span], ends: list[int], asking: set[int]) -> list[
     out = spans
     for family in _CIRCUMSTANCES:
         here = [s for s in spans if s.family == family]
-        told = [s for s in here if sentence_of(s, ends) not in asking]
+        told = [s for s in here if sentence_at(s.first, ends) not in asking]
         # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
         if any(s not in told and (family != "date" or s.value.periods) for s in here):
             out = [s for s in out if s not in told]
-    return out
+    wished = {sentence_at(i, ends) for i, token in enumerate(text.tokens) if token.fixed in _WISHES}
+    topics = [s for s in out if s.family in _TOPICS]
+    told = [s for s in topics if sentence_at(s.first, ends) not in asking | wished]
+    return [s for s in out if s not in told] if len(told) < len(topics) else out
 
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:

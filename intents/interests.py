@@ -1,10 +1,11 @@
 """Interests: kinds, sectors, themes and conditions, and the words that say how the rest is meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from intents.asked import is_introduced, is_own_trade
 from intents.counts import CountReader
 from intents.entries import phrases, span_at, span_of
 from intents.model import Span
@@ -21,12 +22,18 @@ Reading = tuple[str, Any]
 HIRING = ("job-dating", "recrutement")
 #: Families of what an event is about.
 _TOPICS = frozenset({"sector", "theme", "interest", "product"})
+#: Who looks for work in their trade asks for it.
+_FOR_WORK = frozenset({"job-dating", "recrutement"})
 #: Those that are a whole field.
 _FIELDS = frozenset({"sector", "interest"})
 #: Audiences that are no pupils: their number is no size of a class.
 _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
 #: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
 _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
+#: « Bonbons au citron » are one thing.
+_WITH = frozenset({"a", "au", "aux"})
+#: Groups of sectors.yaml, strongest first.
+_GROUPS = ("names", "things", "everyday", "trades")
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
 #: How many words may stand between what tells of a career, or of a course, and its field.
@@ -48,7 +55,10 @@ class InterestReader:
 
     def __init__(self) -> None:
         structure = load("structure")
-        self._topics = PhraseTable(topic_entries())
+        self._topics = PhraseTable(topic_entries(), both=_of_both)
+        #: Things and trades that people also speak of when they ask for something else.
+        self._everyday = PhraseTable(_sector_entries("everyday", "product"))
+        self._trades = PhraseTable(_sector_entries("trades", "product"))
         self._structure = PhraseTable(_structure(structure))
         self._careers = PhraseTable(
             (phrase, reach) for name, reach in _REACHES.items() for phrase in phrases(structure[name])
@@ -58,9 +68,9 @@ class InterestReader:
         self._relatives = RelativeReader()
         self._people = PeopleReader()
         self._counts = CountReader()
-        #: Words (folded) that a speller should know.
+        #: Words (folded) that a speller should correct to, …
         self.words = frozenset(
-            self._topics.words
+            PhraseTable(topic_entries(("names",))).words
             | self._structure.words
             | self._corrections.words
             | self._opening.words
@@ -68,6 +78,10 @@ class InterestReader:
             | self._people.words
             | self._counts.words
         )
+        #: … and those that it should only where none of these is as near: « vistes » is no jacket.
+        self.things = self._topics.words - self.words - self._everyday.words
+        #: Words that it should leave alone.
+        self.known = self._everyday.words | {f"{word}s" for word in self._everyday.words}
 
     def find(self, text: Text) -> list[Span]:
         """All readings; they may overlap, and `intents.scope.settle` says which stand."""
@@ -80,7 +94,7 @@ class InterestReader:
         opening = self._opening.at(text, 0) if text.tokens else None
         if opening and text.typed(0, 1).lower() != _WHERE:
             structure.append(span_of(text, opening, *opening.value))
-        topics = _without_wishes(_without_descriptions(text, self._without_careers(text, topics)))
+        topics = _without_wishes(_without_descriptions(text, self._without_careers(text, self._asked(text, topics))))
         people, counts = self._who(text)
         refusals = [s for s in structure if s.family == "negation"]
         topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
@@ -105,6 +119,21 @@ class InterestReader:
             and not (s.family == "age" and any(r.holds(s.first) for r in told))
         ]
         return people, counts
+
+    def _asked(self, text: Text, topics: Sequence[Span]) -> list[Span]:
+        """Topics without what is only spoken of: « soudeur au chômage, je vise la pharma », « après mon thé »."""
+        told = [_is_in(self._trades, text, s) and is_own_trade(text, s.first, s.last) for s in topics]
+        others = any(
+            s.family in _TOPICS or (s.family == "kind" and _FOR_WORK.isdisjoint(s.value))
+            for s, is_told in zip(topics, told, strict=True)
+            if not is_told
+        )
+        asked: list[Span] = []
+        for span, is_told in zip(topics, told, strict=True):
+            is_asked = is_introduced(text, span.first, span.last, asked) or not _is_in(self._everyday, text, span)
+            if is_asked and not (is_told and others):
+                asked.append(span)
+        return asked
 
     def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
         """What the asker worked in for years is told, not asked: « trente ans à la filature »."""
@@ -143,9 +172,11 @@ def _without_wishes(topics: Iterable[Span]) -> list[Span]:
 def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
     """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
     named = defaultdict[tuple[str, ...], set[str]](set)
+    end = 0
     for span in topics:
-        if span.family == "product" and len(span.value) == 1:
+        if span.family == "product" and len(span.value) == 1 and not _is_of(text, end, span.first):
             named[span.value].add(text.keys[span.first])
+        end = span.last
     fields = [s for s in topics if s.family in _FIELDS]
     return [
         replace(s, family="sector")
@@ -157,6 +188,11 @@ def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
     ]
 
 
+def _is_of(text: Text, end: int, first: int) -> bool:
+    """Whether a thing goes on one that ends just before; `end` is 0 when there is none."""
+    return 0 < end < first and text.tokens[end].fixed in _WITH and first - end <= _REACH
+
+
 def _are_listed(text: Text, one: Span, other: Span) -> bool:
     """« la robotique et les automatismes », not « le plastique dans l'automobile »."""
     first, last = (one.last, other.first) if one.last <= other.first else (other.last, one.first)
@@ -164,8 +200,8 @@ def _are_listed(text: Text, one: Span, other: Span) -> bool:
     return len(between) <= _REACH and is_list(between)
 
 
-def topic_entries() -> Iterator[tuple[str, Reading]]:
-    """Phrases and readings, strongest first where two are alike."""
+def topic_entries(groups: Collection[str] = _GROUPS) -> Iterator[tuple[str, Reading]]:
+    """Phrases and readings, strongest first where two are alike; of the sectors', those of some groups."""
     conditions = load("interests/conditions")
     yield from _entries("none", None, conditions["none"])
     yield from _entries("none", None, conditions["not_accessible"])
@@ -181,12 +217,28 @@ def topic_entries() -> Iterator[tuple[str, Reading]]:
     kinds = load("interests/kinds")
     yield from _listed("wish", kinds.pop("wish"), split=True)
     yield from _listed("kind", kinds, split=True)
-    for slugs, groups in load("interests/sectors").items():
-        sectors = () if slugs == "-" else tuple(slugs.split())
-        yield from _entries("sector", sectors, groups.get("names", ""))
-        yield from _entries("product", sectors, groups.get("things", ""))
+    for group in groups:
+        yield from _sector_entries(group, "sector" if group == _GROUPS[0] else "product")
     for family, themes in load("interests/themes").items():
         yield from _listed(family, themes, split=True)
+
+
+def _is_in(table: PhraseTable[Reading], text: Text, span: Span) -> bool:
+    """Whether a topic is one of a table's."""
+    match = table.at(text, span.first) if span.family in _TOPICS else None
+    return match is not None and match.last == span.last
+
+
+def _of_both(first: Reading, second: Reading) -> Reading:
+    """A thing of two sectors; else the first given."""
+    (family, slugs), (other, more) = first, second
+    return (family, tuple(dict.fromkeys((*slugs, *more)))) if family == other == "product" else first
+
+
+def _sector_entries(group: str, family: str) -> Iterator[tuple[str, Reading]]:
+    """What one group of sectors.yaml holds, read as a family."""
+    for slugs, groups in load("interests/sectors").items():
+        yield from _entries(family, () if slugs == "-" else tuple(slugs.split()), groups.get(group, ""))
 
 
 def _structure(structure: dict[str, Any]) -> Iterator[tuple[str, Reading]]:

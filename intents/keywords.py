@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from intents.asked import before, is_subject
 from intents.model import Span
 from intents.text import Text, fold, stem
 from intents.vocabulary import load, no_things
@@ -60,12 +61,12 @@ class KeywordReader:
 
     def _is_a_thing(self, text: Text, i: int, bare: bool) -> bool:
         word = text.tokens[i].norm
-        is_subject = self._is_subject(text, i)
-        if (word in self._no_things and not is_subject) or (i and text.tokens[i - 1].norm in _WORDS["owners"]):
+        is_asked = is_subject(text, i)
+        if (word in self._no_things and not is_asked) or (i and text.tokens[i - 1].norm in _WORDS["owners"]):
             return False
         if self._is_quality(text, i):
             return False
-        return self._frequency(word) > 0 or (word not in self._common and (is_subject or bare))
+        return self._frequency(word) > 0 or (word not in self._common and (is_asked or bare))
 
     @staticmethod
     def _is_quality(text: Text, i: int) -> bool:
@@ -75,24 +76,10 @@ class KeywordReader:
         return not named and token.norm.endswith(_QUALITIES)
 
     @staticmethod
-    def _before(text: Text, i: int) -> int:
-        """Index of the token before a word and its article; -1 at the beginning."""
-        i -= 1
-        while i >= 0 and text.keys[i] in _WORDS["articles"]:
-            i -= 1
-        return i
-
-    def _is_introduced(self, text: Text, i: int, ends: set[int]) -> bool:
+    def _is_introduced(text: Text, i: int, ends: set[int]) -> bool:
         """« visite de … », « comment on fabrique … », « … » at the beginning of a clause."""
-        before = self._before(text, i)
-        return before < 0 or before + 1 in ends or self._is_subject(text, i) or text.keys[before] in _WORDS["stops"]
-
-    def _is_subject(self, text: Text, i: int) -> bool:
-        """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
-        before = self._before(text, i)
-        if before > 0 and text.tokens[before].norm == "chez" and text.keys[before - 1] in _WORDS["working"]:
-            return False  # « je travaille chez Airbus »
-        return before >= 0 and text.keys[before] in _WORDS["introduces"]
+        last = before(text, i)
+        return last < 0 or last + 1 in ends or is_subject(text, i) or text.keys[last] in _WORDS["stops"]
 
     @staticmethod
     def _together(text: Text, chosen: list[int]) -> list[str]:

@@ -250,6 +250,6 @@ def sentence_ends(text: Text) -> list[int]:
     return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
 
-def sentence_of(span: Span, ends: Sequence[int]) -> int:
-    """Rank of the sentence that holds a span."""
-    return bisect_right(ends, span.first)
+def sentence_at(i: int, ends: Sequence[int]) -> int:
+    """Rank of the sentence that holds a token."""
+    return bisect_right(ends, i)

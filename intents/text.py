@@ -142,6 +142,7 @@ class Reader:
         sms: Mapping[str, str] | None = None,
         abbreviations: Collection[str] = (),
         vocabulary: Collection[str] = (),
+        wider: Collection[str] = (),
         known: Collection[str] = (),
         real: Collection[str] = (),
         preferred: Collection[str] = (),
@@ -150,7 +151,8 @@ class Reader:
         """Build a reader.
 
         `sms` maps a spelling to the words it stands for; `abbreviations` may take a full stop that ends nothing;
-        `vocabulary` are the words (folded) that wrong spellings are corrected to; `known` words are left alone too;
+        `vocabulary` are the words (folded) that wrong spellings are corrected to; `wider` ones those that they are
+        corrected to where none of `vocabulary` is as near; `known` words are left alone too;
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
         of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `mend` has the last word
         on all tokens of a message.
@@ -158,12 +160,13 @@ class Reader:
         self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
         self._vocabulary = frozenset(vocabulary)
-        self._known = self._vocabulary | frozenset(known)
+        self._all_words = self._vocabulary | frozenset(wider)
+        self._known = self._all_words | frozenset(known)
         self._real = frozenset(real)
         self._mend = mend
-        self._spelling = Spelling(self._vocabulary)
         self._preferred = Spelling(preferred)
-        self._sounds = Sounds(self._vocabulary)
+        stocks = [stock for stock in (self._vocabulary, self._all_words - self._vocabulary) if stock]
+        self._stocks = [(Sounds(stock), Spelling(stock)) for stock in stocks]
         # By a proxy, so that no cycle keeps a reader that nobody uses any more.
         self._correct = lru_cache(maxsize=65536)(partial(Reader._correction, proxy(self)))
 
@@ -230,7 +233,7 @@ class Reader:
         plain = _STRETCHED.sub(r"\1", word)
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0
-        if not self._vocabulary:
+        if not self._stocks:
             return (word,), 0
         real = word in self._real
         if real and len(word) < _LONG:
@@ -239,11 +242,24 @@ class Reader:
             return (slip,), 1
         if not real and (parts := self._parted(word)):
             return parts, 0
-        alike = self._sounds.like(word)
-        found = (alike, 1) if alike else self._spelling.nearest(word)
+        found = self._nearest(word)
         if found is None or (real and _root(found[0]) != _root(word)):
             return (word,), 0
         return (found[0],), found[1]
+
+    def _nearest(self, word: str) -> tuple[str, int] | None:
+        """The nearest word of the vocabulary, or of the wider one where that is nearer; and how many letters differ."""
+        best: tuple[str, int] | None = None
+        for sounds, spelling in self._stocks:
+            alike = sounds.like(word)
+            found = (alike, 1) if alike else spelling.nearest(word)
+            if found and (best is None or found[1] < best[1]):
+                best = found
+        return best
+
+    def _sounding(self, word: str) -> str | None:
+        """The word that one sounds like."""
+        return next((alike for sounds, _ in self._stocks if (alike := sounds.like(word))), None)
 
     def _is_known(self, word: str) -> bool:
         return len(word) < 4 or word in self._known or stem(word) in self._known
@@ -255,12 +271,12 @@ class Reader:
             if not word.startswith(head) or not rest:
                 continue
             least = 3 if head in ELISIONS and rest[0] in _VOWELS else 5  # « leau », « lusine », « delusine »
-            if len(rest) >= least and rest in self._vocabulary:
+            if len(rest) >= least and rest in self._all_words:
                 return ELISIONS.get(head, head), rest
-            if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounds.like(rest)):
+            if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounding(rest)):
                 return ELISIONS[head], alike  # « lotomobil »
         if word[0] == "j" and len(word) > 4 and word[1] not in _VOWELS:  # « jcherche », « jconé »
-            found = word[1:] if word[1:] in self._vocabulary else self._sounds.like(word[1:])
+            found = word[1:] if word[1:] in self._all_words else self._sounding(word[1:])
             if found:
                 return "je", found
         if len(word) >= 8:

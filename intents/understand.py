@@ -91,9 +91,16 @@ class Interpreter:
             sms=sms["sms"],
             abbreviations=sms["abbreviations"],
             vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
+            wider=self._interests.things,
             real=other_words(),
             preferred=self._dates.telling,
-            known=common | self._places.words | self._dates.look_alikes | self._classifier.known | frozenset(names),
+            known=common.union(
+                self._interests.known,
+                self._places.words,
+                self._dates.look_alikes,
+                self._classifier.known,
+                names,
+            ),
             mend=Homophones(sms["homophones"]).heard,
         )
 

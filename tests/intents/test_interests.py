@@ -30,7 +30,13 @@ def interests() -> InterestReader:
 def reader(interests: InterestReader) -> Reader:
     sms = load("sms")
     common = files("intents").joinpath("vocabulary/common_words.txt").read_text(encoding="utf-8").split()
-    return Reader(sms=sms["sms"], abbreviations=sms["abbreviations"], vocabulary=interests.words, known=common)
+    return Reader(
+        sms=sms["sms"],
+        abbreviations=sms["abbreviations"],
+        vocabulary=interests.words,
+        wider=interests.things,
+        known=interests.known.union(common),
+    )
 
 
 def _values(text: Text, span: Span) -> list[Any]:

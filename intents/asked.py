@@ -1,0 +1,75 @@
+"""What is asked for and what is only spoken of: « une usine de thé », « après mon thé »; « soudeuse, je cherche … »."""
+
+from collections.abc import Sequence
+
+from intents.model import Span
+from intents.scope import is_list
+from intents.text import Text, stem
+from intents.vocabulary import load
+
+_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_INTRODUCING, _ARTICLES, _WORKING = (
+    frozenset(map(stem, _WORDS[name])) for name in ("introduces", "articles", "working")
+)
+#: Families that a thing may follow: « une visite de rizerie ».
+_LEADING = frozenset({"kind", "generic"})
+#: A message of so few words is its subject.
+_BARE = 8
+#: How far after a thing what is said of it may stand: « le thé, ça se visite ? ».
+_REACH = 4
+
+
+def before(text: Text, i: int) -> int:
+    """Index of the token before a word and its articles; -1 at the beginning."""
+    i -= 1
+    while i >= 0 and text.keys[i] in _ARTICLES:
+        i -= 1
+    return i
+
+
+def is_subject(text: Text, i: int) -> bool:
+    """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
+    introducing = before(text, i)
+    if introducing >= 0 and text.tokens[introducing].fixed in _WORDS["making"]:
+        return any(token.fixed == "comment" for token in text.tokens[:introducing])
+    if introducing > 0 and text.tokens[introducing].norm == "chez":
+        return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
+    return introducing >= 0 and text.keys[introducing] in _INTRODUCING
+
+
+def is_introduced(text: Text, first: int, last: int, asked: Sequence[Span]) -> bool:
+    """Whether a thing of every day is asked for; `asked` are the topics that stand before it."""
+    if first and text.tokens[first - 1].fixed in _WORDS["owners"]:
+        return False
+    words = [i for i, token in enumerate(text.tokens) if token.is_word]
+    if len(words) <= _BARE and _WORDS["of_oneself"].isdisjoint(text.tokens[i].fixed for i in words):
+        return True
+    if asked and (is_list(t.fixed for t in text.tokens[asked[-1].last : first]) or _leads(text, asked[-1], first)):
+        return True
+    said = {token.fixed for token in text.tokens[last : last + _REACH]}
+    return is_subject(text, first) or not said.isdisjoint(_WORDS["said_of_things"])
+
+
+def _leads(text: Text, span: Span, first: int) -> bool:
+    return span.family in _LEADING and before(text, first) < span.last <= first
+
+
+def is_own_trade(text: Text, first: int, last: int) -> bool:
+    """« je suis soudeuse », « apprenti maçon », « cariste, je cherche … »: a trade that says who asks."""
+    if text.tokens[last - 1].norm[-1:] in ("s", "x"):
+        return False
+    i = first - 1
+    if i >= 0 and text.tokens[i].fixed in ("un", "une"):
+        i -= 1
+    if i >= 0 and text.tokens[i].fixed in _WORDS["of_trades"]:
+        return True
+    opens = i < 0 or text.tokens[i].fixed in _WORDS["stops"]
+    return opens and i == first - 1 and _goes_on_about_oneself(text, last)
+
+
+def _goes_on_about_oneself(text: Text, last: int) -> bool:
+    """« au chômage », « de métier », or « , je »."""
+    following = [token.fixed for token in text.tokens[last : last + 12]]
+    if following[:1] == [","]:
+        return not _WORDS["subjects"].isdisjoint(following)
+    return not _WORDS["states"].isdisjoint(following[:3])
