@@ -224,7 +224,11 @@ def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
     asking |= {i for i, end in enumerate(ends) if text.tokens[end - 1].norm == "?"}
     # « Nous serons à Valréas : que voir ? »
     opening = {i - 1 for i in asking if i and text.tokens[ends[i - 1] - 1].norm in _OPENING}
-    return _without_told(_without_told(spans, ends, asking), ends, asking | opening)
+    spans = _without_told(_without_told(spans, ends, asking), ends, asking | opening)
+    wished = {sentence_at(i, ends) for i, token in enumerate(text.tokens) if token.fixed in _WISHES}
+    topics = [s for s in spans if s.family in _TOPICS]
+    told = [s for s in topics if sentence_at(s.first, ends) not in asking | wished]
+    return [s for s in spans if s not in told] if len(told) < len(topics) else spans
 
 
 def _without_told(spans: list[Span], ends: list[int], asking: set[int]) -> list[Span]:
@@ -236,10 +240,7 @@ def _without_told(spans: list[Span], ends: list[int], asking: set[int]) -> list[
         # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
         if any(s not in told and (family != "date" or s.value.periods) for s in here):
             out = [s for s in out if s not in told]
-    wished = {sentence_at(i, ends) for i, token in enumerate(text.tokens) if token.fixed in _WISHES}
-    topics = [s for s in out if s.family in _TOPICS]
-    told = [s for s in topics if sentence_at(s.first, ends) not in asking | wished]
-    return [s for s in out if s not in told] if len(told) < len(topics) else out
+    return out
 
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:

@@ -48,8 +48,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je cherche du travail comme soudeur dans le 13", {
             "keywords": ("soudeur",), "places": ("dep:13",), "audiences": ("demandeurs-emploi",),
         }),
-        ("Mon oncle fondait des cloches. Il en parlait à table. Que voir sur l'électronique ?", {"sectors": ("electronique",)}),
-        ("Je suis passionnée de chimie. Vous avez une conférence ?", {"sectors": ("chimie",), "kinds": ("conference",)}),
+        ("Mon oncle fondait des cloches. Il en parlait. Que voir sur l'électronique ?", {"sectors": ("electronique",)}),
+        ("Je suis passionnée de chimie. Vous avez une conférence ?", {
+            "sectors": ("chimie",), "kinds": ("conference",),
+        }),
         ("des visites pas trop loin", {"kinds": ("visite",), "near": True}),
         ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
         ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
