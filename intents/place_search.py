@@ -19,6 +19,8 @@ _FAR = 3
 _TITLES = frozenset(
     {*ARTICLES, "un", "une", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "ce", "cette", "ces"}
 )
+#: What leads into a département.
+_INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors", "tout", "toute", "sauf"})
 #: Links that say that what follows belongs to the sentence.
 _LEADING = LINKS - {"et"}
 #: In a bare name that is an ordinary word too, only a town this large is thought of.
@@ -158,6 +160,9 @@ class NameSearch:
         if before in ("departement", "region") or further in ("departement", "region"):
             return True
         if name.doubt is Doubt.STRONG:
+            own = self._names.is_regional(name.codes[0]) and message.word(last) not in ("de", "d", "du", "des")
+            if own and before in ARTICLES and further in _INSIDE:  # « dans le nord », where the Nord is
+                return True
             if message.is_acronym(first):
                 return True
             return capital and before in (*ARTICLES, *CONTRACTED, "en")

@@ -92,7 +92,7 @@ RANGES = (
         "(<before>|<until>|pas plus tard que|au plus tard à|finir à|finit à|termine à|fini à) [les|environ] {C}",
         _before,
     ),
-    Rule("clock-before", "{C} (au plus tard|grand maximum|dernier délai)", _before),
+    Rule("clock-before", "{C} <at-most>", _before),
     Rule("clock-after", "<ends> ~3 {C}", _after),
     Rule("clock-before", "<begins> ~3 {C}", _before),
     Rule("clock", "[<about>|du|le|de] {C} [<tail-ends>]", _told),

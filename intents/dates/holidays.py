@@ -10,8 +10,11 @@ from typing import Any
 
 from intents.dates.lexicon import VOCABULARY
 from intents.dates.periods import valid, week, whole_days
-from intents.dates.resolve import first_day
-from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch, one
+from intents.dates.resolve import first_day, next_numbered
+from intents.dates.rule import Clock, Day, Days, Moment, Quantity, Rule, Stretch, one
+
+#: So many days or weeks from a day nobody counts.
+_MOST = 100
 
 
 @cache
@@ -104,11 +107,27 @@ def _vacations(name: str = "") -> Callable[..., Stretch | None]:
 def _days_around(days: int) -> Callable[..., Days | None]:
     """« la veille de Noël »."""
 
-    def produce(moment: Moment, named: Days) -> Days | None:
-        day = first_day(moment, named)
+    def produce(moment: Moment, named: Days | int) -> Days | None:
+        day = _day_of(moment, named)
         return one(day + timedelta(days=days)) if day else None
 
     return produce
+
+
+def _so_far(sign: int) -> Callable[..., Days | None]:
+    """« trois jours avant le 20 »."""
+
+    def produce(moment: Moment, length: Quantity, named: Days | int) -> Days | None:
+        day = _day_of(moment, named)
+        if day is None or length.unit not in ("day", "week") or length.count > _MOST:
+            return None
+        return one(day + timedelta(days=sign * length.count * (7 if length.unit == "week" else 1)))
+
+    return produce
+
+
+def _day_of(moment: Moment, named: Days | int) -> date | None:
+    return next_numbered(moment, Day(number=named)) if isinstance(named, int) else first_day(moment, named)
 
 
 def _long_week_end(moment: Moment, named: Days) -> Stretch | None:
@@ -175,9 +194,11 @@ SCHOOL = (
 FEASTS = (
     Rule("christmas-eve", "{H} de noël", _eve),
     *_feasts(),
-    Rule("eve", "[la] veille (de|du) [la|le] {D}", _days_around(-1)),
-    Rule("eve", "[l'] avant veille (de|du) [la|le] {D}", _days_around(-2)),
-    Rule("next-day", "[le|au] lendemain (de|du) [la|le] {D}", _days_around(1)),
+    Rule("eve", "[la] veille (de|du) [la|le] ({D}|{day})", _days_around(-1)),
+    Rule("eve", "[l'] avant veille (de|du) [la|le] ({D}|{day})", _days_around(-2)),
+    Rule("next-day", "[le|au] lendemain (de|du) [la|le] ({D}|{day})", _days_around(1)),
+    Rule("so-long-before", "{q} avant [le|la] ({D}|{day})", _so_far(-1)),
+    Rule("so-long-after", "{q} après [le|la] ({D}|{day})", _so_far(1)),
     Rule("long-week-end", "[le] pont (de|du) [la|le] {D}", _long_week_end),
     Rule("week-of-feast", "[la] semaine de [la] {D}", _week_of),
 )

@@ -27,6 +27,14 @@ def _between(_moment: Moment, first: End, last: End) -> Days | None:
     return Days(days=(replace(start, until=end, every=""),)) if start and end else None
 
 
+def _stay(moment: Moment, first: Days, last: End) -> Days | None:
+    """« on arrive vendredi soir et on repart dimanche »."""
+    start, end = _day(first), _day(last)
+    if start is None or end is None:
+        return None
+    return Days(days=(replace(start, until=replace(end, hours=None), every="", hours=None),))
+
+
 def _day_and_hours(_moment: Moment, days: Days, first: int, last: int) -> Days | None:
     """« samedi de 10 à 12 »."""
     if not first < last <= 24:
@@ -56,6 +64,13 @@ def _stretches(_moment: Moment, first: Stretch | Days, last: Stretch | Days) -> 
 def _apposed(moment: Moment, first: Days, second: Days) -> Days | None:
     """Days on both sides of a comma; « pas le jeudi, entre le 22 et le 26 » is no list."""
     return None if first.days[-1].until or second.days[0].until else _list(moment, first, second)
+
+
+def _run(moment: Moment, first: Days, second: Days) -> Days | None:
+    """« lundi mardi mercredi »: weekdays in their order, with nothing between them."""
+    before, after = first.days[-1], second.days[0]
+    plain = all(d.is_bare and not (d.every or d.until or d.bound or d.hours) for d in (*first.days, *second.days))
+    return _list(moment, first, second) if plain and (before.weekday or 0) < (after.weekday or 0) else None
 
 
 def _list(_moment: Moment, first: End, second: End) -> Days | None:
@@ -188,6 +203,8 @@ STRETCHES = (
 )
 
 LISTS = (
+    Rule("stay", "<arrives> [le] {D} [,] [et|puis] [je|on|nous|il|elle|ils|elles] <leaves> [le] ({D}|{day})", _stay),
+    Rule("list", "{D} [-] {D}", _run),
     Rule("rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
     Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),
     Rule("list", "{D} , [le|les|du|au|mon|mes|ce|et|ou|peut être|éventuellement|bien] {D}", _apposed),
