@@ -52,6 +52,8 @@ class Feeds:
         feeds = self.all()
         if not feeds:
             return Reply(text=self._say("no_addresses"))
+        if len(feeds) == 1:  # « retire-la »
+            self.turn.session.pending = Pending(feed=feeds[0].number)
         self.turn.session.own = OwnList(kind="calendars", numbers=tuple(feed.number for feed in feeds))
         lines = [self._say("address_line", rank=rank, what=self.what(feed)) for rank, feed in enumerate(feeds, 1)]
         rows = [(self._stop_button(feed, "button_ranked_stop", rank=rank),) for rank, feed in enumerate(feeds, 1)]

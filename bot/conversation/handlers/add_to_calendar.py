@@ -4,16 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.calendaring import Calendaring
+from bot.conversation.criteria import merge
 from bot.conversation.feeds import Feeds
 from bot.conversation.groups import in_private
+from bot.conversation.listing import Lister
 from bot.conversation.meant import event_named
 from bot.conversation.message import Reply
 from bot.conversation.moments import times_said
 from bot.conversation.reminder_codes import read_code
+from bot.conversation.session import Listing
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import event_of
+from bot.events.words import fold, words_of
 from bot.replies.rich import join
+from intents import Criteria
+
+#: What stands before « les » that means what was listed: « mets-moi les », « peux-tu les », « je veux les ».
+_BEFORE = frozenset({"me", "moi", "tu", "vous", "peux", "pouvez", "veux", "voudrais"})
 
 
 def handle(turn: Turn) -> Reply:
@@ -23,16 +31,44 @@ def handle(turn: Turn) -> Reply:
         return in_private(turn)
     if (reply := _of_addresses(turn, topics)) is not None:
         return reply
-    listing, is_one = turn.session.listing, _is_one(turn)
-    if "reminders" in topics or ("all" in topics and turn.session.own and not is_one):
+    is_one = _is_one(turn)
+    own = turn.session.own
+    if "reminders" in topics or ("all" in topics and own and own.kind == "reminders" and not is_one):
         return files.of_reminders()
     if turn.pending and turn.pending.calendar and event and "all" in topics:
         return files.of_sessions(event)
-    if "all" in topics and listing is not None and not is_one:
-        return files.of_list(listing)
+    if ("all" in topics or _says_many(turn.text)) and not is_one and (reply := _of_list(turn)):
+        return reply
     if event is None:
         return files.which_event()
     return files.of_event(event, times_said(turn.understanding, turn.now, event.title))
+
+
+def _says_many(text: str) -> bool:
+    """« ajoute-les », « mets-moi les visites du Var »; stems would not tell « les » from « le »."""
+    words = words_of(fold(text))
+    return any(word == "les" and (i <= 1 or words[i - 1] in _BEFORE) for i, word in enumerate(words))
+
+
+def _of_list(turn: Turn) -> Reply | None:
+    """All of the list that is meant; None when there is none. What only comes near what is said is shown first."""
+    number = _listing_meant(turn)
+    if number is None:
+        return None
+    listing = turn.session.listings[number]
+    if turn.understanding.criteria and not listing.fitting:
+        return Lister(guide=turn.guide, session=turn.session, now=turn.now).search(listing.criteria)
+    return Calendaring(turn).of_list(number)
+
+
+def _listing_meant(turn: Turn) -> int | None:
+    """The last list, with what the message changes of it: « toutes les visites du Var »; None when there is none."""
+    session, said = turn.session, replace(turn.understanding, mode="")  # « ajoute » adds nothing to the search
+    if not said.criteria:
+        return session.listing
+    criteria = merge(session.current.criteria if session.current else Criteria(), said)
+    number, _, _ = Lister(guide=turn.guide, session=session, now=turn.now).hold(criteria)
+    return number
 
 
 def _is_one(turn: Turn) -> bool:
@@ -43,7 +79,7 @@ def _is_one(turn: Turn) -> bool:
 
 def _of_addresses(turn: Turn, topics: Sequence[str]) -> Reply | None:
     """What is asked of addresses that calendars follow: one is taken away, all are shown, or one is given."""
-    feeds, listing = Feeds(turn), turn.session.listing
+    feeds = Feeds(turn)
     if "stop" in topics:
         numbers = _addresses_meant(turn, topics)
         return feeds.stop(numbers) if numbers or not feeds.all() else feeds.listed("which")
@@ -56,14 +92,17 @@ def _of_addresses(turn: Turn, topics: Sequence[str]) -> Reply | None:
         return _file_instead(turn, topics)
     if "reminders" in topics:
         return feeds.of_reminders()
-    if listing is None:
-        return Reply(text=turn.guide.phrases.say("feeds.follow_what"))
-    return feeds.of_list(turn.session.listings[listing])
+    listing = _listing_meant(turn)
+    if listing is not None:
+        return feeds.of_list(turn.session.listings[listing])
+    if "everything" in asked("subscription", turn.text):
+        return feeds.of_list(Listing(criteria=Criteria()))
+    return Reply(text=turn.guide.phrases.say("feeds.follow_what"))
 
 
 def _file_instead(turn: Turn, topics: Sequence[str]) -> Reply:
     """There is no public address: what is there now, as a file."""
-    files, listing, say = Calendaring(turn), turn.session.listing, turn.guide.phrases.say
+    files, listing, say = Calendaring(turn), _listing_meant(turn), turn.guide.phrases.say
     if "reminders" in topics:
         file = files.of_reminders()
     elif listing is not None:
