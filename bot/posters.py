@@ -1,4 +1,4 @@
-"""`python -m bot qr`: a poster for each event, as PDF to be printed and as PNG to be shown."""
+"""`python -m bot qr`: a poster for each event or organiser, as PDF to be printed and as PNG to be shown."""
 
 import asyncio
 import re
@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.telegram.api import ApiError, BotApi
+from bot.channels.telegram.keyboards import deep_link
 from bot.conversation.facts import Facts
+from bot.conversation.organisers import events_of, organiser_links
 from bot.documents.poster import Poster, poster_page
 from bot.documents.raster import png_of
 from bot.events.catalogue import Catalogue
@@ -43,11 +45,11 @@ class Posters:
 
     def write(self, ids: Iterable[str], folder: Path) -> Iterator[Path]:
         """Write both files of each event; the path of each, once it is written. Raises PosterError, before any is."""
-        events = [self._event(event_id) for event_id in ids]
+        posters = {one: self._named(one) for one in ids}
         folder.mkdir(parents=True, exist_ok=True)
-        for event in events:
-            page = poster_page(self.poster(event))
-            name = folder / self.phrases.text("poster.file", event=event.id)
+        for one, poster in posters.items():
+            page = poster_page(poster)
+            name = folder / self.phrases.text("poster.file", event=one)
             for suffix, data in ((".pdf", page), (".png", png_of(page, _DOTS, colours=64))):
                 path = name.with_suffix(suffix)
                 path.write_bytes(data)
@@ -72,12 +74,31 @@ class Posters:
             footer=say("poster.footer", organiser=event.organiser) if event.organiser else "",
         )
 
-    def _event(self, event_id: str) -> Event:
-        event = self.catalogue.event(event_id)
-        if event is None:
-            known = [event.id for event in self.catalogue.events]
-            raise PosterError(self.phrases.text("poster.unknown_event", event=event_id) + guess(event_id, known))
-        return event
+    def organiser_poster(self, link: str, name: str) -> Poster:
+        """What stands on an organiser's poster, and on their stand."""
+        say, programme = self.phrases.text, self.catalogue.programme
+        days = dates.day_range(programme.start, programme.end, self.now.date())
+        count = len(events_of(self.catalogue, name))
+        return Poster(
+            kicker=programme.name,
+            title=name,
+            lines=(say("poster.events", count=count), capital(days)),
+            call=say("poster.call"),
+            help=say("poster.help"),
+            link=deep_link(self.bot, link),
+            address=say("poster.address", bot=self.bot),
+            footer="",
+        )
+
+    def _named(self, one: str) -> Poster:
+        """The poster of an event, by its id, or of an organiser, by their link."""
+        event, organisers = self.catalogue.event(one), organiser_links(self.catalogue)
+        if event:
+            return self.poster(event)
+        if one in organisers:
+            return self.organiser_poster(one, organisers[one])
+        known = [*(event.id for event in self.catalogue.events), *organisers]
+        raise PosterError(self.phrases.text("poster.unknown_event", event=one) + guess(one, known))
 
     def _when(self, facts: Facts) -> str:
         told = dates.sessions(facts.upcoming, self.now)
@@ -88,7 +109,7 @@ class Posters:
 
 def event_link(bot: str, event_id: str) -> str:
     """What opens an event in a conversation with the bot (https://core.telegram.org/bots/features#deep-linking)."""
-    return f"https://t.me/{bot}?start=e-{event_id}"
+    return deep_link(bot, f"e-{event_id}")
 
 
 def bot_name(given: str | None, settings: Settings, phrases: Phrases) -> str:

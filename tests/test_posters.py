@@ -10,6 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from bot.conversation.message import IncomingMessage, Kind
+from bot.conversation.organisers import organiser_link
 from bot.conversation.session import Session
 from bot.posters import PosterError, Posters, bot_name, event_link
 from bot.replies.phrases import Phrases
@@ -86,11 +87,48 @@ def test_the_link_opens_the_event() -> None:
     assert str(reply.text).startswith("Visite du site ITER")
 
 
+def test_an_organiser_has_a_poster_and_a_page(tmp_path: Path) -> None:
+    done = bot("qr", "o-elles-bougent", "--bot", "GuideTestBot", "--into", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    pdf, png = (Path(line) for line in done.stdout.splitlines())
+    (page,) = read_pages(pdf.read_bytes())
+    assert all(told in page for told in ("Elles bougent", "2 événements du programme", "Du 22 au 28 novembre"))
+    (code,) = zxingcpp.read_barcodes(Image.open(png))
+    opened = IncomingMessage(kind=Kind.ACTION, text=code.text.partition("?start=")[2])
+    session = Session()
+    dialogue = app_of("data/events.yaml").dialogue
+    reply = dialogue.handle(opened, session, NOW)
+    assert plain(str(reply.text)).startswith("Elles bougent\n2 événements\n\n1. Découverte de Naval Group à Ollioules")
+    assert "23 novembre" in plain(str(dialogue.handle(IncomingMessage(text="le 2e, c'est quand ?"), session, NOW).text))
+
+
+def test_an_organiser_who_is_gone() -> None:
+    opened = IncomingMessage(kind=Kind.ACTION, text="o-personne")
+    reply = app_of("data/events.yaml").dialogue.handle(opened, Session(), NOW)
+    assert "n'est plus dans le programme" in str(reply.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("CCI du Vaucluse", "o-cci-du-vaucluse"),
+        ("Cité des Métiers de Marseille et de Provence-Alpes-Côte d'Azur", None),
+        ("L'Œuvre & Cie", "o-l-oeuvre-cie"),
+        ("北京", ""),
+    ],
+)
+def test_links_of_organisers(name: str, link: str | None) -> None:
+    made = organiser_link(name)
+    assert len(made) <= 64
+    assert made == link if link is not None else made.startswith("o-cite-des-metiers-de-marseille")
+
+
 def test_an_event_that_is_not_in_the_programme(tmp_path: Path) -> None:
     done = bot("qr", "agronovae-visite", "iter-visit", "--bot", "GuideTestBot", "--into", tmp_path / "affiches")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "« iter-visit » n'est pas un événement de ce programme ; vouliez-vous dire « iter-visite » ?\n"
+        "« iter-visit » n'est ni un événement ni un organisateur de ce programme ; "
+        "vouliez-vous dire « iter-visite » ?\n"
     )
     assert not (tmp_path / "affiches").exists()
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from bot.conversation import groups, votes
+from bot.conversation import groups, onboarding, votes
 from bot.conversation.criteria import without_one
 from bot.conversation.deep_links import search_of
+from bot.conversation.handlers import set_profile
 from bot.conversation.listing import Lister
 from bot.conversation.message import Position, Reply, Venue
+from bot.conversation.organisers import LINK, organiser_page
 from bot.conversation.own_actions import OWN_ACTIONS
 from bot.conversation.render import event_reply
 from bot.conversation.session import Listing
@@ -27,6 +29,8 @@ def handle(turn: Turn, ask: Asker) -> Reply:
     name, _, rest = turn.message.text.partition(":" if ":" in turn.message.text else "-")
     if turn.session.is_shared and (reply := groups.tapped(turn)):
         return reply
+    if turn.message.text.startswith(LINK):  # « o: » is another
+        return organiser_page(turn, turn.message.text)
     try:
         if name in OWN_ACTIONS:
             return OWN_ACTIONS[name](turn, rest)
@@ -137,6 +141,21 @@ def _end_vote(turn: Turn, rest: str, ask: Asker) -> Reply:
     return votes.end(turn)
 
 
+def _begin(turn: Turn, rest: str, ask: Asker) -> Reply:
+    """`n:here`, `n:town`, `n:who[:<audience>]`: what the first message offers to tell."""
+    name, _, slug = rest.partition(":")
+    if name == "here":
+        return _question(turn, turn.guide.phrases.text("common.near_me"), ask)
+    if name == "town":
+        return onboarding.ask_town(turn)
+    if name != "who":
+        raise ValueError(rest)
+    if not slug:
+        return onboarding.ask_who(turn)
+    onboarding.choose_who(turn, slug)
+    return set_profile.noted(turn)
+
+
 ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
     "e": _event,
     "m": _map,
@@ -148,6 +167,7 @@ ACTIONS: dict[str, Callable[[Turn, str, Asker], Reply]] = {
     "q": _question,
     "i": _meant,
     "s": _search_link,
+    "n": _begin,
     "w": _vote,
     "we": _end_vote,
 }

@@ -85,6 +85,8 @@ def check_markup(markup: Json, chat_type: str, *, is_edit: bool = False) -> None
             raise bad_request("REPLY_MARKUP_INVALID")
         for button in row:
             _check_button(button)
+    if len(markup.get("input_field_placeholder", "-")) not in range(1, 65):
+        raise bad_request("input field placeholder must be 1-64 characters")
     for row in markup.get("keyboard", []):
         for button in row:
             if button.get("request_location") and chat_type != "private":

@@ -31,10 +31,12 @@ def inline_keyboard(rows: tuple[tuple[Button, ...], ...], bot_name: str) -> Json
     return {"inline_keyboard": keyboard} if keyboard else None
 
 
-def location_keyboard(label: str) -> Json:
-    """The keyboard that shares one's position; it goes away once used."""
+def location_keyboard(label: str, placeholder: str) -> Json:
+    """The keyboard that shares one's position; it goes away once used, and leaves the text field to be typed in."""
     button = {"text": label, "request_location": True}
-    return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
+    return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True} | {
+        "input_field_placeholder": placeholder
+    }
 
 
 def deep_link(bot_name: str, payload: str) -> str:

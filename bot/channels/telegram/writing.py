@@ -30,7 +30,9 @@ class Writer:
     def __init__(self, phrases: Phrases) -> None:
         #: Whose links open conversations; "" until Telegram has told it.
         self.bot_name = ""
-        self._location_keyboard = location_keyboard(phrases.text("telegram.location_button"))
+        self._location_keyboard = location_keyboard(
+            phrases.text("telegram.location_button"), phrases.text("telegram.location_placeholder")
+        )
         self._no_vote = phrases.say("votes.not_allowed")
         self._location_invitation = phrases.say("telegram.location_invitation")
 

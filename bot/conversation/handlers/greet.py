@@ -3,6 +3,7 @@
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.listing_buttons import look_back_button
 from bot.conversation.message import Kind, Reply
+from bot.conversation.onboarding import onboarding_buttons
 from bot.conversation.span import is_over
 from bot.conversation.turn import Turn
 from bot.replies.rich import join
@@ -18,4 +19,5 @@ def handle(turn: Turn) -> Reply:
     hello = say("greet.hello_over" if over else "greet.hello", programme=programme.name)
     lines = (hello, *(say("greet.example", example=q) for q in questions))
     looking = (look_back_button(turn.guide.phrases),) if over else ()
-    return Reply(text=join("\n", lines), buttons=(*looking, *example_buttons(questions)))
+    telling = () if over or turn.session.is_shared else onboarding_buttons(turn)
+    return Reply(text=join("\n", lines), buttons=(*looking, *example_buttons(questions), *telling))

@@ -39,6 +39,11 @@ def handle(turn: Turn) -> Reply:
     return Reply(text=noted or _say_what_is_known(turn, before), buttons=_forget_buttons(turn))
 
 
+def noted(turn: Turn) -> Reply:
+    """The profile as it now is, said back."""
+    return Reply(text=_say(turn, "noted", turn.session.profile), buttons=_forget_buttons(turn))
+
+
 def is_forgetting(topics: Collection[str], told: Told) -> bool:
     """« oublie ma ville », « je ne suis plus lycéen »: not all that is kept, which is the matter of privacy."""
     named = {"mine", "where", "who"} & set(topics)

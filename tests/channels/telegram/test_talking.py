@@ -6,7 +6,7 @@ from bot.conversation.message import Button, IncomingMessage, Kind, Position, Re
 from bot.replies.rich import bold, rich
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
-from tests.channels.telegram.conftest import Serving, always
+from tests.channels.telegram.conftest import PHRASES, Serving, always
 
 PAGES = ("1. Forindustrie", "2. ITER")
 
@@ -144,6 +144,8 @@ async def test_asks_for_a_position(serving: Serving, person: Person) -> None:
         shown = await person.asks("près de moi")
     assert shown.markup["keyboard"][0][0]["request_location"] is True
     assert (shown.markup["one_time_keyboard"], shown.markup["resize_keyboard"]) == (True, True)
+    assert "is_persistent" not in shown.markup
+    assert shown.markup["input_field_placeholder"] == PHRASES.text("telegram.location_placeholder")
 
 
 async def test_asks_for_a_position_beside_buttons(serving: Serving, api: BotApi, person: Person) -> None:
