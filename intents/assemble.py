@@ -150,10 +150,11 @@ class Assembler:
         return (span.value.preposition or "") in _AT and not span.value.near
 
     def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Those the events are for, and who asks. A teacher's pupils come before the teacher."""
+        """Those the events are for, and who asks. Pupils come before their teacher and the school that speaks."""
         said = [s for s in self._wanted if s.family == "audience"]
         others = [s for s in said if s.value.role != "job"]
-        chosen = others or said
+        led = any(s.value.role == "pupils" for s in others)
+        chosen = [s for s in others if not led or s.value.role != "self"] or said
         slugs = tuple(dict.fromkeys(slug for s in chosen for slug in s.value.slugs))
         asker = tuple(dict.fromkeys(slug for s in said if s.value.role in _ASKER for slug in s.value.slugs))
         return slugs, asker

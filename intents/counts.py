@@ -24,6 +24,7 @@ _REACH = 3
 _CLASSES_REACH = 6
 _MOST_CLASSES = 9
 _OF_AGE = 18
+_HAVE = frozenset({"a", "ai", "ont"})
 
 
 class CountReader:
@@ -46,6 +47,7 @@ class CountReader:
         to_come = {match.last for match in said if match.value == "not_yet"}
         in_all = {match.first for match in said if match.value == "in_all"}
         children = {r.last for r in relatives}
+        yield from self._ages_of_it(text)
         i = 0
         while i < len(text):
             number = number_at(text, i)
@@ -74,6 +76,13 @@ class CountReader:
             return None
         return span_at(text, first, end + 1, "age", youngest, rule="age")
 
+    def _ages_of_it(self, text: Text) -> Iterator[Span]:
+        """« les moins de 16 ans… j'en ai 15 »."""
+        years = next((i for i in range(len(text)) if self._is(text, i, "years")), len(text))
+        for i in range(years + 1, len(text) - 2):
+            if text.keys[i] == "en" and text.keys[i + 1] in _HAVE and (number := number_at(text, i + 2)):
+                yield span_at(text, i + 2, number[1], "age", number[0], rule="age of it")
+
     def _joins_ages(self, text: Text, i: int) -> bool:
         return i + 1 < len(text) and (text.keys[i] == "," or self._is(text, i, "between_ages"))
 
@@ -96,6 +105,7 @@ class CountReader:
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
         others = self._is(text, noun, "people") or levels or is_total or self._is_led(text, first, last)
+        others = others or self._is_accompanied(text, last) or self._is_aside(text, first, last)
         if not (pupils or (others and value >= _FEWEST)):
             return
         size = value * self._classes(text, first)
@@ -104,12 +114,22 @@ class CountReader:
         if pupils or levels:
             yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
 
+    def _is_accompanied(self, text: Text, last: int) -> bool:
+        """« 27 + 2 profs »."""
+        number = number_at(text, last + 1) if last + 1 < len(text) and self._is(text, last, "adding") else None
+        return number is not None and self._is(text, number[1], "adults")
+
+    def _is_aside(self, text: Text, first: int, last: int) -> bool:
+        """« mes terminales (24) »."""
+        said = text.keys[first - 1 : first] + text.keys[last : last + 1]
+        return said == ("(", ")") and any(self._is(text, first - 2, name) for name in ("pupils", "levels", "classes"))
+
     def _classes(self, text: Text, first: int) -> int:
         """How many classes of that number there are: 2 in « deux classes de 3e de 28 élèves », else 1."""
         for i in range(first - 1, max(0, first - 1 - _CLASSES_REACH), -1):
-            if self._is(text, i, "classes"):
-                count = number_at(text, i - 1)
-                return count[0] if count and count[0] <= _MOST_CLASSES else 1
+            count = number_at(text, i - 1)
+            if (self._is(text, i, "classes") or self._is(text, i, "levels")) and count:
+                return count[0] if count[0] <= _MOST_CLASSES else 1
             if not (text.tokens[i].is_word or text.tokens[i].is_number):
                 break
         return 1

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from intents.entries import phrases, span_of, spelt
 from intents.model import Span
+from intents.numbers import number_at
 from intents.phrases import Match, PhraseTable
 from intents.relatives import Relative
 from intents.text import Text, fold, stem, words
@@ -56,7 +57,10 @@ class PeopleReader:
         self._cues = PhraseTable(_roles(data))
         self._reserved = PhraseTable(_valued(data["reserved"], data, True))
         self._diplomas = frozenset(stem(fold(word)) for word in phrases(data["diplomas"]))
-        self._retired = PhraseTable(_valued(data["retired"], data, True))
+        self._over = {
+            "jobs": PhraseTable(_valued(data["retired"], data, True)),
+            "pupils": PhraseTable(_valued(data["done"], data, True)),
+        }
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
         self._women = frozenset(map(fold, phrases(data["women"])))
         #: Words (folded) that a speller should know.
@@ -119,9 +123,9 @@ class PeopleReader:
             if group in _NOT_NOW[said] and self._is_not_now(text, match, cue):
                 return None
             said = ""
-        if group == "jobs" and self._is_retired(text, match.last):
+        if group in self._over and self._is_over(text, match.last, self._over[group]):
             return None
-        if group == "jobs" and said == "beside":
+        if group == "jobs" and (said == "beside" or (said != "self" and self._is_counted(text, match.first))):
             return None
         if group == "jobs":
             return "for" if said == "for" else "job"
@@ -133,30 +137,34 @@ class PeopleReader:
             return said
         if previous and _is_clear(text, previous.last, match.first, _REACH, _BREAKS):
             return _following(previous.value.role)
-        seeks = cue is not None and said == "seek" and self._are_links(text, cue.last, match.first)
-        return "self" if seeks or _opens_clause(text, match.first) else "for"
+        if cue and said == "seek" and self._are_links(text, cue.last, match.first):
+            return "self" if match.value[1] == _LOOKED_FOR else None  # « je cherche une école d'ingénieurs »
+        return "self" if _opens_clause(text, match.first) else "for"
 
     def _is_not_now(self, text: Text, match: Match[tuple[str, str]], cue: Match[str]) -> bool:
         """« j'ai un BTS », « j'ai quitté le lycée », « je veux devenir prof », « agent dans un lycée »."""
-        if match.first - cue.last > 1:
+        if match.first - cue.last > 1 or match.first <= cue.first:
             return False
         if cue.value == "has":
             said = text.keys[cue.last : match.last]
             return said[0] in _OWN and not self._diplomas.isdisjoint(said)
         return cue.value == "past" or match.value[1] != _LOOKED_FOR
 
-    def _is_retired(self, text: Text, last: int) -> bool:
-        """« prof de maths à la retraite »."""
-        said = (
-            match
-            for first in range(last, min(last + _REACH + 1, len(text)))
-            if (match := self._retired.at(text, first))
-        )
-        return any(_is_clear(text, last, match.first, _REACH, _BREAKS) for match in said)
+    @staticmethod
+    def _is_counted(text: Text, first: int) -> bool:
+        """« 28 élèves et 3 profs »."""
+        number = number_at(text, first - 1) if first else None
+        return number is not None and number[0] > 1
+
+    @staticmethod
+    def _is_over(text: Text, last: int, table: PhraseTable[bool]) -> bool:
+        """« prof de maths à la retraite », « le bac en poche »."""
+        ahead = range(last, min(last + _REACH + 1, len(text)))
+        return any(table.at(text, i) and _is_clear(text, last, i, _REACH, _BREAKS) for i in ahead)
 
     def _are_links(self, text: Text, first: int, last: int) -> bool:
         """« cherche [vite un petit] boulot »."""
-        return all(token.fixed in self._links for token in text.tokens[first:last])
+        return all(token.fixed in self._links or token.fixed == "1" for token in text.tokens[first:last])
 
 
 def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:

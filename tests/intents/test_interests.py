@@ -14,8 +14,12 @@ from intents.scope import negated, settle
 from intents.text import Reader, Text
 from intents.vocabulary import load
 
-_CORPUS = Path(__file__).parent.parent / "corpus" / "interests.yaml"
-_GROUPS: list[dict[str, Any]] = yaml.safe_load(_CORPUS.read_text(encoding="utf-8"))
+_CORPUS = Path(__file__).parent.parent / "corpus"
+_GROUPS: list[dict[str, Any]] = [
+    group
+    for name in ("interests", "people")
+    for group in yaml.safe_load((_CORPUS / f"{name}.yaml").read_text(encoding="utf-8"))
+]
 _PHRASES = [(phrase, group["says"]) for group in _GROUPS for phrase in group["phrases"]]
 #: Families that say nothing by themselves.
 _SILENT = {"none", "generic", "negation", "correction"}
