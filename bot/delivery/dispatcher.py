@@ -16,6 +16,8 @@ from bot.logs import describe_error
 
 #: An update is set aside after so many tries that failed.
 TRIES = 3
+#: What as many processes have died of may have killed them, and is tried alone.
+_TOGETHER = 3
 #: Why an update is tried again whose process died.
 _KILLED = "killed"
 #: Updates of different conversations handled in one transaction.
@@ -65,8 +67,12 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Handle what earlier processes left, then all that comes, until cancelled."""
-        for update in await self._inbox.left():
-            await self._alone(update, _KILLED)
+        left = Lanes()
+        left.add(await self._inbox.left())
+        while len(left):
+            updates = await left.take(_GROUP)
+            await self._once_more(updates)
+            left.done(updates)
         await asyncio.gather(*(self._work() for _ in range(self._hands)))
 
     async def finish(self) -> None:
@@ -112,25 +118,41 @@ class Dispatcher:
             turns.append(Turn(key=update.key, before=session, after=session, letters=letters, update=update.number))
         return [*turns, *(await self._turns(heard, sessions) if heard else ())]
 
-    async def _alone(self, update: Update, reason: str) -> None:
-        """Try again an update that failed, or whose process died, until it is answered or set aside.
+    async def _once_more(self, updates: Sequence[Update]) -> None:
+        """Handle what a process that died has left; alone what was there when several did."""
+        counted = list(zip(updates, await self._count(updates), strict=True))
+        if together := [update for update, tries in counted if tries <= _TOGETHER]:
+            for update, reason in await self._handle(together):
+                await self._alone(update, reason)
+        for update, tries in counted:
+            if tries > _TOGETHER:
+                await self._alone(update, _KILLED, tries)
 
-        Each try is written down before it begins, so that an update that kills processes is counted, and only it.
-        """
+    async def _count(self, updates: Sequence[Update]) -> Sequence[int]:
+        """Write down that these are tried once more; how often by now."""
         while True:
             try:
-                tries = await self._inbox.trying(update)
-                if tries >= (DEATHS if reason == _KILLED else TRIES):
-                    await self._set_aside(update, tries, reason)
-                    return
-            except Exception as error:  # the database's fault, not the update's
+                return await self._inbox.trying(updates)
+            except Exception as error:  # the database's fault, not theirs
                 _LOG.error("the inbox failed, it is tried again: %s", describe_error(error))
                 await asyncio.sleep(_PAUSE)
-                continue
+
+    async def _alone(self, update: Update, reason: str, tries: int | None = None) -> None:
+        """Try again an update that failed, or whose process died, until it is answered or set aside.
+
+        Each try is written down before it begins, so that an update that kills processes is counted, and only it;
+        `tries`: the count, when that is done.
+        """
+        while True:
+            if tries is None:
+                (tries,) = await self._count([update])
+            if tries >= (DEATHS if reason == _KILLED else TRIES):
+                await self._set_aside(update, tries, reason)
+                return
             failed = await self._handle([update])
             if not failed:
                 return
-            ((_, reason),) = failed
+            ((_, reason),), tries = failed, None
 
     async def _set_aside(self, update: Update, tries: int, reason: str) -> None:
         _LOG.error("update %d: set aside after %d tries: %s", update.number, tries, reason)

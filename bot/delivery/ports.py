@@ -34,8 +34,8 @@ class Inbox(Protocol):
     async def left(self) -> list[Update]:
         """What earlier processes did not finish, in order."""
 
-    async def trying(self, update: Update) -> int:
-        """Write down that one more try has failed, or was not survived; how many by now."""
+    async def trying(self, updates: Sequence[Update]) -> list[int]:
+        """Write down that one more try of each has failed, or was not survived; how many by now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

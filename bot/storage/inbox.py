@@ -44,11 +44,14 @@ class SqlInbox:
         rows = await self._database.run(lambda connection: connection.execute(query).all())
         return [Update(number=number, key=key, data=data) for number, key, data in rows]
 
-    async def trying(self, one: Update) -> int:
-        """Write down that one more try has failed, or was not survived; how many by now."""
-        its = (inbox.c.channel == self._channel, inbox.c.number == one.number)
-        tries = update(inbox).where(*its).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
-        return await self._database.run(lambda connection: connection.execute(tries).scalar_one())
+    async def trying(self, updates: Sequence[Update]) -> list[int]:
+        """Write down that one more try of each has failed, or was not survived; how many by now."""
+        their = (inbox.c.channel == self._channel, inbox.c.number.in_([one.number for one in updates]))
+        values = update(inbox).where(*their).values(attempts=inbox.c.attempts + 1)
+        tries = values.returning(inbox.c.number, inbox.c.attempts)
+        rows = await self._database.run(lambda connection: connection.execute(tries).all())
+        counts: dict[int, int] = dict(map(tuple, rows))
+        return [counts[one.number] for one in updates]
 
     def _row(self, one: Update) -> dict[str, object]:
         return {"channel": self._channel, "number": one.number, "key": one.key, "data": one.data}

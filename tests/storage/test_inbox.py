@@ -81,8 +81,8 @@ async def test_what_is_done_with_is_forgotten_when_it_cannot_come_again(
 
 async def test_tries_are_counted(inbox: SqlInbox) -> None:
     await inbox.keep([update(1), update(2)])
-    assert [await inbox.trying(update(1)) for _ in range(3)] == [1, 2, 3]
-    assert await inbox.trying(update(2)) == 1
+    assert [await inbox.trying([update(1)]) for _ in range(3)] == [[1], [2], [3]]
+    assert await inbox.trying([update(2), update(1)]) == [1, 4]
 
 
 async def test_channels_have_inboxes_of_their_own(inbox: SqlInbox, database: Database) -> None:

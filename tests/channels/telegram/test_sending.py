@@ -245,7 +245,7 @@ async def test_an_update_that_processes_died_of_is_set_aside_late(
     update = Update(number=number, key=f"telegram:{person.chat.id}", data=json.dumps(api.updates.pop()))
     await inbox.keep([update])
     for _ in range(deaths):
-        await inbox.trying(update)
+        await inbox.trying([update])
     await database.close()
     async with serving(always(echo)):
         assert (await person.reads()).text == answer
