@@ -16,7 +16,7 @@ from bot.logs import describe_error
 
 #: An update is set aside after so many tries that failed.
 TRIES = 3
-#: What as many processes have died of may have killed them, and is tried alone.
+#: What as many processes have left may have killed them, and is tried alone.
 _TOGETHER = 3
 #: Why an update is tried again whose process died.
 _KILLED = "killed"
@@ -67,12 +67,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Handle what earlier processes left, then all that comes, until cancelled."""
-        left = Lanes()
-        left.add(await self._inbox.left())
-        while len(left):
-            updates = await left.take(_GROUP)
-            await self._once_more(updates)
-            left.done(updates)
+        await self._recover(await self._inbox.left())
         await asyncio.gather(*(self._work() for _ in range(self._hands)))
 
     async def finish(self) -> None:
@@ -118,15 +113,20 @@ class Dispatcher:
             turns.append(Turn(key=update.key, before=session, after=session, letters=letters, update=update.number))
         return [*turns, *(await self._turns(heard, sessions) if heard else ())]
 
-    async def _once_more(self, updates: Sequence[Update]) -> None:
-        """Handle what a process that died has left; alone what was there when several did."""
-        counted = list(zip(updates, await self._count(updates), strict=True))
-        if together := [update for update, tries in counted if tries <= _TOGETHER]:
-            for update, reason in await self._handle(together):
+    async def _recover(self, left: Sequence[tuple[Update, int]]) -> None:
+        """Handle what processes that died have left: alone, and last, what several may have died of."""
+        suspects = {update.key for update, tries in left if tries >= _TOGETHER}
+        lanes = Lanes()
+        lanes.add(update for update, _ in left if update.key not in suspects)
+        while len(lanes):
+            updates = await lanes.take(_GROUP)
+            await self._count(updates)
+            for update, reason in await self._handle(updates):
                 await self._alone(update, reason)
-        for update, tries in counted:
-            if tries > _TOGETHER:
-                await self._alone(update, _KILLED, tries)
+            lanes.done(updates)
+        for update, _ in left:
+            if update.key in suspects:
+                await self._alone(update, _KILLED)
 
     async def _count(self, updates: Sequence[Update]) -> Sequence[int]:
         """Write down that these are tried once more; how often by now."""
@@ -137,24 +137,25 @@ class Dispatcher:
                 _LOG.error("the inbox failed, it is tried again: %s", describe_error(error))
                 await asyncio.sleep(_PAUSE)
 
-    async def _alone(self, update: Update, reason: str, tries: int | None = None) -> None:
+    async def _alone(self, update: Update, reason: str) -> None:
         """Try again an update that failed, or whose process died, until it is answered or set aside.
 
-        Each try is written down before it begins, so that an update that kills processes is counted, and only it;
-        `tries`: the count, when that is done.
+        Each try is written down before it begins, so that an update that kills processes is counted, and only it.
         """
+        failures = 0 if reason == _KILLED else 1
         while True:
-            if tries is None:
-                (tries,) = await self._count([update])
-            if tries >= (DEATHS if reason == _KILLED else TRIES):
-                await self._set_aside(update, tries, reason)
+            (tries,) = await self._count([update])
+            if failures >= TRIES or tries > DEATHS:
+                await self._set_aside(update, reason)
                 return
             failed = await self._handle([update])
             if not failed:
                 return
-            ((_, reason),), tries = failed, None
+            ((_, reason),) = failed
+            failures += 1
 
-    async def _set_aside(self, update: Update, tries: int, reason: str) -> None:
+    async def _set_aside(self, update: Update, reason: str) -> None:
+        tries = DEATHS if reason == _KILLED else TRIES
         _LOG.error("update %d: set aside after %d tries: %s", update.number, tries, reason)
         session = (await self._conversations.load([update.key]))[update.key]
         letters = letters_of(update, self._carrier.parts(self._failure, update.key))

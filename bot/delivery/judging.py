@@ -10,7 +10,7 @@ from bot.delivery.model import Ballot, Outcome, Part, Rank, Result, Sending
 WAITS = (500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000)
 #: Processes that may die while a letter is sent, or an update answered, before it is given up: it should kill none, but
 #: it might. Many, for most processes are killed by others: one that restarts again and again dies at its first work.
-DEATHS = 10
+DEATHS = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

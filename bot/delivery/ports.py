@@ -31,8 +31,8 @@ class Inbox(Protocol):
     async def keep(self, updates: Sequence[Update]) -> list[Update]:
         """Those that were not known yet, once all are kept. A chat that something comes from is open again."""
 
-    async def left(self) -> list[Update]:
-        """What earlier processes did not finish, in order."""
+    async def left(self) -> list[tuple[Update, int]]:
+        """What earlier processes did not finish, in order, and how often each was tried again."""
 
     async def trying(self, updates: Sequence[Update]) -> list[int]:
         """Write down that one more try of each has failed, or was not survived; how many by now."""

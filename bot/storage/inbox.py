@@ -37,12 +37,12 @@ class SqlInbox:
 
         return await self._database.run(work) if updates else []
 
-    async def left(self) -> list[Update]:
-        """What earlier processes did not finish, in order."""
-        columns = select(inbox.c.number, inbox.c.key, inbox.c.data)
+    async def left(self) -> list[tuple[Update, int]]:
+        """What earlier processes did not finish, in order, and how often each was tried again."""
+        columns = select(inbox.c.number, inbox.c.key, inbox.c.data, inbox.c.attempts)
         query = columns.where(inbox.c.channel == self._channel, inbox.c.done.is_(None)).order_by(inbox.c.number)
         rows = await self._database.run(lambda connection: connection.execute(query).all())
-        return [Update(number=number, key=key, data=data) for number, key, data in rows]
+        return [(Update(number=number, key=key, data=data), tries) for number, key, data, tries in rows]
 
     async def trying(self, updates: Sequence[Update]) -> list[int]:
         """Write down that one more try of each has failed, or was not survived; how many by now."""

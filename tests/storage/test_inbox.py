@@ -42,9 +42,9 @@ def turn(number: int, **fields: object) -> Turn:
 async def test_what_is_kept_is_left_until_it_is_done(inbox: SqlInbox, conversations: SqlConversations) -> None:
     updates = [update(7), update(5), update(6, "telegram:2")]
     assert await inbox.keep(updates) == updates
-    assert await inbox.left() == [update(5), update(6, "telegram:2"), update(7)]
+    assert [update for update, _ in await inbox.left()] == [update(5), update(6, "telegram:2"), update(7)]
     await conversations.commit([turn(5)])
-    assert await inbox.left() == [update(6, "telegram:2"), update(7)]
+    assert [update for update, _ in await inbox.left()] == [update(6, "telegram:2"), update(7)]
 
 
 async def test_an_update_that_comes_twice_is_one(inbox: SqlInbox, conversations: SqlConversations) -> None:
@@ -83,13 +83,14 @@ async def test_tries_are_counted(inbox: SqlInbox) -> None:
     await inbox.keep([update(1), update(2)])
     assert [await inbox.trying([update(1)]) for _ in range(3)] == [[1], [2], [3]]
     assert await inbox.trying([update(2), update(1)]) == [1, 4]
+    assert await inbox.left() == [(update(1), 4), (update(2), 1)]
 
 
 async def test_channels_have_inboxes_of_their_own(inbox: SqlInbox, database: Database) -> None:
     other = SqlInbox(database, "autre")
     await inbox.keep([update(1)])
     assert await other.keep([update(1)]) == [update(1)]
-    assert await other.left() == [update(1)]
+    assert [update for update, _ in await other.left()] == [update(1)]
 
 
 async def test_a_turn_is_kept_wholly_or_not_at_all(
@@ -102,7 +103,7 @@ async def test_a_turn_is_kept_wholly_or_not_at_all(
         await conversations.commit(
             [Turn(key="telegram:1", before=Session(), after=Session(event="x"), letters=letters, update=1)]
         )
-    assert await inbox.left() == [update(1)]
+    assert [update for update, _ in await inbox.left()] == [update(1)]
     assert (await conversations.load(["telegram:1"]))["telegram:1"] == Session()
     assert await database.run(lambda connection: connection.execute(select(outbox.c.id)).all()) == []
 
@@ -111,4 +112,4 @@ async def test_many_at_once(inbox: SqlInbox, conversations: SqlConversations) ->
     kept = await asyncio.gather(*(inbox.keep([update(number)]) for number in range(100)))
     assert sorted(one.number for group in kept for one in group) == list(range(100))
     await asyncio.gather(*(conversations.commit([turn(number)]) for number in range(100)))
-    assert await inbox.left() == []
+    assert [update for update, _ in await inbox.left()] == []

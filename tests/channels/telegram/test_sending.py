@@ -234,7 +234,9 @@ async def test_a_poison_is_set_aside_and_the_rest_go_on(
     assert "mon secret" not in caplog.text
 
 
-@pytest.mark.parametrize(("deaths", "answer"), [(5, "bonjour"), (9, PHRASES.text("telegram.failure"))])
+@pytest.mark.parametrize(
+    ("deaths", "answer"), [(2, "bonjour"), (29, "bonjour"), (30, PHRASES.text("telegram.failure"))]
+)
 async def test_an_update_that_processes_died_of_is_set_aside_late(
     serving: Serving, person: Person, api: BotApi, tmp_path: Path, deaths: int, answer: str
 ) -> None:
