@@ -40,15 +40,19 @@ class Clock:
         machine_time: Callable[[], datetime] = _machine_time,
     ) -> None:
         """A clock that shows `at` (local; the present when None) and runs from then, `speed` times as fast."""
-        self._zone = zone
+        self._zone: Callable[[], ZoneInfo] = lambda: zone
         self._speed = speed
         self._machine_time = machine_time
         self._started = machine_time()
         self._at = self._instant(at) if at else self._started
 
+    def follow(self, zone: Callable[[], ZoneInfo]) -> None:
+        """Show, from now on, the time of whatever zone this tells: that of the programme that is served then."""
+        self._zone = zone
+
     def now(self) -> datetime:
         """Local wall-clock time; in the hour that comes twice, `fold` tells which."""
-        return self._present().astimezone(self._zone).replace(tzinfo=None)
+        return self._present().astimezone(self._zone()).replace(tzinfo=None)
 
     async def sleep_until(self, when: datetime) -> None:
         """Return at a local time, at once when it is past. An hour that the clock skips counts as the next one."""
@@ -67,4 +71,4 @@ class Clock:
         return self._at + elapsed * self._speed
 
     def _instant(self, local: datetime) -> datetime:
-        return local.replace(tzinfo=self._zone).astimezone(UTC)
+        return local.replace(tzinfo=self._zone()).astimezone(UTC)

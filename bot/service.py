@@ -82,7 +82,7 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         start = at or app.demonstration_start(today)
         if start and not at:
             opening = str(app.guide.phrases.say("console.in_the_past", start=day(start.date(), today.date())))
-        clock = app.clock(start, speed)
+        clock = _clock(serving, start, speed)
 
         async def reply_to(key: str, message: IncomingMessage) -> Reply:
             return await converse(serving.current, conversations, clock.now)(key, message)
@@ -120,7 +120,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
     async with AsyncExitStack() as stack:
         database = await _database(settings.database_url, stack)
         serving = await _serving(events, database, public_url=settings.public_url)
-        clock, phrases = serving.current.clock(at, speed), serving.current.guide.phrases
+        clock, phrases = _clock(serving, at, speed), serving.current.guide.phrases
         await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
         carrier = TelegramCarrier(api, phrases, files_of(database, lambda: serving.current.guide, clock))
@@ -163,6 +163,13 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         )
         await channel.run()
     logging.getLogger(__name__).info("stopped")
+
+
+def _clock(serving: Serving[App], at: datetime | None, speed: float) -> Clock:
+    """The time of the zone of the programme that is served, also when that becomes another."""
+    clock = serving.current.clock(at, speed)
+    clock.follow(lambda: serving.current.guide.catalogue.programme.timezone)
+    return clock
 
 
 async def _serving(

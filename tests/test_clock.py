@@ -37,6 +37,13 @@ def test_the_real_time_is_that_of_the_zone(machine: Machine) -> None:
     assert clock.now() == datetime(2026, 12, 28, 11, 0)
 
 
+def test_a_clock_goes_to_another_zone(machine: Machine) -> None:
+    clock, zones = Clock(PARIS, machine_time=machine), [PARIS]
+    clock.follow(lambda: zones[-1])
+    zones.append(ZoneInfo("America/Cayenne"))
+    assert clock.now() == datetime(2026, 7, 1, 7, 0)
+
+
 def test_a_clock_that_is_set_then_runs(machine: Machine) -> None:
     clock = Clock(PARIS, at=datetime(2021, 11, 15, 9, 0), machine_time=machine)
     assert clock.now() == datetime(2021, 11, 15, 9, 0)

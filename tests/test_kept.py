@@ -18,6 +18,7 @@ from bot.storage.schema import reminders, subscriptions
 
 KEY = "telegram:1"
 NOW = datetime(2021, 11, 15, 9)
+_VISITS = ({"kinds": ["visite"]}, "now")
 EVENING, NOON = "2021-11-21T18:00:00", "2021-11-22T12:00:00"
 
 
@@ -56,6 +57,17 @@ async def said(app: App, sentences: Sequence[str]) -> tuple[Sequence[Row[Any]], 
         (["rappelle-moi la visite d'ITER", "je n'y vais plus, enlève le rappel d'ITER"], []),
         (["rappelle-moi ITER", "rappelle-moi le forum de la mer la veille", "annule tous mes rappels"], []),
         (["rappelle-moi la visite d'ITER", "efface mes données", "oui"], []),
+        # One that is named is meant, whatever was just spoken of.
+        (
+            ["rappelle-moi la visite d'ITER la veille", "préviens-moi 1 jour avant le forum des métiers de la mer"],
+            [("iter-visite", EVENING), ("forum-metiers-mer", "2021-12-01T18:00:00")],
+        ),
+        (
+            ["rappelle-moi la visite d'ITER la veille", "annule mon rappel pour le forum des métiers de la mer"],
+            [("iter-visite", EVENING)],
+        ),
+        (["rappelle-moi ITER", "préviens-moi des visites", "efface tous les rappels"], []),
+        (["rappelle-moi ITER la veille", "préviens-moi des visites", "annule"], [("iter-visite", EVENING)]),
     ],
 )
 async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tuple[str, str]]) -> None:
@@ -96,6 +108,10 @@ async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tupl
         (["préviens-moi des visites", "préviens-moi des ateliers", "stop"], []),
         (["préviens-moi des visites", "/stop"], []),
         (["préviens-moi des visites", "efface mes données", "oui"], []),
+        # Reminders are another matter.
+        (["préviens-moi des visites", "rappelle-moi ITER", "/abonnements", "annule tous mes rappels"], [_VISITS]),
+        (["rappelle-moi ITER", "préviens-moi des visites", "efface tous les rappels"], [_VISITS]),
+        (["rappelle-moi ITER", "préviens-moi des visites", "/rappels", "arrête tous mes abonnements"], []),
     ],
 )  # fmt: skip
 async def test_subscriptions(app: App, sentences: Sequence[str], kept: Sequence[tuple[dict[str, Any], str]]) -> None:

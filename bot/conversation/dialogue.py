@@ -12,7 +12,7 @@ from bot.conversation.handlers import HANDLERS, not_understood
 from bot.conversation.meant import context_of, event_meant, may_be_meant, only_points
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
-from bot.conversation.short_answers import read_answer
+from bot.conversation.short_answers import read_answer, read_area
 from bot.conversation.turn import Guide, Turn
 from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
 
@@ -124,7 +124,11 @@ class Dialogue:
         said = self._interpreter.understand(text, turn.now, context_of(turn, self._interpreter.spelt(text)))
         if said.criteria.places:
             return said
-        return read_answer(turn, text, lambda sentence: self._interpreter.understand(sentence, turn.now)) or said
+
+        def understand(sentence: str) -> Understanding:
+            return self._interpreter.understand(sentence, turn.now)
+
+        return read_answer(turn, text, understand) or read_area(turn, said, understand) or said
 
     def _is_worth_a_search(self, said: Understanding) -> bool:
         """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""

@@ -66,6 +66,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)
+    if not intent and turn.session.reminders and message.is_bare and message.times.shift:
+        intent = "set_reminder"
     if not intent and visit_before(turn.session) and _asks_half_day(said):
         intent = "suggest_class_visit"
     return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
@@ -85,6 +87,16 @@ class _Message:
     def is_bare(self) -> bool:
         """It names nothing that is searched for, but times."""
         return self.said.criteria.asked() <= _OF_TIME
+
+    @property
+    def names_reminders(self) -> bool:
+        """« supprime tous mes rappels »: no word less would make it sure."""
+        return self.said.intent == "cancel_reminder" and self.said.confidence >= SURE
+
+    @property
+    def names_subscriptions(self) -> bool:
+        """« mes abonnements », « les alertes »."""
+        return "named" in asked("subscription", self.said.text)
 
     @property
     def hints(self) -> str | None:
@@ -124,6 +136,8 @@ def _of_list(message: _Message, own: OwnList | None) -> Meaning:
     """« annule le 2 », « décale le 1 à 19 h », « supprime tout » after a list of one's own things."""
     reference = message.said.reference
     if own is None:
+        return _NOTHING
+    if message.names_reminders if own.kind == "subscriptions" else message.names_subscriptions:
         return _NOTHING
     if not ((reference and reference.rank) or "all" in message.topics):
         return _named_of_list(message, own)
@@ -193,7 +207,7 @@ def _is_time(message: _Message, pending: Pending) -> bool:
     times, reference = message.times, message.said.reference
     if not message.is_bare or "cancel" in message.topics:
         return False
-    if pending.moment and "later" in message.topics:
+    if pending.moment and ("later" in message.topics or times.shift):
         return True
     if pending.session is None:
         return bool(times) or bool(reference and reference.rank)
@@ -204,6 +218,8 @@ def _is_time(message: _Message, pending: Pending) -> bool:
 
 
 def _of_subscription(message: _Message) -> Meaning:
+    if message.names_reminders:
+        return _NOTHING
     if "cancel" in message.topics and message.is_bare:
         return "unsubscribe", None
     if rhythm_said(message.said.text) and message.is_bare:

@@ -23,11 +23,13 @@ class Times:
     periods: tuple[Period, ...] = ()
     #: A time of day and nothing else.
     hours: Hours | None = None
+    #: Minutes by which a reminder is put off; less than 0, it comes sooner.
+    shift: int = 0
     #: The days are weekdays, « mercredi », of whatever week.
     is_weekday: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.before or self.periods or self.hours)
+        return bool(self.before or self.periods or self.hours or self.shift)
 
     @property
     def is_exact(self) -> bool:
@@ -56,8 +58,8 @@ def times_said(said: Understanding, now: datetime, title: str = "") -> Times:
     """
     if _is_in_title(said, title):
         return NO_TIME
-    offsets = (span.value for span in said.spans if span.family == "offset")
-    before = tuple(_asked(offset) for offset in offsets if isinstance(offset, Offset))
+    offsets = [s.value for s in said.spans if s.family == "offset" and isinstance(s.value, Offset)]
+    before = tuple(_asked(offset) for offset in offsets if not offset.shift)
     periods = () if said.time_of_day else tuple(p for p in said.criteria.periods if _is_telling(p, said, now))
     hours = said.time_of_day or (None if periods else said.criteria.hours)
     if hours and before:
@@ -67,6 +69,7 @@ def times_said(said: Understanding, now: datetime, title: str = "") -> Times:
         before=before,
         periods=periods,
         hours=None if before else hours,
+        shift=sum(offset.shift for offset in offsets),
         is_weekday=said.bare_weekday or _names_weekday(said),
     )
 

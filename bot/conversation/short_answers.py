@@ -1,4 +1,7 @@
-"""A short answer to a question about a class, read in a sentence: « 3e », « vingt-huit », « le 13 »."""
+"""A short answer, read in a sentence.
+
+To a question about a class: « 3e », « vingt-huit », « le 13 »; after a subscription: « finalement pas le 13 ».
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +27,25 @@ def read_answer(turn: Turn, text: str, understand: Callable[[str], Understanding
         if tells:
             return replace(framed, text=text)
     return None
+
+
+def read_area(turn: Turn, said: Understanding, understand: Callable[[str], Understanding]) -> Understanding | None:
+    """« finalement pas le 13 » after a subscription: a département, when the programme is over on such a day."""
+    programme, words = turn.guide.catalogue.programme, said.text.split()
+    days = (*said.criteria.periods, *said.criteria.without.periods)
+    is_over = all(period.start and period.start.date() > programme.end for period in days)
+    at = next((i for i, word in enumerate(words) if _is_area(turn.guide, word.strip(".,;:?"))), 0)
+    if not (turn.pending and turn.pending.subscription and days and is_over and at > 0 and len(words) <= _SHORT):
+        return None
+    before, after = " ".join(words[: at - 1]), " ".join(words[at - 1 :])
+    framed = understand(turn.guide.phrases.text("subscribe.framed_area", before=before, area=after))
+    tells = framed.criteria.places or framed.criteria.without.places
+    return replace(framed, text=said.text) if tells else None
+
+
+def _is_area(guide: Guide, number: str) -> bool:
+    code = f"dep:{number}"
+    return code in guide.gazetteer and bool(set(guide.catalogue.programme.areas) & guide.gazetteer.areas(code))
 
 
 def _tells_where(guide: Guide, framed: Understanding) -> bool:

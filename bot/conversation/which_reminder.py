@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.conversation.meant import NAMED, stands_out
+from bot.conversation.meant import event_named, stands_out
 from bot.conversation.moments import times_said
 from bot.conversation.reminding import Reminding
 from bot.conversation.topics import asked
@@ -33,14 +33,16 @@ def reminders_named(turn: Turn) -> list[Reminder]:
     if session.own and reference and reference.rank:
         ranked = session.reminders.get(session.own.ranked(reference.rank) or 0)
         return [ranked] if ranked else []
+    if names_another_event(turn):
+        return []
     found = mentions(turn.guide.catalogue, turn.understanding.spelt, among=list({r.event for r in mine.all()}))
     return _of_day(turn, mine.of_event(found[0].event)) if stands_out(found) else []
 
 
 def names_another_event(turn: Turn) -> bool:
     """The message names an event that has no reminder."""
-    found = mentions(turn.guide.catalogue, turn.understanding.spelt)
-    return bool(found) and found[0].score >= NAMED and not Reminding.of(turn).of_event(found[0].event)
+    event = event_named(turn, turn.understanding.spelt)
+    return event is not None and not Reminding.of(turn).of_event(event)
 
 
 def _of_day(turn: Turn, reminders: list[Reminder]) -> list[Reminder]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -73,6 +74,9 @@ class Ledger(Protocol):
 
         What is known already is no change. `silent`: nobody is to be told.
         """
+
+    async def rezone(self, zone: ZoneInfo) -> None:
+        """Count anew the reminders of a programme that is in another zone than it was: clock times stay."""
 
     async def rearm(self, now_is: Callable[[str], Event | None], now: datetime) -> None:
         """Count anew the reminders of what has changed since this was last done; `now` is local."""
@@ -208,6 +212,7 @@ class Serving(Generic[T]):
             for begin in range(0, len(different), _BATCH):
                 batch = {event: catalogue.event(event) for event in different[begin : begin + _BATCH]}
                 await self._ledger.record(batch, at, silent=accepted is None)
+            await self._ledger.rezone(catalogue.programme.timezone)
             await self._ledger.rearm(catalogue.event, now)
             done = {"accepted": served, "text": self.text, "writing": None, "held": None, "allowed": None}
             await self._ledger.write(done)

@@ -20,7 +20,7 @@ from bot.delivery.ports import Carrier
 from bot.events.model import Event
 from bot.logs import describe_error
 from bot.reminders.model import Reminder
-from bot.reminders.planning import Drop, Hold, Move, Send, verdict
+from bot.reminders.planning import Drop, Hold, Move, Send, in_zone, verdict
 from bot.reminders.times import instant
 
 #: Reminders looked at together.
@@ -110,7 +110,7 @@ class Reminders:
 
     def _settled(self, due: Due, guide: Guide, now: datetime) -> Settled:
         event = guide.catalogue.event(due.reminder.event)
-        match verdict(due.reminder, event, now):
+        match verdict(in_zone(due.reminder, guide.catalogue.programme.timezone), event, now):
             case Send(reminder) if event:
                 letters = self._letters(due.key, guide, reminder, event, now)
                 return Settled(due=due, letters=letters, pending=pending_of(reminder))

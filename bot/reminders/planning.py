@@ -52,6 +52,16 @@ def offered(occasion: Occasion) -> tuple[Asked, ...]:
     return (*_BY_DAYS, *_BY_HOURS) if has_hour(occasion) else _BY_DAYS
 
 
+def put_off(reminder: Reminder, minutes: int) -> Asked:
+    """A reminder so much later, or sooner when it is less than 0; it still follows its event, unless it did not."""
+    asked, wall = reminder.asked, reminder.wall + timedelta(minutes=minutes)
+    before = 60 * asked.hours + asked.minutes - minutes
+    if not asked.moment and not asked.days and asked.at is None and before > 0:
+        return Asked(hours=before // 60, minutes=before % 60)
+    days = (reminder.session.date() - wall.date()).days
+    return Asked(moment=wall) if asked.moment or days < 0 else Asked(days=days, at=wall.time())
+
+
 def has_hour(occasion: Occasion) -> bool:
     """Its hour is known: it is no deadline that is a mere day, no session that lasts whole days."""
     if occasion.subject == "deadline":
@@ -145,6 +155,11 @@ def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:
         return reminder
     moved = plan(reminder.number, event.id, occasion, reminder.asked, ZoneInfo(reminder.zone))
     return moved if moved.wall < occasion.limit else None
+
+
+def in_zone(reminder: Reminder, zone: ZoneInfo) -> Reminder:
+    """A reminder of a programme that is in that zone, be it another than before: its wall-clock time stays."""
+    return reminder if reminder.zone == zone.key else replace(reminder, zone=zone.key, due=instant(reminder.wall, zone))
 
 
 def still(reminder: Reminder, event: Event, now: datetime) -> Occasion | None:

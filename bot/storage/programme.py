@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -14,7 +15,7 @@ from bot.storage import dialects
 from bot.storage.database import Database
 from bot.storage.event_codec import encode_event
 from bot.storage.histories import load_histories
-from bot.storage.rearming import rearm
+from bot.storage.rearming import rearm, rezone
 from bot.storage.recording import head, record
 from bot.storage.schema import known_events, notes
 
@@ -59,6 +60,12 @@ class SqlLedger:
         What is known already is no change. `silent`: nobody is to be told.
         """
         await self._database.run(lambda connection: record(connection, events, at, silent=silent))
+
+    async def rezone(self, zone: ZoneInfo) -> None:
+        """Count anew the reminders of a programme that is in another zone than it was: clock times stay."""
+        if await self.note("zone") != zone.key:
+            await rezone(self._database, zone)
+            await self.write({"zone": zone.key})
 
     async def rearm(self, now_is: Callable[[str], Event | None], now: datetime) -> None:
         """Count anew the reminders of what has changed since this was last done; `now` is local."""

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, bindparam, exists, select, tuple_, update
 
 from bot.events.model import Event
 from bot.reminders.planning import rearmed
+from bot.reminders.times import instant
 from bot.storage import codec
 from bot.storage.database import Database
-from bot.storage.reminders import reminder_of, row_of
+from bot.storage.reminders import milliseconds, reminder_of, row_of
 from bot.storage.schema import changes, chats, reminders
 
 #: Reminders counted anew in one transaction, and events whose reminders are looked for together.
@@ -19,6 +21,12 @@ _KEEP = (
     update(reminders)
     .where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
     .values({name: bindparam(f"new_{name}") for name in ("session", "wall", "due", "paused")})
+)
+
+_OTHER_ZONE = (
+    update(reminders)
+    .where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
+    .values(due=bindparam("new_due"), zone=bindparam("new_zone"))
 )
 
 
@@ -34,6 +42,24 @@ async def rearm(
     events = await database.run(lambda connection: connection.scalars(columns).all())
     for begin in range(0, len(events), _EVENTS):
         await _rearm_all(database, {e: value for e in events[begin : begin + _EVENTS] if (value := now_is(e))}, now)
+
+
+async def rezone(database: Database, zone: ZoneInfo) -> None:
+    """Count anew the reminders that were counted in another zone."""
+    while await database.run(lambda connection: _rezone(connection, zone)):
+        pass
+
+
+def _rezone(connection: Connection, zone: ZoneInfo) -> int:
+    """A page of them; how many."""
+    others = select(reminders.c.key, reminders.c.number, reminders.c.wall).where(reminders.c.zone != zone.key)
+    moved = [
+        {"whose": key, "its": number, "new_due": milliseconds(instant(datetime.fromisoformat(wall), zone))}
+        for key, number, wall in connection.execute(others.limit(_PAGE))
+    ]
+    if moved:
+        connection.execute(_OTHER_ZONE, [values | {"new_zone": zone.key} for values in moved])
+    return len(moved)
 
 
 async def _rearm_all(database: Database, events: dict[str, Event], now: datetime) -> None:

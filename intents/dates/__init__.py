@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *programme.NAMES,
     *programme.DAYS,
     *amounts.RULES,
+    *reminders.SHIFTS,
     *traps.FIRST,
     *reminders.RULES,
     *numeric.RULES,

@@ -40,8 +40,9 @@ class Reading:
             value = rule.produce(moment, *rule.captured(match.groups(), self.made))
             if value is None or match.end() == match.start():
                 continue
-            index += self._text.count(" ", offset, match.start())
-            end = index + match[0].count(" ")
+            start = match.start(1) - 1 if rule.after else match.start()
+            index += self._text.count(" ", offset, start)
+            end = index + self._text.count(" ", start, match.end())
             offset = match.end()
             out += self.symbols[kept:index]
             name = f"@{value.letter}"

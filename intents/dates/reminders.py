@@ -32,6 +32,17 @@ def _before(_moment: Moment, length: Quantity) -> Offset | None:
     return Offset(days=days, hours=minutes // 60, minutes=minutes % 60)
 
 
+def _shift(sign: int) -> Callable[..., Offset | None]:
+    """« repousse d'une heure », « avance-le de 30 minutes »."""
+
+    def produce(_moment: Moment, length: Quantity) -> Offset | None:
+        if length.unit not in _MINUTES or length.count > 10_000:
+            return None
+        return Offset(shift=sign * length.count * _MINUTES[length.unit])
+
+    return produce
+
+
 def _clock_before(_moment: Moment, hour: int, minute: int = 0) -> Offset:
     """« 1h30 avant »."""
     return Offset(hours=hour, minutes=minute)
@@ -52,6 +63,12 @@ def _timed(_moment: Moment, offset: Offset, at: Clock) -> Offset | None:
 
 
 _BEFORE = "(avant|plus tôt|auparavant|à l'avance|au préalable|d'avance)"
+
+#: Before « de 2 heures » is taken to say how long something lasts.
+SHIFTS = (
+    Rule("shift", "<put-off> ~ (d'|de) {q}", _shift(1), after=True),
+    Rule("shift", "<bring-forward> ~ (d'|de) {q}", _shift(-1), after=True),
+)
 
 #: Before clock times are read.
 RULES = (

@@ -26,7 +26,10 @@ class DateValue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offset:
-    """A moment before an event: « 2 h avant », « la veille à 18 h ». `at` is a wall-clock time of that day."""
+    """A moment before an event: « 2 h avant », « la veille à 18 h ». `at` is a wall-clock time of that day.
+
+    `shift`: minutes by which a moment that is known is put off, « repousse d'une heure »; less than 0, it is sooner.
+    """
 
     letter: ClassVar[str] = "O"
 
@@ -34,6 +37,7 @@ class Offset:
     hours: int = 0
     minutes: int = 0
     at: time | None = None
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +186,13 @@ def one(day: date) -> Days:
 
 
 class Rule:
-    """A named expression: `produce` gets the moment and what the pattern captured, and may decline with None."""
+    """A named expression: `produce` gets the moment and what the pattern captured, and may decline with None.
 
-    def __init__(self, name: str, pattern: str, produce: Callable[..., Value | None]) -> None:
-        self.name = name
+    `after`: what stands before the first capture tells what it means, and is left to be read by others.
+    """
+
+    def __init__(self, name: str, pattern: str, produce: Callable[..., Value | None], *, after: bool = False) -> None:
+        self.name, self.after = name, after
         self.produce = produce
         self.pattern: Pattern = compile_pattern(pattern)
 

@@ -1,14 +1,18 @@
 """A programme file that changes while it is served, and while it is not."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.conversation.session import Session
 from bot.delivery.reloading import Serving
 from bot.events.problems import ProgrammeErrors
+from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from tests.conversation.guide import NOW
+from tests.storage.examples import load, reminder, save
 from tests.storage.folder import TEXT, Folder, Guided
 from tests.storage.test_programme import told
 
@@ -154,3 +158,15 @@ async def test_where_nobody_else_is_concerned_nothing_is_held(folder: Folder) ->
     folder.write(without("iter-visite", "confitures"))
     await serving.check(NOW, at_once=True)
     assert served(serving) == ["plateforme"]
+
+
+async def test_another_zone_leaves_clock_times_as_they_were(folder: Folder, database: Database) -> None:
+    """Noon in Paris is noon in Cayenne, four hours later in winter."""
+    conversations, asked = SqlConversations(database), reminder(1)
+    await save(conversations, "telegram:1", Session(reminders={1: asked}))
+    serving = await folder.started()
+    folder.write(TEXT.replace("Europe/Paris", "America/Cayenne"))
+    await serving.check(NOW, at_once=True)
+    (kept,) = (await load(conversations, "telegram:1")).reminders.values()
+    assert (kept.wall, kept.zone) == (asked.wall, "America/Cayenne")
+    assert kept.due == asked.due + timedelta(hours=4)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.conversation.message import Reply
 from bot.conversation.moments import NO_TIME, Times, sessions_meant, times_said, wish
@@ -14,7 +14,7 @@ from bot.conversation.which_event import event_of
 from bot.conversation.which_reminder import reminders_meant
 from bot.events.model import Event
 from bot.reminders.model import Asked, Occasion, Reminder
-from bot.reminders.planning import deadline, sessions_ahead, usual
+from bot.reminders.planning import deadline, put_off, sessions_ahead, usual
 
 
 def handle(turn: Turn) -> Reply:
@@ -25,7 +25,9 @@ def handle(turn: Turn) -> Reply:
         times = replace(times, before=pending.times)
     if _is_change(turn, times, topics) and (targets := reminders_meant(turn)):
         return change(turn, targets, times)
-    if "change" in topics and event and not times:
+    if times.shift and pending and pending.moment:  # it has been sent: from now on
+        times = replace(NO_TIME, before=(Asked(moment=turn.now + timedelta(minutes=times.shift)),))
+    if "change" in topics and event and (times.shift or not times):
         return ReminderReplies.of(turn).none_yet(event)
     if event is None:
         return ReminderReplies.of(turn).which_event(times.before)
@@ -101,9 +103,13 @@ def change(turn: Turn, targets: Sequence[Reminder], times: Times) -> Reply:
     turn.session.event = event.id
     if not times:
         return replies.which_time(event, occasion, [r.number for r in targets])
-    if times.hours:
+    if times.shift:
+        wanted: Sequence[Asked] = [put_off(reminder, times.shift) for reminder in targets]
+        # What would come too late stays as it is.
+        targets = [r for r, asked in zip(targets, wanted, strict=True) if replies.mine.in_time([asked], occasion)]
+    elif times.hours:
         targets = [next((r for r in targets if r.asked.at or r.asked.moment), first)]
-        wanted: Sequence[Asked] = (_at(targets[0], times.hours.start),)
+        wanted = (_at(targets[0], times.hours.start),)
     else:
         wanted = wish(times, [occasion], turn.now).times or usual(occasion)
     return swap(turn, event, occasion, [r.number for r in targets], wanted)
