@@ -6,7 +6,7 @@ from typing import Any
 
 from intents.dates import DateValue, asked_and_refused
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.scope import clause_end, clause_start, negated, sentence_at, sentence_ends, taken_back
+from intents.scope import clause_end, clause_start, is_list, negated, sentence_at, sentence_ends, taken_back
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -127,6 +127,9 @@ class Assembler:
         places = [s for s in self._wanted if s.family == "place"]
         home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
         asked = [s for s in places if s not in home]
+        stays = [s for s in asked if s.value.role == "stay" and not self._is_dated(s) and not self._is_listed(s, asked)]
+        if stays and stays != asked:  # « je suis à Fréjus, mais je peux aller jusqu'à Cannes »
+            home, asked = home + stays, [s for s in asked if s not in stays]
         seekers = [s.last for s in self._wanted if s.family == "audience" and s.value.slugs == _SEEKING]
         told = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
         if told and told != asked:  # « au chômage à Gap, je cherche … dans le 84 »
@@ -134,6 +137,15 @@ class Assembler:
         if home and not asked and (self._says("here") or self._is_advert()):
             return home, home
         return home, asked
+
+    def _is_dated(self, place: Span) -> bool:
+        """« je suis à Fréjus mardi »."""
+        return any(s.family == "date" and 0 <= s.first - place.last <= 1 for s in self._wanted)
+
+    def _is_listed(self, place: Span, places: Sequence[Span]) -> bool:
+        """« je suis à Toulon et à Nice »."""
+        after = next((s for s in places if s.first >= place.last), None)
+        return after is not None and is_list(t.fixed for t in self._text.tokens[place.last : after.first])
 
     def _is_advert(self) -> bool:
         """« Demandeuse d'emploi métallurgie Var »: all in one breath, who asks, for what and where."""

@@ -40,6 +40,7 @@ class CueReader:
         self._alone = _table(data, *_ALONE)
         self._own_place = _table(data, "own_place")
         self._home = _table(data, "home")
+        self._stay = _table(data, "stay")
         self._selves = _table(data, "selves")
         self._doubtful = PhraseTable((p, True) for p in data["home_near_doubtful"])
         self._distance_before = _table(data, "distance_before")
@@ -54,7 +55,15 @@ class CueReader:
         self._asking = frozenset(data["asking"])
         self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
         self._joins = frozenset({"et", "ou", "comme"})
-        tables = (self._before, self._after, self._alone, self._own_place, self._home, self._distance_before)
+        tables = (
+            self._before,
+            self._after,
+            self._alone,
+            self._own_place,
+            self._home,
+            self._stay,
+            self._distance_before,
+        )
         self.words = (
             self._persons
             | frozenset(w for table in tables for w in table.words if w.isalpha())
@@ -143,17 +152,24 @@ class CueReader:
             return before in self._not_elsewhere[0] or after in self._not_elsewhere[1]
         return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")
 
-    def is_told(self, text: Text, first: int) -> bool:
-        """True when the place that begins at a token is where the asker lives or works: « je suis prof à … »."""
-        start = self._clause_start(text, first)
+    def is_stay(self, text: Text, first: int) -> bool:
+        """« je suis à Fréjus »."""
+        return any((stay := self._stay.at(text, i)) and stay.last == first for i in range(max(0, first - 6), first))
+
+    def is_told(self, text: Text, first: int, since: int = 0) -> bool:
+        """True when the place that begins at a token is where the asker lives or works: « je suis prof à … ».
+
+        Words before the token `since` say nothing of it.
+        """
+        start = max(self._clause_start(text, first), since)
         if start and text.tokens[start - 1].norm == "," and start == first:
             return self._is_apposed(text, start - 1)
         for i in range(first - 1, start - 1, -1):
-            if text.tokens[i].fixed in self._asking:
-                return False
             home = self._home.at(text, i)
             if home and home.last <= first:
                 return True
+            if text.tokens[i].fixed in self._asking:
+                return False
             myself = self._selves.at(text, i)
             if (
                 myself

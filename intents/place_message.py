@@ -24,6 +24,8 @@ class Found:
     rule: str
     score: float
     homonyms: tuple[str, ...] = ()
+    #: The name is an ordinary word too, or misspelt.
+    is_word: bool = False
 
 
 @dataclass(slots=True)
@@ -110,13 +112,9 @@ class Around:
         """It follows another place in a list: « Bollène ou Orange »."""
         return bool(message.found) and self.is_list(message, message.found[-1].last, first)
 
-    def is_between(self, message: Message, first: int, last: int) -> bool:
-        """« et », « ou » stand between two names that were found."""
-        if self._joins.isdisjoint(message.words[first:last]):
-            return False
-        return any(first < f.first <= last for f in message.found) and any(
-            first <= f.first < last for f in message.found
-        )
+    def joins_any(self, message: Message, first: int, last: int) -> bool:
+        """« et », « ou » stand between two tokens."""
+        return not self._joins.isdisjoint(message.words[first:last])
 
     def is_list(self, message: Message, first: int, last: int) -> bool:
         """The words between two names, « ou » among them, join them."""

@@ -46,6 +46,10 @@ class _Known:
         held = self.exact.get(i)
         return held is None or (held.last <= i + 1 and held.first > first)
 
+    def are_several(self, first: int, i: int) -> bool:
+        """From a token to another there is more than one exact name."""
+        return len({self.exact[j].first for j in range(first, i + 1) if j in self.exact}) > 1
+
 
 class MisspeltNames:
     """Finds misspelt names. Built once; keeps nothing of the messages."""
@@ -107,10 +111,10 @@ class MisspeltNames:
             said = said or message.capital(i)
             if word in LINKS:
                 continue
-            if self._around.is_between(message, first, i):  # « Aix et Marseille »
+            if self._around.joins_any(message, first, i) and known.are_several(first, i):  # « Aix et Marseille »
                 break
             odd = odd or known.odd[i]
-            likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH)
+            likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
             if likely and known.may_end(first, i) and (known.odd[i] or self._spellings.ends(word)):
                 name = self._corrected(message, first, i + 1, spelling, leads=leads, said=said)
                 if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
@@ -121,7 +125,10 @@ class MisspeltNames:
         code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
         score = 0.9 if name.cost <= 1 else 0.8
         codes = (code, *name.codes[1:])
-        return Found(first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score, homonyms=name.others(code))
+        return Found(
+            first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score,
+            homonyms=name.others(code), is_word=True,
+        )  # fmt: skip
 
     def _corrected(
         self, message: Message, first: int, last: int, spelling: str, *, leads: bool, said: bool

@@ -71,7 +71,10 @@ class NameSearch:
                 code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
             codes = (code, *name.codes[1:]) if name.codes else ()
             homonyms = name.others(code)
-            found = Found(first=first, last=end, codes=codes, rule=name.rule, score=score, homonyms=homonyms)
+            found = Found(
+                first=first, last=end, codes=codes, rule=name.rule, score=score,
+                homonyms=homonyms, is_word=bool(name.doubt),
+            )  # fmt: skip
             if score < name.score and message.word(first - 1) not in self._around.determiners:
                 message.doubtful.append(replace(found, score=name.score))
             if score:

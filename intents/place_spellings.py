@@ -36,6 +36,11 @@ class PlaceSpellings:
         """True when a name of several words begins with it, or with « Saint », which it misspells."""
         return word in self._firsts or OSA.distance(word, "saint", score_cutoff=1) == 1
 
+    def is_saint(self, spelling: str) -> bool:
+        """« saitraphael » is a name but for one of the first letters."""
+        tail = next((spelling[n:] for n in (4, 5, 6) if OSA.distance(spelling[:n], "saint", score_cutoff=1) == 1), None)
+        return tail is not None and f"saint{tail}" in self._names
+
     def ends(self, word: str) -> bool:
         """True when a name of several words ends with it."""
         return word in self._lasts

@@ -41,10 +41,13 @@ class PlaceValue:
     homonyms: tuple[str, ...] = ()
     #: Its surroundings are wanted too.
     near: bool = False
-    #: "home": where the asker lives or works, told in passing; "origin": where they start from.
+    #: "home": where the asker lives or works, told in passing; "stay": where they are, which is asked when no other
+    #: place is; "origin": where they start from.
     role: str | None = None
     #: The word that leads to it, folded: "a", "sur", "de"…
     preposition: str | None = None
+    #: Its name is an ordinary word too, or misspelt.
+    is_word: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -149,6 +152,13 @@ class PlaceReader:
                 message.found.remove(town)
                 continue
             between = message.words[town.last : area.first]
+            if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
+                if len(between) <= 1 and all(
+                    w in ("de", "d", "a", ",") for w in between
+                ):  # « 13e arrondissement de … »
+                    message.found[message.found.index(area)] = replace(town, last=area.last)
+                    message.found.remove(town)
+                continue
             meant = self._within(area.codes[0], town)
             if meant and len(between) <= 2 and all(w in WITHIN for w in between):
                 message.found[message.found.index(town)] = replace(meant, last=area.last)
@@ -177,7 +187,7 @@ class PlaceReader:
     # How they are meant
 
     def _spans(self, message: Message, distance: bool) -> Iterator[Span]:
-        near, previous = False, None
+        near, previous, role = False, None, None
         for found in message.found:
             if not found.codes or (hidden := self._hiding(message, found)) is not None:
                 first = hidden if found.codes and hidden is not None else found.first
@@ -187,8 +197,7 @@ class PlaceReader:
             cue = self._cue(message, found.first)
             near = cue is not None or (near and listed and not self._is_own_preposition(message, found))
             after = self._cues.after(message.text, found.last)
-            origin = cue is not None and cue.kind == "origin"
-            role = "origin" if origin else "home" if self._cues.is_told(message.text, found.first) else None
+            role = self._role(message, found, cue, previous if role == "home" else None, listed=listed)
             if cue is not None:
                 yield span_of(message.text, cue.first, cue.last, "near", True, cue.kind, found.score)
             if after is not None:
@@ -200,9 +209,29 @@ class PlaceReader:
                 near=near or after is not None or (distance and role != "home"),
                 role=role,
                 preposition=self._preposition(message, found.first),
+                is_word=found.is_word,
             )
             yield span_of(message.text, found.first, found.last, "place", value, found.rule, found.score)
             previous = found
+
+    def _role(self, message: Message, found: Found, cue: Cue | None, home: Found | None, *, listed: bool) -> str | None:
+        """How a place is meant; `home` is the one before it when that is the asker's."""
+        if cue is not None and cue.kind == "origin":
+            return "origin"
+        text, first = message.text, found.first
+        if self._cues.is_told(text, first, since=home.last if home else 0):
+            return "home"
+        if home and self._cues.is_told(text, first):  # « je viens de Lyon voir une usine à Nice » asks for Nice
+            listed = listed and not self._joins.isdisjoint(message.words[home.last : first])
+            return (
+                "home" if listed or self._is_one(home, found) or not self._is_own_preposition(message, found) else None
+            )
+        return "stay" if self._cues.is_stay(text, first) else None
+
+    def _is_one(self, one: Found, other: Found) -> bool:
+        """One of two places lies in the other: « j'habite dans le Var, à Toulon »."""
+        codes = one.codes[0], other.codes[0]
+        return any(a in self._gazetteer.areas(b) for a, b in (codes, codes[::-1]))
 
     def _follows(self, message: Message, previous: Found, found: Found) -> bool:
         between = message.words[previous.last : found.first]

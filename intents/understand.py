@@ -126,7 +126,7 @@ class Interpreter:
             intent=intent,
             confidence=scored[0].score,
             others=tuple((s.intent, s.score) for s in scored[1:4]),
-            criteria=_for_intent(intent, criteria, assembled),
+            criteria=_for_intent(intent, criteria, assembled, spans),
             told=_told(intent, assembled),
             mode=_mode(spans),
             bare_weekday=_is_bare_weekday(text, spans),
@@ -228,11 +228,12 @@ def _rank_or_date(
     return [*(s for s in spans if s not in rivals), rank], [*lost, *rivals], reference
 
 
-def _for_intent(intent: str, criteria: Criteria, assembled: Assembled) -> Criteria:
+def _for_intent(intent: str, criteria: Criteria, assembled: Assembled, spans: Collection[Span]) -> Criteria:
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent == "unsubscribe":
         return _refused(criteria)
-    if intent == "out_of_scope" and criteria.asked() <= _WHERE:  # « une écharpe orange » names no town
+    words = all(s.value.is_word for s in spans if s.family == "place")
+    if intent == "out_of_scope" and words and criteria.asked() <= _WHERE:  # « une écharpe orange » names no town
         return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria

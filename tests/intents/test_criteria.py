@@ -122,6 +122,15 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("garés à Hyères pour l'instant, nous serons à Toulon le 22 : que voir ?", {
             "places": ("83137",), "periods": (day(22),),
         }),
+        ("je suis à Fréjus mais je peux aller jusqu'à Cannes : quels forums ?", {
+            "kinds": ("forum",), "places": ("06029",),
+        }),
+        ("je suis à Fréjus, quels forums ?", {"kinds": ("forum",), "places": ("83061",)}),
+        ("je suis à Fréjus et à Cannes le 22, quels forums ?", {
+            "kinds": ("forum",), "places": ("83061", "06029"), "periods": (day(22),),
+        }),
+        ("je connais bien Hyères, j'aimerais une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("autre part qu'à Hyères", {"without": Exclusions(places=("83069",))}),
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {
