@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from bot.delivery.reloading import Held
+from bot.events.corrections import corrected, read_corrections, with_corrections
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import fingerprint
 from bot.replies.phrases import Phrases
@@ -25,7 +26,7 @@ async def status(file: Path, address: str, phrases: Phrases) -> str:
         if held:
             waiting = msgspec.json.decode(held, type=Held)
             lines.append(phrases.text("command.programme_held", gone=waiting.gone, known=waiting.known))
-        elif fingerprint(read_text(file)) != accepted:
+        elif fingerprint(with_corrections(read_text(file), await ledger.note("corrections"))) != accepted:
             lines.append(phrases.text("command.programme_changed", path=file))
         return "\n".join(lines)
 
@@ -33,8 +34,10 @@ async def status(file: Path, address: str, phrases: Phrases) -> str:
 async def accept(file: Path, address: str, phrases: Phrases, communes: Path) -> str:
     """Let the file be served whatever it takes away, as it now is. Raises ProgrammeErrors when it does not load."""
     text = read_text(file)
-    events = parse_programme(text, file, Gazetteer.load(communes)).events
+    programme = parse_programme(text, file, Gazetteer.load(communes))
     async with _ledger(address) as ledger:
+        corrections = await ledger.note("corrections")
+        text, events = with_corrections(text, corrections), corrected(programme, read_corrections(corrections)).events
         comparison = await ledger.compare(events)
         if not comparison.is_doubtful:
             return phrases.text("command.programme_free", path=file)

@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.app import App, builder
+from bot.attending import Attendance
 from bot.channels.console import KEY, ConsoleChannel
 from bot.channels.console_files import saver
 from bot.clock import Clock, machine_ms
@@ -85,7 +86,8 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         clock = _clock(serving, start, speed)
 
         async def reply_to(key: str, message: IncomingMessage) -> Reply:
-            return await converse(serving.current, conversations, clock.now)(key, message)
+            reply = await attendance.reply(key, message)
+            return reply or await converse(serving.current, conversations, clock.now)(key, message)
 
         channel = ConsoleChannel.of_process(
             converse=reply_to,
@@ -99,7 +101,10 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         sender = Sender(outbox, channel.carrier, machine_ms, _AT_WILL.window)
         sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
+        # Whoever sits at the terminal may do all that organisers do.
+        attendance = Attendance(serving, database, channel.carrier, clock, (KEY,), posted=sender.wake)
         scheduler = _scheduler(stack)
+        scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
         _keep_up(scheduler, serving, database, channel.carrier, sender, clock)
         _remind(stack, scheduler, serving, database, channel.carrier, sender, clock)
         await channel.run()
@@ -136,16 +141,19 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),
             write=carrier.answer,
         )
+        organisers = tuple(f"{carrier.channel}:{number}" for number in settings.admin_ids)
+        attendance = Attendance(serving, database, carrier, clock, organisers, posted=lambda: delivery.sender.wake())
         delivery = delivery_of(
             database,
             carrier,
-            workers if settings.workers else here,
+            attendance.over(workers if settings.workers else here, carrier.read, carrier.answer),
             hands=settings.workers + 2,
             limits=Pace(per_second=settings.messages_per_second),
             phrases=phrases,
         )
         scheduler = _scheduler(stack)
         _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
+        scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
         scheduler.add_job(_tidy, "interval", hours=1, args=[database, serving, clock])
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)

@@ -1,6 +1,7 @@
 """French text → Understanding. Knows nothing of events, Telegram or storage."""
 
 from intents.dates import Offset, hour_meant, is_day_off, school_zone, with_hours
+from intents.discretion import without_contacts
 from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
 from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
@@ -26,4 +27,5 @@ __all__ = [
     "is_day_off",
     "school_zone",
     "with_hours",
+    "without_contacts",
 ]

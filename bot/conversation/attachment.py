@@ -50,8 +50,12 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """All that is kept about the one who receives it, whoever that is."""
 
 
-#: All that can be made; `making.py` makes each but the last, which is no matter of the programme.
-Content = MapPicture | ClassSheet | CalendarFile | OwnData
+class FigurePlots(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The figures of these days, for organisers."""
+
+
+#: All that can be made; `making.py` makes what the programme tells, `bot/files.py` what the database does.
+Content = MapPicture | ClassSheet | CalendarFile | OwnData | FigurePlots
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import actions, groups, votes
+from bot.conversation import actions, groups, problems, votes
 from bot.conversation.cards import cards
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
@@ -71,7 +71,7 @@ class Dialogue:
                 session.pending = pending  # it answers nothing
                 return Reply(text=self._guide.phrases.say("common.unreadable"))
             case Kind.TEXT:
-                return votes.said(turn) or self.ask(turn, message.text)
+                return problems.said(turn) or votes.said(turn) or self.ask(turn, message.text)
 
     def _cards(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         """Cards for what is typed in another chat; what was said here before has nothing to do with it."""
@@ -79,6 +79,10 @@ class Dialogue:
         turn = Turn(guide=self._guide, message=message, session=alone, now=now, text=message.text)
         said = grounded(self._read(turn, message.text), alone, self._guide.catalogue.programme.areas, now)
         return cards(replace(turn, understanding=said))
+
+    def criteria(self, text: str, now: datetime) -> Criteria:
+        """What a text asks for by itself."""
+        return self._interpreter.understand(text, now).criteria
 
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""

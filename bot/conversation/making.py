@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from bot.conversation.attachment import Attachment, CalendarFile, ClassSheet, MapPicture, OwnData
+from bot.conversation.attachment import Attachment, CalendarFile, ClassSheet, FigurePlots, MapPicture, OwnData
 from bot.conversation.calendar_entries import entries_of
 from bot.conversation.class_sheet import sheet_of
 from bot.conversation.mapping import scene_of
@@ -41,7 +41,7 @@ class Maker:
                     return sheet_page(sheet_of(content, guide, now), self._outlines)
                 case CalendarFile() as content:
                     return _calendar(content, guide, now, histories or {})
-                case OwnData():
+                case OwnData() | FigurePlots():
                     raise LookupError("the programme does not tell")
 
     @cached_property

@@ -159,4 +159,6 @@ class Reply:
     follows: str = ""
     #: The question, when it was not understood and may be kept: it names nobody.
     missed: str = ""
+    #: An event, and what the asker says is wrong about it.
+    problem: tuple[str, str] | None = None
     answer: Answer | None = field(default=None, compare=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.conversation import problems
 from bot.conversation.feeds import Feeds
 from bot.conversation.handlers import (
     add_to_calendar,
@@ -14,7 +15,7 @@ from bot.conversation.handlers import (
 )
 from bot.conversation.handlers.subscribe import subscribe_to
 from bot.conversation.listing import Lister
-from bot.conversation.message import Reply
+from bot.conversation.message import Button, Reply
 from bot.conversation.moments import Times
 from bot.conversation.reminder_codes import read_asked, read_code
 from bot.conversation.reminder_list import reminder_list
@@ -109,6 +110,16 @@ def erase(turn: Turn, rest: str) -> Reply:
     return privacy.erase(turn) if rest else privacy.confirm_erasure(turn)
 
 
+def take_announcements(turn: Turn, rest: str) -> Reply:
+    """`na:0`, `na:1`: whether organisers may write to the asker."""
+    phrases, wanted = turn.guide.phrases, rest == "1"
+    turn.session.refuses_announcements = not wanted
+    if wanted:
+        return Reply(text=phrases.say("desk.taken"))
+    again = Button(label=phrases.text("desk.take_again"), action="na:1")
+    return Reply(text=phrases.say("desk.refused"), buttons=((again,),))
+
+
 def _times(turn: Turn, codes: str) -> Times:
     return Times(before=tuple(read_asked(code, turn.now) for code in codes.split("+") if code))
 
@@ -133,6 +144,8 @@ OWN_ACTIONS: dict[str, Callable[[Turn, str], Reply]] = {
     "my": send_own_data,
     "kq": keep_questions,
     "fg": erase,
+    "er": problems.ask,
+    "na": take_announcements,
     "as": add_to_calendar.follow,
     "ax": add_to_calendar.stop_following,
     "k": suggest_class_visit.answer,

@@ -137,6 +137,8 @@ class Pending:
     question: str = ""
     #: All that is kept was to be erased, if that is confirmed.
     erasure: bool = False
+    #: An event of which the next words say what is wrong, for the organisers.
+    problem: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -159,6 +161,8 @@ class Session:
     doubts: dict[int, str] = field(default_factory=dict)
     #: Questions that are not understood may be kept for the organisers, without who asked them.
     keeps_questions: bool = True
+    #: Organisers may not write to them.
+    refuses_announcements: bool = False
     #: Messages not understood in a row.
     misses: int = 0
     #: Reminders, subscriptions and addresses of calendars by number, in the order in which they were asked.

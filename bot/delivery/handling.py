@@ -53,6 +53,7 @@ class Handling:
                     letters=letters_of(update, written.parts),
                     acknowledgement=written.acknowledgement,
                     missed=reply.missed,
+                    problem=reply.problem,
                     tallies=tallies_of(reply.answer),
                 )
             return turn

@@ -177,6 +177,8 @@ class Turn:
     update: int | None = None
     #: A question that was not understood, to be kept without who asked it; "": none.
     missed: str = ""
+    #: An event, and what is said to be wrong about it.
+    problem: tuple[str, str] | None = None
     #: What it adds to the counts of the day.
     tallies: tuple[Tally, ...] = ()
     #: Why it could not be answered: a type of error, never text. Kept, it sets the update aside.

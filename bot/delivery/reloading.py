@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.conversation.turn import Guide
+from bot.events.corrections import with_corrections
 from bot.events.model import Event
 from bot.events.problems import ProgrammeErrors
 from bot.events.reading import read_text
@@ -55,9 +56,9 @@ class Held(msgspec.Struct, frozen=True):
 class Ledger(Protocol):
     """What is known of the programme, whatever becomes of the process.
 
-    Notes: `accepted` and `allowed` (fingerprints of texts: the last accepted, and the next that someone has accepted
-    beforehand), `text` (the last accepted), `writing` (while what it changes is being written down), `held` (JSON of
-    `Held`).
+    Notes: `corrections` (JSON of those of organisers), `accepted` and `allowed` (fingerprints of texts: the last
+    accepted, and the next that someone has accepted beforehand), `text` (the last accepted), `writing` (while what it
+    changes is being written down), `held` (JSON of `Held`).
     """
 
     async def note(self, name: str) -> str | None:
@@ -123,12 +124,13 @@ class Serving(Generic[T]):
         #: Events of what is served that are not written down yet.
         self._unwritten: tuple[str, ...] | None = None
         self._seen = self._read = self._stamp()
+        self._corrections: str | None = None
         self._checking = asyncio.Lock()
 
     async def start(self) -> None:
         """Serve the file, or what was last accepted. Raises ProgrammeErrors when there is neither."""
         try:
-            await self._consider(self._version(read_text(self._file)))
+            await self._consider(self._version(await self._text()))
         except ProgrammeErrors as errors:
             if await self._ledger.note("accepted") is None:
                 raise
@@ -143,10 +145,16 @@ class Serving(Generic[T]):
         A file that has only just changed may still be being written: it is read the next time, unless `at_once`.
         """
         async with self._checking:
-            if self._is_to_be_read(at_once) or (self._held and await self._is_allowed(self._held)):
+            is_changed = self._is_to_be_read(at_once) or self._corrections != await self._ledger.note("corrections")
+            if is_changed or (self._held and await self._is_allowed(self._held)):
                 await self._reload()
             if self._unwritten is not None:
                 await self._write_down(self._unwritten, now)
+
+    async def _text(self) -> str:
+        """The file's text, with the corrections of organisers."""
+        self._corrections = await self._ledger.note("corrections")
+        return with_corrections(await asyncio.to_thread(read_text, self._file), self._corrections)
 
     def _version(self, text: str) -> _Version[T]:
         return _Version(text, fingerprint(text), self._build(text))
@@ -164,7 +172,7 @@ class Serving(Generic[T]):
 
     async def _reload(self) -> None:
         try:
-            text = await asyncio.to_thread(read_text, self._file)
+            text = await self._text()
             if await asyncio.to_thread(fingerprint, text) == self.fingerprint:
                 await self._hold(None)
             else:

@@ -1,10 +1,11 @@
 """A programme, ready to be searched."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.events.communes import Communes
+from bot.events.corrections import corrected, corrections_in
 from bot.events.index import Index, build_index
 from bot.events.model import Event, Programme
 from bot.events.nameindex import NameIndex
@@ -22,6 +23,8 @@ class Catalogue:
     names: NameIndex
     #: The map of France that it was built with.
     communes: Communes
+    #: Events as the file has them, by id, where organisers have corrected them.
+    originals: Mapping[str, Event] = field(default_factory=dict)
     #: Event id → its number in `programme.events` and in `index`.
     numbers: Mapping[str, int]
 
@@ -55,9 +58,12 @@ class Catalogue:
 
 
 def load(path: str | Path, communes: Communes, text: str | None = None) -> Catalogue:
-    """The catalogue of a programme file, or of a text that was read from it.
+    """The catalogue of a programme file, or of a text that was read from it, with the corrections at its end.
 
     Raises ProgrammeErrors, which holds all errors of the file.
     """
     programme = read_programme(path, communes) if text is None else parse_programme(text, path, communes)
-    return Catalogue.build(programme, communes)
+    corrections = corrections_in(text or "")
+    names = {correction.event for correction in corrections}
+    originals = {event.id: event for event in programme.events if event.id in names} if names else {}
+    return replace(Catalogue.build(corrected(programme, corrections), communes), originals=originals)

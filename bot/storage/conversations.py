@@ -12,7 +12,7 @@ from bot.delivery.model import Turn
 from bot.storage.chats import close, move
 from bot.storage.database import Database
 from bot.storage.inbox import mark_done
-from bot.storage.missed import keep_questions
+from bot.storage.missed import keep_problems, keep_questions
 from bot.storage.outbox import post
 from bot.storage.sessions import load_sessions, save_sessions
 from bot.storage.tallies import count
@@ -52,6 +52,7 @@ class SqlConversations:
             post(connection, [letter for turn in turns for letter in turn.letters])
             mark_done(connection, turns, self._now())
             count(connection, [tally for turn in turns for tally in turn.tallies], self._now())
+            keep_problems(connection, [turn.problem for turn in turns if turn.problem])
             keep_questions(connection, [turn.missed for turn in turns if turn.missed], self._now())
             for turn in turns:
                 if turn.closes is not None:

@@ -1,10 +1,10 @@
-"""Questions that were not understood, kept for the organisers: nothing tells who asked them."""
+"""What people leave for organisers: questions that were not understood, what is wrong. Nothing tells who said it."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert
 
-from bot.storage.schema import missed
+from bot.storage.schema import missed, problems
 from bot.storage.tallies import day_of
 
 
@@ -12,3 +12,9 @@ def keep_questions(connection: Connection, texts: Sequence[str], now: int) -> No
     """Keep texts, which name nobody, under the day (milliseconds since 1970 of its midnight, UTC) and no hour."""
     if texts:
         connection.execute(insert(missed), [{"text": text, "day": day_of(now)} for text in texts])
+
+
+def keep_problems(connection: Connection, said: Sequence[tuple[str, str]]) -> None:
+    """Keep what is said to be wrong: events and texts."""
+    if said:
+        connection.execute(insert(problems), [{"event": event, "text": text} for event, text in said])

@@ -84,13 +84,13 @@ def _due(connection: Connection, channel: str, moments: Mapping[Rhythm, datetime
     its_last = select(func.max(changes.c.number)).where(changes.c.at <= bindparam("moment"))
     last = {rhythm: connection.scalar(its_last, {"moment": milliseconds(m)}) or 0 for rhythm, m in moments.items()}
     last["now"] = head
-    oldest = [select(func.min(news.c.number) - 1).where(*_reachable(news.c.key, channel))]
+    oldest = [select(func.min(news.c.number) - 1).where(*reachable(news.c.key, channel))]
     oldest += [select(func.min(subscriptions.c.seen)).where(*_is_late(r, n, channel)) for r, n in last.items()]
     seen = [number for query in oldest if (number := connection.scalar(query)) is not None]
     return Due(text=noted.get("accepted", ""), last=last, head=head, seen=min(seen)) if seen else None
 
 
-def _reachable(key: ColumnElement[str], channel: str) -> tuple[ColumnElement[bool], ...]:
+def reachable(key: ColumnElement[str], channel: str) -> tuple[ColumnElement[bool], ...]:
     """Someone of the channel (« console », « telegram:123 »), whose chat is not closed."""
     closed = exists().where(chats.c.key == key, chats.c.closed.is_not(None))
     return key.concat(":").startswith(f"{channel}:", autoescape=True), ~closed
@@ -98,7 +98,7 @@ def _reachable(key: ColumnElement[str], channel: str) -> tuple[ColumnElement[boo
 
 def _is_late(rhythm: Rhythm, last: int, channel: str) -> tuple[ColumnElement[bool], ...]:
     """A subscription of that rhythm has not come to what is due."""
-    return subscriptions.c.rhythm == rhythm, subscriptions.c.seen < last, *_reachable(subscriptions.c.key, channel)
+    return subscriptions.c.rhythm == rhythm, subscriptions.c.seen < last, *reachable(subscriptions.c.key, channel)
 
 
 def _changes(connection: Connection, after: int, until: int) -> list[tuple[int, str, str | None]]:
@@ -117,7 +117,7 @@ def _entries(rows: Sequence[tuple[int, str, str | None]]) -> list[Entry]:
 
 def _waiting(connection: Connection, channel: str, last: Mapping[Rhythm, int], limit: int) -> list[str]:
     """Keys of people to whom something is due, no more than `limit`."""
-    queries = [select(news.c.key).where(*_reachable(news.c.key, channel))]
+    queries = [select(news.c.key).where(*reachable(news.c.key, channel))]
     queries += [select(subscriptions.c.key).where(*_is_late(r, n, channel)) for r, n in last.items()]
     keys: set[str] = set()
     for query in queries:

@@ -37,7 +37,7 @@ class SqlLedger:
 
     async def write(self, values: Mapping[str, str | None]) -> None:
         """Note values under their names, all or none; None takes a note away."""
-        await self._database.run(lambda connection: _write(connection, values))
+        await self._database.run(lambda connection: write_notes(connection, values))
 
     async def count(self) -> int:
         """How many events are known."""
@@ -93,7 +93,7 @@ def _fingerprints(events: Sequence[Event]) -> dict[str, str]:
     return {event.id: fingerprint(encode_event(event)) for event in events}
 
 
-def _write(connection: Connection, values: Mapping[str, str | None]) -> None:
+def write_notes(connection: Connection, values: Mapping[str, str | None]) -> None:
     kept = [{"name": name, "value": value} for name, value in values.items() if value is not None]
     if kept:
         row = dialects.insert(connection, notes)

@@ -289,6 +289,34 @@ tallies = Table(
     Column("count", Integer, nullable=False),
 )
 
+#: What the public says is wrong about events; not who says so.
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("event", String, nullable=False),
+    Column("text", Text, nullable=False),
+    #: Organisers have been told; nothing more is to be done.
+    Column("told", Boolean, nullable=False, server_default=false()),
+    Column("settled", Boolean, nullable=False, server_default=false()),
+)
+
+#: What organisers write to many people.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("text", Text, nullable=False),
+    #: JSON of the keys of whom it is for; null: everyone.
+    Column("people", Text),
+    #: The last key that it was sent to: they are taken in order.
+    Column("cursor", String, nullable=False, server_default=""),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    #: When it began, and when there was nobody left or it was stopped.
+    Column("at", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+)
+
 #: What is to be remembered of the programme itself: its accepted text, what is held.
 notes = Table(
     "notes",

@@ -11,4 +11,4 @@ COMMANDS = (
 #: In groups; what is personal is done in private.
 GROUP_COMMANDS = ("cherche", "vote", "programme", "aide")
 #: For the bot's administrators, after those of everyone.
-ADMIN_COMMANDS: tuple[str, ...] = ()
+ADMIN_COMMANDS = ("admin",)

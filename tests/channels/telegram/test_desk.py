@@ -1,0 +1,126 @@
+"""Organisers at work on Telegram: the real process, two organisers, and people of the public."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot_api.chats import Shown
+from tests.bot_api.person import Person
+from tests.bot_api.server import BotApi
+from tests.conversation.guide import plain
+from tests.process import START, GuideProcess
+
+BOSS, OTHER, ANNE, BOB = 1001, 1002, 2001, 2002
+#: Seconds until what organisers change is served and told.
+SOON = 15
+
+
+@pytest.fixture
+async def guide(api: BotApi, tmp_path: Path) -> AsyncIterator[GuideProcess]:
+    """The guide, with two organisers."""
+    guide = GuideProcess(api, f"sqlite:///{tmp_path}/guide.sqlite3", tmp_path / "log", ADMIN_IDS=f"{BOSS},{OTHER}")
+    await guide.start()
+    yield guide
+    await guide.stop()
+
+
+async def asks(person: Person, text: str) -> str:
+    """What is answered."""
+    await person.says(text)
+    return plain((await person.reads(within=START)).text)
+
+
+async def taps(person: Person, label: str) -> Shown:
+    """What a button of the newest message does."""
+    found = next(b for m in reversed(person.chat.messages) for b in m.buttons if plain(b).startswith(label))
+    await person.taps(found)
+    return await person.reads(within=START)
+
+
+async def test_an_event_is_changed_told_and_changed_back(api: BotApi, guide: GuideProcess) -> None:
+    boss, anne = Person(api, BOSS), Person(api, ANNE)
+    await asks(anne, "rappelle-moi la visite d'ITER")
+    await asks(boss, "/admin")
+    await taps(boss, "Modifier un événement")
+    assert await asks(boss, "iter") == "Lequel ?"
+    assert "Visite du site ITER" in (await taps(boss, "Visite du site ITER")).text
+    await taps(boss, "Autre date")
+    assert "Il me faut un jour à venir" in await asks(boss, "bientôt")
+    proposed = await asks(boss, "jeudi 25 novembre de 14h à 16h")
+    assert "lundi 22 novembre, de 14 h à 16 h 30 → jeudi 25 novembre, de 14 h à 16 h" in proposed
+    assert "1 personne a un rappel" in proposed
+    await taps(boss, "Appliquer")
+    news = plain((await anne.reads(within=SOON)).text)
+    assert "jeudi 25 novembre, de 14 h à 16 h" in news
+    assert "jeudi 25 novembre" in await asks(anne, "la visite d'ITER c'est quand ?")
+    await taps(boss, "Annuler ce changement")
+    assert "lundi 22 novembre" in plain((await anne.reads(within=SOON)).text)
+
+
+async def test_what_the_public_reports_comes_to_organisers(api: BotApi, guide: GuideProcess) -> None:
+    boss, other, anne = (Person(api, number) for number in (BOSS, OTHER, ANNE))
+    for one in (boss, other):
+        await asks(one, "bonjour")
+    await asks(anne, "parle-moi de la visite d'ITER")
+    assert "transmise aux organisateurs" in plain((await taps(anne, "Une erreur ?")).text)
+    assert (
+        await asks(anne, "le bus part à 13h, appelez-moi au 06 12 34 56 78") == "Merci. Les organisateurs vont le lire."
+    )
+    for one in (boss, other):
+        told = plain((await one.reads(within=SOON)).text)
+        assert told == "Une erreur est signalée dans « Visite du site ITER »\n\nle bus part à 13h, appelez-moi au …"
+    assert (await taps(boss, "Classer")).text == "C'est classé."
+    assert "Erreurs signalées (0)" in [plain(b) for b in (await _desk(boss)).buttons]
+
+
+async def test_an_announcement_reaches_everyone_once_and_can_be_refused(api: BotApi, guide: GuideProcess) -> None:
+    boss, anne, bob = (Person(api, number) for number in (BOSS, ANNE, BOB))
+    for one in (anne, bob):
+        await asks(one, "je suis lycéen à Toulon")
+    await asks(bob, "rappelle-moi la visite d'ITER")
+    await _desk(boss)
+    await taps(boss, "Faire une annonce")
+    await taps(boss, "Ceux qui ont un rappel")
+    await asks(boss, "ITER")
+    preview = await asks(boss, "Prévoyez des chaussures fermées.")
+    assert preview.startswith("Pour ceux qui ont un rappel pour « Visite du site ITER » : 1 personne.")
+    assert "Prévoyez des chaussures fermées." in (await taps(boss, "M'envoyer un essai")).text
+    await taps(boss, "Envoyer pour de bon")
+    received = await bob.reads(within=SOON)
+    assert plain(received.text) == "Annonce des organisateurs\n\nPrévoyez des chaussures fermées."
+    await taps(bob, "Ne plus recevoir d'annonces")
+    await _announce(boss, "Le forum ouvre à 9 h.")
+    assert "Le forum ouvre à 9 h." in (await anne.reads(within=SOON)).text
+    await asks(anne, "merci")  # what was on the wire has arrived
+    await guide.kill()
+    await guide.start()
+    assert await asks(bob, "/rappels")
+    await asyncio.sleep(3)
+    assert sum("Le forum ouvre" in text for text in anne.sees) == 1
+    assert not any("Le forum ouvre" in text for text in bob.sees)
+    assert "L'envoi est fini : 1 personne" in plain((await taps(boss, "Où en est l'envoi ?")).text)
+
+
+async def test_nobody_else_gets_in(api: BotApi, guide: GuideProcess) -> None:
+    anne = Person(api, ANNE)
+    assert "personnes ont parlé" not in await asks(anne, "/admin")
+    shown = anne.chat.messages[-1]
+    await anne.sends_action("ad:figures", shown)
+    assert plain((await anne.reads(within=START)).text) == (
+        "Ce bouton date d'une recherche que je n'ai plus. Posez-moi de nouveau votre question."
+    )
+
+
+async def _desk(person: Person) -> Shown:
+    await asks(person, "/admin")
+    return person.chat.messages[-1]
+
+
+async def _announce(boss: Person, text: str) -> None:
+    await _desk(boss)
+    await taps(boss, "Faire une annonce")
+    await taps(boss, "Tout le monde")
+    await asks(boss, text)
+    await taps(boss, "Envoyer à 1 personne")
