@@ -27,13 +27,15 @@ def test_events_are_as_corrected_and_the_file_is_remembered() -> None:
     plain = load(FILE, GAZETTEER, TEXT)
     catalogue = load(FILE, GAZETTEER, with_corrections(TEXT, write_corrections([MOVED, FULL, GONE])))
     iter_visite, before = catalogue.event("iter-visite"), plain.event("iter-visite")
-    assert iter_visite and before
+    assert iter_visite
+    assert before
     assert [(session.start, session.end) for session in iter_visite.sessions] == [NEW]
     assert (iter_visite.status, iter_visite.conditions.note) == ("postponed", "Entrée par le nord")
     assert iter_visite.conditions.min_age == before.conditions.min_age == 16
     full = catalogue.event("agronovae-visite")
-    assert full and full.status == "full"
-    assert full.sessions == plain.originals.get("agronovae-visite", plain.event("agronovae-visite")).sessions  # type: ignore[union-attr] # it is there
+    assert full
+    assert full.status == "full"
+    assert full.sessions == catalogue.originals["agronovae-visite"].sessions
     assert set(catalogue.originals) == {"iter-visite", "agronovae-visite"}
     assert fingerprint_of(catalogue.originals["iter-visite"]) == fingerprint_of(before)
     others = {event.id for event in plain.events} - {"iter-visite", "agronovae-visite"}
