@@ -31,7 +31,8 @@ async def test_answers(serving: Serving, api: BotApi, person: Person) -> None:
         assert (await person.asks("visites à Toulon")).text == "visites à Toulon"
     assert api.posted == [200]
     assert api.webhook is not None
-    assert api.webhook["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    told = ["message", "callback_query", "my_chat_member", "poll", "inline_query"]
+    assert api.webhook["allowed_updates"] == told
     assert api.count("getUpdates") == 0
 
 
