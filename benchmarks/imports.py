@@ -1,14 +1,18 @@
 """One import in a process of its own: time and memory. Prints JSON.
 
-`python -m benchmarks.imports 1000` imports as many events, made up, in the shape that OpenAgenda gives them.
+`python -m benchmarks.imports 1000 csv` imports as many events, made up, in the shape that the source gives them.
 """
 
+import csv
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from xlsxwriter import Workbook
 
 from benchmarks.timing import peak_mb, seconds
 from bot.importing import import_programme
@@ -26,45 +30,126 @@ _SENTENCES = (
 _TITLES = ("Visite de l'usine n° {}", "Forum des métiers n° {}", "Atelier robotique n° {}", "Rencontre n° {}")
 _TOWNS = (("Valence", "26000", 44.93, 4.89), ("Avignon", "84000", 43.95, 4.81), ("Aubagne", "13400", 43.29, 5.57))
 
+Facts = Mapping[str, Any]
 
-def events(size: int) -> Iterator[str]:
-    """Events as JSON, none like another."""
+
+def events(size: int) -> Iterator[Facts]:
+    """What events are made of, none like another."""
     chance = random.Random(size)
     for number in range(size):
         city, postal_code, lat, lon = chance.choice(_TOWNS)
-        text = " ".join(chance.sample(_SENTENCES, 6))
-        day = 17 + number % 5
-        event = {
-            "uid": number,
-            "title": {"fr": chance.choice(_TITLES).format(number)},
-            "description": {"fr": text[:120]},
-            "longDescription": {"fr": text},
-            "timings": [{"begin": f"2025-11-{day}T09:00:00+01:00", "end": f"2025-11-{day}T11:00:00+01:00"}],
-            "location": {
-                "name": f"Usine n° {number}",
-                "address": f"{number} rue de l'Essai",
-                "city": city,
-                "postalCode": postal_code,
-                "latitude": lat,
-                "longitude": lon,
-            },
-            "registration": [{"type": "link", "value": f"https://exemple.fr/{number}"}],
-        }
-        yield json.dumps(event, ensure_ascii=False)
+        title, text = chance.choice(_TITLES).format(number), " ".join(chance.sample(_SENTENCES, 6))
+        facts = {"number": number, "title": title, "text": text, "day": 17 + number % 5}
+        yield {**facts, "city": city, "postal_code": postal_code, "lat": lat, "lon": lon}
 
 
-def main(size: int) -> None:
+def _openagenda(facts: Facts) -> Facts:
+    day, number = facts["day"], facts["number"]
+    return {
+        "uid": number,
+        "title": {"fr": facts["title"]},
+        "description": {"fr": facts["text"][:120]},
+        "longDescription": {"fr": facts["text"]},
+        "timings": [{"begin": f"2025-11-{day}T09:00:00+01:00", "end": f"2025-11-{day}T11:00:00+01:00"}],
+        "location": {
+            "name": f"Usine n° {number}",
+            "address": f"{number} rue de l'Essai",
+            "city": facts["city"],
+            "postalCode": facts["postal_code"],
+            "latitude": facts["lat"],
+            "longitude": facts["lon"],
+        },
+        "registration": [{"type": "link", "value": f"https://exemple.fr/{number}"}],
+    }
+
+
+def _jsonld(facts: Facts) -> Facts:
+    address = {
+        "streetAddress": f"{facts['number']} rue de l'Essai",
+        "postalCode": facts["postal_code"],
+        "addressLocality": facts["city"],
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": f"https://exemple.fr/{facts['number']}",
+        "name": facts["title"],
+        "description": facts["text"],
+        "startDate": f"2025-11-{facts['day']}T09:00:00+01:00",
+        "endDate": f"2025-11-{facts['day']}T11:00:00+01:00",
+        "location": {"@type": "Place", "name": f"Usine n° {facts['number']}", "address": address},
+    }
+
+
+def _row(facts: Facts) -> dict[str, Any]:
+    """A row as people fill it, its dates half in figures, half in words."""
+    day = facts["day"]
+    when = f"{day}/11/2025" if facts["number"] % 2 else f"{day} novembre 2025"
+    return {
+        "Intitulé": facts["title"],
+        "Descriptif": facts["text"],
+        "Public visé": "collégiens, lycéens",
+        "Filière": "bois, métallurgie",
+        "Date": when,
+        "Heure de début": "9h",
+        "Heure de fin": "11h",
+        "Nom du lieu": f"Usine n° {facts['number']}",
+        "Adresse": f"{facts['number']} rue de l'Essai",
+        "CP": facts["postal_code"],
+        "Ville": facts["city"],
+        "Nb places": 12,
+        "Inscription": "oui",
+        "Tarif": "gratuit",
+        "Lien d'inscription": f"https://exemple.fr/{facts['number']}",
+        "Mail": "visites@exemple.fr",
+    }
+
+
+def _write_json(record: Callable[[Facts], Facts]) -> Callable[[Path, int], None]:
+    def write(path: Path, size: int) -> None:
+        with path.open("w", encoding="utf-8") as file:
+            before = "["
+            for facts in events(size):
+                file.write(before + json.dumps(record(facts), ensure_ascii=False))
+                before = ",\n"
+            file.write("]")
+
+    return write
+
+
+def _write_csv(path: Path, size: int) -> None:
+    with path.open("w", encoding="cp1252", newline="") as file:
+        writer = csv.DictWriter(file, list(_row(next(events(1)))), delimiter=";")
+        writer.writeheader()
+        writer.writerows(map(_row, events(size)))
+
+
+def _write_xlsx(path: Path, size: int) -> None:
+    with Workbook(str(path), {"constant_memory": True, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(_row(next(events(1)))))
+        for rank, facts in enumerate(events(size), start=1):
+            sheet.write_row(rank, 0, list(_row(facts).values()))
+
+
+FORMS: Mapping[str, Callable[[Path, int], None]] = {
+    "openagenda": _write_json(_openagenda),
+    "json": _write_json(_row),
+    "jsonld": _write_json(_jsonld),
+    "csv": _write_csv,
+    "xlsx": _write_xlsx,
+}
+
+
+def main(size: int, form: str) -> None:
     """Import, print."""
     with TemporaryDirectory() as folder:
-        source, into = Path(folder) / "events.json", Path(folder) / "programme.yaml"
-        with source.open("w", encoding="utf-8") as file:
-            file.write("[" + next(made := events(size)))
-            file.writelines(f",\n{event}" for event in made)
-            file.write("]")
+        source, into = Path(folder) / f"events.{form}", Path(folder) / "programme.yaml"
+        FORMS[form](source, size)
         taken = seconds(lambda: import_programme([str(source)], into))
         figures = {"seconds": taken, "source_mb": source.stat().st_size / 1e6, "memory_mb": peak_mb()}
     print(json.dumps(figures))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

@@ -21,7 +21,9 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 #: What French sheets are saved in when it is no Unicode: Windows, the Mac, the old DOS.
 _OLD = ("cp1252", "mac_roman", "cp850")
 #: Small letters only: what is one in an encoding is a capital in another.
-_FRENCH = frozenset("àâäçéèêëîïôöùûüœ")
+_FRENCH = "àâäçéèêëîïôöùûüœ"
+#: Bytes by which an old encoding is told, from the first that is no UTF-8 on.
+_SAMPLE = 100_000
 #: A line is never longer, in characters.
 _LONGEST = 1_000_000
 _PIECE = 1 << 20
@@ -67,14 +69,15 @@ def _encoding(material: Material) -> str:
             while piece := file.read(_PIECE):
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return _old_encoding(material.head + piece)
+        except UnicodeDecodeError as error:
+            return _old_encoding(piece[error.start : error.start + _SAMPLE])
     return "utf-8"
 
 
 def _old_encoding(sample: bytes) -> str:
     """The old encoding in which the most letters are those that French has."""
-    return max(_OLD, key=lambda name: sum(letter in _FRENCH for letter in sample.decode(name, errors="replace")))
+    texts = {name: sample.decode(name, errors="replace") for name in _OLD}
+    return max(texts, key=lambda name: sum(map(texts[name].count, _FRENCH)))
 
 
 def _separator(material: Material, encoding: str) -> str | None:

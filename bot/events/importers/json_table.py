@@ -1,7 +1,7 @@
 """Lists of flat or nested records in JSON: the guide's own exports, and what sites are scraped into."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from bot.events.intake.draft import Draft, Heading
@@ -32,10 +32,12 @@ class JsonTable:
 
     def drafts(self, material: Material, setting: Setting) -> Iterator[Draft]:
         """Events in the order of the source."""
-        headings: dict[str, Heading] = {}
-        reader = RowReader(setting, headings)
-        rows = enumerate(_records(material), start=1)
-        yield from reader.drafts((f"{material.name}, n° {rank}", _cells(record, headings)) for rank, record in rows)
+        found = _records(material)
+        first = list(islice(found, _LOOKED_AT))
+        names = {named[0]: key for record in first for key, _ in _flat(record) if (named := field_named(key))}
+        reader = RowReader(setting, {field: Heading(text=key) for field, key in names.items()})
+        rows = enumerate(chain(first, found), start=1)
+        yield from reader.drafts((f"{material.name}, n° {rank}", _cells(record)) for rank, record in rows)
 
     def next_page(self, address: str, material: Material) -> str | None:
         """A list is one page."""
@@ -53,17 +55,16 @@ def _records(material: Material) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_event(record: Mapping[str, Any]) -> bool:
-    fields = _cells(record, {})
+    fields = _cells(record)
     return "title" in fields and len(fields) >= _FEWEST
 
 
-def _cells(record: Mapping[str, Any], headings: dict[str, Heading]) -> dict[str, Any]:
+def _cells(record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a record by the fields that their names stand for."""
     found: dict[str, Any] = {}
     for key, value in _flat(record):
         if (named := field_named(key)) and found.get(named[0]) in (None, "", []):
             found[named[0]] = value
-            headings.setdefault(named[0], Heading(text=key))
     return found
 
 

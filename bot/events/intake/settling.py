@@ -95,7 +95,8 @@ class Settler:
             return "no_key" if draft.get("title") else "not_record", {}
         if event in self._ids:
             return "repeated_key", {"value": event}
-        has_title = draft.removed or line(str(draft.get("title") or ""))
+        clean = printable if draft.is_complete else line
+        has_title = draft.removed or clean(str(draft.get("title") or ""))
         return None if has_title else ("no_title", {})
 
     def _settle_values(self, draft: Draft) -> None:

@@ -44,7 +44,7 @@ IN_A_ROW = 3
 
 def event_lines(entry: Entry) -> Iterator[str]:
     """The lines of one event, as an item of `events`."""
-    yield f"  - id: {entry.id}"
+    yield f"  - id: {scalar(entry.id)}"
     group = ""
     for path in _ORDER:
         found = entry.values.get(path)

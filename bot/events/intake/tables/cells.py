@@ -45,9 +45,12 @@ def text(value: Any) -> str:
 
 def is_nothing(value: Any) -> bool:
     """An empty cell, or one that says that it is: « - », « à préciser »."""
-    if isinstance(value, str):
-        return not value.strip() or value.strip().lower() in _nothing()
-    return value is None or value in ([], {})
+    return is_empty(value) or (isinstance(value, str) and (not value.strip() or value.strip().lower() in _nothing()))
+
+
+def is_empty(value: Any) -> bool:
+    """A cell that holds nothing at all."""
+    return value is None or value in ("", [], {})
 
 
 def digits(value: Any, length: int) -> str:
@@ -105,7 +108,7 @@ def accepted(field: str) -> str:
 def _slugs(field: str, said: str, reader: TextReader) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not said:
         return (), ()
-    if slug := _slug(field, said):
+    if slug := _slug_names(field).get(heading_key(said)):
         return (slug,), ()
     parts = [piece for part in _LIST.split(said) if part for piece in _split(field, part)]
     known: list[str] = []
@@ -120,7 +123,7 @@ def _slugs(field: str, said: str, reader: TextReader) -> tuple[tuple[str, ...], 
 
 def _split(field: str, part: str) -> Sequence[str]:
     """« Bâtiment et travaux publics » is one."""
-    return (part,) if _slug(field, part) else [piece for piece in _AND.split(part) if piece]
+    return (part,) if heading_key(part) in _slug_names(field) else [piece for piece in _AND.split(part) if piece]
 
 
 def _slug(field: str, said: str) -> str | None:

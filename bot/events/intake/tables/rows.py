@@ -59,22 +59,25 @@ class RowReader:
         when = next((headings[field] for field in COLUMNS if field in headings), labels["sessions"])
         self._unknown = unknown
         self._headings = {**labels, "sessions": when, **headings, **{heading.text: heading for heading in unknown}}
+        self._origins = {field: str(heading) for field, heading in self._headings.items()}
         self._keys = set[str]()
 
     def drafts(self, rows: Iterator[tuple[str, Mapping[str, Any]]]) -> Iterator[Draft]:
         """Rows, each with where it stands, as drafts: one that only says when goes on with the event above it."""
         above: Draft | None = None
         for where, row in rows:
-            filled = {field: value for field, value in row.items() if not cell.is_nothing(value)}
+            is_complete = cell.text(row.get("read_texts")).strip().lower() in cell.names("flags")["false"]
+            is_none = cell.is_empty if is_complete else cell.is_nothing
+            filled = {field: value for field, value in row.items() if not is_none(value)}
             if not filled or self._is_example(filled):
                 continue
             if above and filled.keys() <= set(COLUMNS):
                 slots = read_slots(above, filled, self._setting)
-                above.put("sessions", [*(above.get("sessions") or []), *slots], str(self._headings["sessions"]))
+                above.put("sessions", [*(above.get("sessions") or []), *slots], self._origins["sessions"])
                 continue
             if above:
                 yield self._named(above)
-            above = self._draft(where, row, filled)
+            above = self._draft(where, filled, is_complete)
             for heading in self._unknown:
                 above.doubt(heading.text, "column_unknown", "note")
             self._unknown = ()
@@ -87,19 +90,18 @@ class RowReader:
         is_header = title == self._headings["title"].text and len(filled) > 1
         return is_header or cell.text(filled.get("id")).strip().lower() == cell.table_names()["example"]
 
-    def _draft(self, where: str, row: Mapping[str, Any], filled: Mapping[str, Any]) -> Draft:
+    def _draft(self, where: str, filled: Mapping[str, Any], is_complete: bool) -> Draft:
         key = cell.text(filled.get("id")).strip()
         draft = Draft(source="" if ID.fullmatch(key) else SOURCE, key=key, where=where)
         draft.columns = self._headings
-        draft.is_complete = cell.text(filled.get("read_texts")).strip().lower() in cell.names("flags")["false"]
-        if filled.keys() == {"title"} and len(self._headings) > 1:
+        draft.is_complete = is_complete
+        if filled.keys() == {"title"}:
             draft.refuse("only_title")
-        values = {field: row[field] for field in row if row[field] is not None} if draft.is_complete else filled
-        self._put_texts(draft, values)
+        self._put_texts(draft, filled)
         self._put_words(draft, filled)
         self._put_facts(draft, filled)
         self._put_contacts(draft, filled)
-        draft.put("sessions", read_slots(draft, filled, self._setting), str(self._headings["sessions"]))
+        draft.put("sessions", read_slots(draft, filled, self._setting), self._origins["sessions"])
         return draft
 
     def _named(self, draft: Draft) -> Draft:
@@ -115,19 +117,19 @@ class RowReader:
             self._keys.add(draft.key)
         return draft
 
-    def _put_texts(self, draft: Draft, values: Mapping[str, Any]) -> None:
+    def _put_texts(self, draft: Draft, filled: Mapping[str, Any]) -> None:
         for field in _TEXTS:
-            if field in values:
-                said_ = cell.text(values[field])
-                draft.put(field, said_ if draft.is_complete else said_.strip(), str(self._headings[field]))
+            if field in filled:
+                said_ = cell.text(filled[field])
+                draft.put(field, said_ if draft.is_complete else said_.strip(), self._origins[field])
         for field in _CODES:
-            if field in values:
-                draft.put(field, cell.digits(values[field], _CODE_LENGTH), str(self._headings[field]))
-        draft.text, draft.tags = cell.text(values.get("text")), cell.text(values.get("tags"))
+            if field in filled:
+                draft.put(field, cell.digits(filled[field], _CODE_LENGTH), self._origins[field])
+        draft.text, draft.tags = cell.text(filled.get("text")), cell.text(filled.get("tags"))
         city = draft.get("place.city") or ""
         if not draft.is_complete and _ADDRESS.search(city):
             address = ", ".join(filter(None, (draft.get("place.address"), city)))
-            draft.put("place.address", address, str(self._headings["place.city"]))
+            draft.put("place.address", address, self._origins["place.city"])
             del draft.values["place.city"]
 
     def _put_words(self, draft: Draft, filled: Mapping[str, Any]) -> None:
@@ -140,7 +142,7 @@ class RowReader:
             if field in _SLUGS and len(known) > 1:
                 draft.doubt(field, "one_only", value=cell.text(filled[field]), taken=known[0])
             value = known if field in _LISTS else known[0] if known else None
-            draft.put(field, value, str(self._headings[field]), cell.text(filled[field]))
+            draft.put(field, value, self._origins[field], cell.text(filled[field]))
 
     def _put_facts(self, draft: Draft, filled: Mapping[str, Any]) -> None:
         readers = {**_NUMBERS, **dict.fromkeys(_FLAGS, cell.flag), "conditions.registration_until": self._until}
@@ -148,13 +150,13 @@ class RowReader:
             if field not in filled:
                 continue
             try:
-                draft.put(field, read(filled[field]), str(self._headings[field]))
+                draft.put(field, read(filled[field]), self._origins[field])
             except cell.Unread as error:
                 if not self._put_within(draft, field, filled[field]):
                     draft.doubt(field, "cell_unread", value=cell.text(filled[field]), accepted=str(error))
         if found := _POSITION.fullmatch(cell.text(filled.get("position"))):
             for name, part in zip(("lat", "lon"), found.groups(), strict=True):
-                draft.put(f"place.{name}", float(part.replace(",", ".")), str(self._headings["position"]))
+                draft.put(f"place.{name}", float(part.replace(",", ".")), self._origins["position"])
 
     def _until(self, value: Any) -> date | datetime:
         """The last day to register, or the last moment. Raises Unread."""
@@ -188,7 +190,7 @@ class RowReader:
                 if found := pattern.search(cell.text(value)):
                     is_any = True
                     if name == field or draft.get(name) is None:
-                        draft.put(name, found[0].rstrip(".,;"), str(self._headings[field]), cell.text(value))
+                        draft.put(name, found[0].rstrip(".,;"), self._origins[field], cell.text(value))
         return is_any
 
 
