@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.cold_start import start_seconds
+from benchmarks.imports import FORMS
 from benchmarks.messages import LONGEST, questions
 from benchmarks.peer_environment import FOLDER, python_of
 from benchmarks.programmes import write
@@ -77,9 +78,11 @@ def _understanding() -> None:
 def _imports(sizes: Iterable[int]) -> None:
     rows = []
     for size in sizes:
-        found = _measure("imports", size)
-        rows.append([f"{size:,}", f"{found['source_mb']:.1f} MB", f"{found['seconds']:.1f} s", _memory(found)])
-    _table("Importing a programme", ["events", "source", "time", "memory"], rows)
+        for form in FORMS:
+            found = _measure("imports", size, form)
+            times = (f"{found['source_mb']:.1f} MB", f"{found['seconds']:.1f} s", f"{found['processor']:.1f} s")
+            rows.append([f"{size:,}", form, *times, _memory(found)])
+    _table("Importing a programme", ["events", "format", "source", "time", "processor", "memory"], rows)
 
 
 def _reminders(sizes: Iterable[int]) -> None:

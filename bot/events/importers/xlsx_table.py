@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -23,6 +24,8 @@ _MOST_CELLS = 10_000_000
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 #: Where a cell or a row stands: r="AB12", r="12".
 _PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,8})(\d{1,12})""")
+#: What is said of archives that are none, or use what nobody does.
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError)
 _CHUNK, _OVERLAP = 1 << 20, 64
 
 
@@ -38,7 +41,7 @@ class XlsxTable:
         try:
             with zipfile.ZipFile(material.path) as archive:
                 return any(name.lower() == "xl/workbook.xml" for name in archive.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except _BROKEN:
             return False
 
     def drafts(self, material: Material, setting: Setting) -> Iterator[Draft]:
@@ -68,17 +71,17 @@ def _check_sizes(material: Material) -> None:
             if size > _MOST or beside > _MOST_BESIDE or is_dense:
                 most = (_MOST if size > _MOST else _MOST_BESIDE if beside > _MOST_BESIDE else _LARGE) // 1_000_000
                 raise Refused("zip_bomb", name=material.name, megabytes=size // 1_000_000, most=most)
-            for entry in entries:
-                if _SHEETS.fullmatch(entry.filename):
-                    with archive.open(entry) as file:
-                        _check_extent(file, material.name, entry.filename)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+            for entry in entries:  # any of them may be called a sheet by another
+                with archive.open(entry) as file:
+                    _check_extent(file, material.name, entry.filename)
+    except _BROKEN as error:
         raise Refused("not_workbook", name=material.name, error=error) from error
 
 
 def _check_extent(file: IO[bytes], name: str, sheet: str) -> None:
     """Refuse a sheet whose last cell is too far from its first: a few bytes may tell so. Raises Refused."""
     rows = columns = 1
+    cells = 0
     rest = b""
     while piece := file.read(_CHUNK):
         for letters, number in _PLACE.findall(rest + piece):
@@ -86,7 +89,8 @@ def _check_extent(file: IO[bytes], name: str, sheet: str) -> None:
             if len(letters) > 1 or columns < _ALPHABET:
                 columns = max(columns, _rank(letters))
         rest = piece[-_OVERLAP:]
-        if rows * columns > _MOST_CELLS:
+        cells += piece.count(b"<c") + piece.count(b":c")  # those that do not say where they stand
+        if max(rows * columns, cells) > _MOST_CELLS:
             raise Refused("wide_sheet", name=name, sheet=sheet, rows=rows, columns=columns)
 
 

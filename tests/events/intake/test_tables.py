@@ -284,6 +284,12 @@ _ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">'
         ),
         ("worksheets/sheet1", b"<worksheet><sheetData>", "n'est pas un classeur Excel|aucune ligne de titres"),
         (
+            "anything",
+            _SHEET.format('<row r="1048576"><c r="XFD1048576"/></row>').encode(),
+            "s'étend sur 1048576 lignes et 16384 colonnes",
+        ),
+        ("worksheets/sheet1", _SHEET.format(f"<row>{'<c/>' * 11_000_000}</row>").encode(), "c'est trop"),
+        (
             "sharedStrings",
             f'<!DOCTYPE sst [{_ENTITIES}]><sst><si><t>&e11;</t></si></sst>'.encode(),
             "n'est pas un classeur Excel|aucune ligne de titres",

@@ -15,6 +15,8 @@ from bot.events.intake.text_reader import TextReader
 #: How alike a word and a name of a vocabulary must be, of a hundred; shorter words are compared whole.
 _ALIKE = 88.0
 _SHORT = 4
+#: No number of a sheet of events is larger.
+_MOST = 1e15
 _LIST = re.compile(r"\s*[,;/|•\n+&]+\s*")
 _AND = re.compile(r"\s+(?:et|ou)\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
@@ -36,7 +38,7 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return names("flags")["true" if value else "false"][0]
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST:
         return str(int(value))
     if isinstance(value, datetime) and value.time() != time():
         return f"{value:%d/%m/%Y %H:%M}"
@@ -79,7 +81,9 @@ def number(value: Any) -> float | int:
         if len(numbers) != 1:
             raise Unread(sentence("numbers_accepted"))
         found = float(numbers[0].replace(",", ".").replace("−", "-"))
-    return int(found) if abs(found) < 1e15 and int(found) == found else found
+    if not abs(found) < _MOST:  # nor is what is no number
+        raise Unread(sentence("numbers_accepted"))
+    return int(found) if int(found) == found else found
 
 
 def price(value: Any) -> float | int:

@@ -121,7 +121,7 @@ def _serial(value: float) -> Said | None:
     """Days since the epoch of sheets, or a part of a day."""
     if 0 < value < 1:
         return said((_EPOCH + timedelta(minutes=round(value * 1440))).time())
-    if int(value) not in _SERIALS:
+    if not _SERIALS.start <= value < _SERIALS.stop:
         return None
     return said(_EPOCH + timedelta(minutes=round(value * 1440)))
 
