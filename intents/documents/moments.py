@@ -81,7 +81,7 @@ def _held(period: Period, value: DateValue, said: Sequence[time], has_year: bool
         yield Held(midnight, datetime.combine(last.date(), time(23, 59)), True, has_year)
         return
     opens, closes = (value.hours.start, value.hours.end) if value.hours else (start.time(), end.time())
-    is_point = len(said) == (1 if value.hours else len(value.periods))
+    is_point = set(said) <= ({opens} if value.hours else {p.start.time() for p in value.periods if p.start})
     if opens not in said or not (is_point or (closes or time()) in said):
         return
     if not value.hours:
