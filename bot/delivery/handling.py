@@ -42,7 +42,8 @@ class Handling:
         turn = Turn(key=update.key, before=before, after=before, update=update.number)
         try:
             incoming = self._read(update.data) or Incoming()
-            turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes, moves=incoming.moves)
+            turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes)
+            turn = replace(turn, moves=incoming.moves, was=incoming.was)
             if incoming.message:
                 after = before.copy()
                 reply = self._answer(incoming.message, after)

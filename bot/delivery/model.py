@@ -71,8 +71,9 @@ class Incoming:
     acknowledgement: Part | None = None
     #: The chat can no longer be written to, and why.
     closes: str | None = None
-    #: The chat goes on under this key.
+    #: The chat goes on under this key, or went on before under that one.
     moves: str | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +188,7 @@ class Turn:
     acknowledgement: Part | None = None
     closes: str | None = None
     moves: str | None = None
+    was: str | None = None
 
 
 def chat_key(key: str) -> str:

@@ -59,6 +59,8 @@ class SqlConversations:
                     close(connection, turn.key, turn.closes)
                 if turn.moves is not None:
                     move(connection, turn.key, turn.moves)
+                if turn.was is not None:
+                    move(connection, turn.was, turn.key)
 
         await self._database.run(work)
         for turn in turns:

@@ -86,10 +86,13 @@ class Person:
 
     async def upgrades(self, chat_id: int, *, tells: bool = False) -> None:
         """Make a supergroup of the group; Telegram tells the bot at once, or when it next writes to the old one."""
+        old = self.chat
         if tells:
             await self.sends_content({"migrate_to_chat_id": chat_id})
-        self.chat.moved_to = chat_id
+        old.moved_to = chat_id
         self.chat = self._api.chats.setdefault(chat_id, Chat(id=chat_id, type="supergroup"))
+        if tells:
+            await self.sends_content({"migrate_from_chat_id": old.id})
 
     async def taps(self, label: str, *, on: Shown | None = None) -> int:
         """Tap the newest button of that label, or the one under a given message, even one that is gone since."""

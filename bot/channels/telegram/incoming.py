@@ -91,6 +91,8 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
         return None
     if update.message.migrate_to_chat_id:
         return Incoming(moves=key_of(update.message.migrate_to_chat_id))
+    if update.message.migrate_from_chat_id:  # told there too, before anything is said there
+        return Incoming(was=key_of(update.message.migrate_from_chat_id))
     in_group = is_group(update.message)
     message = said_in_group(update.message, bot_name) if in_group else _said_in_private(update.message, bot_name)
     return Incoming(message=message, answers=update.message.message_id if in_group else None) if message else None
