@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi
 from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.incoming import is_of_use
 from bot.channels.telegram.introduction import Introduction, Notes, introduce
 from bot.channels.telegram.receiving import listen, poll
 from bot.channels.telegram.retrying import growing_waits, is_token_refused, retry
@@ -79,16 +81,19 @@ class TelegramChannel:
         async with self._delivery:
             await asyncio.gather(self._receive(), self._introduce(me["id"]), self._delivery.failure())
 
+    def _concerns(self, update: Any) -> bool:
+        return is_of_use(update, self._carrier.bot_name)
+
     async def _receive(self) -> None:
         url, secret, port = self._settings.webhook_url, self._settings.webhook_secret, self._settings.port
         receive = self._delivery.receive
         if url and secret:
-            await listen(self._api, receive, self._routes, url=url, secret=secret, port=port)
+            await listen(self._api, receive, self._concerns, self._routes, url=url, secret=secret, port=port)
         elif self._routes:
             async with served(self._routes, port):
-                await poll(self._api, receive)
+                await poll(self._api, receive, self._concerns)
         else:
-            await poll(self._api, receive)
+            await poll(self._api, receive, self._concerns)
 
     async def _introduce(self, bot: int) -> None:
         try:

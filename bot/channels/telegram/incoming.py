@@ -1,11 +1,13 @@
 """Telegram's updates → what the conversation reads. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 from telegram import CallbackQuery, InlineQuery, Message, Update
 
-from bot.channels.telegram.said import GROUPS, is_bot, is_group, position_of, read_text, said_in_group
+from bot.channels.telegram.said import GROUPS, is_bot, is_group, may_be_said_to, position_of, read_text, said_in_group
 from bot.conversation.message import IncomingMessage, Kind
 from bot.delivery.model import Incoming, Json, Part
 
@@ -57,7 +59,7 @@ def conversation_of(update: Json) -> str:
     return key_of(0)
 
 
-def vote_of(update: Json) -> str:
+def vote_of(update: Mapping[str, Any]) -> str:
     """The vote that an update tells the end of; "" for all others."""
     match update.get(Update.POLL):
         case {"id": str(vote), "is_closed": True}:
@@ -65,9 +67,17 @@ def vote_of(update: Json) -> str:
     return ""
 
 
-def is_of_use(update: Json) -> bool:
-    """Whether it may matter: what has been voted so far does not, and each vote tells it anew."""
-    return Update.POLL not in update or bool(vote_of(update))
+def is_of_use(update: Any, bot_name: str) -> bool:
+    """Whether an update may matter: not how a vote stands before it ends, nor what a group's members tell each other.
+
+    What cannot be read is kept, so that it is told.
+    """
+    match update:
+        case {Update.POLL: _}:
+            return bool(vote_of(update))
+        case {Update.MESSAGE: {"chat": {"type": "group" | "supergroup"}} as message}:
+            return may_be_said_to(message, bot_name)
+    return True
 
 
 def read_update(data: str, bot_name: str) -> Incoming | None:

@@ -11,7 +11,7 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.incoming import ALLOWED_UPDATES, INLINE, conversation_of, is_of_use, vote_of
+from bot.channels.telegram.incoming import ALLOWED_UPDATES, INLINE, conversation_of, vote_of
 from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
 from bot.channels.web import GOODBYE, served
 from bot.delivery.model import Json, Update
@@ -23,11 +23,13 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 #: Returns once the updates are kept.
 Receive = Callable[[Sequence[Update]], Awaitable[None]]
+#: Whether an update may matter to the guide; what does not is not kept.
+Concerns = Callable[[Any], bool]
 
 _LOG = logging.getLogger(__name__)
 
 
-async def poll(api: BotApi, receive: Receive) -> None:
+async def poll(api: BotApi, receive: Receive, concerns: Concerns) -> None:
     """Ask for updates again and again. What was kept is told to Telegram at the next call, or at the end.
 
     Raises:
@@ -46,7 +48,7 @@ async def poll(api: BotApi, receive: Receive) -> None:
                     await _leave_webhook(api)
                 continue
             try:
-                await receive([update for one in raw if is_of_use(one) and (update := _update(one))])
+                await receive([update for one in raw if concerns(one) and (update := _update(one))])
             except Exception as error:  # the database's; Telegram keeps what is not kept here
                 await _pause("updates could not be kept", error, next(waits))
                 continue
@@ -93,20 +95,27 @@ async def _confirm(api: BotApi, offset: int) -> None:
 
 
 async def listen(
-    api: BotApi, receive: Receive, routes: Iterable[web.AbstractRouteDef], *, url: str, secret: str, port: int
+    api: BotApi,
+    receive: Receive,
+    concerns: Concerns,
+    routes: Iterable[web.AbstractRouteDef],
+    *,
+    url: str,
+    secret: str,
+    port: int,
 ) -> None:
     """Serve Telegram's posts on `port`, whatever their path: proxies may change it, and the secret is what counts.
 
     `routes`: what else is served there.
     """
-    post = web.post("/{path:.*}", partial(_post, receive, secret))
+    post = web.post("/{path:.*}", partial(_post, receive, concerns, secret))
     webhook = {"url": url, "allowed_updates": ALLOWED_UPDATES, "secret_token": secret}
     async with served((*routes, post), port):
         await retry(partial(api.call, "setWebhook", webhook), growing_waits())
         await asyncio.Event().wait()
 
 
-async def _post(receive: Receive, secret: str, request: web.Request) -> web.Response:
+async def _post(receive: Receive, concerns: Concerns, secret: str, request: web.Request) -> web.Response:
     if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
         return web.Response(status=403)
     try:
@@ -114,6 +123,6 @@ async def _post(receive: Receive, secret: str, request: web.Request) -> web.Resp
     except msgspec.DecodeError:
         raw = None
     # What is no update is answered well too: Telegram would send it again for a day if it were refused.
-    if (update := _update(raw)) and is_of_use(raw):
+    if (update := _update(raw)) and concerns(raw):
         await receive([update])
     return web.Response()

@@ -6,6 +6,8 @@ Telegram gives to a bot in privacy mode (https://core.telegram.org/bots/features
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from telegram import Location, Message, MessageEntity, User
 
@@ -54,6 +56,22 @@ def read_text(text: str, bot_name: str) -> IncomingMessage | None:
     if name == SEARCH and rest:
         return IncomingMessage(kind=Kind.TEXT, text=rest)
     return IncomingMessage(kind=Kind.COMMAND, text=name)
+
+
+def may_be_said_to(message: Mapping[str, Any], bot_name: str) -> bool:
+    """Whether a group's message, as it came, may be said to the guide, or tells that the group has moved.
+
+    All else is what people tell each other: it is neither kept nor looked at any further.
+    """
+    text = str(message.get("text") or "")
+    match message:
+        case {"reply_to_message": {"from": {"username": str(name)}}} if name.lower() == bot_name.lower():
+            return True
+    entities = message.get("entities")
+    links = [one for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
+    is_named = f"@{bot_name}".lower() in text.lower() or any(one.get("type") == "text_mention" for one in links)
+    moved = {"migrate_to_chat_id", "migrate_from_chat_id"} & message.keys()
+    return text.startswith("/") or is_named or bool(moved)
 
 
 def said_in_group(message: Message, bot_name: str) -> IncomingMessage | None:

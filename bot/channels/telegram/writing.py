@@ -44,10 +44,8 @@ class Writer:
         if acknowledgement and (told := self._for_who_taps(reply)):
             acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
             return Written(parts=[], acknowledgement=acknowledgement)
-        parts = self.parts(reply, key, incoming.replaces)
-        return Written(
-            parts=_placed(parts, topic_of(key), reply.to or incoming.answers), acknowledgement=acknowledgement
-        )
+        parts = _answering(self.parts(reply, key, incoming.replaces), reply.to or incoming.answers)
+        return Written(parts=parts, acknowledgement=acknowledgement)
 
     def _for_who_taps(self, reply: Reply) -> Json:
         """What only the one who tapped is shown, or where they are led."""
@@ -62,7 +60,13 @@ class Writer:
         return Part(method="sendMessage", params=_text(text, None) | where)
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
-        """A reply as calls: its text, its file, its place on a map, its wish for a position."""
+        """A reply as calls, in its topic. An edit needs none, but what is sent in its place does."""
+        topic = topic_of(key)
+        where: Json = {"message_thread_id": topic} if topic else {}
+        return [replace(part, params=part.params | where) for part in self._calls(reply, key, replaces)]
+
+    def _calls(self, reply: Reply, key: str, replaces: int | None) -> list[Part]:
+        """Its text, its file, its place on a map, its wish for a position."""
         texts, markup = format_rich(reply.text), inline_keyboard(reply.buttons, self.bot_name)
         # Telegram lets positions be asked for in private chats only, and a message has one keyboard.
         asks_location = reply.asks_location and not is_group(key)
@@ -119,14 +123,12 @@ def anew(part: Part) -> Part:
     return Part(method="sendMessage", params=params)
 
 
-def _placed(parts: Sequence[Part], topic: int | None, answers: int | None) -> list[Part]:
-    """Calls with where their messages go. An edit needs no topic, but what is sent in its place does."""
-    where: Json = {"message_thread_id": topic} if topic else {}
-    placed = [replace(part, params=part.params | where) for part in parts]
-    if placed and answers and "message_id" not in placed[0].params:
-        answered = {"reply_parameters": {"message_id": answers, "allow_sending_without_reply": True}}
-        placed[0] = replace(placed[0], params=placed[0].params | answered)
-    return placed
+def _answering(parts: list[Part], answered: int | None) -> list[Part]:
+    """Calls whose first new message stands as an answer to another."""
+    if not (parts and answered) or "message_id" in parts[0].params:
+        return parts
+    whom = {"reply_parameters": {"message_id": answered, "allow_sending_without_reply": True}}
+    return [replace(parts[0], params=parts[0].params | whom), *parts[1:]]
 
 
 def _messages(texts: Sequence[FormattedText], markup: Json | None) -> Iterator[Part]:

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.conversation.message import Button, IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.replies.rich import rich
+from bot.storage.schema import inbox
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 from tests.channels.telegram.conftest import PHRASES, Serving, always
@@ -64,13 +66,34 @@ async def test_it_does_not_answer_what_is_said_to_others(
     serving: Serving, api: BotApi, lea: Person, noe: Person, is_private: bool
 ) -> None:
     api.is_private = is_private
-    async with serving(always(echo)):
+    async with serving(always(echo)) as running:
         for text in ("on y va samedi ?", "@AutreBot visites", "/ban", "/aide@AutreBot", "lea@GuideTestBot.fr"):
             await noe.says(text)
         await noe.sends("photo")
         await noe.shares(43.1, 5.9)
         assert (await lea.asks("@GuideTestBot coucou")).text == "text|coucou|True"
         assert len(lea.sees) == 1
+        # What people tell each other is not even kept; commands and the bot's name are, until they are read.
+        kept = await running.database.run(lambda connection: connection.scalar(select(func.count(inbox.c.number))))
+        assert kept == 4
+
+
+async def test_a_group_that_talks_a_lot_is_no_flood(serving: Serving, api: BotApi, lea: Person, noe: Person) -> None:
+    api.is_private = False
+    async with serving(always(echo)):
+        for number in range(40):
+            await noe.says(f"on y va à {number} ?")
+        assert (await lea.asks("@GuideTestBot coucou")).text == "text|coucou|True"
+        assert len(lea.sees) == 1
+
+
+async def test_named_by_a_link_without_a_user_name(serving: Serving, api: BotApi, lea: Person) -> None:
+    bot = {"id": api.bot_id, "is_bot": True, "first_name": "Guide", "username": api.username}
+    entity = {"type": "text_mention", "offset": 0, "length": 5, "user": bot}
+    api.is_private = False
+    async with serving(always(echo)):
+        await lea.sends_content({"text": "Guide visites à Toulon", "entities": [entity]})
+        assert (await lea.reads()).text == "text|Guide visites à Toulon|True"
 
 
 async def test_it_answers_answers_to_its_messages(serving: Serving, lea: Person, noe: Person) -> None:
@@ -162,7 +185,7 @@ async def test_what_one_says_of_oneself_is_not_kept_for_the_others(
         ("mes rappels", "rappel"),
         ("/rappels@GuideTestBot", "rappel"),
         ("/stop@GuideTestBot", "abonnement"),
-        ("efface mes données", "effacé"),
+        ("efface mes données", "effacer"),
     ],
 )
 async def test_personal_things_go_on_in_private(
