@@ -28,6 +28,9 @@ WEAK = 0.5
 DOUBTFUL = 0.7
 #: What leads to a question.
 _OPENING = frozenset({":", ";"})
+#: How far two numbers of pupils may stand that are added, and what adds them or makes one a part of the other.
+_CLASS_REACH = 8
+_ADDS, _PARTS = frozenset({"et", "+"}), frozenset({"dont", "ou", "soit", "."})
 #: « merci d'avance » and the like, in words.
 _THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
@@ -208,8 +211,17 @@ class Assembler:
             "women_only": women,
             # « mon fils de 12 ans et sa sœur de 9 ans »: all of them shall be let in
             "min_age_ok": min((s.value for s in self._wanted if s.family == "age"), default=None),
-            "group_size": self._last("group_size"),
+            "group_size": self._size(),
         }
+
+    def _size(self) -> int | None:
+        """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""
+        size, end = None, 0
+        for span in (s for s in self._wanted if s.family == "group_size"):
+            between = {t.fixed for t in self._text.tokens[end : span.first]}
+            adds = size is not None and span.first - end <= _CLASS_REACH and between & _ADDS and not between & _PARTS
+            size, end = span.value + (size if adds and size else 0), span.last
+        return size
 
     def _without(self, periods: tuple[Period, ...], asked: dict[str, Any]) -> Exclusions:
         """What is excluded; a sector that is asked for is not: « pas de fromagerie, sinon l'agro me va »."""

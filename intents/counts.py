@@ -88,7 +88,10 @@ class CountReader:
 
     def _is_duration(self, text: Text, first: int, last: int) -> bool:
         """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
-        before = any(self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1)))
+        has = self._is(text, first - 1, "having") and not self._is(text, first - 2, "there")  # « il y a 15 ans »
+        before = not has and any(
+            self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
+        )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
@@ -104,8 +107,8 @@ class CountReader:
             noun += 1
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
-        others = self._is(text, noun, "people") or levels or is_total or self._is_led(text, first, last)
-        others = others or self._is_accompanied(text, last) or self._is_aside(text, first, last)
+        around = self._is_led(text, first, last), self._is_accompanied(text, last), self._is_aside(text, first, last)
+        others = self._is(text, noun, "people") or levels or is_total or any(around)
         if not (pupils or (others and value >= _FEWEST)):
             return
         size = value * self._classes(text, first)
@@ -122,7 +125,11 @@ class CountReader:
     def _is_aside(self, text: Text, first: int, last: int) -> bool:
         """« mes terminales (24) »."""
         said = text.keys[first - 1 : first] + text.keys[last : last + 1]
-        return said == ("(", ")") and any(self._is(text, first - 2, name) for name in ("pupils", "levels", "classes"))
+        nouns = (first - 2, first - 3)  # « ma 4e B (27) »
+        return said == ("(", ")") and any(self._is_of_class(text, i) for i in nouns)
+
+    def _is_of_class(self, text: Text, i: int) -> bool:
+        return any(self._is(text, i, name) for name in ("pupils", "levels", "classes")) or _is_ordinal(text, i - 1)
 
     def _classes(self, text: Text, first: int) -> int:
         """How many classes of that number there are: 2 in « deux classes de 3e de 28 élèves », else 1."""
@@ -145,7 +152,7 @@ class CountReader:
 
 def _is_ordinal(text: Text, i: int) -> bool:
     """« 12 1eres », « 24 4e » count pupils of a level."""
-    if i + 1 >= len(text):
+    if not 0 <= i < len(text) - 1:
         return False
     number, suffix = text.tokens[i : i + 2]
     return number.is_number and 1 <= int(number.norm) <= 6 and suffix.glued and suffix.norm in _ORDINALS

@@ -19,6 +19,8 @@ _WORK = frozenset({"work", "working"})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
 _NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+#: Roles of one person.
+_ONES = ("self", "child")
 _OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
 #: « je veux faire un apprentissage » asks for one.
 _LOOKED_FOR = "apprentis"
@@ -105,12 +107,25 @@ class PeopleReader:
                     wanted.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role="self")))
             elif role := self._role(text, match, cue, found[-1] if found else None):
                 found.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role=role)))
+        found = self._without_diplomas(text, found)
         yield from found
         if not any(span.value.role in ("self", "child", "pupils") for span in found):
             yield from hopes
         for span in found:
             if span.value.role == "job" and span.value.slugs == ("enseignants",):
                 yield replace(span, family="teacher", value=True)
+
+    def _without_diplomas(self, text: Text, found: list[Span]) -> list[Span]:
+        """« un apprentissage en CAP » makes no other pupil."""
+        if not any(s.value.slugs == (_LOOKED_FOR,) and s.value.role in _ONES for s in found):
+            return found
+        return [
+            s
+            for s in found
+            if s.value.slugs == (_LOOKED_FOR,)
+            or s.value.role not in (*_ONES, "for")
+            or self._diplomas.isdisjoint(text.keys[s.first : s.last])
+        ]
 
     def _role(
         self, text: Text, match: Match[tuple[str, str]], cue: Match[str] | None, previous: Span | None
