@@ -60,6 +60,9 @@ class Intake:
     reader: TextReader
     fetcher: Fetcher
     progress: Progress
+    #: Events, and records that make none, that one import may have: their ids and what is told of them fill the memory.
+    most_events: int = 500_000
+    most_refused: int = 100_000
 
     def run(
         self,
@@ -101,6 +104,7 @@ class Intake:
         with body.open("w", encoding="utf-8") as file:
             for draft in self._drafts(sources, collector, known, setting):
                 entry = settler.settle(draft)
+                self._bound(outcome, settler, sources)
                 if entry is None:
                     continue
                 outcome.doubts += entry.doubts
@@ -118,6 +122,13 @@ class Intake:
             outcome.doubts += guess.doubts(into)
         outcome.kept = write_whole(into, _pieces(head, body))
         return outcome
+
+    def _bound(self, outcome: Outcome, settler: Settler, sources: Sequence[str]) -> None:
+        """Refuse sources that have no end, or are no programme. Raises Refused."""
+        if outcome.written > self.most_events:
+            raise Refused("too_many_events", names=", ".join(sources), most=self.most_events)
+        if len(settler.refused) > self.most_refused:
+            raise Refused("too_many_refused", names=", ".join(sources), most=self.most_refused)
 
     def _drafts(
         self, sources: Sequence[str], collector: Collector, known: Version, setting: Setting

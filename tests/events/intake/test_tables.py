@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from xlsxwriter import Workbook
 
 from bot.events.catalogue import Catalogue
 from bot.events.intake.refusal import Refused
-from bot.events.intake.run import Outcome
+from bot.events.intake.run import Intake, Outcome
 from bot.events.model import Event, Session
 from bot.exporting import make_template
 from tests.events.intake.conftest import HEAD, Importing
@@ -323,6 +324,18 @@ def test_tables_that_are_none_are_refused(imported: Importing, tmp_path: Path, d
     with pytest.raises(Refused, match=said):
         imported(path)
     assert (tmp_path / "programme.yaml").read_text(encoding="utf-8") == f"{HEAD}events: []\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("{};Apt\n", "plus de 20 événements"), ("{};\n", "plus de 20 enregistrements n'y sont pas")]
+)
+def test_a_table_without_end_is_refused(intake: Intake, tmp_path: Path, row: str, said: str) -> None:
+    path, into = tmp_path / "a.csv", tmp_path / "programme.yaml"
+    path.write_text("Titre;Ville\n" + "".join(row.format(f"Visite {n}") for n in range(30)), encoding="utf-8")
+    into.write_text(f"{HEAD}events: []\n", encoding="utf-8")
+    with pytest.raises(Refused, match=said):
+        replace(intake, most_events=20, most_refused=20).run([str(path)], into)
+    assert into.read_text(encoding="utf-8") == f"{HEAD}events: []\n"
 
 
 def test_several_files_of_several_formats(imported: Importing, files: Path) -> None:
