@@ -4,7 +4,7 @@ A story has a name, `events` (data/events.yaml unless said), `now` and turns. A 
 (`say`, `tap` a button by its label, `command`, `link`, `share` a position, `send` something unreadable, or `restart` of
 the guide), `now` when time has passed, and what comes back: `reply`, `buttons`, `criteria`, `events`, `alternatives`,
 `intent`. What is not given is not compared. `wait` until a time is a turn too: what comes back is what the guide sends
-by itself, nothing when its `reply` is empty.
+by itself, nothing when its `reply` is empty. So is `change`: what stands in the programme's file, and what it becomes.
 
 `python -m tests.test_stories` writes what the guide answers now into the files: to be read, as people would, before it
 is committed.
@@ -21,43 +21,58 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.app import App
+from bot.app import App, builder
 from bot.channels.console import KEY, ConsoleCarrier
 from bot.clock import Clock, machine_ms
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
 from bot.delivery.judging import judge
 from bot.delivery.model import Rank
 from bot.delivery.pacing import Pace
+from bot.delivery.reloading import Serving
+from bot.delivery.telling import Teller
 from bot.delivery.ticking import Reminders
 from bot.replies.rich import rich
 from bot.service import converse
 from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import open_database
+from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
+from bot.storage.programme import SqlLedger
 from tests.conversation.guide import labels, plain
 
 FILES = sorted((Path(__file__).parent / "stories").glob("*.yaml"))
 STORIES = [(path.stem, story) for path in FILES for story in yaml.safe_load(path.read_text(encoding="utf-8"))]
+#: What nothing comes back at.
+_SILENT = {"restart", "change"}
 _KINDS = {"say": Kind.TEXT, "command": Kind.COMMAND, "link": Kind.ACTION, "send": Kind.OTHER}
 
 
-@lru_cache(maxsize=4)
-def app_of(events: str) -> App:
-    """The guide to a programme."""
-    return App.build(Path(events))
+@lru_cache(maxsize=8)
+def app_of(text: str) -> App:
+    """The guide to a programme, given by the text of its file."""
+    return builder(Path("programme.yaml"))(text)
 
 
 class Process:
     """The guide as a process that may be started again: its conversations are in a database."""
 
-    def __init__(self, app: App, folder: Path) -> None:
-        self._app, self._address = app, f"sqlite:///{folder}/guide.db"
+    def __init__(self, events: str, folder: Path, now: datetime) -> None:
+        self._address, self._file, self._now = f"sqlite:///{folder}/guide.db", folder / "programme.yaml", now
+        self._file.write_text(Path(events).read_text(encoding="utf-8"), encoding="utf-8")
 
     async def __aenter__(self) -> "Process":
         self._database = await open_database(self._address)
         self._conversations = SqlConversations(self._database)
+        self._serving = Serving(self._file, app_of, SqlLedger(self._database))
+        await self._serving.start()
+        await self._serving.check(self._now)
         return self
+
+    async def change(self, what: dict[str, str], now: datetime) -> None:
+        """Someone writes something else in the programme's file."""
+        self._file.write_text(changed(self._file.read_text(encoding="utf-8"), what), encoding="utf-8")
+        await self._serving.check(now, at_once=True)
 
     async def __aexit__(self, *error: object) -> None:
         await self._database.close()
@@ -70,10 +85,13 @@ class Process:
     async def sent(self, now: datetime) -> Reply:
         """What the guide sends by itself when it looks at the time; nothing is an empty reply."""
         shown: list[Reply] = []
-        carrier, guide = ConsoleCarrier(partial(_show, shown)), self._app.guide
+        carrier, guide = ConsoleCarrier(partial(_show, shown)), self._serving.current.guide
         clock = Clock(guide.catalogue.programme.timezone, at=now)
         agenda = SqlAgenda(self._database, carrier.channel)
         await Reminders(agenda, carrier, guide=lambda: guide, clock=clock, posted=lambda: None).tick()
+        newsroom = SqlNewsroom(self._database, carrier.channel)
+        teller = Teller(newsroom, carrier, posted=lambda: None, machine_ms=machine_ms)
+        await teller.tell(guide, self._serving.fingerprint, now)
         outbox = SqlOutbox(self._database, carrier.channel, Pace(per_second=1000, person=0), machine_ms)
         await outbox.recover()
         while sendings := (await outbox.turn_over([], carrier.room, tuple(Rank))).sendings:
@@ -84,7 +102,15 @@ class Process:
 
     async def answer(self, asked: IncomingMessage, now: datetime) -> Reply:
         """The reply to a message of the one person there is."""
-        return await converse(self._app, self._conversations, lambda: now)(KEY, asked)
+        return await converse(self._serving.current, self._conversations, lambda: now)(KEY, asked)
+
+
+def changed(text: str, what: dict[str, str]) -> str:
+    """A text where something else stands in the place of what stood there."""
+    for old, new in what.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
 
 
 async def _show(shown: list[Reply], reply: Reply) -> None:
@@ -127,14 +153,15 @@ async def told_again(story: dict[str, Any], folder: Path) -> list[dict[str, Any]
     seen: list[Button] = []
     records: list[dict[str, Any]] = []
     now = story["now"]
-    async with Process(app_of(story.get("events", "data/events.yaml")), folder) as process:
+    events = story.get("events", "data/events.yaml")
+    async with Process(events, folder, datetime.fromisoformat(now)) as process:
         for turn in story["turns"]:
             now = turn.get("wait", turn.get("now", now))
-            if "restart" in turn:
-                await process.restart()
+            moment = datetime.fromisoformat(now)
+            if not _SILENT.isdisjoint(turn):
+                await (process.restart() if "restart" in turn else process.change(turn["change"], moment))
                 records.append({})
                 continue
-            moment = datetime.fromisoformat(now)
             reply = await (process.sent(moment) if "wait" in turn else process.answer(message(turn, seen), moment))
             seen += chain.from_iterable(reply.buttons)
             records.append(told(reply, turn))
@@ -163,7 +190,7 @@ def _record(path: Path) -> None:
     stories = yaml.safe_load(path.read_text(encoding="utf-8"))
     for story in stories:
         for turn in story["turns"]:
-            if "restart" not in turn and not expected(turn):
+            if _SILENT.isdisjoint(turn) and not expected(turn):
                 turn |= {"reply": "", "buttons": []}
         with TemporaryDirectory() as folder:
             records = asyncio.run(told_again(story, Path(folder)))

@@ -5,20 +5,32 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 from tests.conversation.guide import plain
+from tests.delivery.test_news import World
 from tests.process import START, GuideProcess
-from tests.test_stories import STORIES
+from tests.test_stories import STORIES, changed
 
 NOW = "2021-11-15T09:00"
+#: Seconds for a change to be noticed and told.
+WITHIN = 15
 #: In other processes, or at other times, stories go on in tests/test_stories.py.
 _ELSEWHERE = {"now", "wait", "restart"}
 TOLD = [
     (f"{file}: {story['story']}", list(takewhile(lambda turn: not _ELSEWHERE & turn.keys(), story["turns"])))
     for file, story in STORIES
     if file in ("reminders", "subscriptions", "profile", "privacy") and story["now"] == NOW and "events" not in story
+]
+
+#: Told on Telegram as far as they need no other day, each with a process and a programme of its own.
+NEWS = [
+    (story["story"], list(takewhile(lambda turn: turn.get("wait", NOW) < NOW[:10] + "T10", story["turns"])))
+    for file, story in STORIES
+    if file == "news" and story["now"] == NOW
 ]
 
 
@@ -45,6 +57,23 @@ async def test_stories_are_told_alike(api: BotApi, tmp_path: Path) -> None:
     finally:
         await guide.stop()
     assert len(TOLD) > 10
+
+
+@pytest.mark.parametrize(("name", "turns"), [pytest.param(*story, id=story[0]) for story in NEWS])
+async def test_news_is_told_alike(api: BotApi, tmp_path: Path, name: str, turns: list[dict[str, Any]]) -> None:
+    world, person = World(api, tmp_path), Person(api)
+    await world.guide.start(NOW)
+    for turn in turns:
+        if "change" in turn:
+            world.write(changed(world.file.read_text(encoding="utf-8"), turn["change"]))
+        elif not turn["reply"]:
+            await person.reads_nothing()
+        else:
+            if "wait" not in turn:
+                await does(person, turn)
+            shown = await person.reads(within=WITHIN if "wait" in turn else START)
+            assert told(shown) == (turn["reply"].rstrip("\n"), turn["buttons"]), turn
+    await world.guide.stop()
 
 
 async def tell(person: Person, name: str, turns: list[dict[str, Any]]) -> None:
