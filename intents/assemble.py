@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from intents.dates import DateValue, asked_and_refused
@@ -11,6 +12,7 @@ from intents.text import Text
 from intents.vocabulary import load
 
 _AT = frozenset(load("scope")["at"])
+_OR = frozenset({"ou", "et", "/"})
 _OWNERS = frozenset(load("scope")["owners"])
 _WISHES = frozenset(load("scope")["wishing"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
@@ -78,7 +80,7 @@ class Assembler:
         when, refused = self._when()
         topics = self._topics()
         criteria = Criteria(
-            places=self._without_qualifiers(_codes(asked)),
+            places=self._without_qualifiers(asked),
             near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
             radius_km=self._last("radius"),
             audiences=audiences,
@@ -156,9 +158,14 @@ class Assembler:
         rest = len(self._text) - clause_end(self._text, 0)
         return seeks and self._says(*_TOPICS) and rest <= _THANKS
 
-    def _without_qualifiers(self, places: tuple[str, ...]) -> tuple[str, ...]:
-        """« Roussillon dans le 84 »: an area that holds a commune asked for only says which one it is."""
+    def _without_qualifiers(self, asked: Sequence[Span]) -> tuple[str, ...]:
+        """« Roussillon, dans le 84 »: an area that holds a commune asked for only says which one, but for « ou »."""
+        places = _codes(asked)
         held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
+        for one, other in pairwise(asked):
+            between = [t.fixed for t in self._text.tokens[one.last : other.first]]
+            if is_list(between) and not _OR.isdisjoint(between):
+                held -= {*one.value.codes, *other.value.codes}
         return tuple(code for code in places if code not in held)
 
     def _is_at(self, span: Span) -> bool:

@@ -18,6 +18,8 @@ _REACH = 14
 _APPOSED = 10
 #: How many words a name may hold.
 _NAME_REACH = 6
+#: How verbs of the past end, and those of what one would like.
+_IMPERFECT, _CONDITIONAL = ("ais", "ait", "ions"), ("rais", "rait", "rions")
 _AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
 
 
@@ -51,6 +53,7 @@ class CueReader:
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
         self._settlements = frozenset(data["settlements"])
+        self._living = frozenset(data["living"])
         self._trades = tuple(data["trade_endings"])
         self._asking = frozenset(data["asking"])
         self._turns, self._subjects = frozenset(data["turns"]), frozenset(data["subjects"])
@@ -155,6 +158,14 @@ class CueReader:
     def is_stay(self, text: Text, first: int) -> bool:
         """« je suis à Fréjus »."""
         return any((stay := self._stay.at(text, i)) and stay.last == first for i in range(max(0, first - 6), first))
+
+    def is_memory(self, text: Text, last: int) -> bool:
+        """« la boîte de Feurs où je soudais »: what follows a place says that one worked or lived there."""
+        after = text.tokens[last : last + 4]
+        if len(after) < 3 or after[0].norm != "ou" or after[1].norm not in self._subjects:
+            return False
+        verb = after[2].fixed
+        return verb in self._living or (verb.endswith(_IMPERFECT) and not verb.endswith(_CONDITIONAL))
 
     def is_told(self, text: Text, first: int, since: int = 0) -> bool:
         """True when the place that begins at a token is where the asker lives or works: « je suis prof à … ».

@@ -207,7 +207,17 @@ class NumberReader:
     def is_list(self, text: Text, previous: Numbered, i: int) -> bool:
         """« dans le 13 et 84 », « le 04 ou le 05 »."""
         between = [t.norm for t in text.tokens[previous.last : i]]
-        return bool(between) and len(between) <= 3 and all(w in self._joins or w in ("le", "dans") for w in between)
+        joined = len(between) <= 3 and not self._joins.isdisjoint(between)  # « dans le 35 le 22 » names a day
+        return joined and all(w in self._joins or w in ("le", "dans") for w in between)
+
+    def are_bare_list(self, text: Text, one: Numbered, other: Numbered) -> bool:
+        """Two départements of the region, and nothing that leads to them: « 35 ou 56 »."""
+        own = self._names.is_regional(one.code) and self._names.is_regional(other.code)
+        bare = (
+            len(one.code) + len(other.code) == 2 * len("dep:00")
+            and one.last - one.first == other.last - other.first == 1
+        )
+        return own and bare and self.is_list(text, one, other.first)
 
     def _is_after(self, text: Text, i: int, words: Sequence[str] | frozenset[str]) -> bool:
         before = [t.norm for t in text.tokens[max(0, i - 3) : i]]

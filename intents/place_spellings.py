@@ -37,9 +37,10 @@ class PlaceSpellings:
         return word in self._firsts or OSA.distance(word, "saint", score_cutoff=1) == 1
 
     def is_saint(self, spelling: str) -> bool:
-        """« saitraphael » is a name but for one of the first letters."""
-        tail = next((spelling[n:] for n in (4, 5, 6) if OSA.distance(spelling[:n], "saint", score_cutoff=1) == 1), None)
-        return tail is not None and f"saint{tail}" in self._names
+        """« saitraphael », « seinbrieu » are names but for one of the first letters, and one of the others."""
+        tail = next((spelling[n:] for n in (5, 4, 6) if OSA.distance(spelling[:n], "saint", score_cutoff=1) == 1), None)
+        found = self.nearest(f"saint{tail}") if tail else None
+        return found is not None and found.cost <= 1
 
     def ends(self, word: str) -> bool:
         """True when a name of several words ends with it."""

@@ -4,7 +4,7 @@ Names are found by `place_search` and `place_misspelt`, numbers by `place_number
 `place_cues`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intents.gazetteer import Gazetteer
@@ -20,11 +20,15 @@ from intents.text import Text
 from intents.vocabulary import load
 
 #: Words before a place that its preposition is found behind.
-_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a"})
+_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a", "ce", "cet", "cette"})
 #: So many of them, and names of parts of a town, may stand between « près » and its place.
 _CUE_REACH = 5
 #: How many words may stand between a département and a town of it that is left out: « le 29 en dehors de Brest ».
 _EXCEPT_REACH = 3
+#: How many words may stand between a distance and its place: « à 20 km de la gare d'Avignon ».
+_RADIUS_REACH = 4
+#: How surely two départements of the region that make a list are meant.
+_SURE = 0.9
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
 _AT = frozenset({"a", "au", "aux"})
 
@@ -95,7 +99,7 @@ class PlaceReader:
         self._qualifiers(message)
         self._exceptions(message)
         radii = self._cues.radii(text)
-        spans = [*self._spans(message, bool(radii)), *radii]
+        spans = [*self._spans(message, radii), *radii]
         taken = [False] * len(text)
         for span in spans:
             taken[span.first : span.last] = [True] * len(span)
@@ -110,6 +114,8 @@ class PlaceReader:
             found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
             if found:
                 previous = numbered[-1] if numbered else None
+                if previous and self._numbers.are_bare_list(message.text, previous, found):  # « 35 ou 56 »
+                    numbered[-1], found = replace(previous, score=_SURE), replace(found, score=_SURE)
                 if earlier := self._numbers.before_in_list(message.text, found, covered):
                     numbered.append(earlier)  # « 29 ou 56 »
                 if previous and previous.score < found.score and self._numbers.is_list(message.text, previous, i):
@@ -186,7 +192,7 @@ class PlaceReader:
 
     # How they are meant
 
-    def _spans(self, message: Message, distance: bool) -> Iterator[Span]:
+    def _spans(self, message: Message, radii: Sequence[Span]) -> Iterator[Span]:
         near, previous, role = False, None, None
         for found in message.found:
             if not found.codes or (hidden := self._hiding(message, found)) is not None:
@@ -206,7 +212,7 @@ class PlaceReader:
                 code=found.codes[0],
                 also=found.codes[1:],
                 homonyms=found.homonyms,
-                near=near or after is not None or (distance and role != "home"),
+                near=near or after is not None or any(_beside(radius, found) for radius in radii),
                 role=role,
                 preposition=self._preposition(message, found.first),
                 is_word=found.is_word,
@@ -219,7 +225,7 @@ class PlaceReader:
         if cue is not None and cue.kind == "origin":
             return "origin"
         text, first = message.text, found.first
-        if self._cues.is_told(text, first, since=home.last if home else 0):
+        if self._cues.is_memory(text, found.last) or self._cues.is_told(text, first, since=home.last if home else 0):
             return "home"
         if home and self._cues.is_told(text, first):  # « je viens de Lyon voir une usine à Nice » asks for Nice
             listed = listed and not self._joins.isdisjoint(message.words[home.last : first])
@@ -288,3 +294,8 @@ class PlaceReader:
                 if only is None or name.removeprefix("de") in only:
                     return i
         return None
+
+
+def _beside(radius: Span, found: Found) -> bool:
+    """« à moins de 20 km [d'Avignon] », « Avignon, dans un rayon de 20 km »."""
+    return 0 <= found.first - radius.last <= _RADIUS_REACH or 0 <= radius.first - found.last <= _RADIUS_REACH

@@ -49,8 +49,6 @@ ABOUT_ONE = frozenset(
 #: Intents whose sentence carries criteria.
 CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
 
-#: Where, and words that no vocabulary holds: a message that says no more asks for no events.
-_WHERE = frozenset({"places", "near", "radius_km", "keywords"})
 #: Criteria that say who one is, besides audiences and places.
 _OF_PEOPLE = ("accessible", "accessibility", "women_only", "min_age_ok", "group_size")
 
@@ -233,7 +231,7 @@ def _for_intent(intent: str, criteria: Criteria, assembled: Assembled, spans: Co
     if intent == "unsubscribe":
         return _refused(criteria)
     words = all(s.value.is_word for s in spans if s.family == "place")
-    if intent == "out_of_scope" and words and criteria.asked() <= _WHERE:  # « une écharpe orange » names no town
+    if intent == "out_of_scope" and words:  # « une écharpe orange » names no town
         return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria

@@ -118,6 +118,11 @@ LAST = (
         "{D} depuis [le|la|les|mes|mon|ma|que|qu'] ({q}|{n}|{year}|toujours|longtemps|tout petit|toute petite)",
         _no("since"),
     ),
+    Rule(
+        "state",
+        "(où|ou|qui|dont) ~3 (bosse|bossons|bossent|travaille|travaillons|travaillent) pas ~3 {DP}",
+        _no("state"),
+    ),
     Rule("habit", "{D} [,] <habit>", _no("habit")),
     Rule("habit", "<habit> ~3 {D}", _no("habit")),
     Rule("habit", "<habitual> ~ {D}", _habit),

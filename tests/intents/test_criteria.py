@@ -131,6 +131,19 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         }),
         ("je connais bien Hyères, j'aimerais une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("autre part qu'à Hyères", {"without": Exclusions(places=("83069",))}),
+        ("la conserverie d'Apt où je bossais a fermé, qui recrute à Toulon ?", {
+            "kinds": ("job-dating", "recrutement"), "places": ("83137",), "keywords": ("conserverie",),
+        }),
+        ("dans le Luberon ou à Toulon", {
+            "places": ("epci:200040624", "epci:200040442", "epci:248400285", "83137"),
+        }),
+        ("à Toulon ou dans le Var", {"places": ("83137", "dep:83")}),
+        ("le 22 dans le 83", {"places": ("dep:83",), "periods": (day(22),)}),
+        ("04 ou 83", {"places": ("dep:04", "dep:83")}),
+        ("un boulot où on travaille pas le week-end", {}),
+        ("lycéenne à Hyères, un truc à 20 km de Toulon", {
+            "places": ("83137",), "near": True, "radius_km": 20, "audiences": ("lyceens",),
+        }),
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {
