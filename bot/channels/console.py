@@ -191,7 +191,7 @@ class ConsoleChannel:
             for button in row:
                 if button.url:
                     items.append(self._say("console.link", label=button.label, url=button.url))
-                else:
+                elif button.action:
                     choices.append(button.action)
                     items.append(bold(f"/{len(choices)}") + unbroken(f" {button.label}"))
             lines.append(join("   ", items))

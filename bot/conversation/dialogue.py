@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import actions, groups, problems, votes
+from bot.conversation import actions, groups, problems, simple, votes
 from bot.conversation.cards import cards
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
 from bot.conversation.handlers import HANDLERS, not_understood
-from bot.conversation.meant import context_of, event_meant, may_be_meant, only_points
+from bot.conversation.meant import context_of, event_meant, event_named, may_be_meant, only_points
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
 from bot.conversation.short_answers import read_answer, read_area
@@ -63,6 +63,8 @@ class Dialogue:
                 return self._cards(message, session, now)
             case Kind.VOTE:
                 return votes.result(turn)
+            case Kind.COMMAND if message.text == "simple":
+                return simple.switch(turn)
             case Kind.COMMAND if message.text == votes.COMMAND:
                 return votes.begin(turn)
             case Kind.COMMAND:
@@ -95,6 +97,8 @@ class Dialogue:
         settled = None
         if not intent:
             said, settled = followed(turn, said)
+            if _only_names_an_event(turn, said):
+                said = replace(said, intent="event_details", confidence=1.0)
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
@@ -138,6 +142,12 @@ class Dialogue:
         """Something is asked for, be it only by words that the programme holds: what is found shows what was read."""
         known = any(map(self._guide.catalogue.words.frequency, said.criteria.keywords))
         return said.intent in _SEARCHES and (known or bool(said.criteria.asked() - {"keywords"}))
+
+
+def _only_names_an_event(turn: Turn, said: Understanding) -> bool:
+    """« l'usine extraordinaire »: nothing is searched for, and those are words of a title."""
+    is_of_none = said.intent in ("search_events", "programme_info") and not said.criteria and not said.reference
+    return is_of_none and event_named(turn, said.text) is not None
 
 
 def _asks_for_events(turn: Turn) -> bool:

@@ -33,7 +33,8 @@ def event_buttons(facts: Facts, *, details: bool = False, remind: bool = True) -
     second = []
     if sessions_ahead(event, facts.now):
         second.append(Button(label=say("add_to_calendar.button_event"), action=f"a:{event.id}"))
-    third = [] if details else [Button(label=say("problem.button"), action=f"er:{event.id}")]
+    third = [] if details else [Button(label=say("event.button_share"), shares=event.title)]
+    third += [] if details else [Button(label=say("problem.button"), action=f"er:{event.id}")]
     return tuple(tuple(row) for row in (first, second + ways, third) if row)
 
 

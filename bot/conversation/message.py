@@ -69,6 +69,8 @@ class Button:
     url: str = ""
     #: What is then done there: 1 to 64 of A-Z, a-z, 0-9, « _ » and « - » (Telegram's deep links).
     link: str = ""
+    #: What is to be typed after the guide's name in a chat that the asker chooses: a card of it is sent there.
+    shares: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

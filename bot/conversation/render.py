@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.conversation.asker import distance_from_asker, telling_distance
 from bot.conversation.class_papers import paper_buttons
 from bot.conversation.event_buttons import event_buttons
 from bot.conversation.facts import Facts
 from bot.conversation.message import Reply
+from bot.conversation.simple import simple_page
 from bot.conversation.turn import Turn
 from bot.events.model import Event
 from bot.events.query import Found
@@ -16,24 +18,30 @@ from bot.events.words import fold
 from bot.replies import dates
 from bot.replies.french import capital, kilometres
 from bot.replies.phrases import Phrases
-from bot.replies.rich import Rich, bold, join
+from bot.replies.rich import Rich, bold, join, moment
 
 
 def event_reply(turn: Turn, event: Event) -> Reply:
     """All about an event, with what one can do about it."""
     away = distance_from_asker(event, turn.session, turn.guide.gazetteer)
-    text = event_page(event, now=turn.now, phrases=turn.guide.phrases, distance_km=away)
+    if turn.session.simple:
+        text = simple_page(Facts(event, turn.guide.phrases, turn.now), away)
+        return Reply(text=text, buttons=event_buttons(Facts(event, turn.guide.phrases, turn.now)))
+    zone = turn.guide.catalogue.programme.timezone
+    text = event_page(event, now=turn.now, phrases=turn.guide.phrases, distance_km=away, zone=zone)
     buttons = event_buttons(Facts(event, turn.guide.phrases, turn.now))
     return Reply(text=text, buttons=(*buttons, *paper_buttons(turn, event)))
 
 
-def event_page(event: Event, *, now: datetime, phrases: Phrases, distance_km: float | None = None) -> Rich:
-    """All that is needed to go; `distance_km` from the asker, when it is known."""
+def event_page(
+    event: Event, *, now: datetime, phrases: Phrases, distance_km: float | None = None, zone: ZoneInfo | None = None
+) -> Rich:
+    """All that is needed to go; `distance_km` from the asker, when it is known; `zone`: that of its times."""
     facts = Facts(event, phrases, now)
     heading = join("\n", (bold(event.title), _kind_and_sectors(event, phrases)))
     status = join("\n", (phrases.say(f"event.status_{name}") for name in facts.statuses))
     unknown = phrases.say("event.unknown", unknown=", ".join(facts.unknown)) if facts.unknown else ""
-    parts = (heading, status, event.summary or "", join("\n", _lines(facts, distance_km)), unknown)
+    parts = (heading, status, event.summary or "", join("\n", _lines(facts, distance_km, zone=zone)), unknown)
     return join("\n\n", parts)
 
 
@@ -85,11 +93,13 @@ def _kind_and_sectors(event: Event, phrases: Phrases) -> str:
     return capital(" · ".join(dict.fromkeys(labels)))
 
 
-def _lines(facts: Facts, distance_km: float | None, *, with_dates: bool = True) -> Iterator[Rich | str]:
+def _lines(
+    facts: Facts, distance_km: float | None, *, with_dates: bool = True, zone: ZoneInfo | None = None
+) -> Iterator[Rich | str]:
     """The facts, each on its line under its name; those the programme does not say are left out."""
     event, say = facts.event, facts.phrases.say
     if with_dates:
-        yield say("event.when", when=facts.when)
+        yield say("event.when", when=_when(facts, zone))
     if where := facts.where:
         if distance_km is not None and not facts.is_online_only:
             where = facts.say("away", place=where, km=kilometres(distance_km))
@@ -108,6 +118,14 @@ def _lines(facts: Facts, distance_km: float | None, *, with_dates: bool = True) 
     yield from (say(f"event.{name}", **{name: value}) for name, value in named.items() if value)
     if event.url:
         yield say("event.more", url=event.url)
+
+
+def _when(facts: Facts, zone: ZoneInfo | None) -> Rich | str:
+    """When it is; of one session with hours, as a moment that those elsewhere may see in their own time."""
+    sessions = facts.upcoming
+    if zone is None or len(sessions) != 1 or not sessions[0].has_hours:
+        return facts.when
+    return moment(facts.when, int(sessions[0].start.replace(tzinfo=zone).timestamp()))
 
 
 def _next_session(facts: Facts, found: Found) -> str:

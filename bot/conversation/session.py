@@ -161,6 +161,8 @@ class Session:
     doubts: dict[int, str] = field(default_factory=dict)
     #: Questions that are not understood may be kept for the organisers, without who asked them.
     keeps_questions: bool = True
+    #: They read best in short sentences (« /simple »).
+    simple: bool = False
     #: Organisers may not write to them.
     refuses_announcements: bool = False
     #: Messages not understood in a row.

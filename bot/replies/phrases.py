@@ -37,7 +37,7 @@ class Template:
         runs: list[Run] = []
         for text, is_name, is_bold in self.parts:
             filled = _as_rich(values[text]).runs if is_name else (Run(text),)
-            runs.extend(Run(run.text, bold=is_bold or run.bold) for run in filled)
+            runs.extend(Run(run.text, bold=is_bold or run.bold, at=run.at) for run in filled)
         return Rich(_merged(runs))
 
 
@@ -49,8 +49,8 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
     """Neighbours of one style as one run; empty ones left out."""
     merged: list[Run] = []
     for run in runs:
-        if merged and merged[-1].bold == run.bold:
-            merged[-1] = Run(merged[-1].text + run.text, bold=run.bold)
+        if merged and (merged[-1].bold, merged[-1].at) == (run.bold, run.at):
+            merged[-1] = Run(merged[-1].text + run.text, bold=run.bold, at=run.at)
         elif run.text:
             merged.append(run)
     return tuple(merged)

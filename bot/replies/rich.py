@@ -13,6 +13,8 @@ class Run:
 
     text: str
     bold: bool = False
+    #: The instant that it tells (seconds since 1970): who is elsewhere may see it in their own time.
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ def rich(text: Rich | str) -> Rich:
 def bold(text: str) -> Rich:
     """Text in bold."""
     return Rich((Run(text, bold=True),))
+
+
+def moment(text: str, at: int) -> Rich:
+    """Text that tells an instant, in seconds since 1970."""
+    return Rich((Run(text, at=at),))
 
 
 def join(separator: str, parts: Iterable[Rich | str]) -> Rich:

@@ -62,6 +62,8 @@ def check_text(text: str, entities: list[Json], limit: int = TEXT_LIMIT) -> None
         # Telegram strips it; the tests are stricter, for the offsets then are the sender's and not the reader's.
         raise bad_request("text is not stripped")
     for entity in entities:
+        if (entity["type"] == "date_time") != ("unix_time" in entity):
+            raise bad_request("ENTITY_DATE_INVALID")
         if entity["offset"] < 0 or entity["length"] < 1 or entity["offset"] + entity["length"] > length:
             raise bad_request("ENTITY_BOUNDS_INVALID")
         start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
@@ -99,6 +101,9 @@ def _check_button(button: Json) -> None:
     if "url" in button:
         if not _is_url(button["url"]):
             raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+    elif "switch_inline_query" in button:
+        if len(button["switch_inline_query"]) > 256:
+            raise bad_request("BUTTON_DATA_INVALID")
     elif not 1 <= len(button.get("callback_data", "").encode()) <= DATA_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
 

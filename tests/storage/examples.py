@@ -49,6 +49,7 @@ def full_session() -> Session:
         listing=4,
         event="iter-visite",
         keeps_questions=False,
+        simple=True,
         refuses_announcements=True,
         misses=2,
         reminders={200_000_001: reminder(200_000_001), 200_000_003: reminder(200_000_003, event="acri-st")},

@@ -5,7 +5,7 @@
 
 #: In one's own conversation.
 COMMANDS = (
-    *("start", "aide", "programme", "rappels", "abonnements", "stop", "profil"),
+    *("start", "aide", "programme", "rappels", "abonnements", "stop", "profil", "simple"),
     *("confidentialite", "mesdonnees", "oublier"),
 )
 #: In groups; what is personal is done in private.

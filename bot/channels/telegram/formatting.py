@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.delivery.model import Json
-from bot.replies.rich import Rich
+from bot.replies.rich import Rich, Run
 
 #: UTF-16 units in one message, and in the caption of a file.
 LIMIT, CAPTION = 4096, 1024
@@ -53,12 +53,12 @@ def is_blank(text: str) -> bool:
 
 def format_rich(rich: Rich, limit: int = LIMIT) -> tuple[FormattedText, ...]:
     """One text for each message, in order; none when there is nothing to read."""
-    runs = [(clean(run.text), run.bold) for run in rich.runs]
+    runs = [(clean(run.text), _style(run)) for run in rich.runs]
     text = "".join(part for part, _ in runs)
     ends = list(accumulate(len(part) for part, _ in runs))
-    bolds = [(end - len(part), end) for (part, is_bold), end in zip(runs, ends, strict=True) if is_bold and part]
+    marked = [(end - len(part), end, style) for (part, style), end in zip(runs, ends, strict=True) if style and part]
     return tuple(
-        FormattedText(text=text[start:end], entities=tuple(_entities(text, start, end, bolds)))
+        FormattedText(text=text[start:end], entities=tuple(_entities(text, start, end, marked)))
         for start, end in _stretches(text, limit)
     )
 
@@ -89,12 +89,22 @@ def _cut(text: str, start: int, limit: int) -> int:
     return start + fitting
 
 
-def _entities(text: str, start: int, end: int, bolds: list[tuple[int, int]]) -> Iterator[Json]:
+def _style(run: Run) -> Json:
+    """What makes it other than plain text. A moment is shown as it is written, and in the reader's own time when tapped
+
+    (https://core.telegram.org/bots/api#date-time-entity-formatting).
+    """
+    if run.at is not None:
+        return {"type": "date_time", "unix_time": run.at}
+    return {"type": "bold"} if run.bold else {}
+
+
+def _entities(text: str, start: int, end: int, marked: list[tuple[int, int, Json]]) -> Iterator[Json]:
     offset, position = 0, start
-    for bold_start, bold_end in bolds:
-        first, last = max(bold_start, start), min(bold_end, end)
+    for mark_start, mark_end, style in marked:
+        first, last = max(mark_start, start), min(mark_end, end)
         if first < last and not is_blank(text[first:last]):
             offset += utf16_length(text[position:first])
             length = utf16_length(text[first:last])
-            yield {"type": "bold", "offset": offset, "length": length}
+            yield style | {"offset": offset, "length": length}
             offset, position = offset + length, last

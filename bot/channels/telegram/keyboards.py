@@ -14,6 +14,8 @@ _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 LABEL = 60
 #: Bytes of callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton).
 DATA = 64
+#: Characters of what is typed after a bot's name (https://core.telegram.org/bots/api#inlinequery).
+_QUERY = 256
 #: Buttons of one message and of one row.
 BUTTONS, ROW = 100, 8
 
@@ -68,6 +70,8 @@ def _button(button: Button, bot_name: str) -> Json | None:
         _LOG.warning("a button was left out: its address is not valid")
     elif url:
         return {"text": label, "url": url}
+    elif button.shares:
+        return {"text": label, "switch_inline_query": button.shares[:_QUERY]}
     elif not 1 <= len(data.encode()) <= DATA:
         _LOG.error("a button was left out: its action has %d bytes", len(data.encode()))
     else:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.channels.telegram.formatting import LIMIT, FormattedText, format_rich, is_blank, utf16_length
 from bot.channels.telegram.keyboards import DATA, LABEL, inline_keyboard, is_web_address
 from bot.conversation.message import Button
-from bot.replies.rich import Rich, Run, bold, rich
+from bot.replies.rich import Rich, Run, bold, join, moment, rich
 from tests.bot_api.checks import check_markup, check_text
 
 ANY_TEXT = st.one_of(
@@ -122,3 +122,9 @@ def test_web_addresses(url: str) -> None:
 )  # fmt: skip
 def test_what_is_no_web_address(url: str) -> None:
     assert not is_web_address(url)
+
+
+def test_a_moment_is_a_date_for_those_elsewhere() -> None:
+    (told,) = format_rich(join("", ("Quand : ", moment("lundi 22 novembre, de 14 h à 16 h", 1637586000), ".")))
+    assert told.text == "Quand : lundi 22 novembre, de 14 h à 16 h."
+    assert told.entities == ({"type": "date_time", "unix_time": 1637586000, "offset": 8, "length": 33},)
