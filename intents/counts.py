@@ -9,6 +9,7 @@ from intents.model import Span
 from intents.numbers import number_at
 from intents.phrases import PhraseTable
 from intents.relatives import Relative
+from intents.scope import FOR_A_BOY
 from intents.text import Text, fold, stem
 from intents.vocabulary import load
 
@@ -28,7 +29,7 @@ _HAVE = frozenset({"a", "ai", "ont"})
 
 
 class CountReader:
-    """Finds "age" (years), "group_size" (people) and "class" (True, where pupils are counted)."""
+    """Finds "age" (years), "women" (False: a man's), "group_size" and "class" (True, where pupils are counted)."""
 
     def __init__(self) -> None:
         vocabulary = load("interests/numbers")
@@ -57,6 +58,7 @@ class CountReader:
             value, last = number
             if age := self._age(text, i, value, last, children):
                 yield replace(age, value=age.value - 1) if i in to_come else age
+                yield from self._man(text, i)
             yield from self._size(text, i, last, value, last in in_all)
             i = last
 
@@ -66,7 +68,7 @@ class CountReader:
     def _age(self, text: Text, first: int, value: int, last: int, children: Collection[int]) -> Span | None:
         """« 16 ans », « 7, 9 et 12 ans » (the youngest), but not « depuis 15 ans »; `children` end at these tokens."""
         youngest, end = value, last
-        while self._joins_ages(text, end) and (another := number_at(text, end + 1)):
+        while another := self._another_age(text, end):
             youngest, end = min(youngest, another[0]), another[1]
         if not self._is(text, end, "years") or self._is(text, first - 1, "no_list_after"):
             youngest, end = value, last
@@ -76,6 +78,12 @@ class CountReader:
             return None
         return span_at(text, first, end + 1, "age", youngest, rule="age")
 
+    def _man(self, text: Text, first: int) -> Iterator[Span]:
+        """« homme de 45 ans »."""
+        noun = first - 1 - (first > 1 and text.keys[first - 1] in ("de", ","))
+        if self._is(text, noun, "men"):
+            yield span_at(text, noun, noun + 1, "women", False, rule=FOR_A_BOY)
+
     def _ages_of_it(self, text: Text) -> Iterator[Span]:
         """« les moins de 16 ans… j'en ai 15 »."""
         years = next((i for i in range(len(text)) if self._is(text, i, "years")), len(text))
@@ -83,8 +91,11 @@ class CountReader:
             if text.keys[i] == "en" and text.keys[i + 1] in _HAVE and (number := number_at(text, i + 2)):
                 yield span_at(text, i + 2, number[1], "age", number[0], rule="age of it")
 
-    def _joins_ages(self, text: Text, i: int) -> bool:
-        return i + 1 < len(text) and (text.keys[i] == "," or self._is(text, i, "between_ages"))
+    def _another_age(self, text: Text, i: int) -> tuple[int, int] | None:
+        """What « et 11 », « , 9 » or « 11 » add after an age: the number and the index after it."""
+        if i < len(text) and (text.keys[i] == "," or self._is(text, i, "between_ages")):
+            i += 1
+        return number_at(text, i) if i < len(text) else None
 
     def _is_duration(self, text: Text, first: int, last: int) -> bool:
         """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
@@ -93,6 +104,7 @@ class CountReader:
             self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
         )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
+        after = after or self._is(text, last + 1, "no_age_right_before")
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))

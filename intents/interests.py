@@ -116,7 +116,7 @@ class InterestReader:
             s
             for s in self._counts.find(text, relatives)
             if not (grown_up and s.family == "group_size")
-            and not (s.family == "age" and any(r.holds(s.first) for r in told))
+            and not (s.family in ("age", "women") and any(r.holds(s.first) for r in told))
         ]
         return people, counts
 
