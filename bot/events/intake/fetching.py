@@ -72,7 +72,11 @@ class Fetcher:
     def fetch(self, address: str, path: Path, known: Version = UNKNOWN) -> Page | None:
         """The page of an address, saved at `path`; None when it still is the version known. Raises Refused."""
         until = monotonic() + self.seconds
-        headers = {"User-Agent": _AGENT, "Accept": "application/json, text/calendar, text/csv, */*", **known.headers()}
+        headers = {
+            "User-Agent": _AGENT,
+            "Accept": "application/json, text/calendar, text/csv, text/html, */*",
+            **known.headers(),
+        }
         try:
             with httpx.Client(timeout=self.silence, trust_env=False, headers=headers) as client:
                 return self._followed(client, address, path, until)
@@ -124,7 +128,7 @@ class Fetcher:
                 if size > self.largest:
                     raise Refused("too_large", name=address, megabytes=self.largest // 1_000_000)
                 if monotonic() > until:
-                    raise Refused("too_slow", name=address, seconds=round(self.seconds))
+                    raise Refused("too_slow", name=address, seconds=f"{self.seconds:g}")
                 file.write(piece)
         if not size:
             raise Refused("empty", name=address)

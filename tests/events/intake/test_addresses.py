@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +30,8 @@ class Server:
     address: str = ""
     answer: Callable[[str, dict[str, str]], Answer] = lambda path, headers: (404, {}, b"")
     asked: list[str] = field(default_factory=list)
+    #: Seconds between two bytes of a body.
+    drip: float = 0.0
 
     @property
     def host(self) -> str:
@@ -47,7 +50,12 @@ def server() -> Iterator[Server]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            pieces = [body] if not served.drip else [body[i : i + 1] for i in range(len(body))]
+            with suppress(ConnectionError):  # whoever asked has gone
+                for piece in pieces:
+                    self.wfile.write(piece)
+                    self.wfile.flush()
+                    sleep(served.drip)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Tests are quiet."""
@@ -132,6 +140,23 @@ def test_what_has_not_changed_is_not_read_again(online: Intake, server: Server, 
 def test_a_redirection_is_followed(online: Intake, server: Server, tmp_path: Path) -> None:
     server.answer = lambda path, headers: page(1) if path == "/new" else (301, {"Location": "/new"}, b"")
     assert online.run([f"{server.address}/old"], tmp_path / "p.yaml").written == 1
+
+
+@pytest.mark.parametrize("name", ["chambre.csv", "page.html", "calendar.ics"])
+def test_sheets_pages_and_calendars_have_addresses_too(
+    online: Intake, server: Server, communes: Communes, files: Path, tmp_path: Path, name: str
+) -> None:
+    server.answer = lambda path, headers: (200, {}, (files / "sources" / name).read_bytes())
+    outcome = online.run([f"{server.address}/agenda?id=7"], tmp_path / "p.yaml")
+    assert outcome.written == len(load(tmp_path / "p.yaml", communes).events) >= 4
+
+
+def test_a_page_that_drips_without_end_is_given_up(online: Intake, server: Server, tmp_path: Path) -> None:
+    server.answer = lambda path, headers: (200, {}, b" " * 100)
+    server.drip = 0.05
+    hurried = replace(online, fetcher=replace(online.fetcher, seconds=0.5))
+    with pytest.raises(Refused, match="n'a pas tout envoyé"):
+        hurried.run([f"{server.address}/events"], tmp_path / "p.yaml")
 
 
 def slow(path: str, headers: dict[str, str]) -> Answer:
