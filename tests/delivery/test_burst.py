@@ -83,7 +83,7 @@ async def test_calls_that_are_held_up_on_their_way(tmp_path: Path) -> None:
 @pytest.mark.soak
 async def test_a_burst(api: BotApi, address: str, tmp_path: Path) -> None:
     """The whole process, at the pace that Telegram takes: reminders of so many people are due at the same moment."""
-    people = [Person(api, FIRST + number) for number in range(10_000 if address.startswith("sqlite") else 3000)]
+    people = [Person(api, FIRST + number) for number in range(10_000)]
     database, event = await open_database(address), next(iter(events_to_come()))
 
     def remind_all(connection: Connection) -> None:
