@@ -9,7 +9,7 @@ from bot.conversation.reminder_codes import action, code_of
 from bot.conversation.reminder_conflicts import told_conflicts
 from bot.conversation.reminder_words import ReminderWords
 from bot.conversation.reminding import MOST, Outcome, Reminding
-from bot.conversation.session import Pending
+from bot.conversation.session import Pending, is_young
 from bot.conversation.snoozing import snoozes
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import offered_events
@@ -53,7 +53,9 @@ class ReminderReplies:
         self._await(event, occasion, reminders=numbers, usual=usual)
         buttons = (self._change_row(numbers), *(self._deadline_row(event) if other else ()))
         conflicts = told_conflicts(self.turn, event, occasion)
-        return Reply(text=join("\n\n", (lines, late, conflicts, other)), buttons=buttons)
+        young = self._say("young") if name == "noted" and is_young(self.turn.session) else ""
+        buttons += (self._calendar_row(event),) if young else ()
+        return Reply(text=join("\n\n", (lines, late, conflicts, other, young)), buttons=buttons)
 
     def too_late(self, event: Event, occasion: Occasion, late: Sequence[Asked]) -> Reply:
         """None of the times asked for is possible: what is left."""
@@ -112,6 +114,10 @@ class ReminderReplies:
         """Times to choose among; they replace the reminders of `numbers`."""
         self._await(event, occasion, reminders=tuple(numbers), moment=True)
         return Reply(text=self._say("which_time", title=event.title), buttons=self._choices(event, occasion, numbers))
+
+    def _calendar_row(self, event: Event) -> Row:
+        label = self.turn.guide.phrases.text("add_to_calendar.button_event")
+        return (Button(label=label, action=f"a:{event.id}"),)
 
     def _choices(self, event: Event, occasion: Occasion, numbers: Sequence[int] = ()) -> tuple[Row, ...]:
         """The times that are left, two a row; moments from now on come last."""
