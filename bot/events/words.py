@@ -15,6 +15,8 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 _STEMMER = snowballstemmer.stemmer("french")
 #: What is left of a word without its ending must be that long to say anything.
 _ROOT = 4
+#: Words of that many letters or fewer are no plurals.
+_SHORT = 3
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +49,16 @@ def words_of(folded: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word (Snowball's French): « confitures » → "confitur"."""
-    return str(_STEMMER.stemWord(word))
+    """The stem of a folded word (Snowball's French): « confitures » → "confitur".
+
+    Of a plural, that of its singular: by itself Snowball parts « vélo » and « vélos », « confit » and « confits ».
+    """
+    return str(_STEMMER.stemWord(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    is_plural = len(word) > _SHORT and word.endswith(("s", "eaux", "eux")) and not word.endswith("ss")
+    return word[:-1] if is_plural else word
 
 
 def telling(words: Iterable[str]) -> list[str]:
