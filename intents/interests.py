@@ -12,7 +12,7 @@ from intents.model import Span
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable
 from intents.relatives import RelativeReader
-from intents.scope import FOR_A_BOY, is_list
+from intents.scope import FOR_A_BOY, clause_end, is_list
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -94,7 +94,8 @@ class InterestReader:
         opening = self._opening.at(text, 0) if text.tokens else None
         if opening and text.typed(0, 1).lower() != _WHERE:
             structure.append(span_of(text, opening, *opening.value))
-        topics = _without_wishes(_without_descriptions(text, self._without_careers(text, self._asked(text, topics))))
+        topics = self._without_careers(text, self._asked(text, topics))
+        topics = _without_wishes(_without_descriptions(text, topics))
         people, counts = self._who(text)
         refusals = [s for s in structure if s.family == "negation"]
         topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
@@ -159,7 +160,7 @@ def _reach(career: Match[int]) -> int:
 
 
 def _is_one_clause(text: Text, first: int, last: int) -> bool:
-    return all(token.is_word or token.is_number for token in text.tokens[first:last])
+    return last <= clause_end(text, first)
 
 
 def _without_wishes(topics: Iterable[Span]) -> list[Span]:
@@ -258,21 +259,21 @@ def _entries(family: str, value: Any, listed: str) -> Iterator[tuple[str, Readin
         yield phrase, (family, value)
 
 
-def _without_descriptions(text: Text, spans: Iterable[Span]) -> Iterator[Span]:
+def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
     """A kind that is named stands alone: « des visites d'usines qui recrutent » asks for visits."""
-    named: Span | None = None
-    for span in spans:
-        hiring = span.family == "kind" and span.value == HIRING
-        if hiring and named and _describes(text, named, span):
-            continue
-        if span.family == "kind" and not hiring:
-            named = span
-        yield span
+    named = [s for s in spans if s.family == "kind" and s.value != HIRING]
+    return [
+        s
+        for s in spans
+        if s.family != "kind" or s.value != HIRING or not named or any(_are_joined(text, s, other) for other in named)
+    ]
 
 
-def _describes(text: Text, named: Span, hiring: Span) -> bool:
-    between = text.tokens[named.last : hiring.first]
-    return len(between) <= _REACH and not any(token.fixed in _JOINS for token in between)
+def _are_joined(text: Text, hiring: Span, named: Span) -> bool:
+    """« des visites ou des offres d'emploi »: both are asked for."""
+    first, last = (named.last, hiring.first) if named.last <= hiring.first else (hiring.last, named.first)
+    between = text.tokens[first:last]
+    return len(between) <= _REACH and any(token.fixed in _JOINS for token in between)
 
 
 def _not_inside(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
