@@ -77,14 +77,15 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help=say("command.help_json"))
         else:
             command.add_argument("--speed", type=_speed(phrases), metavar="N", help=say("command.help_speed"))
-    commands.add_parser("check", help=say("command.help_check")).add_argument(
-        "file", type=Path, metavar="FILE", help=say("command.help_file")
-    )
+    checking = commands.add_parser("check", help=say("command.help_check"))
+    checking.add_argument("file", type=Path, metavar="FILE", help=say("command.help_file"))
+    _add_report(checking, say)
     importing = commands.add_parser("import", help=say("command.help_import"))
     importing.add_argument("sources", nargs="+", metavar="SOURCE", help=say("command.help_sources"))
     importing.add_argument("--from", dest="form", metavar="FORMAT", help=say("command.help_from"))
     importing.add_argument("--into", type=Path, required=True, metavar="FILE", help=say("command.help_into"))
     importing.add_argument("--fields", type=Path, metavar="FILE", help=say("command.help_fields"))
+    _add_report(importing, say)
     exporting = commands.add_parser("export", help=say("command.help_export"))
     exporting.add_argument("file", type=Path, metavar="FILE", help=say("command.help_export_file"))
     exporting.add_argument("--to", dest="form", choices=EXPORTS, required=True, help=say("command.help_to"))
@@ -106,6 +107,13 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     reporting.add_argument("--json", action="store_true", help=say("command.help_json_report"))
     reporting.add_argument("--png", type=Path, metavar="FILE", help=say("command.help_png"))
     return parser
+
+
+def _add_report(command: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    """How `check` and `import` tell what they find."""
+    command.add_argument("--json", action="store_true", help=say("command.help_json_points"))
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help=say("command.help_xlsx"))
+    command.add_argument("--label", action="store_true", help=say("command.help_label"))
 
 
 def _moment(phrases: Phrases) -> Callable[[str], datetime]:
@@ -172,9 +180,13 @@ def _run(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> i
 
 
 def _check(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
-    report = wiring.check_programme(options.file)
-    print(report)
-    return 1 if report.problems else 0
+    from bot.events.editing.report import as_json, write_marked  # imported late: nothing else needs it
+
+    report = wiring.check_programme(options.file, label=options.label)
+    if options.xlsx:
+        write_marked(options.xlsx, report.programme.events if report.programme else (), report.points)
+    print(as_json(report.points) if options.json else report)
+    return 1 if report.is_refused else 0
 
 
 def _programme(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
@@ -196,10 +208,14 @@ def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -
     from bot.events.intake.refusal import Refused
 
     try:
-        outcome = importing.import_programme(options.sources, options.into, form=options.form, fields=options.fields)
+        outcome = importing.import_programme(
+            options.sources, options.into, form=options.form, fields=options.fields, label=options.label
+        )
     except Refused as error:
         return _refuse(str(error))
-    print(importing.told(outcome, options.into, phrases))
+    if options.xlsx:
+        importing.write_marked(options.xlsx, outcome, options.into)
+    print(importing.as_json(outcome) if options.json else importing.told(outcome, options.into, phrases))
     return 0
 
 

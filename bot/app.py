@@ -86,9 +86,11 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def check_programme(path: Path, communes: Path = COMMUNES) -> Report:
-    """What is wrong in a programme file, and what it holds."""
-    return check(path, Gazetteer.load(communes))
+def check_programme(path: Path, communes: Path = COMMUNES, *, label: bool = False) -> Report:
+    """What is wrong or doubtful in a programme file, and what it holds; `label`: what it asks for is looked at too."""
+    from intents.documents import DocumentReader  # imported late: questions need none of it
+
+    return check(path, Gazetteer.load(communes), DocumentReader(), label=label)
 
 
 def interpreter_of(catalogue: Catalogue, gazetteer: Gazetteer) -> Interpreter:

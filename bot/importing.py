@@ -7,6 +7,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.app import COMMUNES
+from bot.events.editing import report
 from bot.events.importers.csv_table import CsvTable
 from bot.events.importers.icalendar import ICalendar
 from bot.events.importers.json_table import JsonTable
@@ -19,6 +20,7 @@ from bot.events.intake.importer import Importer
 from bot.events.intake.material import Material
 from bot.events.intake.own_fields import read_own_fields
 from bot.events.intake.run import Intake, Outcome
+from bot.events.reading import read_programme
 from bot.replies.phrases import Phrases
 from intents import Gazetteer
 from intents.documents import DocumentReader
@@ -63,9 +65,13 @@ def import_programme(
     *,
     form: str | None = None,
     fields: Path | None = None,
+    label: bool = False,
     fetcher: Fetcher = _FETCHER,
 ) -> Outcome:
-    """Import sources into a programme file. Raises Refused, and leaves the file as it was."""
+    """Import sources into a programme file. Raises Refused, and leaves the file as it was.
+
+    `label`: what it asks for is looked at too.
+    """
     own_fields = read_own_fields(fields) if fields else {}
     bar = Bar()
     intake = Intake(
@@ -76,9 +82,20 @@ def import_programme(
         progress=bar,
     )
     try:
-        return intake.run(sources, into, form=form, own_fields=own_fields)
+        return intake.run(sources, into, form=form, own_fields=own_fields, label=label)
     finally:
         bar.close()
+
+
+def as_json(outcome: Outcome) -> str:
+    """What an import did, and all that a person should look at, as JSON."""
+    return report.as_json(outcome.doubts)
+
+
+def write_marked(path: Path, outcome: Outcome, into: Path) -> None:
+    """A workbook of the programme with the cells marked that a person should look at. Raises ProgrammeErrors."""
+    programme = read_programme(into, Gazetteer.load(COMMUNES))
+    report.write_marked(path, programme.events, outcome.doubts)
 
 
 def told(outcome: Outcome, into: Path, phrases: Phrases) -> str:

@@ -18,12 +18,19 @@ class Problem:
     line: int | None
     #: Id of the event, « événement n° 3 » when it has none, "programme", or "".
     entry: str
+    #: A key of checks.yaml, and the field it is about, "" when it is about more.
+    what: str
+    field: str
     #: French sentence: the field, its value, what is accepted.
     text: str
 
+    @property
+    def where(self) -> str:
+        """The file and the line."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return " : ".join(part for part in (where, self.entry, self.text) if part)
+        return " : ".join(part for part in (self.where, self.entry, self.text) if part)
 
 
 class ProgrammeErrors(Exception):  # noqa: N818 - it holds several
@@ -44,7 +51,8 @@ class Problems:
     def add(self, line: int | None, entry: str, what: str, **values: object) -> None:
         """Note an error: `what` is a key of checks.yaml, `values` fill its places."""
         text = _sentences()[what].format_map(values)
-        self.found.append(Problem(path=self._path, line=line, entry=entry, text=text))
+        field = str(values.get("field", ""))
+        self.found.append(Problem(path=self._path, line=line, entry=entry, what=what, field=field, text=text))
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """What `python -m bot check FILE` says: all errors of a programme file, or what it holds."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,35 +13,86 @@ from typing import Any
 import yaml
 
 from bot.events.communes import Communes
+from bot.events.editing.report import counts
+from bot.events.editing.review import Review
+from bot.events.intake.draft import Doubt
+from bot.events.intake.text_reader import TextReader
 from bot.events.model import Event, Programme
-from bot.events.problems import Problem, ProgrammeErrors
-from bot.events.reading import read_programme
+from bot.events.problems import ProgrammeErrors
+from bot.events.reading import parse_programme, read_text
 
+#: Where an event begins.
+_ID = re.compile(r"""^\s*(?:-\s+)?id:\s*["']?([a-z0-9-]{1,40})\b""", re.MULTILINE)
 #: Events told by their ids in one line; the others are counted.
 _TOLD = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """The errors of a file, and its summary in French; `str` gives both."""
+    """What is wrong or doubtful in a file, and its summary in French; `str` gives both."""
 
-    #: In the order of the lines; none when the file is right.
-    problems: tuple[Problem, ...]
+    #: In the order of the lines. Those that are refused keep the file from being served.
+    points: tuple[Doubt, ...]
     summary: str
+    #: None when the file is refused.
+    programme: Programme | None
+
+    @property
+    def is_refused(self) -> bool:
+        """The file does not load."""
+        return self.programme is None
 
     def __str__(self) -> str:
-        return "\n".join([*map(str, self.problems), self.summary])
+        return "\n".join([*map(str, self.points), self.summary])
 
 
-def check(path: str | Path, communes: Communes) -> Report:
-    """Read a programme file whole and say what is wrong in it, or what it holds."""
+def check(path: str | Path, communes: Communes, reader: TextReader, *, label: bool = False) -> Report:
+    """Read a programme file whole and say what is wrong in it, or what it holds and what an editor would look at.
+
+    `label`: what the label of the Semaine de l'Industrie asks for is looked at too.
+    """
     try:
-        programme = read_programme(path, communes)
+        text = read_text(path)
+        programme = parse_programme(text, path, communes)
     except ProgrammeErrors as errors:
         count = len(errors.problems)
         sentence = _sentences()["errors"]["one" if count == 1 else "other"]
-        return Report(problems=errors.problems, summary=sentence.format(path=path, count=count))
-    return Report(problems=(), summary="\n".join(_lines(str(path), programme, communes)))
+        return Report(points=tuple(_refused(errors)), summary=sentence.format(path=path, count=count), programme=None)
+    points = tuple(
+        _points(
+            str(path), text, programme, Review(communes, reader, days=(programme.start, programme.end), label=label)
+        )
+    )
+    summary = "\n".join([*_lines(str(path), programme, communes), _sentences()["points"].format(counts=counts(points))])
+    return Report(points=points, summary=summary, programme=programme)
+
+
+def _refused(errors: ProgrammeErrors) -> Iterator[Doubt]:
+    for problem in errors.problems:
+        yield Doubt(
+            where=problem.where,
+            event=problem.entry,
+            field=problem.field,
+            what=problem.what,
+            level="refused",
+            text=problem.text,
+        )
+
+
+def _points(path: str, text: str, programme: Programme, review: Review) -> Iterator[Doubt]:
+    lines = _lines_of_ids(text)
+    for event in programme.events:
+        yield from review.of_file(event, f"{path}:{lines[event.id]}" if event.id in lines else path)
+
+
+def _lines_of_ids(text: str) -> dict[str, int]:
+    """The line of each id: the last, when the programme itself has that of an event."""
+    found: dict[str, int] = {}
+    line, at = 1, 0
+    for match in _ID.finditer(text):
+        line, at = line + text.count("\n", at, match.start(1)), match.start(1)
+        found[match[1]] = line
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from intents.documents.facts import FactFinder
 from intents.documents.hours import hours
 from intents.documents.moments import Held, MomentReader
 from intents.documents.passages import NOTE, TAGS, TEXT, TITLE, Mention, Passage, hits
+from intents.documents.reserved import reserved
 from intents.documents.topics import kinds, sectors, themes
 from intents.entries import phrases
 from intents.interests import topic_entries
@@ -46,12 +47,17 @@ class DocumentReader:
         stated = hits(self._conditions, passages)
         return [
             *hours(text),
+            *reserved(f"{title}\n{text}\n{note}"),
             *kinds(found),
             *sectors(found),
             *themes(found),
             *self._audiences.mentions([*found, *stated]),
             *self._facts.mentions(stated, passages),
         ]
+
+    def reserved(self, text: str) -> Sequence[Mention]:
+        """What says that an event is kept for a named class or group: one mention at most."""
+        return [*reserved(text)]
 
     def moments(self, text: str, now: datetime) -> Sequence[Held]:
         """When something is held: « mardi 23 novembre de 9h à 12h »; days without a year are the next after `now`."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.events.communes import Communes
+from intents.documents import DocumentReader
 from intents.gazetteer import Gazetteer
 
 _ROOT = Path(__file__).parents[2]
@@ -14,6 +15,12 @@ _ROOT = Path(__file__).parents[2]
 def communes() -> Communes:
     """All of France, as the guide has it."""
     return Gazetteer.load(_ROOT / "data" / "communes.csv")
+
+
+@pytest.fixture(scope="session")
+def reader() -> DocumentReader:
+    """Reads the texts of organisers."""
+    return DocumentReader()
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,9 @@ from bot.events.communes import Communes
 from bot.events.intake.run import Intake
 from bot.events.model import Conditions, Event, MeetingPoint, Place, Programme, Registration, Session
 from bot.exporting import FORMATS, export
-from tests.events.intake.conftest import HEAD, intake, reader
+from tests.events.intake.conftest import HEAD, intake
 
-__all__ = ["intake", "reader"]
+__all__ = ["intake"]
 
 _NOW = datetime(2025, 11, 1, 9)
 #: Imports events of a file into a programme without any.

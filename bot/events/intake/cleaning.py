@@ -16,7 +16,22 @@ _INVISIBLE = re.compile(
 )
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 #: Without any of these, a text is plain as it stands.
-_SUSPECT = re.compile(rf"[<&*_#\[\\>]|[^\S ]| {{2}}|{_INVISIBLE.pattern}")
+_SUSPECT = re.compile(rf"[<&*_#\[\\>\uf000-\uf8ff]|[^\S ]| {{2}}|{_INVISIBLE.pattern}")
+#: What word processors leave behind, and what was escaped twice.
+_OF_WORD = (
+    r"mso-[a-z]|class=\"?Mso|</?[ow]:[a-z]|_x000d_|[\uf000-\uf8ff]|&amp;(?:\w{2,8}|#\d+);|<!--\[if|<\?xml|<font\b"
+    r"|style=\""
+)
+_OF_PAGES = (
+    r"</?(?:p|br|b|i|u|em|strong|div|span|ul|ol|li|a|h[1-6]|table|t[dr]|font|img|style|script)\b[^<>]*>"
+    r"|&(?:nbsp|amp|lt|gt|quot|eacute|egrave|agrave|#\d+);|(?<!\*)\*\*[^\s*]"
+)
+_DEBRIS_OF_WORD = re.compile(_OF_WORD, re.IGNORECASE)
+_DEBRIS = re.compile(f"{_OF_WORD}|{_OF_PAGES}", re.IGNORECASE)
+#: What has debris has one of these.
+_MAY_HAVE_DEBRIS = re.compile("[<&*\uf000-\uf8ff]|_x000[dD]_|mso-")
+#: Bullets in the fonts of symbols of word processors.
+_BULLET = re.compile("[\uf000-\uf8ff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -29,9 +44,18 @@ def plain(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub(" ", text)))
     if "&" in text:
         text = unescape(text)
+    text = _BULLET.sub("•", text.replace("_x000D_", "\n"))
     text = _MARKDOWN.sub("", _MARKDOWN_LINK.sub(r"\1", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r", "\n").replace("\u2028", "\n")))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def debris(text: str, *, of_pages: bool = True) -> str | None:
+    """What a text holds of pages and word processors, the first of it; `of_pages`: tags of pages count too."""
+    if not _MAY_HAVE_DEBRIS.search(text):
+        return None
+    found = (_DEBRIS if of_pages else _DEBRIS_OF_WORD).search(text)
+    return found[0] if found else None
 
 
 def line(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 #: The origin of values that were read out of free text.
 TEXT = "texte"
+#: What a line begins with that only tells.
+NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Doubt:
     text: str
 
     def __str__(self) -> str:
-        return " : ".join(part for part in (self.where, self.event, self.text) if part)
+        note = NOTE if self.level == "note" else ""
+        return " : ".join(part for part in (self.where, self.event, note, self.text) if part)
 
 
 class Draft:

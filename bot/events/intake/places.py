@@ -125,9 +125,14 @@ class PlaceSettler:
         draft.put(f"{self._field}.insee", code, "place")
         if city is None or self._reader.contradicted(code, city, None):
             draft.put(f"{self._field}.city", self._communes.name(code), "place", city or "")
+        known = list(self._communes.postal_codes(code))
+        address = draft.get(f"{self._field}.address")
+        if address and not postal and not draft.is_complete and len(known) == 1:
+            draft.put(f"{self._field}.postal_code", known[0], "place", city or "")
+            draft.doubt(f"{self._field}.postal_code", "postal_code_found", "note", value=known[0])
         if postal and self._reader.contradicted(code, None, postal):
             del draft.values[f"{self._field}.postal_code"]
-            if len(known := list(self._communes.postal_codes(code))) == 1:
+            if len(known) == 1:
                 draft.put(f"{self._field}.postal_code", known[0], "place", postal)
 
     def _position(self, draft: Draft) -> tuple[float, float] | None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.events.communes import Communes
+from bot.events.editing.review import Review
 from bot.events.intake.collecting import Collector, Unchanged
 from bot.events.intake.draft import Doubt, Draft
+from bot.events.intake.event_of import event_of
 from bot.events.intake.fetching import UNKNOWN, Fetcher, Version
 from bot.events.intake.head import Guess, Head, read_head
 from bot.events.intake.importer import Importer, Setting
@@ -52,6 +54,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Job:
+    """One import."""
+
+    into: Path
+    collector: Collector
+    #: The version that the source had when it was imported last.
+    known: Version
+    own_fields: Mapping[str, Any]
+    label: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """All that imports need, whatever they import."""
 
@@ -71,8 +85,11 @@ class Intake:
         *,
         form: str | None = None,
         own_fields: Mapping[str, Any] | None = None,
+        label: bool = False,
     ) -> Outcome:
         """Import files and addresses, all of one format (`form`) or of formats to be guessed, into a programme file.
+
+        `label`: its rules are looked at too.
 
         Raises Refused, and leaves the file as it was, when a source cannot be read whole.
         """
@@ -81,7 +98,8 @@ class Intake:
             collector = Collector(self.importers, self.fetcher, Path(name), form)
             known = versions.of(sources[0]) if len(sources) == 1 and not own_fields else UNKNOWN
             try:
-                outcome = self._write(sources, into, collector, known, own_fields or {}, Path(name) / "events")
+                job = _Job(into=into, collector=collector, known=known, own_fields=own_fields or {}, label=label)
+                outcome = self._write(sources, job, Path(name) / "events")
             except Unchanged:
                 return Outcome(unchanged=True)
         versions.keep(collector.versions)
@@ -90,31 +108,33 @@ class Intake:
     def _write(
         self,
         sources: Sequence[str],
-        into: Path,
-        collector: Collector,
-        known: Version,
-        own_fields: Mapping[str, Any],
+        job: _Job,
         body: Path,
     ) -> Outcome:
         """Write the events aside (`body`), then the whole file at once."""
+        into = job.into
         head = read_head(into, self.communes)
-        setting = _setting(head, own_fields, self.reader)
+        setting = _setting(head, job.own_fields, self.reader)
+        days = (head.start, head.end) if head and head.start and head.end else None
+        review = Review(self.communes, self.reader, days=days, label=job.label)
         settler = Settler(self.communes, head.areas if head else frozenset(), setting.timezone, self.reader)
         outcome, guess = Outcome(), Guess(self.communes)
         with body.open("w", encoding="utf-8") as file:
-            for draft in self._drafts(sources, collector, known, setting):
+            for draft in self._drafts(sources, job.collector, job.known, setting):
                 entry = settler.settle(draft)
                 self._bound(outcome, settler, sources)
                 if entry is None:
+                    outcome.doubts.append(settler.refused[-1])
                     continue
                 outcome.doubts += entry.doubts
                 if draft.removed:
                     outcome.removed.append(entry.id)
                     continue
+                if not draft.is_complete:  # a programme's own export: `python -m bot check` looks at that
+                    outcome.doubts += review.of_draft(event_of(entry, self.communes), draft)
                 outcome.written += 1
                 guess.add(entry)
                 file.writelines(f"{line}\n" for line in event_lines(entry))
-        outcome.doubts += settler.refused
         if not outcome.written:
             raise Refused("no_events", names=", ".join(sources))
         if head is None:

@@ -1,5 +1,6 @@
 """Settles when an event is held: sources' slots as sessions of a programme, in its own time."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from bot.events.model import Session
 _SUPPOSED = timedelta(hours=1)
 _LAST_MINUTE = time(23, 59)
 _MIDNIGHT = time(0)
+#: Nothing begins before.
+_MORNING = time(5)
 #: Years that a programme may lie in.
 _YEARS = range(1970, 2200)
 
@@ -34,6 +37,11 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) 
     if start is None or (slot.end and end is None):
         draft.doubt("sessions", "bad_timing", value=slot.start)
         return None
+    if _is_length(start, draft):
+        draft.doubt("sessions", "length_as_time", "note", value=f"{start:%d/%m/%Y %H:%M}")
+        return Session(
+            start=datetime.combine(start, _MIDNIGHT), end=datetime.combine(start, _LAST_MINUTE), all_day=True
+        )
     if end is None:
         mention = _ending(slot, zone, said)
         if mention is None:
@@ -46,6 +54,16 @@ def _session(draft: Draft, slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) 
         draft.doubt("sessions", "end_first", value=f"{start:%d/%m/%Y %H:%M} – {end:%d/%m/%Y %H:%M}")
         return None
     return Session(start=start, end=end)
+
+
+def _is_length(start: datetime, draft: Draft) -> bool:
+    """« 1 h 30 de visite » that begins at 01:30, while nobody is up: a length stands where a time should."""
+    if not _MIDNIGHT < start.time() < _MORNING:
+        return False
+    hours, minutes = start.hour, start.minute
+    told = rf"{hours}\s?h(?:eures?)?\s?{minutes or ''}(?!\d)" if hours else rf"{minutes}\s?(?:mn|min)"
+    text = f"{draft.get('title')} {draft.get('summary')} {draft.get('conditions.note')}"
+    return re.search(rf"(?<![\d:]){told}", text, re.IGNORECASE) is not None
 
 
 def _ending(slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Mention | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.events import vocabularies as words
 from bot.events.communes import Communes
-from bot.events.intake.cleaning import line, printable
+from bot.events.intake.cleaning import debris, line, printable
 from bot.events.intake.draft import TEXT, Doubt, Draft, Found
 from bot.events.intake.ids import event_id
 from bot.events.intake.places import PlaceSettler
@@ -118,6 +118,8 @@ class Settler:
         mentions = [] if draft.is_complete else self._mentions(draft)
         settle_sessions(draft, self._zone, [mention for mention in mentions if mention.field in _OF_SESSIONS])
         _put_mentions(draft, mentions)
+        if (kept := draft.values.get("reserved")) and kept.origin == TEXT:
+            draft.doubt("reserved", "reserved_read", "note", words=kept.words)
         if not draft.get("kind"):
             draft.put("kind", "evenement", "")
             draft.doubt("kind", "kind_unknown", accepted=", ".join(words.KINDS))
@@ -151,6 +153,11 @@ def _put_mentions(draft: Draft, mentions: Sequence[Mention]) -> None:
 
 def _join_texts(draft: Draft) -> None:
     """The long text goes on the short one, which often is its beginning."""
+    for name in ("title", "summary"):
+        if found := debris(str(draft.get(name) or "")):
+            draft.doubt(name, "debris_cleaned", "note", value=found)
+    if found := debris(draft.text, of_pages=False):  # long texts are pages in some sources, and meant so
+        draft.doubt("summary", "debris_cleaned", "note", value=found)
     short, long = line(str(draft.get("summary") or "")), line(draft.text)
     if long and not long.startswith(_CUT_END.sub("", short)):
         long = f"{short} {long}"

@@ -51,5 +51,8 @@ class TextReader(Hashable, Protocol):
     def mentions(self, *, title: str, tags: str, note: str, text: str) -> Sequence[Mention]:
         """What title, key words, conditions and text of one event state: a mention a field, or a value of a list."""
 
+    def reserved(self, text: str) -> Sequence[Mention]:
+        """What says that an event is kept for a named class or group: one mention at most."""
+
     def moments(self, text: str, now: datetime) -> Sequence[Held]:
         """When something is held: « mardi 23 novembre de 9h à 12h ». Days without a year are the next after `now`."""

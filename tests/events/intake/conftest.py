@@ -37,11 +37,6 @@ class NoBar:
 
 
 @pytest.fixture(scope="session")
-def reader() -> DocumentReader:
-    return DocumentReader()
-
-
-@pytest.fixture(scope="session")
 def intake(communes: Communes, reader: DocumentReader) -> Intake:
     return Intake(importers=IMPORTERS, communes=communes, reader=reader, fetcher=Fetcher(), progress=NoBar())
 

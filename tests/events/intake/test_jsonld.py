@@ -44,7 +44,7 @@ def test_a_page(imported: Importing, page: Path) -> None:
     assert workshop.conditions.price_eur == 0
     assert (doors.place and doors.place.city, forum.status) == ("Valence", "cancelled")
     assert [session.start for session in jobs.sessions] == [at(18, 9), at(19, 9)]
-    assert [doubt.what for doubt in outcome.doubts] == ["several_prices"]
+    assert [doubt.what for doubt in outcome.doubts] == ["several_prices", "no_postal_code"]
 
 
 def one(imported: Importing, folder: Path, **values: Any) -> Event:

@@ -1,0 +1,1 @@
+"""What an editor would see in a programme: rules, and the report of them."""
