@@ -105,6 +105,8 @@ class CountReader:
         )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
         after = after or self._is(text, last + 1, "no_age_right_before")
+        past = text.keys[first - 1 : first] == ("a",)
+        before = before or (past and any(self._is(text, i, "no_age_since") for i in range(first - 4, first - 1)))
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
@@ -158,6 +160,8 @@ class CountReader:
         lead = first - 1
         while self._is(text, lead, "size_links"):
             lead -= 1
+        if (first, last) == (1, len(text)) and self._is(text, 0, "size_alone"):  # « finalement 28 », and no more
+            return True
         on_est = lead > 0 and (text.keys[lead - 1], text.keys[lead]) == ("on", "est")
         return (on_est or self._is(text, lead, "size_after")) and not self._is(text, last, "no_size_before")
 

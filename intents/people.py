@@ -19,6 +19,7 @@ _WORK = frozenset({"work", "working"})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
 _NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+_STUDENTS = ("etudiants",)
 #: Roles of one person.
 _ONES = ("self", "child")
 _OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
@@ -151,7 +152,9 @@ class PeopleReader:
         if said in ("self", "pupils", "child", "for"):
             return said
         if previous and _is_clear(text, previous.last, match.first, _REACH, _BREAKS):
-            return _following(previous.value.role)
+            # « en prépa au lycée Thiers »
+            is_housed = previous.value.slugs == _STUDENTS and "lycee" in text.keys[match.first : match.last]
+            return None if is_housed else _following(previous.value.role)
         if cue and said == "seek" and self._are_links(text, cue.last, match.first):
             return "self" if match.value[1] == _LOOKED_FOR else None  # « je cherche une école d'ingénieurs »
         return "self" if _opens_clause(text, match.first) else "for"

@@ -84,6 +84,8 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     for cue in (s for s in spans if s.family == "negation" and s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
         meant = [c for c in criteria if c[1].family in only] if only else criteria
+        if side == "around":  # « je suis intérimaire, j'en ai marre » refuses no event
+            meant = [c for c in meant if c[1].family != "audience" or c[1].value.role == "for"]
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
         out |= found if found or side == "before" else _after(text, meant, cue)
