@@ -9,7 +9,7 @@ from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
 from bot.conversation.handlers import HANDLERS, not_understood
-from bot.conversation.meant import context_of, event_meant, event_named, may_be_meant, only_points
+from bot.conversation.meant import context_of, event_meant, event_named, may_be_meant, names_well, only_points
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
 from bot.conversation.short_answers import read_answer, read_area
@@ -147,7 +147,7 @@ class Dialogue:
 def _only_names_an_event(turn: Turn, said: Understanding) -> bool:
     """« l'usine extraordinaire »: nothing is searched for, and those are words of a title."""
     is_of_none = said.intent in ("search_events", "programme_info") and not said.criteria and not said.reference
-    return is_of_none and event_named(turn, said.text) is not None
+    return is_of_none and event_named(turn, said.text) is not None and names_well(turn, said.text)
 
 
 def _asks_for_events(turn: Turn) -> bool:

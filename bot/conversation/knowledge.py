@@ -94,8 +94,10 @@ def matching(question: str, known: list[Knowledge]) -> list[Knowledge]:
 
     def score(k: Knowledge) -> float:
         by_topic = sum(_weight(phrase) * log(1 + len(known) / in_topics[phrase]) for phrase in k.asked_by & asked)
-        by_text = sum(log(len(known) / in_texts[word]) for word in words & k.words)
-        return _TOPIC_WEIGHT * by_topic + by_text
+        said = words & k.words
+        by_text = sum(log(len(known) / in_texts[word]) for word in said)
+        # One word of a text may stand there by chance: « ma sœur de 12 ans », « 15 000 tonnes par an ».
+        return _TOPIC_WEIGHT * by_topic + by_text if by_topic or len(said) > 1 else 0.0
 
     ranked = sorted(((score(k), -i) for i, k in enumerate(known)), reverse=True)[:2]
     best = ranked[0][0] if ranked else 0.0

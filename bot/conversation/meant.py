@@ -11,6 +11,8 @@ from intents import Context, Criteria, Reference, Understanding
 
 #: A message names an event this well before « il » or « ça » is looked at.
 NAMED = 0.6
+#: Words of a title and nothing else.
+_HALF = 0.5
 #: Fewer words are enough when they say so much more of one event than of any other.
 _HINTED, _AHEAD = 0.1, 1.2
 #: A word of its title goes before the event last spoken of.
@@ -124,6 +126,11 @@ def event_named(turn: Turn, text: str) -> str | None:
     found = mentions(turn.guide.catalogue, text)
     is_named = bool(found) and (found[0].score >= NAMED or (found[0].weight >= _SAID and stands_out(found)))
     return found[0].event if is_named else None
+
+
+def names_well(turn: Turn, text: str) -> bool:
+    """Half of what a text could say of an event is said, or more."""
+    return any(mention.score >= _HALF for mention in mentions(turn.guide.catalogue, text, limit=1))
 
 
 def may_be_meant(turn: Turn, limit: int) -> list[str]:
