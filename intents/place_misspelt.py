@@ -1,6 +1,6 @@
 """Misspelt names of places: those of the programme's region, where no exact name says more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,9 +54,17 @@ class _Known:
 class MisspeltNames:
     """Finds misspelt names. Built once; keeps nothing of the messages."""
 
-    def __init__(self, gazetteer: Gazetteer, names: PlaceNames, numbers: NumberReader, around: Around) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        names: PlaceNames,
+        numbers: NumberReader,
+        around: Around,
+        ordinary: Collection[str] = (),
+    ) -> None:
+        """`ordinary` are words (folded) that other vocabularies hold: « lavande » is no Le Lavandou."""
         self._gazetteer, self._numbers, self._around = gazetteer, numbers, around
-        self._common, self._real = common_words(), other_words()
+        self._common, self._real, self._ordinary = common_words(), other_words(), frozenset(ordinary)
         self._spellings = PlaceSpellings(names)
         self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
 
@@ -88,7 +96,7 @@ class MisspeltNames:
         word = message.words[i]
         if len(word) < 4 or (len(word) < 7 and message.is_acronym(i)):
             return False
-        if word.endswith(_CONJUGATED):
+        if word.endswith(_CONJUGATED) or word in self._ordinary:
             return False
         frequency = self._gazetteer.frequency(word)
         if not frequency and word in self._real:  # an ordinary word that is near no town

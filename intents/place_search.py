@@ -21,6 +21,8 @@ _TITLES = frozenset(
 )
 #: What leads into a département.
 _INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors", "tout", "toute", "sauf"})
+#: No name ends so.
+_NO_ENDS = LINKS | {"ou", "ni"}
 #: Links that say that what follows belongs to the sentence.
 _LEADING = LINKS - {"et"}
 #: In a bare name that is an ordinary word too, only a town this large is thought of.
@@ -60,7 +62,7 @@ class NameSearch:
             key += message.stems[i]
             keys.append(key)
         for size in self._names.may_name(word, keys):
-            if message.words[first + size - 1] in LINKS:
+            if message.words[first + size - 1] in _NO_ENDS:  # « lavande ou » has the letters of Lavandou
                 continue
             name = self._names.exact(word, keys[size - 1] if size > 1 else word, size)
             if name is None:

@@ -27,6 +27,8 @@ _CUE_REACH = 5
 _EXCEPT_REACH = 3
 #: How many words may stand between a distance and its place: « à 20 km de la gare d'Avignon ».
 _RADIUS_REACH = 4
+#: After one of these comes what one is, and no place.
+_BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
 #: How surely two départements of the region that make a list are meant.
 _SURE = 0.9
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
@@ -62,8 +64,13 @@ class PlaceValue:
 class PlaceReader:
     """Finds the places of messages about one programme. Built once; keeps nothing of the messages."""
 
-    def __init__(self, gazetteer: Gazetteer, scene: Scene, local: Collection[str] = ()) -> None:
-        """`local` are codes or names of the communes that the programme names, outside its region too."""
+    def __init__(
+        self, gazetteer: Gazetteer, scene: Scene, local: Collection[str] = (), ordinary: Collection[str] = ()
+    ) -> None:
+        """`local` are codes or names of the communes that the programme names, outside its region too.
+
+        `ordinary` are words (folded) that mean something else where they are spelt right.
+        """
         data = load("places")
         self._gazetteer = gazetteer
         self._names = PlaceNames(gazetteer, scene.areas, local, data)
@@ -71,7 +78,7 @@ class PlaceReader:
         self._numbers = NumberReader(gazetteer, self._names, data)
         self._around = Around(data)
         self._search = NameSearch(gazetteer, self._names, self._numbers, self._around)
-        self._misspelt = MisspeltNames(gazetteer, self._names, self._numbers, self._around)
+        self._misspelt = MisspeltNames(gazetteer, self._names, self._numbers, self._around, ordinary)
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
@@ -225,6 +232,8 @@ class PlaceReader:
         if cue is not None and cue.kind == "origin":
             return "origin"
         text, first = message.text, found.first
+        if message.word(first - 1) in _BEING:  # « je suis marseillais »
+            return "home"
         if self._cues.is_memory(text, found.last) or self._cues.is_told(text, first, since=home.last if home else 0):
             return "home"
         if home and self._cues.is_told(text, first):  # « je viens de Lyon voir une usine à Nice » asks for Nice

@@ -49,6 +49,8 @@ ABOUT_ONE = frozenset(
 #: Intents whose sentence carries criteria.
 CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
 
+#: Criteria that only events have.
+_OF_EVENTS = frozenset({"periods", "hours", "kinds", "sectors", "themes", "free", "available", "online"})
 #: Criteria that say who one is, besides audiences and places.
 _OF_PEOPLE = ("accessible", "accessibility", "women_only", "min_age_ok", "group_size")
 
@@ -74,8 +76,8 @@ class Interpreter:
         """
         self._gazetteer = gazetteer
         self._dates = DateReader(scene)
-        self._places = PlaceReader(gazetteer, scene, local)
         self._interests = InterestReader()
+        self._places = PlaceReader(gazetteer, scene, local, self._interests.words)
         self._levels = LevelReader()
         self._references = ReferenceReader()
         self._classifier = classifier or Classifier()
@@ -231,7 +233,7 @@ def _for_intent(intent: str, criteria: Criteria, assembled: Assembled, spans: Co
     if intent == "unsubscribe":
         return _refused(criteria)
     words = all(s.value.is_word for s in spans if s.family == "place")
-    if intent == "out_of_scope" and words:  # « une écharpe orange » names no town
+    if intent == "out_of_scope" and words and not criteria.asked() & _OF_EVENTS:  # « une écharpe orange » names no town
         return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria

@@ -94,8 +94,9 @@ def _stretch_list(_moment: Moment, first: Stretch, second: Stretch) -> Stretch |
     return Stretch(periods=first.periods + second.periods, kind=first.kind, hours=first.hours)
 
 
-def _rather(_moment: Moment, _not: Days, days: Days) -> Days | None:
+def _rather(_moment: Moment, _not: End, named: End) -> Days | None:
     """« pas samedi, dimanche »; « pas le jeudi, entre le 22 et le 26 » leaves the other days."""
+    days = Days(days=(Day(number=named),)) if isinstance(named, int) else named
     return None if days.days[0].until else days
 
 
@@ -163,7 +164,17 @@ _SIDE = "([le|la|les] {DPN}|[le|les] ({day}|{o}))"
 _NO_COUNT = "!(<happenings>)"
 
 RANGES = (
+    Rule(
+        "rather",
+        f"^ [non|nan|mais|et] [,] pas [le] ({{D}}|{{day}}) , [mais] [plutôt] [le] ({{D}}|{{day}} {_GUARD}) !(<and>)",
+        _rather,
+    ),
     Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
+    Rule(
+        "day-and-hours",
+        "le {day} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au|heures|:)",
+        lambda m, d, *h: _day_and_hours(m, Days(days=(Day(number=d),)), *h),
+    ),
     Rule("day-and-hours", "(de|entre) {hour} (à|et) {hour} {D}", lambda m, *h: _day_and_hours(m, h[2], *h[:2])),
     Rule("range", f"entre [le|la] {_END} (et|est|e|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
@@ -192,6 +203,7 @@ BOUNDS = (
     Rule("after", f"<after> {_SIDE} [{{H}}] !(heures|ans|euros)", _bound("after")),
     Rule("before", f"<before> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("before")),
     Rule("until", f"<until> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("until")),
+    Rule("until", "{D} (<at-most>|inclus maximum)", _bound("until")),
     Rule("from-on", "{D} et (après|plus|au delà|les jours suivants)", _bound("from")),
     Rule("from-on", "{D} [,] [et] après (ça|cela)", _bound("from")),
     Rule("from-until", "{D} [et|,|mais|et donc] {D}", _from_until),
@@ -203,6 +215,7 @@ STRETCHES = (
 )
 
 LISTS = (
+    Rule("stay", "{D} [,] [et] retour [le] ({D}|{day})", _stay),
     Rule("stay", "<arrives> [le] {D} [,] [et|puis] [je|on|nous|il|elle|ils|elles] <leaves> [le] ({D}|{day})", _stay),
     Rule("list", "{D} [-] {D}", _run),
     Rule("rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),

@@ -73,6 +73,8 @@ FIRST = (
     Rule("story", "(comme|que|qu') [à|le|l'] (an|année) <last>", _no("story")),
     Rule("story", "(j'ai|on a|nous avons|j'avais|on avait|j'étais|on était) ~ [le|l'] (an|année) <last>", _no("story")),
     Rule("story", "(an|année) <last> [,] (j'|je|on|nous|mon|ma|notre)", _no("story")),
+    Rule("idiom", "[le] week end (compris|inclus)", _no("any")),
+    Rule("idiom", "(y compris|week end et) [le|les] (week end|{wd})", _no("any")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures (du|pour))", _no("name")),
     Rule("idiom", "(journal|travail) du {wd}", _no("name")),
     Rule("name", "<maker> [de] mars !({year})", _no("name")),

@@ -144,6 +144,12 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("lycéenne à Hyères, un truc à 20 km de Toulon", {
             "places": ("83137",), "near": True, "radius_km": 20, "audiences": ("lyceens",),
         }),
+        ("je suis hyéroise, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("je suis marseillais, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("Hyères c'est loin, plutôt Toulon", {"places": ("83137",), "without": Exclusions(places=("83069",))}),
+        ("visites à Toulon, week-end compris", {"kinds": ("visite",), "places": ("83137",)}),
+        ("je reviens de Lyon, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
+        ("la gare de Toulon, le 22", {"places": ("83137",), "periods": (day(22),)}),
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {
