@@ -20,6 +20,8 @@ from intents.vocabulary import load
 Reading = tuple[str, Any]
 #: « Qui recrute », « offres ».
 HIRING = ("job-dating", "recrutement")
+#: What who wants to see a plant asks for.
+_SEEING = ("visite",)
 #: Families of what an event is about.
 _TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: Who looks for work in their trade asks for it.
@@ -34,6 +36,8 @@ _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
 _WITH = frozenset({"a", "au", "aux"})
 #: Groups of sectors.yaml, strongest first.
 _GROUPS = ("names", "things", "everyday", "trades")
+#: « un salon ou y a des boîtes qui recrutent » is « où ».
+_AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
 #: How many words may stand between what tells of a career, or of a course, and its field.
@@ -163,11 +167,15 @@ def _is_one_clause(text: Text, first: int, last: int) -> bool:
     return last <= clause_end(text, first)
 
 
-def _without_wishes(topics: Iterable[Span]) -> list[Span]:
-    """« Rencontrer des ouvriers » asks for a kind of event only where no other is named."""
-    spans = list(topics)
-    named = any(s.family == "kind" for s in spans)
-    return [replace(s, family="kind") if s.family == "wish" else s for s in spans if s.family != "wish" or not named]
+def _without_wishes(topics: Sequence[Span]) -> list[Span]:
+    """« Rencontrer des ouvriers » asks for a kind where no other is named, « voir une usine » where nothing else is."""
+    kinds = any(s.family == "kind" for s in topics)
+    named = kinds or any(s.family in _TOPICS for s in topics)
+    return [
+        replace(s, family="kind") if s.family == "wish" else s
+        for s in topics
+        if s.family != "wish" or not (named if s.value == _SEEING else kinds)
+    ]
 
 
 def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
@@ -272,8 +280,9 @@ def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
 def _are_joined(text: Text, hiring: Span, named: Span) -> bool:
     """« des visites ou des offres d'emploi »: both are asked for."""
     first, last = (named.last, hiring.first) if named.last <= hiring.first else (hiring.last, named.first)
-    between = text.tokens[first:last]
-    return len(between) <= _REACH and any(token.fixed in _JOINS for token in between)
+    between = [token.fixed for token in text.tokens[first:last]]
+    is_where = "ou" in between[:-1] and between[between.index("ou") + 1] in _AFTER_WHERE
+    return len(between) <= _REACH and not is_where and not _JOINS.isdisjoint(between)
 
 
 def _not_inside(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:

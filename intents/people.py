@@ -26,6 +26,8 @@ _OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
 #: « je veux faire un apprentissage » asks for one.
 _LOOKED_FOR = "apprentis"
 
+#: « y a des boîtes » is no « à des boîtes ».
+_THERE_ARE = ["y", "a"]
 #: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
 _REACH = 3
 #: A child is spoken of for longer: « ma fille qui se déplace en fauteuil prépare un bac techno ».
@@ -99,6 +101,8 @@ class PeopleReader:
         refuses = any(match.value[0] == "refusing" for match in matches)
         for match in matches:
             group, slug = match.value
+            if match.first and [t.fixed for t in text.tokens[match.first - 1 : match.first + 1]] == _THERE_ARE:
+                continue
             if not slug or (refuses and group == "seeking"):  # « je ne cherche pas d'emploi »
                 continue
             cue = _nearest(text, match, cues, found[-1] if found else None)
