@@ -158,12 +158,16 @@ class CountReader:
     def _is_led(self, text: Text, first: int, last: int) -> bool:
         """A number that « nous sommes », « une classe de » makes a group's."""
         lead = first - 1
-        while self._is(text, lead, "size_links"):
-            lead -= 1
+        while self._is(text, lead, "size_links") or self._is_level_end(text, lead):
+            lead -= 2 if _is_ordinal(text, lead - 1) else 1
         if (first, last) == (1, len(text)) and self._is(text, 0, "size_alone"):  # « finalement 28 », and no more
             return True
         on_est = lead > 0 and (text.keys[lead - 1], text.keys[lead]) == ("on", "est")
         return (on_est or self._is(text, lead, "size_after")) and not self._is(text, last, "no_size_before")
+
+    def _is_level_end(self, text: Text, i: int) -> bool:
+        """« une classe de [4e] de 28 », « une classe de [seconde] de 36 »."""
+        return self._is(text, i, "levels") or _is_ordinal(text, i - 1)
 
 
 def _is_ordinal(text: Text, i: int) -> bool:

@@ -25,7 +25,9 @@ _THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _HERS = frozenset({"ma", "ta", "sa", "une", "la", "cette"})
 #: What a relative is to the message.
 _TOLD, _SPOKEN_OF, _ASKED = 0, 1, 2
-_CLAIMS = {"tells": _TOLD, "is": _SPOKEN_OF, "asks": _ASKED}
+_CLAIMS = {"tells": _TOLD, "is": _SPOKEN_OF, "asks": _ASKED, "only": _ASKED}
+#: « pour mon fils », « c'est pour mon fils »: no other words take that back.
+_FOR = frozenset({"asks", "only"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,19 +71,19 @@ class RelativeReader:
             return []
         before = {cue.last: cue.value for cue in reversed(list(self._before.every(text)))}  # the longest of each place
         after, later = self._after.find(text), self._later.find(text)
+        groups = [group for group in _joined(text, kin) if before.get(group[0].first) != "self"]
+        alone = [group[0].first for group in groups if before.get(group[0].first) == "only"]
         myself = self._last_of_asker(text)
         found: list[Relative] = []
-        groups = [group for group in _joined(text, kin) if before.get(group[0].first) != "self"]
         for i, group in enumerate(groups):
-            first, end = group[0].first, _domain(text, group[-1].last)
-            claim = _claim(text, group, before.get(first, ""), after)
-            theirs = found and text.tokens[first].fixed in _THEIRS and found[-1].end == first
-            if (theirs and not found[-1].is_asked) or (myself >= group[-1].last and before.get(first) != "asks"):
+            first, said = group[0].first, before.get(group[0].first, "")
+            claim = _claim(text, group, said, after)
+            if _is_theirs(text, first, found[-1:]) or (said not in _FOR and (alone or myself >= group[-1].last)):
                 claim = _TOLD
             if _are_taken_up(group, kin, later):
                 claim = _ASKED
-            if i + 1 < len(groups):
-                end = min(end, groups[i + 1][0].first)
+            following = groups[i + 1][0].first if i + 1 < len(groups) else len(text)
+            end = min(_domain(text, group[-1].last), following)
             found += [Relative(first=m.first, last=m.last, end=end, sex=_sex(m), is_asked=claim > _TOLD) for m in group]
         return found
 
@@ -101,6 +103,11 @@ class RelativeReader:
 
 def _table(listed: Mapping[str, str], words: Mapping[str, str]) -> PhraseTable[str]:
     return PhraseTable((phrase, key) for key, entry in listed.items() for phrase in spelt(entry, words))
+
+
+def _is_theirs(text: Text, first: int, previous: Sequence[Relative]) -> bool:
+    """« mon frère et ses deux fils », when one only speaks of the brother."""
+    return text.tokens[first].fixed in _THEIRS and any(not r.is_asked and r.end == first for r in previous)
 
 
 def _sex(match: Match[str]) -> str:
