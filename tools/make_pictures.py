@@ -12,7 +12,9 @@ from PIL import Image
 from bot.app import OUTLINES, App
 from bot.conversation.attachment import Attachment, MapPicture
 from bot.conversation.class_sheet import class_sheet
+from bot.conversation.figures import Figures
 from bot.conversation.making import Maker
+from bot.conversation.report import picture
 from bot.conversation.school_class import SchoolClass
 from bot.documents.poster import poster_page
 from bot.documents.raster import png_of
@@ -32,6 +34,19 @@ _MAPS = {
     ),
     "map-close": ("naval-group-ollioules", "naval-group-toulon", "forum-metiers-mer"),
 }
+#: Invented, to show what organisers see.
+_FIGURES = Figures(
+    questions=tuple((f"2021-11-{day:02}", count) for day, count in enumerate((12, 31, 64, 40, 52, 88, 140), 9)),
+    people_today=61,
+    people=230,
+    reminders=48,
+    subscriptions=17,
+    errors=0,
+    undelivered=0,
+    shown=(("agronovae-visite", 96), ("usine-extraordinaire", 81), ("iter-visite", 74), ("forum-metiers-mer", 40)),
+    missing={"places": (("05061", 23), ("83061", 14)), "kinds": (("job-dating", 31),), "sectors": (("robotique", 9),)},
+    sentences=(),
+)
 
 
 def main() -> None:
@@ -48,6 +63,7 @@ def main() -> None:
     save("sheet", png_of(maker.make(sheet, guide, _NOW), 2), 720)
     posters = Posters(catalogue=guide.catalogue, phrases=guide.phrases, bot="GuideIndustrieBot", now=_NOW)
     save("poster", png_of(poster_page(posters.poster(event)), 2), 480)
+    save("report", picture(_FIGURES, guide), 640)
 
 
 def save(name: str, png: bytes, width: int) -> None:
