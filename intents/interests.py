@@ -9,6 +9,7 @@ from intents.asked import is_introduced, is_own_trade
 from intents.counts import CountReader
 from intents.entries import phrases, span_at, span_of
 from intents.model import Span
+from intents.numbers import number_at
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable
 from intents.relatives import RelativeReader
@@ -70,6 +71,9 @@ class InterestReader:
         self._opening = PhraseTable(_listed("mode", structure["opening"]))
         self._corrections = PhraseTable(_entries("correction", None, structure["correction"]))
         self._relatives = RelativeReader()
+        self._women = PhraseTable(
+            (phrase, True) for phrase in phrases(load("interests/conditions")["women_after_kind"])
+        )
         self._people = PeopleReader()
         self._counts = CountReader()
         #: Words (folded) that a speller should correct to, …
@@ -101,6 +105,7 @@ class InterestReader:
         topics = self._without_careers(text, self._asked(text, topics))
         topics = _without_wishes(_without_descriptions(text, topics))
         people, counts = self._who(text)
+        people += self._for_women(text, topics)
         refusals = [s for s in structure if s.family == "negation"]
         topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
         found = [*topics, *people, *counts]
@@ -111,7 +116,7 @@ class InterestReader:
         relatives = self._relatives.find(text)
         people = self._people.find(text, relatives)
         people += [
-            span_at(text, r.first, r.last, "women", False, rule=FOR_A_BOY)
+            span_at(text, r.last - 1 if number_at(text, r.first) else r.first, r.last, "women", False, rule=FOR_A_BOY)
             for r in relatives
             if r.is_asked and r.sex == "male"
         ]
@@ -139,6 +144,12 @@ class InterestReader:
             if is_asked and not (is_told and others):
                 asked.append(span)
         return asked
+
+    def _for_women(self, text: Text, topics: Iterable[Span]) -> Iterator[Span]:
+        """« job dating femmes »."""
+        for span in topics:
+            if span.family == "kind" and span.last < len(text) and (found := self._women.at(text, span.last)):
+                yield span_of(text, found, "women", True)
 
     def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
         """What the asker worked in for years is told, not asked: « trente ans à la filature »."""

@@ -19,6 +19,8 @@ _WORK = frozenset({"work", "working"})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
 _NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+#: What adds grown-ups to a number of pupils.
+_BESIDE = frozenset({"et", "+", "plus", "avec", "dont"})
 _STUDENTS = ("etudiants",)
 #: Roles of one person.
 _ONES = ("self", "child")
@@ -175,8 +177,8 @@ class PeopleReader:
     @staticmethod
     def _is_counted(text: Text, first: int) -> bool:
         """« 28 élèves et 3 profs »."""
-        number = number_at(text, first - 1) if first else None
-        return number is not None and number[0] > 1
+        number = number_at(text, first - 1) if first > 1 else None
+        return number is not None and number[0] > 1 and text.keys[first - 2] in _BESIDE
 
     @staticmethod
     def _is_over(text: Text, last: int, table: PhraseTable[bool]) -> bool:
