@@ -15,6 +15,8 @@ _STEPS = {
     "week": timedelta(days=7),
 }
 _CLOCK = ("second", "minute", "hour")
+#: More hours than these are said of the clock.
+_FEW_HOURS = 6
 #: Nobody asks further; dates end at the year 9999.
 _MOST_DAYS = 40_000
 
@@ -41,6 +43,13 @@ def _in(moment: Moment, length: Quantity) -> Days | Stretch:
             periods=(Period(start=at, end=at + timedelta(hours=1 if length.unit == "hour" else 0, minutes=1)),)
         )
     return one(at.date())
+
+
+def _within_hours(moment: Moment, count: int) -> Stretch | None:
+    """« d'ici 2 h » is two hours from now, « d'ici 14 h » the afternoon."""
+    if count > _FEW_HOURS:
+        return None
+    return Stretch(periods=(Period(start=moment.now, end=later(moment.now, Quantity(count, "hour"))),), kind="bound")
 
 
 def _ago(moment: Moment, length: Quantity) -> Days | Stretch:
@@ -97,6 +106,7 @@ def _runs(unit: str, word: str) -> tuple[Rule, ...]:
 
 
 RULES = (
+    Rule("within-hours", "(d'ici|sous) {few} heures !({few})", _within_hours),
     Rule("in-so-long", "dans [environ|à peu près] {q} !(de|d')", _in),
     Rule("so-long-later", "{q} (plus tard|après) !(le|la|les|{D})", _in),
     Rule("so-long-ago", "[il] y a [environ] {q} !(de|d')", _ago),

@@ -81,7 +81,7 @@ POINTS = (
 )
 
 RANGES = (
-    Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|jusqu'à|-|et jusqu'à|→) {C}", _range),
+    Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|&|jusqu'à|-|et jusqu'à|→) {C}", _range),
     Rule("clock-range", "[de] {C} (à|a|-|/|jusqu'à|et jusqu'à) {C}", _range),
     Rule("clock-range", "{hour} (-|/) {C}", _range),
     Rule("clock-range", "entre {C} et {hour} !({mo}|<people>|<happenings>)", _range),

@@ -145,6 +145,12 @@ def _week_of(moment: Moment, named: Days) -> Stretch | None:
     return Stretch(periods=(week(day),), kind="week") if day else None
 
 
+def _week_before(moment: Moment, named: Days | int) -> Stretch | None:
+    """« la semaine d'avant Noël »."""
+    day = _day_of(moment, named)
+    return Stretch(periods=(week(day, -1),), kind="week") if day else None
+
+
 def _eve(moment: Moment, at: Clock) -> Days | None:
     """« le soir de Noël » is that of the day before."""
     return Days(days=(Day(number=24, month=12, hours=at.hours),))
@@ -200,5 +206,6 @@ FEASTS = (
     Rule("so-long-before", "{q} avant [le|la] ({D}|{day})", _so_far(-1)),
     Rule("so-long-after", "{q} après [le|la] ({D}|{day})", _so_far(1)),
     Rule("long-week-end", "[le] pont (de|du) [la|le] {D}", _long_week_end),
+    Rule("week-before-feast", "[la] semaine (d'avant|avant|précédant) [le|la] ({D}|{day})", _week_before),
     Rule("week-of-feast", "[la] semaine de [la] {D}", _week_of),
 )

@@ -83,7 +83,7 @@ RULES = (
     Rule("before-event", "(j|je) - {n}", lambda _m, n: Offset(days=n) if n < 100 else None),
     Rule("before-event", "(juste|peu) avant (le|la|les|l'|mon|ma|$)", lambda _m: Offset(minutes=30)),
     Rule("before-event", "au dernier moment", lambda _m: Offset(minutes=30)),
-    Rule("week-before", "[la] semaine (d'avant|précédente)", lambda _m: Offset(days=7)),
+    Rule("week-before", "[la] semaine (d'avant|précédente) !(noël|le|la|pâques|l'|les)", lambda _m: Offset(days=7)),
 )
 
 #: When clock times and parts of the day have been read.
