@@ -32,6 +32,11 @@ def _folded(words: str) -> tuple[str, ...]:
     return tuple(t.norm for t in PLAIN.read(words).tokens)
 
 
+def _right(listed: Sequence[str]) -> list[str]:
+    """The first of several spellings, and its forms."""
+    return [word for word in listed if word.startswith(listed[0])]
+
+
 def _named(table: dict[int, list[str]], kind: str) -> dict[str, tuple[str, str]]:
     return {_folded(word)[0]: (f"{kind}{value}", kind) for value, words in table.items() for word in words}
 
@@ -58,10 +63,17 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
 #: Every word that stands for a symbol.
 WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
-#: Those that say when, rather than stand beside what does: the speller prefers them to words as near.
-TELLING_WORDS = WORDS_OF_DATES | frozenset(
+#: Words of dates as they are spelt right, which the speller prefers to others as near.
+TELLING_WORDS = WORDS | frozenset(
     word
     for phrase in (
+        *(
+            w
+            for name in ("weekdays", "months", "ordinals")
+            for listed in VOCABULARY[name].values()
+            for w in _right(listed)
+        ),
+        *(w for right, typed in VOCABULARY["spellings"].items() for w in _right([right, *typed])),
         *(w for part in VOCABULARY["parts"] for w in part["words"]),
         *(w for units in VOCABULARY["units"].values() for listed in units.values() for w in listed),
         *(w for name in VOCABULARY["telling"] for w in VOCABULARY["classes"][name]),
