@@ -11,7 +11,7 @@ from intents.entries import phrases, span_at, span_of
 from intents.model import Span
 from intents.numbers import number_at
 from intents.people import PeopleReader
-from intents.phrases import Match, PhraseTable
+from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import RelativeReader
 from intents.scope import FOR_A_BOY, clause_end, is_list
 from intents.text import Text
@@ -78,7 +78,7 @@ class InterestReader:
         self._counts = CountReader()
         #: Words (folded) that a speller should correct to, …
         self.words = frozenset(
-            PhraseTable(topic_entries(("names",))).words
+            words_of(spelt for phrase, _ in topic_entries(_GROUPS[:1]) for spelt in whole_words(phrase))
             | self._structure.words
             | self._corrections.words
             | self._opening.words

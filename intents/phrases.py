@@ -89,15 +89,9 @@ class PhraseTable(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], both: Callable[[T, T], T] = lambda first, _: first) -> None:
         """`both` tells what a phrase stands for that is given twice."""
         self._both = both
-        simple = [
-            (phrase, value)
-            for template, value in entries
-            for phrase in (expand(template) if _PART_OF_WORD.search(template) else (template,))
-        ]
+        simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
         #: Every word of every phrase, folded, as a corrector needs them.
-        self.words = frozenset(
-            words(" ".join({word for phrase, _ in simple for word in _NO_WORDS.sub(" ", phrase).split()}))
-        )
+        self.words = words_of(phrase for phrase, _ in simple)
         self._root = self._grown([(_place(_parsed(phrase), None), "", value) for phrase, value in simple])
 
     @classmethod
@@ -166,6 +160,16 @@ class PhraseTable(Generic[T]):
                 found.append(match)
                 end = match.last
         return found
+
+
+def whole_words(template: str) -> Iterable[str]:
+    """The template itself, or all its phrases where a group is a part of a word: « soud(eur|euse) »."""
+    return expand(template) if _PART_OF_WORD.search(template) else (template,)
+
+
+def words_of(templates: Iterable[str]) -> frozenset[str]:
+    """Every word of templates without groups inside words, folded."""
+    return frozenset(words(" ".join({word for phrase in templates for word in _NO_WORDS.sub(" ", phrase).split()})))
 
 
 def _place(alternatives: list[list[_Piece]], after: _Place) -> _Place:
