@@ -33,8 +33,8 @@ _FIELDS = frozenset({"sector", "interest"})
 _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
 #: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
 _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
-#: « Bonbons au citron » are one thing.
-_WITH = frozenset({"a", "au", "aux"})
+#: « Bonbons au citron », « conserves de sardines » are one thing.
+_WITH = frozenset({"a", "au", "aux", "de", "du", "des"})
 #: Groups of sectors.yaml, strongest first.
 _GROUPS = ("names", "things", "everyday", "trades")
 #: « un salon ou y a des boîtes qui recrutent » is « où ».
