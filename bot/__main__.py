@@ -85,6 +85,8 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     importing.add_argument("--from", dest="form", metavar="FORMAT", help=say("command.help_from"))
     importing.add_argument("--into", type=Path, required=True, metavar="FILE", help=say("command.help_into"))
     importing.add_argument("--fields", type=Path, metavar="FILE", help=say("command.help_fields"))
+    importing.add_argument("--dry-run", action="store_true", help=say("command.help_dry_run"))
+    importing.add_argument("--accept", action="store_true", help=say("command.help_accept_import"))
     _add_report(importing, say)
     exporting = commands.add_parser("export", help=say("command.help_export"))
     exporting.add_argument("file", type=Path, metavar="FILE", help=say("command.help_export_file"))
@@ -94,6 +96,7 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     template.add_argument("file", type=Path, metavar="FILE", help=say("command.help_template_file"))
     programme = commands.add_parser("programme", help=say("command.help_programme"))
     programme.add_argument("--events", type=Path, metavar="FILE", help=say("command.help_events"))
+    programme.add_argument("--age", metavar="EVENT", help=say("command.help_age"))
     actions = programme.add_subparsers(dest="action", metavar="status|accept")
     for name in ("status", "accept"):
         actions.add_parser(name, help=say(f"command.help_{name}"))
@@ -197,7 +200,9 @@ async def _tell_of_programme(options: argparse.Namespace, settings: Settings, ph
     from bot import programme  # imported late: other commands need none of it
 
     file, address = options.events or settings.events_file, settings.database_url
-    if options.action == "accept":
+    if options.age:
+        print(programme.age(file, options.age, phrases))
+    elif options.action == "accept":
         print(await programme.accept(file, address, phrases, wiring.COMMUNES))
     else:
         print(await programme.status(file, address, phrases))
@@ -206,16 +211,22 @@ async def _tell_of_programme(options: argparse.Namespace, settings: Settings, ph
 def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -> int:
     from bot import importing  # imported late: nothing else needs it
     from bot.events.intake.refusal import Refused
+    from bot.events.intake.run import Options
 
+    how = Options(label=options.label, dry_run=options.dry_run, accept=options.accept)
     try:
         outcome = importing.import_programme(
-            options.sources, options.into, form=options.form, fields=options.fields, label=options.label
+            options.sources, options.into, form=options.form, fields=options.fields, options=how
         )
     except Refused as error:
         return _refuse(str(error))
     if options.xlsx:
         importing.write_marked(options.xlsx, outcome, options.into)
-    print(importing.as_json(outcome) if options.json else importing.told(outcome, options.into, phrases))
+    print(
+        importing.as_json(outcome)
+        if options.json
+        else importing.told(outcome, options.into, phrases, is_dry=how.dry_run)
+    )
     return 0
 
 

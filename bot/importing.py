@@ -1,12 +1,14 @@
 """`python -m bot import`: what others publish, written as a programme file. All importers are named here."""
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from bot.app import COMMUNES
+from bot.clock import Clock
 from bot.events.editing import report
 from bot.events.importers.csv_table import CsvTable
 from bot.events.importers.icalendar import ICalendar
@@ -16,10 +18,11 @@ from bot.events.importers.openagenda import OpenAgenda
 from bot.events.importers.opendatasoft import Opendatasoft
 from bot.events.importers.xlsx_table import XlsxTable
 from bot.events.intake.fetching import Fetcher
-from bot.events.intake.importer import Importer
+from bot.events.intake.importer import PARIS, Importer
 from bot.events.intake.material import Material
+from bot.events.intake.merging import label
 from bot.events.intake.own_fields import read_own_fields
-from bot.events.intake.run import Intake, Outcome
+from bot.events.intake.run import Intake, Options, Outcome
 from bot.events.reading import read_programme
 from bot.replies.phrases import Phrases
 from intents import Gazetteer
@@ -37,6 +40,9 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 
 _FETCHER = Fetcher()
+_USUAL = Options()
+#: Changes that are told one by one.
+_TOLD = 200
 
 
 class Bar:
@@ -65,13 +71,10 @@ def import_programme(
     *,
     form: str | None = None,
     fields: Path | None = None,
-    label: bool = False,
+    options: Options = _USUAL,
     fetcher: Fetcher = _FETCHER,
 ) -> Outcome:
-    """Import sources into a programme file. Raises Refused, and leaves the file as it was.
-
-    `label`: what it asks for is looked at too.
-    """
+    """Import sources into a programme file. Raises Refused, and leaves the file as it was."""
     own_fields = read_own_fields(fields) if fields else {}
     bar = Bar()
     intake = Intake(
@@ -80,9 +83,10 @@ def import_programme(
         reader=DocumentReader(),
         fetcher=fetcher,
         progress=bar,
+        now=Clock(PARIS).now(),
     )
     try:
-        return intake.run(sources, into, form=form, own_fields=own_fields, label=label)
+        return intake.run(sources, into, form=form, own_fields=own_fields, options=options)
     finally:
         bar.close()
 
@@ -98,17 +102,40 @@ def write_marked(path: Path, outcome: Outcome, into: Path) -> None:
     report.write_marked(path, programme.events, outcome.doubts)
 
 
-def told(outcome: Outcome, into: Path, phrases: Phrases) -> str:
-    """What an import did, in French: what a person should look at, then the figures."""
+def told(outcome: Outcome, into: Path, phrases: Phrases, *, is_dry: bool = False) -> str:
+    """What an import did, in French: what a person should look at, then the figures; or what it would do."""
     if outcome.unchanged:
         return phrases.text("import.unchanged")
     lines = [str(doubt) for doubt in outcome.doubts]
+    lines += _changes(outcome, phrases)
+    if is_dry:
+        return "\n".join([*lines, phrases.text("import.dry")])
     lines.append(phrases.text("import.written", count=outcome.written, path=into))
     if outcome.kept:
         lines.append(phrases.text("import.kept", path=outcome.kept))
-    for name, count in (("refused", outcome.refused), ("removed", len(outcome.removed))):
-        if count:
-            lines.append(phrases.text(f"import.{name}", count=count))
+    if outcome.refused:
+        lines.append(phrases.text("import.refused", count=outcome.refused))
     doubtful = sum(doubt.level == "doubtful" for doubt in outcome.doubts)
     lines.append(phrases.text("import.doubtful", count=doubtful) if doubtful else phrases.text("import.no_doubt"))
     return "\n".join(lines)
+
+
+def _changes(outcome: Outcome, phrases: Phrases) -> Iterator[str]:
+    """What differs from the programme as it was, change by change; new events are counted unless they are few."""
+    kinds = Counter(change.kind for change in outcome.changes)
+    is_first = kinds["new"] == outcome.written
+    for change in outcome.changes[:_TOLD] if not is_first else ():
+        yield phrases.text(
+            f"import.{change.kind}",
+            event=change.event,
+            title=change.title,
+            field=label(change.field),
+            before=change.before,
+            after=change.after,
+        )
+    if len(outcome.changes) > _TOLD and not is_first:
+        yield phrases.text("import.more_changes", count=len(outcome.changes) - _TOLD)
+    events = {kind: len({change.event for change in outcome.changes if change.kind == kind}) for kind in kinds}
+    for kind in ("new", "changed", "cancelled"):
+        if count := events.get(kind):
+            yield phrases.text(f"import.count_{kind}", count=count)

@@ -1,13 +1,16 @@
 """`python -m bot programme`: what is served and what waits, as the database has it; what waits may be accepted."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from bot.delivery.reloading import Held
 from bot.events.corrections import corrected, read_corrections, with_corrections
+from bot.events.intake.merging import label
+from bot.events.intake.provenance import read_provenance, shown
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import fingerprint
 from bot.replies.phrases import Phrases
@@ -17,7 +20,41 @@ from intents import Gazetteer
 
 
 async def status(file: Path, address: str, phrases: Phrases) -> str:
-    """What is served, whether it is what the file holds, and what waits. Raises ProgrammeErrors."""
+    """What is served, whether it is what the file holds, what waits, and how old it is. Raises ProgrammeErrors."""
+    return "\n".join([await _served(file, address, phrases), *_sources(file, phrases)])
+
+
+def _sources(file: Path, phrases: Phrases) -> Iterator[str]:
+    """Each source: when it was read, and when it last brought something else."""
+    provenance = read_provenance(file)
+    for name, reading in sorted(provenance.sources.items()):
+        changed = phrases.text("command.source_changed", when=_moment(reading.changed)) if reading.changed else ""
+        read, count = _moment(reading.read), provenance.of(name)
+        yield phrases.text("command.source", count=count, source=shown(name), read=read, changed=changed)
+
+
+def age(file: Path, event: str, phrases: Phrases) -> str:
+    """Where an event comes from, and since when each of its fields is as it is."""
+    provenance = read_provenance(file)
+    origin = provenance.events.get(event)
+    if origin is None:
+        return phrases.text("command.age_unknown", event=event)
+    reading = provenance.sources.get(origin.source)
+    read = _moment(reading.read if reading else origin.added)
+    lines = [phrases.text("command.age", event=event, source=shown(origin.source), read=read)]
+    lines.append(phrases.text("command.age_added", when=_moment(origin.added)))
+    for path, when in origin.changed.items():
+        lines.append(phrases.text("command.age_changed", field=label(path), when=_moment(when)))
+    if origin.removed:
+        lines.append(phrases.text("command.age_removed", when=_moment(origin.removed)))
+    return "\n".join(lines)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%d/%m/%Y à %H:%M}"
+
+
+async def _served(file: Path, address: str, phrases: Phrases) -> str:
     async with _ledger(address) as ledger:
         accepted, held = await ledger.note("accepted"), await ledger.note("held")
         if accepted is None:

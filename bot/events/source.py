@@ -6,7 +6,7 @@ A long file is parsed a few events at a time: nodes of 100,000 events together w
 import re
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import yaml
@@ -83,6 +83,12 @@ class Source:
             yield from self._batch(begin, [*ends[:-1], end] if len(ends) == _BATCH else [*ends, end], line)
             line += self._text.count("\n", begin, end)
             begin = end
+
+    def event_texts(self) -> Iterator[str]:
+        """Entries of the list `events` as they stand, each with the comments below it."""
+        item = re.compile(rf"^{self._indent}-(?=\s)", re.MULTILINE)
+        bounds = [*(m.start() for m in item.finditer(self._text, self._start, self._end)), self._end]
+        yield from (self._text[begin:end] for begin, end in pairwise(bounds))
 
     def _batch(self, begin: int, ends: list[int], line: int) -> Iterator[tuple[int, yaml.Node]]:
         try:

@@ -57,7 +57,7 @@ class DocumentReader:
 
     def reserved(self, text: str) -> Sequence[Mention]:
         """What says that an event is kept for a named class or group: one mention at most."""
-        return [*reserved(text)]
+        return reserved(text)
 
     def moments(self, text: str, now: datetime) -> Sequence[Held]:
         """When something is held: « mardi 23 novembre de 9h à 12h »; days without a year are the next after `now`."""

@@ -42,7 +42,7 @@ def hidden_phones(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
     """A telephone number in a text, which is not the one to register with."""
     known = _last_nine(event.registration.phone or "")
     for field, text in _texts(event):
-        if (found := _PHONE.search(text)) and _last_nine(found[0]) != known:
+        if "0" in text and (found := _PHONE.search(text)) and _last_nine(found[0]) != known:
             yield field, {"value": found[0]}
 
 
@@ -50,7 +50,7 @@ def reserved(event: Event, reader: TextReader) -> Iterator[tuple[str, dict[str, 
     """Its texts say that it is kept for a named class or group, and it is not marked so."""
     if event.reserved:
         return
-    text = "\n".join(text for _, text in _texts(event))
+    text = f"{event.title}\n{event.summary or ''}\n{event.conditions.note or ''}"
     for mention in reader.reserved(text):
         if mention.is_sure:
             yield "reserved", {"value": mention.words}

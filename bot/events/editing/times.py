@@ -15,6 +15,8 @@ from bot.events.words import fold
 MORNING = time(5)
 _MIDNIGHT = time(0)
 _A_DAY = timedelta(hours=24)
+#: So many characters before a day tell the day of the week: « mercredi le ».
+_REACH = 16
 #: What may stay open for days.
 _OPEN_FOR_DAYS = frozenset({"exposition", "immersion"})
 
@@ -111,14 +113,16 @@ def _days(event: Event) -> list[tuple[str, _Day]]:
 
 @lru_cache(maxsize=64)
 def _named(text: str) -> tuple[_Day, ...]:
-    return tuple(filter(None, map(_day, _pattern().finditer(text))))
+    found = (_day(match, text[max(match.start() - _REACH, 0) : match.start()]) for match in _pattern().finditer(text))
+    return tuple(filter(None, found))
 
 
-def _day(found: re.Match[str]) -> _Day | None:
-    weekday = weekdays().get(fold(found["weekday"] or ""))
+def _day(found: re.Match[str], before: str) -> _Day | None:
+    """The day of a match; `before`: what stands before it, the day of the week perhaps."""
+    weekday = _weekday().search(before)
     if found["month"]:
         month, year = _months()[fold(found["month"])], found["year"]
-    elif found["weekday"] or found["full_year"]:
+    elif weekday or found["full_year"]:
         month, year = int(found["number"]), found["full_year"]
     else:
         return None  # « 3/4 » may be anything
@@ -126,7 +130,8 @@ def _day(found: re.Match[str]) -> _Day | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     whole = int(year) + (2000 if len(year) == 2 else 0) if year else None
-    return _Day(" ".join(found[0].split()), weekday, day, month, whole)
+    said = f"{weekday[0] if weekday else ''}{found[0]}"
+    return _Day(" ".join(said.split()), weekdays()[fold(weekday["name"])] if weekday else None, day, month, whole)
 
 
 @lru_cache(maxsize=1)
@@ -136,15 +141,17 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<name>{'|'.join(weekdays())})\s+(?:le\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    days = "|".join(weekdays())
-    months = "|".join(
-        sorted(
-            (name for names in table_data("values.yaml")["moments"]["months"] for name in names), key=len, reverse=True
-        )
-    )
+    """Days begin with a digit: few places of a text do."""
+    listed = table_data("values.yaml")["moments"]["months"]
+    months = "|".join(sorted((name for names in listed for name in names), key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?P<weekday>{days})\s+(?:le\s+)?)?(?<![\d/.])(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{months})\b\.?"
+        rf"(?<![\d/.])(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{months})\b\.?"
         rf"(?:\s+(?P<year>(?:19|20)\d\d)\b)?"
         rf"|(?P<day_of_number>\d{{1,2}})[/.](?P<number>\d{{1,2}})(?:[/.](?P<full_year>(?:20)?\d\d)\b)?(?![\d/]))",
         re.IGNORECASE,

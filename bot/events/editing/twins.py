@@ -11,7 +11,7 @@ from bot.events.words import fold, words_of
 #: How alike the titles of two events of one day and town must be, of a hundred.
 _ALIKE = 92.0
 #: So many events of one day and town are compared: in a large programme, twins stand near each other.
-_COMPARED = 300
+_COMPARED = 100
 
 
 class Twins:

@@ -1,8 +1,9 @@
 """One import from end to end: sources → drafts → entries → a programme file."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,15 +12,18 @@ from bot.events.editing.review import Review
 from bot.events.intake.collecting import Collector, Unchanged
 from bot.events.intake.draft import Doubt, Draft
 from bot.events.intake.event_of import event_of
-from bot.events.intake.fetching import UNKNOWN, Fetcher, Version
+from bot.events.intake.fetching import UNKNOWN, Fetcher, Version, is_address
 from bot.events.intake.head import Guess, Head, read_head
 from bot.events.intake.importer import Importer, Setting
 from bot.events.intake.material import Material
+from bot.events.intake.merging import Change, Merger
+from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance
 from bot.events.intake.refusal import Refused
 from bot.events.intake.settling import Settler
 from bot.events.intake.text_reader import TextReader
 from bot.events.intake.versions import Versions
 from bot.events.intake.writing import event_lines, write_whole
+from bot.events.reading import read_text
 
 
 class Progress(Protocol):
@@ -44,6 +48,8 @@ class Outcome:
     kept: Path | None = None
     #: Events that their source says are no more.
     removed: list[str] = field(default_factory=list)
+    #: What differs from the programme as it was.
+    changes: list[Change] = field(default_factory=list)
     #: What a person should look at, the events left out among them.
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -51,6 +57,21 @@ class Outcome:
     def refused(self) -> int:
         """Events left out."""
         return sum(doubt.level == "refused" for doubt in self.doubts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How an import is done."""
+
+    #: What the label of the Semaine de l'Industrie asks for is looked at too.
+    label: bool = False
+    #: Nothing is written: it is only told what would be.
+    dry_run: bool = False
+    #: Written even when it takes away more than half of the programme.
+    accept: bool = False
+
+
+_USUAL = Options()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +83,7 @@ class _Job:
     #: The version that the source had when it was imported last.
     known: Version
     own_fields: Mapping[str, Any]
-    label: bool
+    options: "Options"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +95,8 @@ class Intake:
     reader: TextReader
     fetcher: Fetcher
     progress: Progress
+    #: Local.
+    now: datetime
     #: Events, and records that make none, that one import may have: their ids and what is told of them fill the memory.
     most_events: int = 500_000
     most_refused: int = 100_000
@@ -85,42 +108,69 @@ class Intake:
         *,
         form: str | None = None,
         own_fields: Mapping[str, Any] | None = None,
-        label: bool = False,
+        options: Options = _USUAL,
     ) -> Outcome:
         """Import files and addresses, all of one format (`form`) or of formats to be guessed, into a programme file.
-
-        `label`: its rules are looked at too.
 
         Raises Refused, and leaves the file as it was, when a source cannot be read whole.
         """
         versions = Versions(into)
         with tempfile.TemporaryDirectory() as name:
             collector = Collector(self.importers, self.fetcher, Path(name), form)
-            known = versions.of(sources[0]) if len(sources) == 1 and not own_fields else UNKNOWN
+            is_asked = len(sources) > 1 or own_fields or options.dry_run  # then all is read, whatever is known
+            known = UNKNOWN if is_asked else versions.of(sources[0])
+            job = _Job(into=into, collector=collector, known=known, own_fields=own_fields or {}, options=options)
             try:
-                job = _Job(into=into, collector=collector, known=known, own_fields=own_fields or {}, label=label)
                 outcome = self._write(sources, job, Path(name) / "events")
             except Unchanged:
+                self._note_unchanged(into, source_name(sources[0]))
                 return Outcome(unchanged=True)
-        versions.keep(collector.versions)
+        if not options.dry_run:
+            versions.keep(collector.versions)
         return outcome
 
-    def _write(
-        self,
-        sources: Sequence[str],
-        job: _Job,
-        body: Path,
-    ) -> Outcome:
-        """Write the events aside (`body`), then the whole file at once."""
-        into = job.into
-        head = read_head(into, self.communes)
+    def _note_unchanged(self, into: Path, source: str) -> None:
+        provenance = read_provenance(into)
+        before = provenance.sources.get(source)
+        provenance.sources[source] = Reading(read=self.now, changed=before.changed if before else None)
+        keep_provenance(into, provenance)
+
+    def _write(self, sources: Sequence[str], job: _Job, body: Path) -> Outcome:
+        """Write the events aside (`body`), merge them with the programme, then write the whole file at once."""
+        head = read_head(job.into, self.communes)
+        outcome, guess = Outcome(), Guess(self.communes)
+        origins = self._read(sources, job, body, head, outcome, guess)
+        if not outcome.written:
+            raise Refused("no_events", names=", ".join(sources))
+        provenance = read_provenance(job.into) if head else Provenance()
+        merger = Merger(job.into, read_text(job.into) if head else "", provenance, self.now)
+        merge = merger.merge(body, origins, {source_name(source) for source in sources}, outcome.removed)
+        outcome.doubts += merge.doubts
+        outcome.changes = merge.changes
+        if job.options.dry_run:
+            return outcome
+        if merge.is_doubtful and not job.options.accept:
+            raise Refused("held", path=job.into, gone=merge.gone, emptied=merge.emptied, known=merge.known)
+        if head is None:
+            head = guess.head(job.into)
+            outcome.doubts += guess.doubts(job.into)
+        outcome.kept = write_whole(job.into, _pieces(head, merger.texts()))
+        merger.keep()
+        keep_provenance(job.into, provenance)
+        return outcome
+
+    def _read(
+        self, sources: Sequence[str], job: _Job, body: Path, head: Head | None, outcome: Outcome, guess: Guess
+    ) -> dict[str, str]:
+        """Write the events of the sources to `body`; whose each one is."""
         setting = _setting(head, job.own_fields, self.reader)
         days = (head.start, head.end) if head and head.start and head.end else None
-        review = Review(self.communes, self.reader, days=days, label=job.label)
+        review = Review(self.communes, self.reader, days=days, label=job.options.label)
         settler = Settler(self.communes, head.areas if head else frozenset(), setting.timezone, self.reader)
-        outcome, guess = Outcome(), Guess(self.communes)
+        origins = dict[str, str]()
         with body.open("w", encoding="utf-8") as file:
-            for draft in self._drafts(sources, job.collector, job.known, setting):
+            file.write("events:\n")
+            for source, draft in self._drafts(sources, job.collector, job.known, setting):
                 entry = settler.settle(draft)
                 self._bound(outcome, settler, sources)
                 if entry is None:
@@ -133,15 +183,10 @@ class Intake:
                 if not draft.is_complete:  # a programme's own export: `python -m bot check` looks at that
                     outcome.doubts += review.of_draft(event_of(entry, self.communes), draft)
                 outcome.written += 1
+                origins[entry.id] = source
                 guess.add(entry)
                 file.writelines(f"{line}\n" for line in event_lines(entry))
-        if not outcome.written:
-            raise Refused("no_events", names=", ".join(sources))
-        if head is None:
-            head = guess.head(into)
-            outcome.doubts += guess.doubts(into)
-        outcome.kept = write_whole(into, _pieces(head, body))
-        return outcome
+        return origins
 
     def _bound(self, outcome: Outcome, settler: Settler, sources: Sequence[str]) -> None:
         """Refuse sources that have no end, or are no programme. Raises Refused."""
@@ -152,11 +197,13 @@ class Intake:
 
     def _drafts(
         self, sources: Sequence[str], collector: Collector, known: Version, setting: Setting
-    ) -> Iterator[Draft]:
+    ) -> Iterator[tuple[str, Draft]]:
+        """Drafts, each with the name of its source."""
         for source in sources:
             for material, importer in collector.materials(source, known):
                 self.progress.begin(material)
-                yield from importer.drafts(replace(material, watch=self.progress.read), setting)
+                drafts = importer.drafts(replace(material, watch=self.progress.read), setting)
+                yield from ((source_name(source), draft) for draft in drafts)
 
 
 def _setting(head: Head | None, own_fields: Mapping[str, Any], reader: TextReader) -> Setting:
@@ -165,11 +212,14 @@ def _setting(head: Head | None, own_fields: Mapping[str, Any], reader: TextReade
     return Setting(reader=reader, timezone=head.timezone, start=head.start, end=head.end, own_fields=own_fields)
 
 
-def _pieces(head: Head, body: Path) -> Iterator[str]:
+def source_name(source: str) -> str:
+    """What a source is known by: an address, or the name of a file, wherever it lies."""
+    return source if is_address(source) else Path(source).name
+
+
+def _pieces(head: Head, events: Iterable[str]) -> Iterator[str]:
     """The text of the whole file, a piece at a time."""
     yield head.before
     yield "events:\n"
-    with body.open(encoding="utf-8") as file:
-        while piece := file.read(1 << 20):
-            yield piece
+    yield from events
     yield head.after

@@ -21,8 +21,9 @@ class Versions:
         return self._known.get(address, UNKNOWN)
 
     def keep(self, versions: Mapping[str, Version]) -> None:
-        """Remember what was imported now."""
-        if kept := {address: asdict(version) for address, version in versions.items() if version != UNKNOWN}:
+        """Remember what was imported now; what is known of other addresses stays."""
+        known = {**self._known, **versions}
+        if kept := {address: asdict(version) for address, version in known.items() if version != UNKNOWN}:
             self._path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         else:
             self._path.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import filecmp
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from itertools import groupby
@@ -62,6 +62,25 @@ def event_lines(entry: Entry) -> Iterator[str]:
             yield from _field(margin, name, found)
 
 
+def raw_lines(raw: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The lines of one event of what YAML read of it; `comments` by field."""
+    said = comments or {}
+    yield f"  - id: {scalar(raw['id'])}"
+    for name in dict.fromkeys(path.partition(".")[0] for path in _ORDER):
+        value = raw.get(name)
+        told = f"  # {said[name]}" if name in said else ""
+        if isinstance(value, dict):
+            yield f"    {name}:{told}"
+            yield from (line for key, inner in value.items() for line in _field("      ", key, Found(inner, "")))
+        elif name == "sessions" and value:
+            yield f"    {name}:{told}"
+            yield from (f"      - {{{', '.join(f'{key}: {scalar(v)}' for key, v in slot.items())}}}" for slot in value)
+        elif value is not None:
+            lines = [*_field("    ", name, Found(value, ""))]
+            yield f"{lines[0]}{told}"
+            yield from lines[1:]
+
+
 def _field(margin: str, name: str, found: Found) -> Iterator[str]:
     value = found.value
     if isinstance(value, str) and len(value) > _WIDTH and _is_foldable(value):
@@ -114,11 +133,11 @@ def runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
         yield run
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> Path | None:
+def write_whole(path: Path, pieces: Iterable[str], *, keeps: bool = True) -> Path | None:
     """Write a file at once: whoever reads meanwhile has the old one, and so has everybody when it fails.
 
     The old file is kept beside it, under the time it was written at; its path is returned, None when there was none or
-    nothing has changed. The last few are kept.
+    nothing has changed. The last few are kept; none unless `keeps`.
     """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -131,7 +150,7 @@ def write_whole(path: Path, pieces: Iterable[str]) -> Path | None:
         if path.exists() and filecmp.cmp(draft, path, shallow=False):
             return None
         draft.chmod(mode)
-        kept = _keep(path)
+        kept = _keep(path) if keeps else None
         draft.replace(path)
         return kept
     finally:

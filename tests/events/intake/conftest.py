@@ -1,6 +1,7 @@
 """Imports of files into a folder of the test's own."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from bot.events.intake.run import Intake, Outcome
 from bot.importing import IMPORTERS
 from intents.documents import DocumentReader
 
+#: Local.
+NOW = datetime(2025, 11, 10, 9)
 #: A programme without events.
 HEAD = """\
 programme:
@@ -38,7 +41,7 @@ class NoBar:
 
 @pytest.fixture(scope="session")
 def intake(communes: Communes, reader: DocumentReader) -> Intake:
-    return Intake(importers=IMPORTERS, communes=communes, reader=reader, fetcher=Fetcher(), progress=NoBar())
+    return Intake(importers=IMPORTERS, communes=communes, reader=reader, fetcher=Fetcher(), progress=NoBar(), now=NOW)
 
 
 class Importing(Protocol):

@@ -189,7 +189,8 @@ def test_what_a_server_does_wrong_is_refused(
     with pytest.raises(Refused, match=said):
         online.run([f"{server.address}/others"], into)
     assert into.read_bytes() == before
-    assert {path.name for path in tmp_path.iterdir()} <= {"p.yaml", ".p.yaml.versions.json"}
+    beside = {f".p.yaml.{name}" for name in ("versions.json", "facts.json", "imported")}
+    assert {path.name for path in tmp_path.iterdir()} <= {"p.yaml", *beside}
 
 
 @pytest.mark.parametrize("size", [100, 10_000_000])

@@ -114,7 +114,8 @@ def test_the_head_of_a_programme_is_kept_as_it_stands(intake: Intake, files: Pat
     )
     before = into.read_text(encoding="utf-8")
     outcome = intake.run([str(files / "sources" / "opendatasoft_v21.json")], into)
-    assert into.read_text(encoding="utf-8").startswith(head + "events:\n  - id: oa-10000001\n")
+    own = "events:\n  - id: a\n    title: A\n    kind: visite\n    sessions: []\n# fin\n"
+    assert into.read_text(encoding="utf-8").startswith(f"{head}{own}  - id: oa-10000001\n")
     assert outcome.kept is not None
     assert outcome.kept.read_text(encoding="utf-8") == before
 
@@ -123,7 +124,8 @@ def test_the_same_import_changes_nothing(intake: Intake, files: Path, tmp_path: 
     into, source = tmp_path / "programme.yaml", str(files / "sources" / "opendatasoft_v21.json")
     intake.run([source], into)
     assert intake.run([source], into).kept is None
-    assert [path.name for path in tmp_path.iterdir()] == ["programme.yaml"]
+    beside = [f".programme.yaml.{name}" for name in ("facts.json", "imported")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*beside, "programme.yaml"]
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
