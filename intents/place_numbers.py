@@ -14,8 +14,9 @@ _LAST_DAY = 31
 _MONTHS = 12
 #: Before « le treize » these say that it is a département.
 _INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors"})
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "demain")
 _BOUNDARIES = frozenset(
-    {",", ".", "?", "!", ";", ")", "(", "et", "ou", "/", "-", "pour", "avec", "svp", "stp", "merci"}
+    {",", ".", "?", "!", ";", ")", "(", "et", "ou", "/", "-", "pour", "avec", "svp", "stp", "merci", *_DAYS}
 )
 
 

@@ -44,7 +44,8 @@ def _is_week_end(days: Sequence[Period]) -> bool:
 
 def _follows(before: Day, day: Day) -> bool:
     """« lundi, mardi ou mercredi », said on a Tuesday, are all of next week."""
-    return before.is_bare and day.is_bare and not day.every and (before.weekday or 0) < (day.weekday or 0)
+    named = before.weekday is not None and not before.until and not before.bound  # « vendredi 20 ou samedi »
+    return named and day.is_bare and not day.every and (before.weekday or 0) < (day.weekday or 0)
 
 
 def first_day(moment: Moment, days: Days) -> date | None:

@@ -150,6 +150,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visites à Toulon, week-end compris", {"kinds": ("visite",), "places": ("83137",)}),
         ("je reviens de Lyon, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("la gare de Toulon, le 22", {"places": ("83137",), "periods": (day(22),)}),
+        ("du 22 au 23 je suis en déplacement à Toulon, une visite ?", {
+            "kinds": ("visite",), "places": ("83137",),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 24)),),
+        }),
         ("je taffe le vendredi", {"without": Exclusions(periods=(day(19), day(26)))}),
         ("mardi je suis pris jusqu'à 15h, quelles visites après ?", {"kinds": ("visite",), "periods": (day(16, 15),)}),
         ("j'ai un entretien mardi à 10h, une conférence l'après-midi ?", {
