@@ -19,7 +19,7 @@ from tests.bot_api.server import TOKEN, BotApi
 from tests.conversation.guide import guide, plain
 from tests.documents.pages import read_pages
 from tests.test_command_line import bot
-from tests.test_stories import app_of
+from tests.test_stories import app_of_file
 
 NOW = datetime(2021, 11, 15, 9)
 POSTERS = Posters(catalogue=guide().catalogue, phrases=Phrases.load(), bot="GuideTestBot", now=NOW)
@@ -83,7 +83,7 @@ def test_the_link_opens_the_event() -> None:
     payload = event_link("GuideTestBot", "iter-visite").partition("=")[2]
     assert len(payload) <= 64
     opened = IncomingMessage(kind=Kind.ACTION, text=payload)
-    reply = app_of("data/events.yaml").dialogue.handle(opened, Session(), NOW)
+    reply = app_of_file("data/events.yaml").dialogue.handle(opened, Session(), NOW)
     assert str(reply.text).startswith("Visite du site ITER")
 
 
@@ -96,7 +96,7 @@ def test_an_organiser_has_a_poster_and_a_page(tmp_path: Path) -> None:
     (code,) = zxingcpp.read_barcodes(Image.open(png))
     opened = IncomingMessage(kind=Kind.ACTION, text=code.text.partition("?start=")[2])
     session = Session()
-    dialogue = app_of("data/events.yaml").dialogue
+    dialogue = app_of_file("data/events.yaml").dialogue
     reply = dialogue.handle(opened, session, NOW)
     assert plain(str(reply.text)).startswith("Elles bougent\n2 événements\n\n1. Découverte de Naval Group à Ollioules")
     assert "23 novembre" in plain(str(dialogue.handle(IncomingMessage(text="le 2e, c'est quand ?"), session, NOW).text))
@@ -104,7 +104,7 @@ def test_an_organiser_has_a_poster_and_a_page(tmp_path: Path) -> None:
 
 def test_an_organiser_who_is_gone() -> None:
     opened = IncomingMessage(kind=Kind.ACTION, text="o-personne")
-    reply = app_of("data/events.yaml").dialogue.handle(opened, Session(), NOW)
+    reply = app_of_file("data/events.yaml").dialogue.handle(opened, Session(), NOW)
     assert "n'est plus dans le programme" in str(reply.text)
 
 

@@ -54,6 +54,11 @@ def app_of(text: str) -> App:
     return builder(Path("programme.yaml"))(text)
 
 
+def app_of_file(path: str) -> App:
+    """The guide to the programme of a file."""
+    return app_of(Path(path).read_text(encoding="utf-8"))
+
+
 class Process:
     """The guide as a process that may be started again: its conversations are in a database."""
 

@@ -13,7 +13,7 @@ from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 from tests.channels.telegram.conftest import PHRASES, Serving, always
 from tests.conversation.guide import plain
-from tests.test_stories import app_of
+from tests.test_stories import app_of_file
 
 NOW = datetime(2021, 11, 15, 9)
 GROUP, FORUM = -5, -1007
@@ -28,7 +28,7 @@ def echo(message: IncomingMessage) -> Reply:
 
 def guide(message: IncomingMessage, session: Session) -> Reply:
     """The guide to the programme of the repository."""
-    return app_of("data/events.yaml").dialogue.handle(message, session, NOW)
+    return app_of_file("data/events.yaml").dialogue.handle(message, session, NOW)
 
 
 @pytest.fixture
