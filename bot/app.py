@@ -1,11 +1,12 @@
 """What is built of a programme: all that answers questions. What serves it is wired in `service.py`."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.conversation.addresses import Addresses
@@ -13,11 +14,14 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.span import is_over
 from bot.conversation.turn import Guide
 from bot.events.catalogue import Catalogue, load
+from bot.events.freshness import Freshness
 from bot.events.reading import read_text
-from bot.events.report import Report, check
 from bot.events.words import content_words
 from bot.replies.phrases import Phrases
 from intents import Gazetteer, Interpreter, Scene, school_zone
+
+if TYPE_CHECKING:
+    from bot.events.report import Report
 
 COMMUNES, OUTLINES = Path("data/communes.csv"), Path("data/outlines.json")
 #: When the terminal begins, when all of the programme lies in the past: a week before it, in the morning.
@@ -49,11 +53,14 @@ class App:
         return datetime.combine(programme.start - _BEFORE, _MORNING)
 
 
-def builder(events: Path, communes: Path = COMMUNES, public_url: str | None = None) -> Callable[[str], App]:
+def builder(
+    events: Path, communes: Path = COMMUNES, public_url: str | None = None, sources: Sequence[str] = ()
+) -> Callable[[str], App]:
     """What makes a guide of the text of a programme file, and raises ProgrammeErrors; the map is read once.
 
-    `public_url`: where calendars are given, if anywhere.
+    `public_url`: where calendars are given, if anywhere; `sources`: what the programme is refreshed from.
     """
+    freshness = Freshness(events, sources)
     addresses = Addresses(public_url=public_url) if public_url else None
     with _uncollected():
         gazetteer, phrases = Gazetteer.load(communes), Phrases.load()
@@ -69,6 +76,7 @@ def builder(events: Path, communes: Path = COMMUNES, public_url: str | None = No
                 sectors_of=interpreter.sectors_of,
                 anonymous=interpreter.anonymous,
                 addresses=addresses,
+                read_at=freshness.read_at,
             )
             return App(guide=guide, dialogue=Dialogue(guide, interpreter))
 
@@ -86,9 +94,10 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def check_programme(path: Path, communes: Path = COMMUNES, *, label: bool = False) -> Report:
+def check_programme(path: Path, communes: Path = COMMUNES, *, label: bool = False) -> "Report":
     """What is wrong or doubtful in a programme file, and what it holds; `label`: what it asks for is looked at too."""
-    from intents.documents import DocumentReader  # imported late: questions need none of it
+    from bot.events.report import check  # imported late: questions need none of it
+    from intents.documents import DocumentReader
 
     return check(path, Gazetteer.load(communes), DocumentReader(), label=label)
 

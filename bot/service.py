@@ -36,6 +36,7 @@ from bot.delivery.telling import Teller
 from bot.delivery.ticking import Reminders
 from bot.delivery.workers import Programme, Workers
 from bot.files import files_of
+from bot.refreshing import Refresher
 from bot.replies.dates import day
 from bot.replies.phrases import Phrases
 from bot.settings import Settings
@@ -124,7 +125,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), happened.set)
     async with AsyncExitStack() as stack:
         database = await _database(settings.database_url, stack)
-        serving = await _serving(events, database, public_url=settings.public_url)
+        serving = await _serving(events, database, public_url=settings.public_url, sources=settings.sources)
         clock, phrases = _clock(serving, at, speed), serving.current.guide.phrases
         await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
         api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
@@ -155,6 +156,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
         scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
         scheduler.add_job(_tidy, "interval", hours=1, args=[database, serving, clock])
+        _refresh(scheduler, events, settings)
         _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         programme = serving.current.guide.catalogue.programme.name
@@ -181,10 +183,10 @@ def _clock(serving: Serving[App], at: datetime | None, speed: float) -> Clock:
 
 
 async def _serving(
-    events: Path, database: Database, *, holds: bool = True, public_url: str | None = None
+    events: Path, database: Database, *, holds: bool = True, public_url: str | None = None, sources: Sequence[str] = ()
 ) -> Serving[App]:
     """The programme of a file, served. Raises ProgrammeErrors."""
-    serving = Serving(events, builder(events, public_url=public_url), SqlLedger(database), holds=holds)
+    serving = Serving(events, builder(events, public_url=public_url, sources=sources), SqlLedger(database), holds=holds)
     await serving.start()
     return serving
 
@@ -197,6 +199,14 @@ def _routes(settings: Settings, serving: Serving[App], database: Database, clock
         return []
     publisher = Publisher(SqlFeeds(database), guide=lambda: serving.current.guide, now=clock.now)
     return [calendar_route(publisher)]
+
+
+def _refresh(scheduler: AsyncIOScheduler, events: Path, settings: Settings) -> None:
+    """Read the programme's sources again at once, then every hour."""
+    if settings.sources:
+        refresher = Refresher(programme=events, sources=settings.sources)
+        scheduler.add_job(refresher.refresh)
+        scheduler.add_job(refresher.refresh, "interval", hours=1)
 
 
 def _keep_up(

@@ -33,6 +33,8 @@ class Settings:
     #: Address of the Bot API server, with no slash at its end.
     telegram_api_url: str = TELEGRAM
     events_file: Path = Path("data/events.yaml")
+    #: Files and addresses that the programme is refreshed from; what follows « ? » may be a key. Secret.
+    sources: tuple[str, ...] = field(default=(), repr=False)
     #: May hold a password. Secret.
     database_url: str = field(default="sqlite:///var/guide.sqlite3", repr=False)
     #: Public address that Telegram posts to; None: long polling.
@@ -63,7 +65,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed."""
         password = urlsplit(self.database_url).password
-        return tuple(secret for secret in (self.telegram_bot_token, self.webhook_secret, password) if secret)
+        keys = (urlsplit(source).query for source in self.sources)
+        return tuple(secret for secret in (self.telegram_bot_token, self.webhook_secret, password, *keys) if secret)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
@@ -81,6 +84,7 @@ class Settings:
             telegram_bot_token=token,
             telegram_api_url=api_url,
             events_file=read("EVENTS_FILE", _file, cls.events_file),
+            sources=read("SOURCES", _sources, cls.sources),
             database_url=read("DATABASE_URL", _database, cls.database_url),
             webhook_url=read("WEBHOOK_URL", _url_in(*webhook_schemes), None),
             webhook_secret=read("WEBHOOK_SECRET", _secret, _secret_of(token)),
@@ -162,6 +166,18 @@ def _file(value: str) -> Path:
     if not path.is_file():
         raise ValueError(f"vaut « {value} » ; attendu : le chemin d'un fichier qui existe")
     return path
+
+
+def _sources(value: str) -> tuple[str, ...]:
+    sources = re.split(r"[\s,]+", value.strip(" ,"))
+    for source in sources:
+        is_good = bool(urlsplit(source).hostname) if source.startswith("https://") else Path(source).is_file()
+        if not is_good:
+            raise ValueError(
+                f"contient « {source.partition('?')[0]} » ; attendu : des adresses en https:// ou des fichiers "
+                "qui existent, séparés par des espaces ou des virgules"
+            )
+    return tuple(dict.fromkeys(sources))
 
 
 def _database(value: str) -> str:

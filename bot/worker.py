@@ -22,7 +22,7 @@ def main() -> None:
     set_up(level=settings.log_level_number, log_format=settings.log_format, secrets=settings.secrets)
     asked = frames(sys.stdin.buffer)
     programme = msgspec.msgpack.decode(next(asked), type=Programme)
-    app = builder(Path(programme.file), public_url=settings.public_url)(programme.text)
+    app = builder(Path(programme.file), public_url=settings.public_url, sources=settings.sources)(programme.text)
     writer = Writer(app.guide.phrases)
     answer(sys.stdout.buffer, b"")
     for frame in asked:

@@ -98,6 +98,12 @@ def test_the_webhook_always_has_a_secret() -> None:
         ("PORT", "http", "attendu : un nombre de 1 à 65535"),
         ("PORT", "²", "attendu : un nombre de 1 à 65535"),
         ("MESSAGES_PER_SECOND", "0", "vaut « 0 » ; attendu : un nombre d'au moins 1"),
+        (
+            "SOURCES",
+            "http://a.fr/",
+            "contient « http://a.fr/ » ; attendu : des adresses en https:// ou des fichiers qui",
+        ),
+        ("SOURCES", "https://a.fr/?k=secret, rien.csv", "contient « rien.csv »"),
         ("WORKERS", "-1", "vaut « -1 » ; attendu : un nombre d'au moins 0"),
         (
             "ADMIN_IDS",

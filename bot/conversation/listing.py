@@ -13,6 +13,7 @@ from bot.conversation.class_words import class_heading, class_outcome
 from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.finding import Finding, FirstPage, find
+from bot.conversation.freshness import age
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.listing_buttons import (
     chip_buttons,
@@ -76,6 +77,7 @@ class Lister:
             *lines.groups(first.nearby, len(first.shown)),
             lines.others(first.others, len(first.all) - len(first.others)),
             self.taken(homonyms or {}),
+            age(self.guide, self.now),
         )
         say = self.guide.phrases
         buttons = (

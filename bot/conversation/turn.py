@@ -25,6 +25,8 @@ class Guide:
     anonymous: Callable[[str], str] = lambda message: ""
     #: Where calendars are given; None: nowhere.
     addresses: Addresses | None = None
+    #: When the sources of the programme were last read (local), if it is refreshed from any.
+    read_at: Callable[[], datetime | None] = lambda: None
 
 
 #: A message that says nothing.

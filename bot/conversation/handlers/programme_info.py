@@ -1,5 +1,6 @@
 """The programme itself: what is known of it that answers the question."""
 
+from bot.conversation.freshness import age
 from bot.conversation.knowledge import fields_of, knowledge, what_answers
 from bot.conversation.message import Kind, Reply
 from bot.conversation.turn import Turn
@@ -14,7 +15,7 @@ def handle(turn: Turn) -> Reply:
     if turn.message.kind is Kind.COMMAND:
         return Reply(text=_overview(turn))
     if found := what_answers(turn):
-        return Reply(text=found)
+        return Reply(text=join("\n\n", (found, age(turn.guide, turn.now))))
     return Reply(text=join("\n\n", (turn.guide.phrases.say("programme_info.unknown"), _overview(turn))))
 
 
@@ -24,4 +25,5 @@ def _overview(turn: Turn) -> Rich:
     told = next((k.text for k in knowledge(turn) if k.topic == "presentation"), Rich())
     title = fields["presentation"]
     rest = join("\n", (fields[name] for name in _FIELDS[1:] if name in fields))
-    return join("\n\n", (title, told if str(told) != str(title) else Rich(), rest))
+    old = age(turn.guide, turn.now)
+    return join("\n\n", (title, told if str(told) != str(title) else Rich(), rest, old))

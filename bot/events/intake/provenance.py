@@ -10,7 +10,7 @@ from bot.events.intake.writing import write_whole
 
 
 class Reading(msgspec.Struct, kw_only=True):
-    """One source; times are local to the programme."""
+    """One source; times are those of Paris."""
 
     #: When it was last read to its end, or said that it has not changed.
     read: datetime
@@ -41,21 +41,22 @@ class Provenance(msgspec.Struct, kw_only=True):
         return sum(origin.source == source and origin.removed is None for origin in self.events.values())
 
 
-def _path(programme: Path) -> Path:
+def facts_path(programme: Path) -> Path:
+    """The file beside a programme."""
     return programme.with_name(f".{programme.name}.facts.json")
 
 
 def read_provenance(programme: Path) -> Provenance:
     """What is known of a programme file; nothing when there is nothing to be read."""
     try:
-        return msgspec.json.decode(_path(programme).read_bytes(), type=Provenance)
+        return msgspec.json.decode(facts_path(programme).read_bytes(), type=Provenance)
     except (OSError, msgspec.MsgspecError):
         return Provenance()
 
 
 def keep_provenance(programme: Path, provenance: Provenance) -> None:
     """Write it beside the programme."""
-    write_whole(_path(programme), [msgspec.json.encode(provenance).decode(), "\n"], keeps=False)
+    write_whole(facts_path(programme), [msgspec.json.encode(provenance).decode(), "\n"], keeps=False)
 
 
 def shown(source: str) -> str:

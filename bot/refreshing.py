@@ -1,0 +1,58 @@
+"""The programme read again from its sources, from time to time, while the guide runs."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.events.intake.provenance import shown
+
+#: A source that takes longer is left for the next time.
+_SECONDS = 900
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refresher:
+    """Imports the sources of a programme, one after the other, each in a process of its own: answers do not wait.
+
+    What changes reaches the programme's file, which is read again by itself (`delivery/reloading.py`).
+    """
+
+    programme: Path
+    #: Addresses and files.
+    sources: Sequence[str]
+    command: Sequence[str] = (sys.executable, "-m", "bot", "import")
+
+    async def refresh(self) -> None:
+        """Import all sources; one that cannot be read leaves its events as they are, and is told in the log."""
+        for source in self.sources:
+            await self._import(source)
+
+    async def _import(self, source: str) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *self.command,
+            *(source, "--into", str(self.programme)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            _, said = await asyncio.wait_for(process.communicate(), _SECONDS)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            _LOG.warning("source not read again, it took more than %d s: %s", _SECONDS, shown(source))
+            return
+        if process.returncode:
+            why = said.decode(errors="replace").strip()
+            _LOG.warning("source not read again: %s: %s", shown(source), why)
+        else:
+            _LOG.info("source read again: %s", shown(source))
