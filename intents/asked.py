@@ -11,6 +11,8 @@ _WORDS = {name: frozenset(words) for name, words in load("scope").items()}
 _INTRODUCING, _ARTICLES, _WORKING = (
     frozenset(map(stem, _WORDS[name])) for name in ("introduces", "articles", "working")
 )
+#: What a clause holds that goes on about something else than a list of trades.
+_TALKING = _WORDS["subjects"] | _WORDS["requesting"] | {"y"}
 #: Families that a thing may follow: « une visite de rizerie ».
 _LEADING = frozenset({"kind", "generic"})
 #: A message of so few words is its subject.
@@ -71,5 +73,5 @@ def _goes_on_about_oneself(text: Text, last: int) -> bool:
     """« au chômage », « de métier », or « , je »."""
     following = [token.fixed for token in text.tokens[last : last + 12]]
     if following[:1] == [","]:
-        return not _WORDS["subjects"].isdisjoint(following)
+        return not _TALKING.isdisjoint(following)
     return not _WORDS["states"].isdisjoint(following[:3])

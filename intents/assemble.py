@@ -7,29 +7,23 @@ from typing import Any
 
 from intents.dates import DateValue, asked_and_refused
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.scope import clause_end, clause_start, is_list, negated, sentence_at, sentence_ends, taken_back
+from intents.requests import Requests
+from intents.scope import clause_end, clause_start, is_list, negated, taken_back
 from intents.text import Text
 from intents.vocabulary import load
 
 _AT = frozenset(load("scope")["at"])
 _OR = frozenset({"ou", "et", "/"})
 _OWNERS = frozenset(load("scope")["owners"])
-_WISHES = frozenset(load("scope")["wishing"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
 _SEEKING = ("demandeurs-emploi",)
-#: What a sentence that asks for events names.
-_ASKING = frozenset({"kind", "generic"})
 _TOPICS = ("sector", "theme", "interest", "product")
-#: What a story is full of.
-_CIRCUMSTANCES = ("place", "date")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
 #: … and one read with that score may be one where nothing is asked (« nice people »).
 DOUBTFUL = 0.7
-#: What leads to a question.
-_OPENING = frozenset({":", ";"})
 #: How far two numbers of pupils may stand that are added, and what adds them or makes one a part of the other.
 _CLASS_REACH = 8
 _ADDS, _PARTS = frozenset({"et", "+"}), frozenset({"dont", "ou", "soit", "."})
@@ -65,11 +59,15 @@ class Assembler:
         self._text, self._areas = text, areas
         out = negated(text, spans)
         old = taken_back(text, spans, out)
-        self._wanted = _asked_for(text, [s for i, s in enumerate(spans) if i not in out | old])
+        wanted = [s for i, s in enumerate(spans) if i not in out | old]
+        requests = Requests(text, wanted)
+        self._wanted = requests.asked(wanted)
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
+        #: Stretches that tell a story.
+        self.told = requests.told
 
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
@@ -242,37 +240,6 @@ class Assembler:
             themes=self._slugs(spans, "theme"),
             audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
         )
-
-
-def _asked_for(text: Text, spans: list[Span]) -> list[Span]:
-    """The readings less the topics, places and dates of sentences that only tell a story, where others ask.
-
-    « Nous avons pris notre retraite à Forcalquier. Que visiter dans le Vaucluse ? »
-    """
-    ends = sentence_ends(text)
-    if len(ends) < 2:
-        return spans
-    asking = {sentence_at(s.first, ends) for s in spans if s.family in _ASKING}
-    asking |= {i for i, end in enumerate(ends) if text.tokens[end - 1].norm == "?"}
-    # « Nous serons à Valréas : que voir ? »
-    opening = {i - 1 for i in asking if i and text.tokens[ends[i - 1] - 1].norm in _OPENING}
-    spans = _without_told(_without_told(spans, ends, asking), ends, asking | opening)
-    wished = {sentence_at(i, ends) for i, token in enumerate(text.tokens) if token.fixed in _WISHES}
-    topics = [s for s in spans if s.family in _TOPICS]
-    told = [s for s in topics if sentence_at(s.first, ends) not in asking | wished]
-    return [s for s in spans if s not in told] if len(told) < len(topics) else spans
-
-
-def _without_told(spans: list[Span], ends: list[int], asking: set[int]) -> list[Span]:
-    """The readings less the places and dates of other sentences than those that ask, where these have some."""
-    out = spans
-    for family in _CIRCUMSTANCES:
-        here = [s for s in spans if s.family == family]
-        told = [s for s in here if sentence_at(s.first, ends) not in asking]
-        # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
-        if any(s not in told and (family != "date" or s.value.periods) for s in here):
-            out = [s for s in out if s not in told]
-    return out
 
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ class CountReader:
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
+        of = text.tokens[last + 1 : last + 3]  # « 24 ans de sous-marins », not « 12 ans de Gap »
+        after = after or (len(of) > 1 and of[0].norm == "de" and of[1].is_word and not of[1].capital)
         return before or after or self._is(text, first - 1, "no_age_just_after")
 
     def _size(self, text: Text, first: int, last: int, value: int, is_total: bool) -> Iterator[Span]:

@@ -1,6 +1,6 @@
 """Which readings stand, which are negated, and which only say who asks."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -83,6 +83,10 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
     for cue in (s for s in spans if s.family == "negation" and s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
+        if side == "closing":
+            if not _ends_clause(text, cue.last):  # « je passe mon scanner »
+                continue
+            side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
         if side == "around":  # « je suis intérimaire, j'en ai marre » refuses no event
             meant = [c for c in meant if c[1].family != "audience" or c[1].value.role == "for"]
@@ -243,15 +247,3 @@ def clause_end(text: Text, first: int) -> int:
 def clause_start(text: Text, last: int) -> int:
     """Index of the first token of the clause that a token stands in."""
     return next((i + 1 for i in range(last - 1, -1, -1) if text.tokens[i].fixed in _WORDS["stops"]), 0)
-
-
-def sentence_ends(text: Text) -> list[int]:
-    """Index after the last token of each sentence."""
-    marks = {i for i, token in enumerate(text.tokens) if token.norm in _WORDS["full_stops"]}
-    ends = [i + 1 for i in sorted(marks) if i + 1 not in marks]  # « ?! » is one end
-    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
-
-
-def sentence_at(i: int, ends: Sequence[int]) -> int:
-    """Rank of the sentence that holds a token."""
-    return bisect_right(ends, i)

@@ -116,7 +116,7 @@ class Interpreter:
         spans += _distance_again(text, spans) if context.has_radius else ()
         assembler = Assembler(text, spans, self._gazetteer.areas)
         assembled = assembler.assemble()
-        keywords, left = self._keywords.find(text, spans, assembler.own, follows=context.has_search)
+        keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         scored = self._classifier.classify(text, self._signals(text, spans, reference, context, keywords, left))
         intent = scored[0].intent
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria

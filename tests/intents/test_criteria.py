@@ -52,6 +52,38 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Je suis passionnée de chimie. Vous avez une conférence ?", {
             "sectors": ("chimie",), "kinds": ("conference",),
         }),
+        # What a clause tells is not asked, …
+        ("Comptable d'une papeterie, je monte à Gap jeudi : un forum pour les comptables ?", {
+            "kinds": ("forum",), "places": ("05061",), "periods": (day(18),),
+        }),
+        ("une expo à Nice ? je patiente à la scierie", {"kinds": ("exposition",), "places": ("06088",)}),
+        ("Nous avons fait la visite d'une verrerie à Biot lundi, y a-t-il un atelier à Nice mardi ?", {
+            "kinds": ("atelier",), "places": ("06088",), "periods": (day(16),),
+        }),
+        ("Plutôt la chimie, dans le Var, parce que le 20 je suis à Gap.", {
+            "sectors": ("chimie",), "places": ("dep:83",), "periods": (day(20),),
+        }),
+        # … unless the question takes it up, or nothing else says it
+        ("Le chocolat, on en mange tous les jours. Où le fabrique-t-on dans le Var ?", {
+            "keywords": ("chocolat",), "places": ("dep:83",),
+        }),
+        ("J'ai raté la conférence de Nice. Il y en a d'autres jeudi ?", {
+            "kinds": ("conference",), "places": ("06088",), "periods": (day(18),),
+        }),
+        ("Avec mes élèves de 3e on travaille sur le recyclage. Une sortie dans le Var ?", {
+            "sectors": ("dechets-recyclage",), "places": ("dep:83",), "audiences": ("collegiens",),
+        }),
+        ("Des visites la semaine prochaine, je suis libre le 24", {"kinds": ("visite",), "periods": (day(24),)}),
+        ("jeudi je passe mon permis à Grasse : des usines à voir là-bas ?", {
+            "places": ("06069",), "periods": (day(18),),
+        }),
+        ("la chimie, je passe, mais le bois à Gap ?", {
+            "sectors": ("bois",), "places": ("05061",), "without": Exclusions(sectors=("chimie",)),
+        }),
+        ("30 ans de sous-marins, alors des visites dans le bois à Gap ?", {"kinds": ("visite",), "sectors": ("bois",), "places": ("05061",)}),
+        ("de garde jeudi, des visites dans le Var ?", {
+            "kinds": ("visite",), "places": ("dep:83",), "without": Exclusions(periods=(day(18),)),
+        }),
         ("des visites pas trop loin", {"kinds": ("visite",), "near": True}),
         ("visites pas trop loin samedi", {"kinds": ("visite",), "near": True, "periods": (day(20),)}),
         ("visites pas trop loin de Toulon", {"kinds": ("visite",), "near": True, "places": ("83137",)}),
