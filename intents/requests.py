@@ -123,7 +123,7 @@ class Requests:
         return found
 
     def _join(self, sentence: list[_Clause]) -> None:
-        """What neither asks nor tells goes with what stands before it in its sentence, or else with what it leads to."""
+        """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
         for before, clause in pairwise(sentence):
             if clause.asks is None:
                 clause.asks = before.asks

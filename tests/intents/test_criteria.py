@@ -80,7 +80,9 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("la chimie, je passe, mais le bois à Gap ?", {
             "sectors": ("bois",), "places": ("05061",), "without": Exclusions(sectors=("chimie",)),
         }),
-        ("30 ans de sous-marins, alors des visites dans le bois à Gap ?", {"kinds": ("visite",), "sectors": ("bois",), "places": ("05061",)}),
+        ("30 ans de sous-marins, alors des visites dans le bois à Gap ?", {
+            "kinds": ("visite",), "sectors": ("bois",), "places": ("05061",),
+        }),
         ("de garde jeudi, des visites dans le Var ?", {
             "kinds": ("visite",), "places": ("dep:83",), "without": Exclusions(periods=(day(18),)),
         }),
