@@ -74,8 +74,8 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "sectors": ("dechets-recyclage",), "places": ("dep:83",), "audiences": ("collegiens",),
         }),
         ("Des visites la semaine prochaine, je suis libre le 24", {"kinds": ("visite",), "periods": (day(24),)}),
-        ("jeudi je passe mon permis à Grasse : des usines à voir là-bas ?", {
-            "places": ("06069",), "periods": (day(18),),
+        ("jeudi je passe mon permis à Grasse : un atelier là-bas ?", {
+            "kinds": ("atelier",), "places": ("06069",), "periods": (day(18),),
         }),
         ("la chimie, je passe, mais le bois à Gap ?", {
             "sectors": ("bois",), "places": ("05061",), "without": Exclusions(sectors=("chimie",)),
