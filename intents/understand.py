@@ -128,7 +128,7 @@ class Interpreter:
             others=tuple((s.intent, s.score) for s in scored[1:4]),
             criteria=_for_intent(intent, criteria, assembled, spans),
             told=_told(intent, assembled),
-            mode=_mode(spans),
+            mode=_mode(text, spans),
             bare_weekday=_is_bare_weekday(text, spans),
             time_of_day=_time_of_day(spans),
             following=_following(spans),
@@ -251,9 +251,12 @@ def _refused(criteria: Criteria) -> Criteria:
     return replace(criteria, without=Exclusions(), online=online, **meant)
 
 
-def _mode(spans: list[Span]) -> str:
-    """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows."""
+def _mode(text: Text, spans: list[Span]) -> str:
+    """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows; « ou Gardanne » adds."""
     modes = [s.value for s in spans if s.family == "mode"]
+    opens_with_or = bool(text.tokens) and text.typed(0, 1).lower() == "ou"
+    if not modes and opens_with_or and any(s.first == 1 and s.family in CRITERIA for s in spans):
+        return "add"
     return "reset" if "reset" in modes else modes[-1] if modes else ""
 
 

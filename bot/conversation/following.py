@@ -68,6 +68,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         intent, event = _of_pending(message, turn.pending)
     if not intent and turn.session.reminders and message.is_bare and message.times.shift:
         intent = "set_reminder"
+    if not intent and _cancels_the_last(message):
+        intent, event = "cancel_reminder", turn.session.event
     if not intent and visit_before(turn.session) and _asks_half_day(said):
         intent = "suggest_class_visit"
     return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
@@ -182,6 +184,13 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
     if pending.event is None:
         return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
+
+
+def _cancels_the_last(message: _Message) -> bool:
+    """« enlève, je ne peux pas », of the event last spoken of, when it has a reminder."""
+    session, is_reset = message.turn.session, message.said.mode == "reset"
+    has_reminder = any(r.event == session.event for r in session.reminders.values())
+    return has_reminder and "cancel" in message.topics and message.is_bare and not is_reset
 
 
 def _asks_paper(said: Understanding) -> bool:

@@ -88,7 +88,8 @@ class NameIndex:
         found: dict[tuple[str, ...], dict[str, float]] = {}
         for word in content_words(text):
             share = 1 if stem(word) in self.rarity else _CORRECTED
-            readings = self.words.readings(word)
+            is_talk = share < 1 and stem(word) in _stems_of_talk()  # « complet » is no « complexe »
+            readings = () if is_talk else self.words.readings(word)
             found.setdefault(tuple(sorted(readings)), {near: self.rarity[near] * share for near in readings})
         return [stems_meant for stems_meant in found.values() if stems_meant]
 

@@ -1,9 +1,11 @@
 """Which events hold which words: an inverted index over their texts, for keywords and for names."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,8 @@ _SHORTEST = 5
 _LONG = 8
 #: Misspelt stems remembered.
 _REMEMBERED = 4096
+#: A beginning that more words than that share is short for none of them in particular.
+_SHORT_FOR = 3
 #: A word that is stuck to its article is longer.
 _STUCK = 4
 
@@ -88,9 +92,9 @@ class WordIndex:
     def readings(self, word: str, fields: int = ALL) -> tuple[str, ...]:
         """The programme's stems that a folded word stands for, in these fields: itself and its family, else what it is
 
-        made from, else what it was meant to be.
+        made from or short for, else what it was meant to be.
         """
-        for candidates in (self._same, self._origin, self._unstuck, self.nearest):
+        for candidates in (self._same, self._origin, self._unstuck, self._short_for, self.nearest):
             if known := self._known(candidates(word), fields):
                 return known
         return ()
@@ -120,6 +124,13 @@ class WordIndex:
         """What the word is made from: « parfum » for « parfumeur »."""
         family = root(word)
         return (stem(family),) if family else ()
+
+    def _short_for(self, word: str) -> Iterable[str]:
+        """« hélicos », « cyber »: the known stems that begin so."""
+        short = word.rstrip("s")
+        alike = self.spelt_from.get(short[:1], ()) if len(short) >= _SHORTEST else ()
+        first = bisect_left(alike, short)
+        return takewhile(lambda known: known.startswith(short), alike[first : first + _SHORT_FOR])
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The known stem that an unknown folded word was meant to have, if one is near enough."""
