@@ -60,8 +60,9 @@ class Load:
 
     @property
     def is_over(self) -> bool:
-        """All are answered, or nothing has happened for long."""
-        return len(self.answered) == len(self.bodies) or perf_counter() - self.last > _PATIENCE
+        """All are answered, or nothing has happened for long since updates were first asked for."""
+        silence = perf_counter() - max(self.last, self.begun) if self.begun else 0.0
+        return len(self.answered) == len(self.bodies) or silence > _PATIENCE
 
     def figures(self) -> dict[str, object]:
         """Updates a second, latencies in milliseconds, and how many were not answered."""

@@ -104,9 +104,16 @@ class Interpreter:
             mend=Homophones(sms["homophones"]).heard,
         )
 
-    def understand(self, message: str, now: datetime, context: Context = Context()) -> Understanding:
-        """What a message says by itself, at a local wall-clock time."""
+    def understand(
+        self, message: str, now: datetime, context: Context | Callable[[str], Context] = Context()
+    ) -> Understanding:
+        """What a message says by itself, at a local wall-clock time.
+
+        `context` may be what tells it of the message's words, their spelling corrected.
+        """
         text = self._reader.read(message)
+        if callable(context):
+            context = context(text.spelt)
         readings = [self._dates.find(text, now), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
         spans, lost = _without_weak_places(text, spans, lost, context)
@@ -141,10 +148,6 @@ class Interpreter:
             lost=tuple(lost),
             why=scored[0].why,
         )
-
-    def spelt(self, message: str) -> str:
-        """The words of a message, their spelling corrected."""
-        return self._reader.read(message).spelt
 
     def sectors_of(self, thing: str) -> tuple[str, ...]:
         """The sectors to which a thing that people name belongs: « chocolat » is food."""

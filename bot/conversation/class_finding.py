@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from msgspec import structs
+
 from bot.conversation.class_judge import Judge
 from bot.conversation.finding import Finding, as_query, find
 from bot.conversation.session import ClassVisit, Session
@@ -73,7 +75,7 @@ def _in_groups(judge: Judge) -> Results:
     query, catalogue = judge.query, judge.catalogue
     if not query.group_size:
         return search(catalogue, query, judge.now)[:0]
-    smaller = replace(query, group_size=least_seats(query.group_size))
+    smaller = structs.replace(query, group_size=least_seats(query.group_size))
     more = search(catalogue, smaller, judge.now).less(search(catalogue, query, judge.now))
     first = judge.look_at(more)
     return first.only({each.event.id for each in first if judge.fit(each.event).suits})[:_IN_GROUPS]

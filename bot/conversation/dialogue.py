@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.conversation import actions, groups, problems, simple, votes
 from bot.conversation.cards import cards
@@ -129,7 +130,7 @@ class Dialogue:
 
     def _read(self, turn: Turn, text: str) -> Understanding:
         """What a text says; a short answer to a question of the guide's says it in its sentence."""
-        said = self._interpreter.understand(text, turn.now, context_of(turn, self._interpreter.spelt(text)))
+        said = self._interpreter.understand(text, turn.now, partial(context_of, turn))
         if said.criteria.places:
             return said
 

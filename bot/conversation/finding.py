@@ -1,7 +1,7 @@
 """Criteria → events: what fits, and what comes near when nothing does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +93,7 @@ def find(
 
 def as_query(guide: Guide, criteria: Criteria, location: Position | None, *, class_visit: bool = False) -> Query:
     """The search that criteria ask for: surroundings become centres and a radius."""
-    same = {f.name: getattr(criteria, f.name) for f in fields(Query) if hasattr(criteria, f.name)}
+    same = {name: getattr(criteria, name) for name in Query.__struct_fields__ if hasattr(criteria, name)}
     near = criteria.near or criteria.radius_km is not None
     centres = _centres(guide, criteria, location) if near else ()
     return Query(
@@ -124,7 +124,7 @@ def _centres(guide: Guide, criteria: Criteria, location: Position | None) -> tup
 
 
 def _without(without: Exclusions) -> Without:
-    same: dict[str, Any] = {f.name: getattr(without, f.name) for f in fields(Without)}
+    same: dict[str, Any] = {name: getattr(without, name) for name in Without.__struct_fields__}
     return Without(**same | {"periods": _pairs(without.periods)})
 
 

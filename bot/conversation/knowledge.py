@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -47,15 +48,16 @@ def knowledge(turn: Turn) -> Iterator[Knowledge]:
     """Facts first, then the fields that no fact is about, then topics of which nothing is known (no text)."""
     facts = [(fact.topic, rich(fact.text), _topics_of(fact.topic)) for fact in turn.guide.catalogue.programme.facts]
     told = {topic for _, _, about in facts for topic in about}
-    fields = [(topic, text, {topic}) for topic, text in _fields_by_topic(turn).items() if topic not in told]
+    fields = [(topic, text, frozenset({topic})) for topic, text in _fields_by_topic(turn).items() if topic not in told]
     told |= {topic for topic, _, _ in fields}
     missing = [topic for topic in topics("programme") if topic not in told]
     for topic, text, about in (*facts, *fields):
-        yield _known(topic, text, about | {other for other in missing if instead().get(other) in about})
-    yield from (_known(topic, Rich(), {topic}) for topic in missing if instead().get(topic) not in told)
+        yield _known(topic, text, frozenset(about | {other for other in missing if instead().get(other) in about}))
+    yield from (_known(topic, Rich(), frozenset({topic})) for topic in missing if instead().get(topic) not in told)
 
 
-def _known(topic: str, text: Rich, about: set[str]) -> Knowledge:
+@lru_cache(maxsize=1000)  # nothing that people type is among it, and it seldom changes
+def _known(topic: str, text: Rich, about: frozenset[str]) -> Knowledge:
     phrases = {phrase for name in about for phrase in topics("programme")[name]}
     own = {(stem,) for stem in stems(topic)}
     return Knowledge(topic=topic, text=text, asked_by=frozenset(phrases | own), words=frozenset(stems(str(text))))
@@ -65,10 +67,11 @@ def _fields_by_topic(turn: Turn) -> dict[str, Rich]:
     return {_TOPIC_OF.get(name, name): text for name, text in fields_of(turn).items()}
 
 
-def _topics_of(slug: str) -> set[str]:
+@lru_cache(maxsize=1000)
+def _topics_of(slug: str) -> frozenset[str]:
     """Topics of topics.yaml that share a word with a fact's topic."""
     words = set(stems_of(slug))
-    return {topic for topic in topics("programme") if words & set(stems_of(topic))}
+    return frozenset(topic for topic in topics("programme") if words & set(stems_of(topic)))
 
 
 def fields_of(turn: Turn) -> dict[str, Rich]:

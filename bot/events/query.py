@@ -1,10 +1,11 @@
 """What is asked of a programme, and what is found in it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import overload
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +15,7 @@ from bot.events.model import Event, Session
 Period = tuple[datetime | None, datetime | None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Without:
+class Without(msgspec.Struct, frozen=True, kw_only=True):
     """What is not wanted; an event that fits any of it is left out."""
 
     periods: tuple[Period, ...] = ()
@@ -28,11 +28,11 @@ class Without:
     online: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What an event must meet (`docs/contract.md`). An empty tuple, None or False means that nothing is asked.
 
-    The place is met in one of `places`, or within `radius_km` of one of `centres`.
+    The place is met in one of `places`, or within `radius_km` of one of `centres`. A struct: what comes near is looked
+    for by many a query that differs in one field, which `msgspec.structs.replace` makes ten times as fast.
     """
 
     periods: tuple[Period, ...] = ()
@@ -52,7 +52,7 @@ class Query:
     keywords: tuple[str, ...] = ()
     #: Sectors to which the keywords belong: no criterion, but what to look into when no event has those words.
     kin: tuple[str, ...] = ()
-    without: Without = field(default_factory=Without)
+    without: Without = Without()
     free: bool = False
     accessible: bool = False
     available: bool = False
@@ -67,10 +67,11 @@ class Query:
 
     def asked(self) -> frozenset[str]:
         """Names of the fields that say something."""
-        return frozenset(f.name for f in fields(self) if getattr(self, f.name) != getattr(_NOTHING, f.name))
+        return frozenset(name for name in _FIELDS if getattr(self, name) != getattr(_NOTHING, name))
 
 
 _NOTHING = Query()
+_FIELDS = Query.__struct_fields__
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,8 +113,11 @@ class Results(Sequence[Found]):
 
     def less(self, others: "Results") -> "Results":
         """Those that are not among others."""
-        # numbers are small enough for a table; the other way loads numpy.ma, which takes its time
-        return self._chosen(~np.isin(self._numbers, others._numbers, kind="table"))
+        if not (len(self) and len(others)):
+            return self
+        among = np.zeros(len(self._events), np.bool_)
+        among[others._numbers] = True
+        return self._chosen(~among[self._numbers])
 
     def only(self, ids: Collection[str]) -> "Results":
         """Those that are named."""
@@ -121,6 +125,8 @@ class Results(Sequence[Found]):
 
     def plus(self, others: "Results") -> "Results":
         """These, then others."""
+        if not (len(self) and len(others)):
+            return self if len(self) else others
         numbers = np.concatenate((self._numbers, others._numbers))
         sessions = np.concatenate((self._sessions, others._sessions))
         return Results(self._events, self._all_ids, numbers, sessions, self._km_with(others))

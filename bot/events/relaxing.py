@@ -1,10 +1,12 @@
 """When nothing or little fits: which criterion to leave aside, and what is found then."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from bot.events.catalogue import Catalogue
 from bot.events.query import Period, Query, Results

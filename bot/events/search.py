@@ -23,6 +23,8 @@ def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
     index = catalogue.index
     apart = how_far(index, query.centres) if query.centres else None
     fitting = events_meeting(catalogue, query, apart)
+    if not fitting.any():
+        return Results(catalogue.events, index.ids, np.empty(0, np.intp), np.empty(0, np.int16))
     sessions = _first_of_each(index, sessions_meeting(index, query, now, fitting))
     events, ranks = index.event[sessions], index.rank[sessions]
     if not query.periods and query.hours is None:

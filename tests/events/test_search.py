@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.events.communes import Communes
 from bot.events.model import Conditions, Event, Place, Session
@@ -238,5 +239,5 @@ def test_one_criterion_less_never_finds_less(
 ) -> None:
     catalogue = catalogue_of(communes, *events)
     asked = thinned(query, [*kept, name])
-    wider = replace(asked, **{name: getattr(Query(), name)})
+    wider = structs.replace(asked, **{name: getattr(Query(), name)})
     assert set(search(catalogue, asked, now).ids) <= set(search(catalogue, wider, now).ids)

