@@ -86,7 +86,8 @@ class _Rule(NamedTuple):
     needs: frozenset[str]
     forbids: frozenset[str]
     weight: float
-    name: str
+    #: « +3 stop reminder ».
+    why: str
 
 
 class _Effect(NamedTuple):
@@ -103,8 +104,8 @@ class Classifier:
         vocabularies = {intent: load(f"intents/{intent}") for intent in INTENTS}
         notions: Mapping[str, Sequence[str]] = load("notions")
         self._phrases = _phrase_table(vocabularies, notions)
-        self._rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
-        self._by_need = _by_rarest_need(self._rules)
+        rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
+        self._by_need = _by_rarest_need(rules)
         self._examples = Examples()
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
@@ -114,11 +115,10 @@ class Classifier:
         scores: dict[str, float] = defaultdict(float)
         why: dict[str, list[str]] = defaultdict(list)
         facts = self._facts(text, signals, self._weigh_phrases(text, scores, why))
-        for place in sorted([place for need in ("", *facts) for place in self._by_need.get(need, ())]):
-            rule = self._rules[place]
-            if rule.needs <= facts and rule.forbids.isdisjoint(facts):
-                scores[rule.intent] += rule.weight
-                why[rule.intent].append(f"{rule.weight:+g} {rule.name}")
+        near = [numbered for need in ("", *facts) for numbered in self._by_need.get(need, ())]
+        for _, rule in sorted([one for one in near if one[1].needs <= facts and one[1].forbids.isdisjoint(facts)]):
+            scores[rule.intent] += rule.weight
+            why[rule.intent].append(rule.why)
         weighed = self._examples.weigh(features(text, signals.spans, facts))
         ranked = _calibrated(_summed(scores, weighed.shares), why)
         first = ranked[0]
@@ -188,16 +188,16 @@ def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
             frozenset(w for w in words if not w.startswith("!")),
             frozenset(w[1:] for w in words if w.startswith("!")),
             float(weight),
-            name,
+            f"{float(weight):+g} {name}",
         )
 
 
-def _by_rarest_need(rules: Sequence[_Rule]) -> Mapping[str, Sequence[int]]:
-    """Places of rules by the fact they need that fewest rules do; under "", those that need none."""
+def _by_rarest_need(rules: Sequence[_Rule]) -> Mapping[str, Sequence[tuple[int, _Rule]]]:
+    """Rules, numbered, by the fact they need that fewest rules do; under "", those that need none."""
     count = Counter(need for rule in rules for need in rule.needs)
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[tuple[int, _Rule]]] = defaultdict(list)
     for place, rule in enumerate(rules):
-        found[min(rule.needs, key=lambda need: (count[need], need), default="")].append(place)
+        found[min(rule.needs, key=lambda need: (count[need], need), default="")].append((place, rule))
     return found
 
 

@@ -4,7 +4,8 @@ A linear model over words, pairs of neighbours, parts of words and the facts tha
 learns the weights from `vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log
@@ -50,7 +51,7 @@ def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[Feature
     words = _with_slots(text, spans)
     found = [Feature(f"word:{word}", _WORD) for word in words]
     found += [Feature(f"pair:{a} {b}", _PAIR) for a, b in pairwise(["^", *words, "$"])]
-    found += [Feature(f"part:{part}", _PART) for word in words for part in _parts(word)]
+    found += [part for word in words for part in _parts(word)]
     found += [Feature(f"fact:{fact}", _FACT) for fact in sorted(facts)]
     found += [
         Feature(f"fact:{state} {fact}", _JOINED)
@@ -72,13 +73,13 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
     return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
 
 
-def _parts(word: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[Feature, ...]:
     if len(word) < _WHOLE or word.startswith("{"):
-        return
+        return ()
     bounded = f"<{word}>"
-    for length in _PARTS:
-        for first in range(len(bounded) - length + 1):
-            yield bounded[first : first + length]
+    starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
+    return tuple(Feature(f"part:{bounded[first:last]}", _PART) for first, last in starts)
 
 
 class Examples:
@@ -93,7 +94,7 @@ class Examples:
 
     def weigh(self, found: Sequence[Feature]) -> "Weighed":
         """What the features of a message say for each intent."""
-        codes = np.array([feature.code for feature in found], dtype=np.uint32)
+        codes = np.array([crc32(name.encode()) for name, _ in found], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         known = self._codes[places] == codes
         values = np.array([feature.value for feature in found], dtype=np.float32) * known * self._unit

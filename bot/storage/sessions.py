@@ -39,11 +39,12 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
     What was sent, or re-armed, since the session was loaded stays so: only differences are written.
     """
     changes = list(changes)
-    kept, forgotten = [], []
+    kept, forgotten, emptied = [], [], []
     for key, before, after in changes:
         now = codec.alone(after)
         if now == Session():
             forgotten.append({"old": key})
+            emptied += [key] if _is_forgotten(before, after) else []
         elif now != codec.alone(before):
             kept.append({"key": key, "data": codec.encode(now)})
     if kept:
@@ -56,7 +57,7 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
     save_subscriptions(connection, changes)
     save_votes(connection, changes)
     save_feeds(connection, changes)
-    _forget(connection, [key for key, before, after in changes if _is_forgotten(before, after)])
+    _forget(connection, emptied)
 
 
 def _is_forgotten(before: Session, after: Session) -> bool:
