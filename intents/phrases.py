@@ -155,11 +155,22 @@ class PhraseTable(Generic[T]):
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
         found, end = [], 0
-        for first, key in enumerate(text.keys):
-            if first >= end and key in self._root and (match := self.at(text, first)):
+        for first in self._begun(text.keys):
+            if first >= end and (match := self.at(text, first)):
                 found.append(match)
                 end = match.last
         return found
+
+    def _begun(self, keys: Sequence[str]) -> Iterator[int]:
+        """Tokens at which a phrase may begin: of long texts, most words begin one and few go on."""
+        root = self._root
+        for first, (key, after) in enumerate(zip(keys, (*keys[1:], _ENTRY), strict=False)):
+            if key in root:
+                node = root[key]
+                if isinstance(node, tuple):  # nobody came this way before
+                    node = root[key] = self._grown(node)
+                if after in node or _ENTRY in node:
+                    yield first
 
 
 def whole_words(template: str) -> Iterable[str]:
@@ -207,4 +218,5 @@ def _all(known: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
 
 def _match(text: Text, first: int, last: int, entry: tuple[str, T]) -> Match[T]:
     phrase, value = entry
-    return Match(first, last, value, phrase, sum([t.cost for t in text.tokens[first:last]]))
+    cost = sum([t.cost for t in text.tokens[first:last]]) if text.tokens else 0  # prose is not corrected
+    return Match(first, last, value, phrase, cost)

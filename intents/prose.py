@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from intents.text import ELISIONS, Token, fold, stem
 
@@ -37,23 +36,21 @@ class Prose:
 
     raw: str
     keys: tuple[str, ...]
+    #: Where each token stands.
+    pieces: tuple[re.Match[str], ...] = ()
     #: Nothing was corrected, so no token has anything to tell.
     tokens: tuple[Token, ...] = ()
 
     @classmethod
     def read(cls, text: str) -> "Prose":
         """A text without markup."""
-        return cls(text, tuple([_KEYS[word] for word in _PIECE.findall(text)]))
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Offsets of each token."""
-        return [piece.span() for piece in _PIECE.finditer(self.raw)]
+        pieces = tuple(_PIECE.finditer(text))
+        return cls(text, tuple([_KEYS[piece[0]] for piece in pieces]), pieces)
 
     def with_any_number(self) -> "Prose":
         """The same, all whole numbers alike."""
-        return Prose(self.raw, tuple([NUMBER if key.isdigit() else key for key in self.keys]))
+        return Prose(self.raw, tuple([NUMBER if key.isdigit() else key for key in self.keys]), self.pieces)
 
     def typed(self, first: int, last: int) -> str:
         """The text between two tokens (half-open), as written."""
-        return self.raw[self.spans[first][0] : self.spans[last - 1][1]]
+        return self.raw[self.pieces[first].start() : self.pieces[last - 1].end()]

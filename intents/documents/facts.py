@@ -36,7 +36,7 @@ class FactFinder:
         for hit in found:
             for mention in self._stated(hit):
                 is_paid = mention.field == PRICE and not self._prices.isdisjoint(hit.passage.prose.keys)
-                told[mention.field].append(replace(mention, is_sure=mention.is_sure and not is_paid))
+                told[mention.field].append(replace(mention, is_sure=False) if is_paid else mention)
         for passage in passages:
             for mention in self._counted(passage):
                 told[mention.field].append(mention)
@@ -73,7 +73,8 @@ def _agreed(mentions: Sequence[Mention]) -> Iterator[Mention]:
     for mention in sure or mentions:
         told.setdefault(mention.value, mention)
     is_sure = bool(sure) and (len(told) == 1 or sure[0].field in _LISTS)
-    yield from (replace(mention, is_sure=is_sure) for mention in told.values())
+    for mention in told.values():
+        yield mention if mention.is_sure == is_sure else replace(mention, is_sure=is_sure)
 
 
 def _keys(listed: str) -> frozenset[str]:

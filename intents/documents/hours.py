@@ -12,16 +12,18 @@ _LENGTH = re.compile(
     r"\b[Dd]urée\s?(?:de l['’]\S+|totale|estimée|prévue|de la visite)?\s?(?::|de|d['’]environ|environ)?\s?"
     r"(?:(\d{1,2})\s?(?:h|heures?)\s?([0-5]\d)?(?!\s?(?:à|-)\s?\d)|(\d{2,3})\s?(?:mn|min|minutes))\b"
 )
+#: What each of them has, which is looked for sooner.
+_HOUR, _LASTING = re.compile(r"\d\s?[hH:]"), "urée"
 _LONGEST = timedelta(hours=14)
 
 
 def hours(text: str) -> Iterator[Mention]:
     """Pairs of times: "hours", and lengths: "length"."""
-    for found in _RANGE.finditer(text):
+    for found in _RANGE.finditer(text) if _HOUR.search(text) else ():
         first, first_minutes, last, last_minutes = (int(part or 0) for part in found.groups())
         if first < 24 and last < 24 and (first, first_minutes) < (last, last_minutes):
             yield Mention("hours", (time(first, first_minutes), time(last, last_minutes)), found[0])
-    for found in _LENGTH.finditer(text):
+    for found in _LENGTH.finditer(text) if _LASTING in text else ():
         whole, minutes, alone = (int(part or 0) for part in found.groups())
         length = timedelta(hours=whole, minutes=minutes or alone)
         if timedelta(0) < length <= _LONGEST:

@@ -48,7 +48,7 @@ def sectors(found: Sequence[Hit]) -> Iterator[Mention]:
             weights[slug] += weight
             words.setdefault(slug, []).append(hit.words)
     stated = {slug for hit in named if hit.where != TEXT for slug in hit.value}
-    proper = {slug for hit in named if hit.family == "sector" for slug in hit.value}
+    proper = dict.fromkeys(slug for hit in named if hit.family == "sector" for slug in hit.value)  # in their order
     yield from _weighed("sectors", weights, words, stated, proper)
 
 

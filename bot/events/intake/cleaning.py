@@ -15,8 +15,10 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-#: Without any of these, a text is plain as it stands.
-_SUSPECT = re.compile(rf"[<&*_#\[\\>\uf000-\uf8ff]|[^\S ]| {{2}}|{_INVISIBLE.pattern}")
+#: Spaces but the plain one, besides those that are invisible.
+_WHITE = "\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+#: Without any of these, and without two spaces, a text is plain as it stands. One class: it is looked for in all texts.
+_SUSPECT = re.compile(rf"[<&*_#\[\\>\uf000-\uf8ff{_WHITE}{_INVISIBLE.pattern[1:-1]}]")
 #: What word processors leave behind, and what was escaped twice.
 _OF_WORD = (
     r"mso-[a-z]|class=\"?Mso|</?[ow]:[a-z]|_x000d_|[\uf000-\uf8ff]|&amp;(?:\w{2,8}|#\d+);|<!--\[if|<\?xml|<font\b"
@@ -28,8 +30,8 @@ _OF_PAGES = (
 )
 _DEBRIS_OF_WORD = re.compile(_OF_WORD, re.IGNORECASE)
 _DEBRIS = re.compile(f"{_OF_WORD}|{_OF_PAGES}", re.IGNORECASE)
-#: What has debris has one of these.
-_MAY_HAVE_DEBRIS = re.compile("[<&*\uf000-\uf8ff]|_x000[dD]_|mso-")
+#: What has debris has one of these, or « mso- ».
+_MAY_HAVE_DEBRIS = re.compile("[<&*_\uf000-\uf8ff]")
 #: Bullets in the fonts of symbols of word processors.
 _BULLET = re.compile("[\uf000-\uf8ff]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -38,7 +40,7 @@ _LINES = re.compile(r"\s*\n\s*")
 
 def plain(text: str) -> str:
     """A text without its markup, its lines kept."""
-    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+    if not _SUSPECT.search(text) and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub(" ", text)))
@@ -52,7 +54,7 @@ def plain(text: str) -> str:
 
 def debris(text: str, *, of_pages: bool = True) -> str | None:
     """What a text holds of pages and word processors, the first of it; `of_pages`: tags of pages count too."""
-    if not _MAY_HAVE_DEBRIS.search(text):
+    if not _MAY_HAVE_DEBRIS.search(text) and "mso-" not in text:
         return None
     found = (_DEBRIS if of_pages else _DEBRIS_OF_WORD).search(text)
     return found[0] if found else None

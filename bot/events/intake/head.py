@@ -61,14 +61,20 @@ class Guess:
 
     communes: Communes
     days: set[date] = field(default_factory=set)
-    departements: set[str] = field(default_factory=set)
+    communes_seen: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         """Look at one event."""
         for session in entry.draft.get("sessions") or ():
             self.days.update((session.start.date(), session.end.date()))
         if insee := entry.draft.get("place.insee"):
-            self.departements.update(c[4:] for c in self.communes.areas(insee) if c.startswith("dep:"))
+            self.communes_seen.add(insee)
+
+    @property
+    def departements(self) -> set[str]:
+        """Codes of those that events are held in."""
+        areas = (area for insee in self.communes_seen for area in self.communes.areas(insee))
+        return {area[4:] for area in areas if area.startswith("dep:")}
 
     def doubts(self, path: Path) -> Iterator[Doubt]:
         """What a person should look at in a head that was guessed."""

@@ -10,6 +10,8 @@ _POSTAL_CODE = re.compile(r"\b(\d{2})\s?(\d{3})\b")
 #: « 26700 PIERRELATTE », at the end of an address.
 _CITY_AFTER = re.compile(r"\b\d{5}\s+([^\W\d][^\d,;()]*?)\s*(?:cedex.*|,\s*france)?\s*$", re.IGNORECASE)
 _CEDEX = re.compile(r"\s+cedex\b.*$", re.IGNORECASE)
+#: What is settled of a place.
+_SETTLED = ("country", "address", "city", "insee", "postal_code", "lat", "lon")
 #: A position may be that far from its commune's centre, in km.
 _FAR_KM = 30.0
 
@@ -22,9 +24,12 @@ class PlaceSettler:
         self._communes = communes
         self._field = field
         self._reader = PlaceReader(communes, areas)
+        self._fields = frozenset(f"{field}.{name}" for name in _SETTLED)
 
     def settle(self, draft: Draft) -> None:
         """Make the place one that a programme may hold; what cannot be is told of."""
+        if self._fields.isdisjoint(draft.values):
+            return
         country = draft.values.pop(f"{self._field}.country", None)
         if country:
             self._leave_abroad(draft, country.value)

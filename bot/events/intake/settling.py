@@ -105,7 +105,8 @@ class Settler:
         else:
             _join_texts(draft)
             for name, most in _TEXTS.items():
-                _settle_text(draft, name, most)
+                if name in draft.values:
+                    _settle_text(draft, name, most)
         for places in self._places:
             places.settle(draft)
         for name, pattern in _MATCHING.items():
@@ -174,14 +175,11 @@ def _keep_texts(draft: Draft) -> None:
 
 
 def _settle_text(draft: Draft, name: str, most: int) -> None:
-    found = draft.values.get(name)
-    if found is None:
-        return
+    found = draft.values.pop(name)
     value = line(str(found.value))
     if len(value) > most:
         draft.doubt(name, "cut", "note", most=most)
         value = value[: most - 1].rstrip() + "…"
-    del draft.values[name]
     draft.put(name, value, found.origin, found.words)
 
 

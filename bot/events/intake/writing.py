@@ -33,6 +33,8 @@ _ORDER = (
     *("registration.url", "registration.email", "registration.phone"),
     *("accessibility", "url", "status", "reserved"),
 )
+#: Each with the group it stands in, "" for none, and its name there.
+_PLACES = tuple((path, *path.rpartition(".")[::2]) for path in _ORDER)
 _WIDTH = 110
 #: As many words as a line holds, or one that is longer.
 _FOLDED = re.compile(rf"(.{{1,{_WIDTH}}}|\S+)(?: |$)")
@@ -46,11 +48,10 @@ def event_lines(entry: Entry) -> Iterator[str]:
     """The lines of one event, as an item of `events`."""
     yield f"  - id: {scalar(entry.id)}"
     group = ""
-    for path in _ORDER:
+    for path, parent, name in _PLACES:
         found = entry.values.get(path)
         if found is None:
             continue
-        parent, _, name = path.rpartition(".")
         if parent != group and parent:
             yield f"    {parent}:"
         group = parent
@@ -76,18 +77,16 @@ def raw_lines(raw: Mapping[str, Any], comments: Mapping[str, str] | None = None)
             yield f"    {name}:{told}"
             yield from (f"      - {{{', '.join(f'{key}: {scalar(v)}' for key, v in slot.items())}}}" for slot in value)
         elif value is not None:
-            lines = [*_field("    ", name, Found(value, ""))]
+            lines = _field("    ", name, Found(value, ""))
             yield f"{lines[0]}{told}"
             yield from lines[1:]
 
 
-def _field(margin: str, name: str, found: Found) -> Iterator[str]:
+def _field(margin: str, name: str, found: Found) -> list[str]:
     value = found.value
     if isinstance(value, str) and len(value) > _WIDTH and _is_foldable(value):
-        yield f"{margin}{name}: >-{_told(found)}"
-        yield from (f"{margin}  {part}" for part in _FOLDED.findall(value))
-    else:
-        yield f"{margin}{name}: {scalar(value)}{_told(found)}"
+        return [f"{margin}{name}: >-{_told(found)}", *(f"{margin}  {part}" for part in _FOLDED.findall(value))]
+    return [f"{margin}{name}: {scalar(value)}{_told(found)}"]
 
 
 def _told(found: Found) -> str:
@@ -122,6 +121,9 @@ def runs(sessions: Sequence[Session]) -> Iterator[list[Session]]:
     def hours(session: Session) -> tuple[Any, ...]:
         return session.start.time(), session.end.time(), session.all_day, session.end.date() - session.start.date()
 
+    if len(sessions) == 1:  # of most events: nothing to sort
+        yield [*sessions]
+        return
     for key, same in groupby(sorted(sessions, key=lambda s: (hours(s), s.start)), key=hours):
         run: list[Session] = []
         for session in same:

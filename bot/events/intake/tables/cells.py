@@ -47,7 +47,10 @@ def text(value: Any) -> str:
 
 def is_nothing(value: Any) -> bool:
     """An empty cell, or one that says that it is: « - », « à préciser »."""
-    return is_empty(value) or (isinstance(value, str) and (not value.strip() or value.strip().lower() in _nothing()))
+    if isinstance(value, str):
+        said = value.strip().lower()
+        return not said or said in _nothing()
+    return is_empty(value)
 
 
 def is_empty(value: Any) -> bool:

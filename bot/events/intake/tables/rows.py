@@ -61,6 +61,7 @@ class RowReader:
         self._headings = {**labels, "sessions": when, **headings, **{heading.text: heading for heading in unknown}}
         self._origins = {field: str(heading) for field, heading in self._headings.items()}
         self._keys = set[str]()
+        self._readers = {**_NUMBERS, **dict.fromkeys(_FLAGS, cell.flag), "conditions.registration_until": self._until}
 
     def drafts(self, rows: Iterator[tuple[str, Mapping[str, Any]]]) -> Iterator[Draft]:
         """Rows, each with where it stands, as drafts: one that only says when goes on with the event above it."""
@@ -145,8 +146,7 @@ class RowReader:
             draft.put(field, value, self._origins[field], cell.text(filled[field]))
 
     def _put_facts(self, draft: Draft, filled: Mapping[str, Any]) -> None:
-        readers = {**_NUMBERS, **dict.fromkeys(_FLAGS, cell.flag), "conditions.registration_until": self._until}
-        for field, read in readers.items():
+        for field, read in self._readers.items():
             if field not in filled:
                 continue
             try:
