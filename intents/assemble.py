@@ -61,6 +61,10 @@ class Assembler:
         old = taken_back(text, spans, out)
         wanted = [s for i, s in enumerate(spans) if i not in out | old]
         requests = Requests(text, wanted)
+        meant = {i for i in out if requests.is_meant(spans[i])}
+        if meant:
+            out -= meant
+            wanted = [s for i, s in enumerate(spans) if i not in out | old]
         self._wanted = requests.asked(wanted)
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []

@@ -20,6 +20,8 @@ _CIRCUMSTANCES = ("place", "date")
 _OPENING = frozenset({":", ";"})
 #: Once accents are folded, « où » and « ou » are the same word.
 _WHERE = "où"
+#: Words of « mon fils, » and the like, which tell nothing.
+_SHORT = 4
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
 _REACH = 3
 
@@ -41,7 +43,7 @@ class Requests:
 
     def __init__(self, text: Text, spans: Sequence[Span]) -> None:
         """`spans` are the readings that the message does not refuse."""
-        self._text = text
+        self._text, self._spans = text, spans
         things = [s.first for s in spans if s.family in _THINGS]
         askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
         self._clauses = self._split(things, askers)
@@ -69,6 +71,17 @@ class Requests:
         if not any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses):
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False]
         return self._without_topics(spans)
+
+    def is_meant(self, refused: Span) -> bool:
+        """Whether a day on which one is busy is asked for: « je garde ma nièce à Gap demain, que voir là-bas ? »."""
+        clause = self._of[refused.first]
+        if refused.family != "date" or clause.asks is not False or self._has(clause, _WORDS["denying"]):
+            return False
+        asked = [s for s in self._spans if self._of[s.first].asks and s.first > refused.last]
+        dated = any(s.family == "date" and s.value.periods for s in asked)
+        whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
+        taken_up = any(s.family in ("here", "date") or s.rule == "anaphora" for s in asked)
+        return bool(refused.value.periods) and whole and taken_up and not dated
 
     def _without_circumstances(self, spans: list[Span], asking: set[int]) -> list[Span]:
         out = spans
@@ -150,6 +163,8 @@ class Requests:
         if words[0] == "que" or self._text.typed(first, last).lower().startswith(_WHERE) or _inverts(words):
             return True
         subject = next((first + i for i, word in enumerate(words) if word in _WORDS["subjects"]), last)
+        if words[0] in _WORDS["owners"] and len(words) > _SHORT:
+            subject = first  # « mon voisin m'a parlé d'un forum »
         if any(first <= thing < subject for thing in things):
             return True
         return False if subject < last and _WORDS["available"].isdisjoint(words) else None

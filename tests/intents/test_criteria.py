@@ -63,6 +63,12 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Plutôt la chimie, dans le Var, parce que le 20 je suis à Gap.", {
             "sectors": ("chimie",), "places": ("dep:83",), "periods": (day(20),),
         }),
+        ("Mon cousin m'a parlé d'un forum. Moi je cherche un atelier, à Nice", {
+            "kinds": ("atelier",), "places": ("06088",),
+        }),
+        ("Ma sœur part visiter Airbus. Quelle conférence en ligne pour moi ?", {
+            "kinds": ("conference",), "online": True,
+        }),
         # … unless the question takes it up, or nothing else says it
         ("Le chocolat, on en mange tous les jours. Où le fabrique-t-on dans le Var ?", {
             "keywords": ("chocolat",), "places": ("dep:83",),
@@ -76,6 +82,9 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Des visites la semaine prochaine, je suis libre le 24", {"kinds": ("visite",), "periods": (day(24),)}),
         ("jeudi je passe mon permis à Grasse : un atelier là-bas ?", {
             "kinds": ("atelier",), "places": ("06069",), "periods": (day(18),),
+        }),
+        ("Demain je garde ma nièce à Gap. Une expo là-bas ?", {
+            "kinds": ("exposition",), "places": ("05061",), "periods": (day(16),),
         }),
         ("la chimie, je passe, mais le bois à Gap ?", {
             "sectors": ("bois",), "places": ("05061",), "without": Exclusions(sectors=("chimie",)),
