@@ -96,7 +96,7 @@ class Requests:
     def _without_topics(self, spans: list[Span]) -> list[Span]:
         """« Du riz, j'en mange. Où le voit-on ? » asks for rice, by a word that stands for it."""
         topics = [s for s in spans if s.family in _TOPICS]
-        wished = {c.sentence for c in self._clauses if self._has(c, _WORDS["wishing"])}
+        wished = {c.sentence for c in self._clauses if self._has(c, self._wishes(c))}
         # « avec ma classe on travaille sur le recyclage »
         studied = {c.sentence for c in self._clauses if self._has(c, _WORDS["studying"])}
         wished |= studied & {self._of[s.first].sentence for s in spans if s.family == "class"}
@@ -106,6 +106,11 @@ class Requests:
                 return spans
             told = [s for s in told if self._of[s.first].asks is False]
         return [s for s in spans if s not in told]
+
+    def _wishes(self, clause: _Clause) -> frozenset[str]:
+        """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
+        others = self._text.tokens[clause.first].fixed in _WORDS["owners"]
+        return _WORDS["wishing"] - _WORDS["looking"] if others else _WORDS["wishing"]
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""
