@@ -97,9 +97,12 @@ def as_json(outcome: Outcome) -> str:
 
 
 def write_marked(path: Path, outcome: Outcome, into: Path) -> None:
-    """A workbook of the programme with the cells marked that a person should look at. Raises ProgrammeErrors."""
-    programme = read_programme(into, Gazetteer.load(COMMUNES))
-    report.write_marked(path, programme.events, outcome.doubts)
+    """A workbook of the programme with the cells marked that a person should look at. Raises ProgrammeErrors.
+
+    Only the points when there is no file yet, as after `--dry-run`.
+    """
+    events = read_programme(into, Gazetteer.load(COMMUNES)).events if into.exists() else ()
+    report.write_marked(path, events, outcome.doubts)
 
 
 def told(outcome: Outcome, into: Path, phrases: Phrases, *, is_dry: bool = False) -> str:

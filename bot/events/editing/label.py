@@ -54,9 +54,9 @@ def outside(event: Event, window: Window | None) -> Iterator[tuple[str, dict[str
     if window is None:
         return
     days = f"{window.first:%d/%m/%Y} – {window.last:%d/%m/%Y}"
-    out = [s for s in event.sessions if s.start.date() < window.first or s.end.date() > window.last]
-    if out:
-        yield "sessions", {"value": f"{out[0].start:%d/%m/%Y}", "accepted": days}
+    held = (day.date() for session in event.sessions for day in (session.start, session.end))
+    if out := [day for day in held if not window.first <= day <= window.last]:
+        yield "sessions", {"value": f"{out[0]:%d/%m/%Y}", "accepted": days}
 
 
 def about_nothing(event: Event) -> Iterator[tuple[str, dict[str, object]]]:

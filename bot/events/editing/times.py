@@ -1,7 +1,7 @@
 """Times that cannot be meant: in the night, for days on end, on a weekday that is none of their date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -63,12 +63,23 @@ def wrong_weekdays(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
     """« jeudi 28/11/2025 », which is a Friday. Without a year, any in which the event is held makes it right."""
     years = _years(event)
     for field, said in _days(event):
-        if said.weekday is None or not (said.year or years):
-            continue
-        days = [day for year in (years or [0]) if (day := said.date(year))]
-        if days and all(day.weekday() != said.weekday for day in days):
-            names = list(weekdays())
-            yield field, {"value": said.words, "weekday": names[days[0].weekday()], "day": f"{days[0]:%d/%m/%Y}"}
+        if wrong := _wrong(said, years):
+            yield field, wrong
+
+
+def contradictions(text: str, years: Sequence[int]) -> Iterator[dict[str, object]]:
+    """Days of a text whose weekday is none of theirs: what fills the sentence that tells it."""
+    return filter(None, (_wrong(said, years) for said in _named(text)))
+
+
+def _wrong(said: _Day, years: Sequence[int]) -> dict[str, object] | None:
+    if said.weekday is None or not (said.year or years):
+        return None
+    days = [day for year in (years or [0]) if (day := said.date(year))]
+    if not days or any(day.weekday() == said.weekday for day in days):
+        return None
+    names = list(weekdays())
+    return {"value": said.words, "weekday": names[days[0].weekday()], "day": f"{days[0]:%d/%m/%Y}"}
 
 
 def other_days(event: Event) -> Iterator[tuple[str, dict[str, object]]]:

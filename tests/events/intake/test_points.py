@@ -14,7 +14,7 @@ from intents.documents import DocumentReader
 _CSV = """\
 Titre;Date;Heure de début;Heure de fin;Adresse;Commune;Résumé
 Visite de l'usine;21/11/2025;01h30;;1 rue Neuve;Crest;1h30 de visite. <o:p></o:p>Le jeudi 21/11/2025
-Visite des fours;21/11/2025;9h;8h;;Crest;Organisée par la chambre pour les Terminales du lycée Dupont
+Visite des fours;jeudi 21/11/2025;9h;8h;;Crest;Organisée par la chambre pour les Terminales du lycée Dupont
 """
 
 
@@ -34,6 +34,7 @@ def test_faults_of_a_sheet_are_told_row_by_row_and_mended(intake: Intake, tmp_pa
         ("note", "2", "postal_code_found"),
         ("note", "2, colonne B « Date »", "length_as_time"),
         ("doubtful", "2, colonne G « Résumé »", "weekday"),
+        ("doubtful", "3, colonne B « Date »", "weekday_contradicted"),
         ("doubtful", "3, colonne B « Date »", "end_first"),
         ("note", "3", "reserved_read"),
         ("doubtful", str(into), "head_guessed"),

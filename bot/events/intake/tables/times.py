@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.events.editing.times import contradictions
 from bot.events.intake.draft import Draft, Slot
 from bot.events.intake.importer import Setting
 from bot.events.intake.refusal import sentence
@@ -26,6 +27,10 @@ def read_slots(draft: Draft, cells: Mapping[str, Any], setting: Setting) -> list
     """The sessions of a row; what cannot be read is told of."""
     reading = _Reading(draft, setting)
     found = [*reading.main(cells), *reading.listed("sessions", cells.get("sessions"))]
+    for field in COLUMNS:
+        cell = cells.get(field)
+        for wrong in contradictions(cell, sorted({slot.start.year for slot in found})) if isinstance(cell, str) else ():
+            draft.doubt(field, "weekday_contradicted", **wrong)
     lasting = cells.get("sessions.length")
     if lasting is None or all(slot.end for slot in found):
         return found
