@@ -139,6 +139,7 @@ class Assembler:
             home, asked = home + stays, [s for s in asked if s not in stays]
         seekers = [s.last for s in self._wanted if s.family == "audience" and s.value.slugs == _SEEKING]
         told = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
+        told = [s for s in told if not self._is_listed(s, asked)]  # « du boulot à Aix ou à Vitrolles »
         if told and told != asked:  # « au chômage à Gap, je cherche … dans le 84 »
             home, asked = home + told, [s for s in asked if s not in told]
         if home and not asked and (self._says("here") or self._is_advert()):

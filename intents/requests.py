@@ -68,6 +68,8 @@ class Requests:
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         for near in (asking, beside, beside | {id(c) for c in self._clauses if c.sentence in leading}):
             spans = self._without_circumstances(spans, near)
+        if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is
+            spans = [s for s in spans if s.family != "place" or _is_home(s) or self._of[s.first].asks is not False]
         if not any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses):
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False]
         return self._without_topics(spans)

@@ -86,6 +86,12 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Demain je garde ma nièce à Gap. Une expo là-bas ?", {
             "kinds": ("exposition",), "places": ("05061",), "periods": (day(16),),
         }),
+        ("Je sors de l'hôpital de Nice. Des conférences en ligne jeudi ?", {
+            "kinds": ("conference",), "online": True, "periods": (day(18),),
+        }),
+        ("On m'héberge à Gap. Je cherche du boulot à Nice ou à Toulon, dans la chimie", {
+            "sectors": ("chimie",), "places": ("06088", "83137"), "audiences": ("demandeurs-emploi",),
+        }),
         ("la chimie, je passe, mais le bois à Gap ?", {
             "sectors": ("bois",), "places": ("05061",), "without": Exclusions(sectors=("chimie",)),
         }),
