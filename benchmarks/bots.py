@@ -26,7 +26,7 @@ _AT_ONCE = 2000
 #: Updates a second, and how many, to see how long each takes when there is no crowd.
 _CALM, _CALM_COUNT = 20, 100
 #: Processes that answer, beside the one that receives and sends.
-_WORKERS = (0, 2)
+_WORKERS = (0, 1, 2)
 #: python-telegram-bot handles so many at a time; 1 is its default.
 _PTB = (1, 16, 32, 64)
 #: What one of python-telegram-bot's sequential handlers does at a delay, in updates a second, at most.
