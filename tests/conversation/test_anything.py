@@ -53,7 +53,7 @@ def check(reply: Reply) -> None:
     for button in (button for row in reply.buttons for button in row):
         assert button.label.strip()
         assert len(button.action.encode()) <= 64
-        assert bool(button.action) != bool(button.url)
+        assert [bool(does) for does in (button.action, button.url, button.link, button.shares)].count(True) == 1
 
 
 @pytest.mark.parametrize("text", _ODD, ids=[repr(text[:20]) for text in _ODD])
