@@ -1,4 +1,4 @@
-"""What runs for long, and what it is made of: the terminal, Telegram. Imported late: `ask` needs none of it."""
+"""What runs for long: the terminal, Telegram. Imported late: `ask` needs none of it. What recurs is in `jobs.py`."""
 
 import asyncio
 import logging
@@ -6,12 +6,9 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import Connection
 
 from bot.app import App, builder
 from bot.attending import Attendance
@@ -32,24 +29,19 @@ from bot.delivery.ports import Carrier, Conversations
 from bot.delivery.publishing import Publisher
 from bot.delivery.reloading import Serving
 from bot.delivery.sender import Sender
-from bot.delivery.telling import Teller
-from bot.delivery.ticking import Reminders
 from bot.delivery.workers import Programme, Workers
 from bot.files import files_of
-from bot.refreshing import Refresher
+from bot.jobs import KEEP_UP, every, keep_up, refresh, remind, scheduler_of, tidy_up
 from bot.replies.dates import day
 from bot.replies.phrases import Phrases
 from bot.settings import Settings
-from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.feeds import SqlFeeds
 from bot.storage.inbox import SqlInbox
-from bot.storage.newsroom import SqlNewsroom
 from bot.storage.outbox import SqlOutbox
 from bot.storage.programme import SqlLedger
-from bot.storage.tidying import expire, tidy
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
@@ -57,16 +49,9 @@ if TYPE_CHECKING:
 HISTORY, FILES = Path("var/history"), Path("var/files")
 #: The terminal has a database of its own: what it is shown, and when, is nothing to other people.
 TERMINAL, IN_MEMORY = "sqlite:///var/terminal.sqlite3", "sqlite://"
-#: Seconds between two looks at the programme's file, and at what is to be told.
-KEEP_UP = 2
-#: Seconds between two looks at the reminders that are due.
-TICK, _SHORTEST_TICK = 1.0, 0.05
-_A_WHOLE_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
 #: Seconds after which the database's thread has its turn when answers keep the interpreter busy. Python's own 5 ms,
 #: once a statement, would make each transaction wait longer than it lasts.
 _SWITCH = 0.001
-#: What is about people is kept so long after the programme's last day.
-KEPT_AFTER = timedelta(days=30)
 #: A terminal may be written to as fast as one likes.
 _AT_WILL = Pace(per_second=1000, person=0)
 
@@ -104,10 +89,10 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         stack.callback(sending.cancel)
         # Whoever sits at the terminal may do all that organisers do.
         attendance = Attendance(serving, database, channel.carrier, clock, (KEY,), posted=sender.wake)
-        scheduler = _scheduler(stack)
+        scheduler = scheduler_of(stack)
         scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
-        _keep_up(scheduler, serving, database, channel.carrier, sender, clock)
-        _remind(stack, scheduler, serving, database, channel.carrier, sender, clock)
+        keep_up(scheduler, serving, database, channel.carrier, sender, clock)
+        remind(stack, scheduler, serving, database, channel.carrier, sender, clock)
         await channel.run()
 
 
@@ -152,13 +137,13 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             limits=Pace(per_second=settings.messages_per_second),
             phrases=phrases,
         )
-        scheduler = _scheduler(stack)
-        _every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
+        scheduler = scheduler_of(stack)
+        every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
         scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
-        scheduler.add_job(_tidy, "interval", hours=1, args=[database, serving, clock])
-        _refresh(scheduler, events, settings)
-        _keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
-        _remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
+        scheduler.add_job(tidy_up, "interval", hours=1, args=[database, serving, clock])
+        refresh(scheduler, events, settings)
+        keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
+        remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         programme = serving.current.guide.catalogue.programme.name
         channel = TelegramChannel(
             settings=settings,
@@ -201,60 +186,6 @@ def _routes(settings: Settings, serving: Serving[App], database: Database, clock
     return [calendar_route(publisher)]
 
 
-def _refresh(scheduler: AsyncIOScheduler, events: Path, settings: Settings) -> None:
-    """Read the programme's sources again at once, then every hour."""
-    if settings.sources:
-        refresher = Refresher(programme=events, sources=settings.sources)
-        scheduler.add_job(refresher.refresh)
-        scheduler.add_job(refresher.refresh, "interval", hours=1)
-
-
-def _keep_up(
-    scheduler: AsyncIOScheduler,
-    serving: Serving[App],
-    database: Database,
-    carrier: Carrier,
-    sender: Sender,
-    clock: Clock,
-    reload: asyncio.Event | None = None,
-    workers: Workers | None = None,
-) -> None:
-    """Keep up with the programme's file, and tell people what changes; `reload`: read the file at once."""
-    newsroom = SqlNewsroom(database, carrier.channel)
-    teller = Teller(newsroom, carrier, posted=sender.wake, machine_ms=machine_ms)
-
-    async def keep_up() -> None:
-        at_once = bool(reload and reload.is_set())
-        if reload:
-            reload.clear()
-        with suppress(asyncio.CancelledError):  # asked to stop: what is not done comes after the next start
-            known = serving.fingerprint
-            await serving.check(clock.now(), at_once=at_once)
-            if workers and serving.fingerprint != known:
-                await workers.renew()
-            await teller.tell(serving.current.guide, serving.fingerprint, clock.now())
-
-    scheduler.add_job(keep_up, "interval", seconds=KEEP_UP)
-
-
-def _remind(
-    stack: AsyncExitStack,
-    scheduler: AsyncIOScheduler,
-    serving: Serving[App],
-    database: Database,
-    carrier: Carrier,
-    sender: Sender,
-    clock: Clock,
-) -> None:
-    """Send reminders when they are due, until the stack is left; a clock that runs fast is looked at more often."""
-    agenda = SqlAgenda(database, carrier.channel)
-    reminders = Reminders(agenda, carrier, guide=lambda: serving.current.guide, clock=clock, posted=sender.wake)
-    ticking = asyncio.create_task(reminders.run())
-    stack.callback(ticking.cancel)
-    seconds = clock.lasting(timedelta(minutes=1)).total_seconds()
-    _every(min(max(seconds, _SHORTEST_TICK), TICK), scheduler, reminders.wake)
-
-
 def converse(app: App, conversations: Conversations, now: Callable[[], datetime]) -> Converse:
     """What channels call: the session is read, the dialogue answers, the session is kept."""
 
@@ -263,7 +194,8 @@ def converse(app: App, conversations: Conversations, now: Callable[[], datetime]
         session = before.copy()
         reply = app.dialogue.handle(message, session, now())
         counted = tallies_of(reply.answer)
-        await conversations.commit([Turn(key=key, before=before, after=session, missed=reply.missed, tallies=counted)])
+        turn = Turn(key=key, before=before, after=session, missed=reply.missed, problem=reply.problem, tallies=counted)
+        await conversations.commit([turn])
         return reply
 
     return reply_to
@@ -297,41 +229,8 @@ def delivery_of(
     return Delivery(dispatcher, sender, Passing(conversations, carrier, handle))
 
 
-def _every(seconds: float, scheduler: AsyncIOScheduler, call: Callable[[], None]) -> None:
-    """Call a function again and again, on the event loop: the scheduler has a thread for what is no coroutine.
-
-    Counted from a whole second: that is when reminders are due, and looked for at once.
-    """
-
-    async def job() -> None:
-        call()
-
-    scheduler.add_job(job, "interval", seconds=seconds, start_date=_A_WHOLE_SECOND)
-
-
 async def _database(address: str, stack: AsyncExitStack) -> Database:
     """The database at that address, closed with the stack."""
     database = await open_database(address)
     stack.push_async_callback(database.close)
     return database
-
-
-async def _tidy(database: Database, serving: Serving[App], clock: Clock) -> None:
-    """Forget what is of no use; after the programme, all that is about people."""
-    end = serving.current.guide.catalogue.programme.end
-    is_expired = clock.now().date() > end + KEPT_AFTER
-
-    def work(connection: Connection) -> None:
-        tidy(connection, machine_ms())
-        if is_expired:
-            expire(connection, machine_ms())
-
-    await database.run(work)
-
-
-def _scheduler(stack: AsyncExitStack) -> AsyncIOScheduler:
-    """What runs the recurring jobs, until the stack is left. A job that is late, however much, runs once."""
-    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-    scheduler.start()
-    stack.callback(scheduler.shutdown)
-    return scheduler

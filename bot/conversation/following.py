@@ -190,7 +190,9 @@ def _cancels_the_last(message: _Message) -> bool:
     """« enlève, je ne peux pas », of the event last spoken of, when it has a reminder."""
     session, is_reset = message.turn.session, message.said.mode == "reset"
     has_reminder = any(r.event == session.event for r in session.reminders.values())
-    return has_reminder and "cancel" in message.topics and message.is_bare and not is_reset
+    is_of_subscriptions = message.names_subscriptions or message.said.intent == "unsubscribe"
+    is_meant = message.is_bare and not is_reset and not is_of_subscriptions
+    return has_reminder and "cancel" in message.topics and is_meant
 
 
 def _asks_paper(said: Understanding) -> bool:
