@@ -27,6 +27,9 @@ _MOST_CLASSES = 9
 _OF_AGE = 18
 _HAVE = frozenset({"a", "ai", "ont"})
 
+#: Ages that one message lists, beside the first.
+_SIBLINGS = 7
+
 
 class CountReader:
     """Finds "age" (years), "women" (False: a man's), "group_size" and "class" (True, where pupils are counted)."""
@@ -68,8 +71,9 @@ class CountReader:
     def _age(self, text: Text, first: int, value: int, last: int, children: Collection[int]) -> Span | None:
         """« 16 ans », « 7, 9 et 12 ans » (the youngest), but not « depuis 15 ans »; `children` end at these tokens."""
         youngest, end = value, last
-        while another := self._another_age(text, end):
-            youngest, end = min(youngest, another[0]), another[1]
+        for _ in range(_SIBLINGS):
+            if another := self._another_age(text, end):
+                youngest, end = min(youngest, another[0]), another[1]
         if not self._is(text, end, "years") or self._is(text, first - 1, "no_list_after"):
             youngest, end = value, last
         if not self._is(text, end, "years") or not 1 < youngest <= _OLDEST:

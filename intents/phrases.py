@@ -17,8 +17,9 @@ _NO_WORDS = re.compile(r"[\[\]()|]")
 _PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
 #: What is read of a template: words, and groups of alternatives.
 _Piece: TypeAlias = "str | list[list[_Piece]]"
-#: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; None at its end.
-_Place: TypeAlias = "tuple[str, str, _Place] | list[_Place] | None"
+#: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; words that nobody
+#: has come to yet; None at its end.
+_Place: TypeAlias = "tuple[str, str, _Place] | list[_Place] | str | None"
 #: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
 _Node: TypeAlias = dict[str | None, Any]
 _ENTRY = None
@@ -92,7 +93,7 @@ class PhraseTable(Generic[T]):
         simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
         #: Every word of every phrase, folded, as a corrector needs them.
         self.words = words_of(phrase for phrase, _ in simple)
-        self._root = self._grown([(_place(_parsed(phrase), None), "", value) for phrase, value in simple])
+        self._root = self._grown([(_begin(phrase), "", value) for phrase, value in simple])
 
     @classmethod
     def of_all(cls, entries: Iterable[tuple[str, T]]) -> "PhraseTable[tuple[T, ...]]":
@@ -183,6 +184,14 @@ def words_of(templates: Iterable[str]) -> frozenset[str]:
     return frozenset(words(" ".join({word for phrase in templates for word in _NO_WORDS.sub(" ", phrase).split()})))
 
 
+def _begin(phrase: str) -> _Place:
+    """Where a phrase begins."""
+    if _NO_WORDS.search(phrase) or not phrase.strip():
+        return _place(_parsed(phrase), None)
+    first, *rest = phrase.split(None, 1)
+    return _before(first, rest[0] if rest else None)
+
+
 def _place(alternatives: list[list[_Piece]], after: _Place) -> _Place:
     """Where a group begins that goes on `after`."""
     ways: list[_Place] = []
@@ -208,6 +217,8 @@ def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:
     if isinstance(place, list):
         for way in place:
             yield from _ways(way)
+    elif isinstance(place, str):
+        yield from _ways(_before(place, None))
     else:
         yield place
 
