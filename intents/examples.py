@@ -96,27 +96,28 @@ class Examples:
         """What the features of a message say for each intent."""
         codes = np.array([crc32(name.encode()) for name, _ in found], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
-        known = self._codes[places] == codes
-        values = np.array([feature.value for feature in found], dtype=np.float32) * known * self._unit
-        parts = self._weights[places] * values[:, None]
-        sums = self._bias + parts.sum(axis=0)
+        known = np.flatnonzero(self._codes[places] == codes).tolist()
+        values = np.array([found[i].value for i in known], dtype=np.float32) * np.float32(self._unit)
+        weights = self._weights[places[known]]
+        sums = self._bias + values @ weights.astype(np.float32)
         shares = sums - sums.max()
         shares = np.maximum(_FLOOR, shares - log(np.exp(shares).sum()))
-        return Weighed(
-            tuple(feature.name for feature in found), parts, dict(zip(INTENTS, shares.tolist(), strict=True))
-        )
+        names = tuple([found[i].name for i in known])
+        return Weighed(names, values, weights, dict(zip(INTENTS, shares.tolist(), strict=True)))
 
 
 class Weighed(NamedTuple):
     """The words of one message, weighed."""
 
+    #: Features that are known, and how much of each there is.
     names: tuple[str, ...]
+    values: NDArray[np.float32]
     #: A row for each name, a column for each intent.
-    parts: NDArray[np.float32]
+    weights: NDArray[np.int8]
     #: The logarithm of each intent's share; all are 0 or less.
     shares: dict[str, float]
 
     def best(self, intent: str, most: int = 3) -> list[str]:
         """What speaks most for an intent: « word:visiter »."""
-        column = self.parts[:, INTENTS.index(intent)]
-        return [self.names[i] for i in np.argsort(-column)[:most].tolist() if column[i] > 0]
+        column = self.values * self.weights[:, INTENTS.index(intent)]
+        return [self.names[i] for i in np.argsort(-column, kind="stable")[:most].tolist() if column[i] > 0]
