@@ -90,7 +90,8 @@ class Dialogue:
     def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
         """The reply to a question; `intent` when a button or a command has settled it."""
         said = self._read(turn, text)
-        if not any(map(str.isalnum, text)) and said.intent not in _SMALL_TALK:  # « ?! », but not « 👍 »
+        is_talk = said.intent in _SMALL_TALK and said.confidence >= SURE
+        if not any(map(str.isalnum, text)) and not is_talk:  # « ?! », but not « 👍 »
             said = replace(said, intent="out_of_scope", confidence=0.0, others=())
         if intent:
             said = replace(said, intent=intent, confidence=1.0)

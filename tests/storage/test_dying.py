@@ -65,6 +65,8 @@ async def test_a_process_that_dies_at_any_step(database: Database, tmp_path: Pat
             hear(last, await town.tell())
             assert set(last.values()) == {state}
     assert deaths > 20
+    await town.open()
+    hear(last, await town.tell())
     assert await town.tell(NOW.replace(hour=18)) == {}
     assert await town.times("Ana") == ["21 18:00"]
 

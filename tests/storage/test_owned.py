@@ -41,7 +41,8 @@ async def test_the_file_holds_all_that_is_kept_of_one_person(database: Database)
     kept = await database.run(lambda connection: owned(connection, ME))
     file = as_file(kept, Phrases.load())
     told = json.loads(file)
-    assert set(told) == {"conversation", "rappels", "abonnements", "messages qui n'ont pas pu être remis"}
+    kept_of_me = {"conversation", "rappels", "abonnements", "adresses données à votre agenda"}
+    assert set(told) == {*kept_of_me, "messages qui n'ont pas pu être remis"}
     assert len(told["rappels"]) == 2
     assert told["messages qui n'ont pas pu être remis"][0]["at"] == "2021-12-29T12:00:00+00:00"
     assert told["conversation"][0]["data"]["session"]["profile"] == {"audiences": ["lyceens"], "places": ["83069"]}
