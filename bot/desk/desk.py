@@ -15,7 +15,8 @@ from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
 from bot.desk.records import Records
 from bot.desk.talk import Step, Talk
-from bot.replies.rich import join, rich
+from bot.replies.dates import day_and_hour
+from bot.replies.rich import Rich, join, rich
 
 #: What an organiser's button sends: `ad:<verb>[:<rest>]`.
 PREFIX = "ad:"
@@ -41,8 +42,10 @@ class Desk:
         if message.kind is Kind.ACTION and message.text.startswith(PREFIX):
             verb, _, rest = message.text.removeprefix(PREFIX).partition(":")
             talk.awaits = ""
-            step = self._steps.get(verb)
-            return await step(talk, rest) if step else Reply(text=self.guide().phrases.say("common.old_button"))
+            try:
+                return await self._steps[verb](talk, rest)
+            except (KeyError, ValueError):  # of another version, or forged
+                return Reply(text=self.guide().phrases.say("common.old_button"))
         if message.kind is Kind.TEXT and talk.awaits:
             awaited, talk.awaits = talk.awaits, ""
             return await self._steps[awaited](talk, message.text)
@@ -71,7 +74,16 @@ class Desk:
             ("problems", say("desk.problems", count=problems)),
         ]
         buttons = tuple((Button(label=label, action=f"{PREFIX}{verb}"),) for verb, label in choices)
-        return Reply(text=join("\n\n", (report(figures, guide), await self.changing.conflicts())), buttons=buttons)
+        parts = (report(figures, guide), self._sources(), await self.changing.conflicts())
+        return Reply(text=join("\n\n", parts), buttons=buttons)
+
+    def _sources(self) -> Rich:
+        """When the programme's sources were last read, if it has any."""
+        guide = self.guide()
+        read_at = guide.read_at()
+        if read_at is None:
+            return Rich()
+        return guide.phrases.say("desk.sources", when=day_and_hour(read_at, self.now().date()))
 
     async def _plots(self, talk: Talk, rest: str) -> Reply:
         """`ad:plots`: the figures as a picture."""
