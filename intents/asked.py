@@ -1,6 +1,7 @@
 """What is asked for and what is only spoken of: « une usine de thé », « après mon thé »; « soudeuse, je cherche … »."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from intents.model import Span
 from intents.scope import is_list
@@ -43,7 +44,7 @@ def is_introduced(text: Text, first: int, last: int, asked: Sequence[Span]) -> b
     """Whether a thing of every day is asked for; `asked` are the topics that stand before it."""
     if first and text.tokens[first - 1].fixed in _WORDS["owners"]:
         return False
-    words = [i for i, token in enumerate(text.tokens) if token.is_word]
+    words = list(islice((i for i, token in enumerate(text.tokens) if token.is_word), _BARE + 1))
     if len(words) <= _BARE and _WORDS["of_oneself"].isdisjoint(text.tokens[i].fixed for i in words):
         return True
     if asked and (is_list(t.fixed for t in text.tokens[asked[-1].last : first]) or _leads(text, asked[-1], first)):
