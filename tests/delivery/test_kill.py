@@ -141,7 +141,7 @@ async def until(is_so: Callable[[], bool], seconds: float) -> None:
         pass
 
 
-@pytest.mark.parametrize("kills", [15, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.soak)])
 async def test_nothing_is_lost(api: BotApi, tmp_path: Path, kills: int) -> None:
     await check(api, f"sqlite:///{tmp_path}/guide.sqlite3", tmp_path / "log", kills)
 
