@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from bot.conversation.listing import PAGE
 from bot.conversation.message import Answer
 
-#: Events of a list that are shown at once.
-_SHOWN = 5
 _SEARCHES = frozenset({"search_events", "suggest_class_visit", "subscribe"})
 #: Criteria that say what was missing.
 MISSING = ("places", "kinds", "sectors", "themes", "audiences", "keywords")
@@ -28,7 +27,7 @@ def tallies_of(answer: Answer | None) -> tuple[Tally, ...]:
 
 def _tallies(answer: Answer) -> Iterator[Tally]:
     yield Tally("asked", answer.intent)
-    yield from (Tally("shown", event) for event in (answer.events or answer.alternatives)[:_SHOWN])
+    yield from (Tally("shown", event) for event in (answer.events or answer.alternatives)[:PAGE])
     if answer.events or answer.intent not in _SEARCHES:
         return
     criteria: dict[str, Any] = answer.criteria

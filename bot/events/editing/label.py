@@ -8,21 +8,11 @@ from collections.abc import Iterator
 from bot.events.editing.window import Window
 from bot.events.editing.words import about_industry
 from bot.events.model import Event
+from bot.events.vocabularies import AUDIENCES
 from bot.events.words import fold
 
 #: Those whom the label is for; an event without an audience is open to all.
-_PUBLICS = frozenset(
-    {
-        "collegiens",
-        "lyceens",
-        "etudiants",
-        "apprentis",
-        "demandeurs-emploi",
-        "enseignants",
-        "orientation",
-        "grand-public",
-    }
-)
+_PUBLICS = frozenset(AUDIENCES) - {"rh", "entreprises"}
 
 
 def paid(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
