@@ -14,7 +14,7 @@ run: $(READY)  ## start the guide: on Telegram when TELEGRAM_BOT_TOKEN is set (e
 	@$(BIN)/python -m bot
 
 test: $(READY)  ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 4 --dist worksteal  # many wait for a process: more at once than there are cores
 
 lint: $(READY)  ## format, style, types and layers
 	@$(BIN)/ruff format --check .

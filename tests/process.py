@@ -10,7 +10,9 @@ from tests.bot_api.server import BotApi
 
 ROOT = Path(__file__).parents[1]
 #: Seconds until the process answers its first message, on a slow machine.
-START = 30
+START = 60
+#: Seconds until it says what is due, or has changed; other tests run beside.
+SOON = 40
 
 
 class GuideProcess:

@@ -141,7 +141,7 @@ class Person:
         await self._api.deliver({"inline_query": head | place})
         return query
 
-    async def reads(self, count: int = 1, *, within: float = 5) -> Shown:
+    async def reads(self, count: int = 1, *, within: float = 20) -> Shown:
         """The last of the next `count` messages, new or edited."""
         assert count >= 1
         async with asyncio.timeout(within):

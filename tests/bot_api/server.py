@@ -127,12 +127,12 @@ class BotApi:
         """How often the bot called `method`."""
         return sum(call.method == method for call in self.calls)
 
-    async def until_answered(self, method: str, times: int = 1, *, within: float = 10) -> None:
+    async def until_answered(self, method: str, times: int = 1, *, within: float = 20) -> None:
         """Wait until the bot's calls of `method` have been answered, well or badly, so many times."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(lambda: self._answered[method] >= times)
 
-    async def until(self, condition: Callable[[], bool], *, within: float = 10) -> None:
+    async def until(self, condition: Callable[[], bool], *, within: float = 20) -> None:
         """Wait until something is so, once a call of the bot's has been answered."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(condition)

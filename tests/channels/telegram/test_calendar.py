@@ -14,10 +14,8 @@ from icalendar import Calendar
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
-from tests.process import ROOT, START, GuideProcess
+from tests.process import ROOT, SOON, START, GuideProcess
 
-#: Seconds until a programme that has changed is served.
-SOON = 20
 _NOTED = "events of the programme that have changed"
 ITER = '{start: "2021-11-22T14:00", end: "2021-11-22T16:30"}'
 LATER = '{start: "2021-11-24T14:00", end: "2021-11-24T16:30"}'

@@ -10,11 +10,9 @@ from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
 from tests.conversation.guide import plain
-from tests.process import START, GuideProcess
+from tests.process import SOON, START, GuideProcess
 
 BOSS, OTHER, ANNE, BOB = 1001, 1002, 2001, 2002
-#: Seconds until what organisers change is served and told.
-SOON = 15
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ async def test_a_list_on_a_map(running: Running, person: Person) -> None:
     async with running():
         found = await first_answer(person, "visites dans le Var")
         await person.taps("Voir sur une carte", on=found)
-        shown = await person.reads(within=5)
+        shown = await person.reads()
         assert shown.file
         assert (shown.file.kind, shown.file.name) == ("photo", "carte.png")
         assert Image.open(BytesIO(shown.file.data)).width == WIDTH
@@ -149,7 +149,7 @@ async def test_a_sheet_for_a_class(running: Running, person: Person) -> None:
         await first_answer(person, "prof de SVT, 24 élèves de terminale à Aubagne, une visite dans la région")
         await person.asks("parle-moi de la visite d'ITER")
         await person.taps("Fiche pour la classe")
-        shown = await person.reads(within=5)
+        shown = await person.reads()
         assert shown.file
         assert (shown.file.kind, shown.file.name) == ("document", "fiche-iter-visite.pdf")
         (page,) = read_pages(shown.file.data)

@@ -7,12 +7,10 @@ from pathlib import Path
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
-from tests.process import START, GuideProcess
+from tests.process import SOON, START, GuideProcess
 
 #: Twenty minutes a second.
 FAST = 1200
-#: Seconds for what is due in an hour, or less, to come.
-SOON = 10
 
 
 @asynccontextmanager
