@@ -9,10 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
-from intents.examples import Examples, Feature, features
+from intents.examples import Feature, features, weigh
 from intents.model import INTENTS, Span
 from intents.numbers import number_at
 from intents.phrases import PhraseTable
@@ -106,7 +108,6 @@ class Classifier:
         self._phrases = _phrase_table(vocabularies, notions)
         rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
         self._by_need = _by_rarest_need(rules)
-        self._examples = Examples()
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
 
@@ -115,11 +116,11 @@ class Classifier:
         scores: dict[str, float] = defaultdict(float)
         why: dict[str, list[str]] = defaultdict(list)
         facts = self._facts(text, signals, self._weigh_phrases(text, scores, why))
-        near = [numbered for need in ("", *facts) for numbered in self._by_need.get(need, ())]
+        near = chain.from_iterable([self._by_need.get(need, ()) for need in ("", *facts)])
         for _, rule in sorted([one for one in near if one[1].needs <= facts and one[1].forbids.isdisjoint(facts)]):
             scores[rule.intent] += rule.weight
             why[rule.intent].append(rule.why)
-        weighed = self._examples.weigh(features(text, signals.spans, facts))
+        weighed = weigh(features(text, signals.spans, facts))
         ranked = _calibrated(_summed(scores, weighed.shares), why)
         first = ranked[0]
         return [first._replace(why=(*first.why, *weighed.best(first.intent))), *ranked[1:]]
@@ -274,7 +275,7 @@ def _summed(scores: Mapping[str, float], shares: Mapping[str, float]) -> dict[st
 def _calibrated(scores: Mapping[str, float], why: Mapping[str, Sequence[str]]) -> list[Scored]:
     """Scores of any size → confidences that add up to 1, best first."""
     highest = max(scores.values())
-    shares = {intent: exp((scores.get(intent, 0.0) - highest) / _TEMPERATURE) for intent in INTENTS}
-    total = sum(shares.values())
-    ranked = [Scored(i, share / total, tuple(why.get(i, ()))) for i, share in shares.items()]
-    return sorted(ranked, key=lambda scored: -scored.score)
+    shares = [(exp((score - highest) / _TEMPERATURE), intent) for intent, score in scores.items()]
+    total = sum([share for share, _ in shares])
+    ranked = sorted(shares, key=itemgetter(0), reverse=True)
+    return [Scored(intent, share / total, tuple(why.get(intent, ()))) for share, intent in ranked]

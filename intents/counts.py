@@ -36,13 +36,13 @@ class CountReader:
 
     def __init__(self) -> None:
         vocabulary = load("interests/numbers")
-        whole = vocabulary.pop("phrases")
-        self._phrases = PhraseTable((phrase, name) for name, listed in whole.items() for phrase in phrases(listed))
-        self._words = {
-            name: frozenset(stem(fold(word)) for word in phrases(listed)) for name, listed in vocabulary.items()
-        }
+        self._phrases = PhraseTable(
+            (phrase, name) for name, listed in vocabulary["phrases"].items() for phrase in phrases(listed)
+        )
+        listed = {name: phrases(words) for name, words in vocabulary.items() if name != "phrases"}
+        self._words = {name: frozenset(stem(fold(word)) for word in words) for name, words in listed.items()}
         #: Words (folded) that a speller should know.
-        self.words = frozenset(fold(w) for listed in vocabulary.values() for w in phrases(listed) if w.isalpha())
+        self.words = frozenset(fold(word) for words in listed.values() for word in words if word.isalpha())
 
     def find(self, text: Text, relatives: Collection[Relative] = ()) -> Iterator[Span]:
         """All readings, from left to right."""

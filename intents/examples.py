@@ -4,11 +4,13 @@ A linear model over words, pairs of neighbours, parts of words and the facts tha
 learns the weights from `vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from math import log
+from math import exp, log
 from typing import NamedTuple
 from zlib import crc32
 
@@ -33,32 +35,52 @@ _FACT, _JOINED = 1.0, 0.7
 _STATE = frozenset({"named", "hinted", "reference", "list", "event", "definite"})
 
 
+_UNKNOWN = -1
+
+
 class Feature(NamedTuple):
     """One thing that a message holds."""
 
     #: « word:visiter », « pair:je cherche », « part:isit », « fact:reminder », « fact:event reminder ».
     name: str
     value: float
+    #: Where its weights stand; `_UNKNOWN` when no example had it.
+    row: int
 
-    @property
-    def code(self) -> int:
-        """A number of 32 bits that stands for the name."""
-        return crc32(self.name.encode())
+
+class _Model(NamedTuple):
+    """What was learnt; a row of weights for each feature, a column for each intent."""
+
+    #: `code_of` each feature's name, in order.
+    codes: Sequence[int]
+    weights: NDArray[np.int8]
+    #: What a weight of 1 stands for.
+    unit: np.float32
+    bias: NDArray[np.float32]
+
+
+@cache
+def _model() -> _Model:
+    with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, np.load(file) as model:
+        codes = array("I", model["codes"].tobytes())  # one is sought in it sooner than in numpy's
+        return _Model(codes, model["weights"], np.float32(model["unit"]), model["bias"])
+
+
+def code_of(name: str) -> int:
+    """A number of 32 bits that stands for a feature."""
+    return crc32(name.encode())
 
 
 def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[Feature]:
-    """What the model sees of a message, each once; `facts` are those of `classify.py`."""
+    """What the model sees of a message, some of it twice; `facts` are those of `classify.py`."""
     words = _with_slots(text, spans)
-    found = [Feature(f"word:{word}", _WORD) for word in words]
-    found += [Feature(f"pair:{a} {b}", _PAIR) for a, b in pairwise(["^", *words, "$"])]
-    found += [part for word in words for part in _parts(word)]
-    found += [Feature(f"fact:{fact}", _FACT) for fact in sorted(facts)]
+    found = [feature for word in words for feature in _of_word(word)]
+    found += [_of_pair(a, b) for a, b in pairwise(["^", *words, "$"])]
+    found += [_of_fact(fact) for fact in sorted(facts)]
     found += [
-        Feature(f"fact:{state} {fact}", _JOINED)
-        for state in sorted(facts & _STATE) or ["free"]
-        for fact in sorted(facts - _STATE)
+        _of_fact(fact, state) for state in sorted(facts & _STATE) or ["free"] for fact in sorted(facts - _STATE)
     ]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
@@ -74,43 +96,51 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _parts(word: str) -> tuple[Feature, ...]:
+def _of_word(word: str) -> tuple[Feature, ...]:
+    """The word and its parts."""
+    whole = _feature(f"word:{word}", _WORD)
     if len(word) < _WHOLE or word.startswith("{"):
-        return ()
+        return (whole,)
     bounded = f"<{word}>"
     starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
-    return tuple(Feature(f"part:{bounded[first:last]}", _PART) for first, last in starts)
+    return (whole, *[_feature(f"part:{bounded[first:last]}", _PART) for first, last in starts])
 
 
-class Examples:
-    """Weighs intents by the features of a message."""
+@lru_cache(maxsize=20_000)
+def _of_pair(word: str, after: str) -> Feature:
+    return _feature(f"pair:{word} {after}", _PAIR)
 
-    def __init__(self) -> None:
-        with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, np.load(file) as model:
-            self._codes: NDArray[np.uint32] = model["codes"]
-            self._weights: NDArray[np.int8] = model["weights"]
-            self._unit = float(model["unit"])
-            self._bias: NDArray[np.float32] = model["bias"]
 
-    def weigh(self, found: Sequence[Feature]) -> "Weighed":
-        """What the features of a message say for each intent."""
-        codes = np.array([crc32(name.encode()) for name, _ in found], dtype=np.uint32)
-        places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
-        known = np.flatnonzero(self._codes[places] == codes).tolist()
-        values = np.array([found[i].value for i in known], dtype=np.float32) * np.float32(self._unit)
-        weights = self._weights[places[known]]
-        sums = self._bias + values @ weights.astype(np.float32)
-        shares = sums - sums.max()
-        shares = np.maximum(_FLOOR, shares - log(np.exp(shares).sum()))
-        names = tuple([found[i].name for i in known])
-        return Weighed(names, values, weights, dict(zip(INTENTS, shares.tolist(), strict=True)))
+@lru_cache(maxsize=20_000)
+def _of_fact(fact: str, state: str = "") -> Feature:
+    """A fact, or what it says in a state of the conversation."""
+    return _feature(f"fact:{state} {fact}", _JOINED) if state else _feature(f"fact:{fact}", _FACT)
+
+
+def _feature(name: str, value: float) -> Feature:
+    codes, code = _model().codes, code_of(name)
+    row = bisect_left(codes, code)
+    return Feature(name, value, row if row < len(codes) and codes[row] == code else _UNKNOWN)
+
+
+def weigh(found: Sequence[Feature]) -> "Weighed":
+    """What the features of a message say for each intent."""
+    model = _model()
+    known = {feature.row: feature for feature in found}
+    known.pop(_UNKNOWN, None)
+    values = np.array([value for _, value, _ in known.values()], dtype=np.float32) * model.unit
+    weights = model.weights[list(known)]
+    sums: list[float] = (model.bias + values @ weights.astype(np.float32)).tolist()
+    whole = log(sum(map(exp, sums)))
+    shares = [each - whole if each > whole + _FLOOR else _FLOOR for each in sums]
+    return Weighed([*known.values()], values, weights, dict(zip(INTENTS, shares, strict=True)))
 
 
 class Weighed(NamedTuple):
     """The words of one message, weighed."""
 
     #: Features that are known, and how much of each there is.
-    names: tuple[str, ...]
+    known: Sequence[Feature]
     values: NDArray[np.float32]
     #: A row for each name, a column for each intent.
     weights: NDArray[np.int8]
@@ -120,4 +150,4 @@ class Weighed(NamedTuple):
     def best(self, intent: str, most: int = 3) -> list[str]:
         """What speaks most for an intent: « word:visiter »."""
         column = self.values * self.weights[:, INTENTS.index(intent)]
-        return [self.names[i] for i in np.argsort(-column, kind="stable")[:most].tolist() if column[i] > 0]
+        return [self.known[i].name for i in np.argsort(-column, kind="stable")[:most].tolist() if column[i] > 0]

@@ -235,8 +235,8 @@ def topic_entries(groups: Collection[str] = _GROUPS) -> Iterator[tuple[str, Read
         yield from _entries("none" if names == "-" else "clear", tuple(names.split()), listed)
     yield from _entries("generic", None, conditions["generic"])
     kinds = load("interests/kinds")
-    yield from _listed("wish", kinds.pop("wish"), split=True)
-    yield from _listed("kind", kinds, split=True)
+    yield from _listed("wish", kinds["wish"], split=True)
+    yield from _listed("kind", {slugs: listed for slugs, listed in kinds.items() if slugs != "wish"}, split=True)
     for group in groups:
         yield from _sector_entries(group, "sector" if group == _GROUPS[0] else "product")
     for family, themes in load("interests/themes").items():

@@ -6,6 +6,7 @@ tree of phrases grows along the words that messages hold.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from intents.text import Token, keys, words
@@ -91,9 +92,13 @@ class PhraseTable(Generic[T]):
         """`both` tells what a phrase stands for that is given twice."""
         self._both = both
         simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
-        #: Every word of every phrase, folded, as a corrector needs them.
-        self.words = words_of(phrase for phrase, _ in simple)
+        self._phrases = [phrase for phrase, _ in simple]
         self._root = self._grown([(_begin(phrase), "", value) for phrase, value in simple])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every phrase, folded, as a corrector needs them."""
+        return words_of(self._phrases)
 
     @classmethod
     def of_all(cls, entries: Iterable[tuple[str, T]]) -> "PhraseTable[tuple[T, ...]]":
@@ -119,59 +124,42 @@ class PhraseTable(Generic[T]):
                     node[_ENTRY] = (known[0], self._both(known[1], value)) if known else (phrase, value)
         return node | {key: tuple(found.values()) for key, found in going_on.items()}
 
-    def _steps(self, keys: Sequence[str], first: int) -> Iterator[tuple[int, _Node]]:
-        """The nodes that a message comes by from a token on, each with the index after its key."""
-        node = self._root
+    def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[str, T]]]:
+        """What ends on the way of a message from a token on, each with the index after its last key."""
+        node, found = self._root, []
         for i in range(first, len(keys)):
             following = node.get(keys[i])
             if following is None:
-                return
+                break
             if isinstance(following, tuple):  # nobody came this way before
                 following = node[keys[i]] = self._grown(following)
             node = following
-            yield i + 1, node
+            if _ENTRY in node:
+                found.append((i + 1, node[_ENTRY]))
+        return found
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
-        keys, node, best = text.keys, self._root, None
-        for i in range(first, len(keys)):  # `_steps` written out: nothing runs as often as this
-            following = node.get(keys[i])
-            if following is None:
-                break
-            if isinstance(following, tuple):
-                following = node[keys[i]] = self._grown(following)
-            node = following
-            if _ENTRY in node:
-                best = i + 1, node[_ENTRY]
-        return _match(text, first, *best) if best else None
+        ends = self._ends(text.keys, first)
+        return _match(text, first, *ends[-1]) if ends else None
 
-    def every(self, text: Text) -> Iterator[Match[T]]:
+    def every(self, text: Text) -> list[Match[T]]:
         """All phrases of a message, those inside others too."""
-        for first, key in enumerate(text.keys):
-            if key in self._root:
-                for last, node in self._steps(text.keys, first):
-                    if _ENTRY in node:
-                        yield _match(text, first, last, node[_ENTRY])
+        keys, root = text.keys, self._root
+        begun = [first for first, key in enumerate(keys) if key in root]
+        return [_match(text, first, last, entry) for first in begun for last, entry in self._ends(keys, first)]
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
-        found, end = [], 0
-        for first in self._begun(text.keys):
-            if first >= end and (match := self.at(text, first)):
-                found.append(match)
-                end = match.last
+        keys, root, found = text.keys, self._root, list[Match[T]]()
+        if root.keys().isdisjoint(keys):  # most messages have nothing of most tables
+            return found
+        end = 0
+        for first, key in enumerate(keys):
+            if key in root and first >= end and (ends := self._ends(keys, first)):
+                end, entry = ends[-1]
+                found.append(_match(text, first, end, entry))
         return found
-
-    def _begun(self, keys: Sequence[str]) -> Iterator[int]:
-        """Tokens at which a phrase may begin: of long texts, most words begin one and few go on."""
-        root = self._root
-        for first, (key, after) in enumerate(zip(keys, (*keys[1:], _ENTRY), strict=False)):
-            if key in root:
-                node = root[key]
-                if isinstance(node, tuple):  # nobody came this way before
-                    node = root[key] = self._grown(node)
-                if after in node or _ENTRY in node:
-                    yield first
 
 
 def whole_words(template: str) -> Iterable[str]:
@@ -181,7 +169,7 @@ def whole_words(template: str) -> Iterable[str]:
 
 def words_of(templates: Iterable[str]) -> frozenset[str]:
     """Every word of templates without groups inside words, folded."""
-    return frozenset(words(" ".join({word for phrase in templates for word in _NO_WORDS.sub(" ", phrase).split()})))
+    return frozenset(words(" ".join(set(_NO_WORDS.sub(" ", " ".join(templates)).split()))))
 
 
 def _begin(phrase: str) -> _Place:

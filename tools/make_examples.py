@@ -14,7 +14,7 @@ import numpy as np
 
 from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
 from intents.classify import Classifier, Scored, Signals
-from intents.examples import Feature
+from intents.examples import Feature, code_of
 from intents.model import INTENTS
 from intents.text import Text
 
@@ -37,7 +37,7 @@ class Observer(Classifier):
 
     def classify(self, text: Text, signals: Signals) -> list[Scored]:
         """All intents, best first."""
-        self.seen = self.features(text, signals)
+        self.seen = list(dict.fromkeys(self.features(text, signals)))
         return super().classify(text, signals)
 
 
@@ -93,9 +93,9 @@ def _learn(found: Sequence[Sequence[Feature]], intents: Sequence[str]) -> tuple[
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    codes = np.array(sorted({feature.code for each in found for feature in each}), dtype=np.uint32)
+    codes = np.array(sorted({code_of(feature.name) for each in found for feature in each}), dtype=np.uint32)
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
-    columns = np.searchsorted(codes, np.array([f.code for each in found for f in each], dtype=np.uint32))
+    columns = np.searchsorted(codes, np.array([code_of(f.name) for each in found for f in each], dtype=np.uint32))
     values = np.array([f.value for each in found for f in each], dtype=np.float32)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(found), len(codes)))
     usual = len(intents) / len(INTENTS)
