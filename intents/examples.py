@@ -77,9 +77,7 @@ def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[Feature
     found = [feature for word in words for feature in _of_word(word)]
     found += [_of_pair(a, b) for a, b in pairwise(["^", *words, "$"])]
     found += [_of_fact(fact) for fact in sorted(facts)]
-    found += [
-        _of_fact(fact, state) for state in sorted(facts & _STATE) or ["free"] for fact in sorted(facts - _STATE)
-    ]
+    found += [_of_fact(fact, state) for state in sorted(facts & _STATE) or ["free"] for fact in sorted(facts - _STATE)]
     return found
 
 
