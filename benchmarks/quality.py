@@ -1,6 +1,6 @@
 """How well questions are understood: the labelled sets, read and held halves apart.
 
-python -m benchmarks.quality [--talks PROGRAMME] [--misses SET]
+python -m benchmarks.quality [SET…] [--other PROGRAMME] [--misses]
 """
 
 import argparse
@@ -8,7 +8,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,32 @@ from bot.ask import Asker
 from bot.replies.phrases import Phrases
 
 _FOLDER = Path(__file__).with_name("labelled")
-#: The set whose programme others go with.
-_LENDS = "paca-a"
-_BORROWERS = {"paca-b", "oos-a"}
+#: The sets that go with the programme of another. Dates and what is out of scope go with any.
+_LENT = {
+    "paca-a": ("paca-b", "paca-c", "talks-c", "oos-a", "oos-b", "dates-a", "dates-b"),
+    "bre-a": ("bre-b",),
+    "ara-a": ("ara-b",),
+}
+_LENDER = {borrower: lender for lender, borrowers in _LENT.items() for borrower in borrowers}
 #: Intents whose criteria count, and those that list events.
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})
-_CARRIERS = _SEARCHES | {"subscribe", "set_profile"}
+_CARRIERS = _SEARCHES | {"subscribe", "unsubscribe", "set_profile"}
 #: Criteria that are not compared: words may be found in several ways.
 _LOOSE = frozenset({"keywords"})
+_COLUMNS = {
+    "intent": "intent",
+    "criteria": "criteria",
+    "events": "events",
+    "meant": "event meant",
+    "placeless": "no place",
+    "days": "days",
+    "exact": "to the minute",
+}
+
+#: How the sets about anything else are called.
+_ANYTHING = "oos"
+#: An end that never comes.
+_OPEN = "9999"
 
 Line = Mapping[str, Any]
 
@@ -32,13 +50,18 @@ Line = Mapping[str, Any]
 def main() -> None:
     """Print a row for each half of each set."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality")
-    parser.add_argument("--talks", type=Path, metavar="PROGRAMME", help="the programme that conversations speak of")
-    parser.add_argument("--misses", metavar="SET", help="print what is wrong in the read half of a set")
+    parser.add_argument(
+        "sets", nargs="*", metavar="SET", help="a folder of benchmarks/labelled; all when none is named"
+    )
+    parser.add_argument(
+        "--other", type=Path, metavar="PROGRAMME", help="the programme of the sets that are about none here"
+    )
+    parser.add_argument("--misses", action="store_true", help="print what is wrong in the halves that may be read")
     options = parser.parse_args()
-    print("| set | half | questions | intent | criteria | events | event meant |\n|---|---|---|---|---|---|---|")
+    print("| set | half | lines |", " | ".join(_COLUMNS.values()), "|\n|" + "---|" * (3 + len(_COLUMNS)))
     for folder in sorted(_FOLDER.glob("*-*/")):
-        programme = _programme(folder, options.talks)
-        if programme is None or options.misses not in (None, folder.name):
+        programme = _programme(folder, options.other)
+        if programme is None or (options.sets and folder.name not in options.sets):
             continue
         lines = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
         answers = _answers(programme, lines)
@@ -54,10 +77,9 @@ def is_held(line: Line) -> bool:
     return zlib.crc32(str(line.get("session") or line["id"]).encode()) % 5 < 2
 
 
-def _programme(folder: Path, talks: Path | None) -> Path | None:
-    if folder.name.startswith("talks"):
-        return talks
-    return _FOLDER / (_LENDS if folder.name in _BORROWERS else folder.name) / "programme.yaml"
+def _programme(folder: Path, other: Path | None) -> Path | None:
+    file = _FOLDER / _LENDER.get(folder.name, folder.name) / "programme.yaml"
+    return file if file.exists() else other
 
 
 def _answers(programme: Path, lines: Iterable[Line]) -> list[Line]:
@@ -70,11 +92,18 @@ def _row(name: str, half: str, pairs: list[tuple[Line, Line]]) -> str:
     for line, answer in pairs:
         for key, value in _figures(line, answer):
             sums[key].append(value)
-    told = [f"{sum(sums[k]) / len(sums[k]):.3f}" if sums[k] else "–" for k in ("intent", "criteria", "events", "meant")]
+    if not name.startswith(_ANYTHING):  # elsewhere, who asks for the weather may well name a town
+        sums.pop("placeless", None)
+    told = [f"{sum(sums[key]) / len(sums[key]):.3f}" if sums[key] else "–" for key in _COLUMNS]
     return f"| {name} | {half} | {len(pairs)} | " + " | ".join(told) + " |"
 
 
 def _figures(line: Line, answer: Line) -> Iterator[tuple[str, float]]:
+    if "intent" not in line:  # an expression, that is a date or none
+        expected, found = (_plain(one.get("periods")) for one in (_expected(line), answer["criteria"]))
+        yield "exact", float(not _differences(line, answer))
+        yield "days", float(_days(expected) == _days(found))
+        return
     yield "intent", float(answer.get("intent") in (line["intent"], *line.get("also", ())))
     if line["intent"] in _CARRIERS:
         yield "criteria", float(not _differences(line, answer))
@@ -82,6 +111,8 @@ def _figures(line: Line, answer: Line) -> Iterator[tuple[str, float]]:
         yield "events", _f1(line["events"], answer["events"])
     elif line.get("events"):
         yield "meant", float(answer["events"][:1] == line["events"][:1])
+    elif line["intent"] == "out_of_scope":
+        yield "placeless", float(not answer["criteria"]["places"])
 
 
 def _misses(pairs: list[tuple[Line, Line]]) -> Iterator[str]:
@@ -93,13 +124,27 @@ def _misses(pairs: list[tuple[Line, Line]]) -> Iterator[str]:
 
 def _differences(line: Line, answer: Line) -> dict[str, tuple[object, object]]:
     """Criteria that are other than expected: what was understood, and what is meant."""
-    expected, found = line.get("criteria", {}), answer.get("criteria", {})
-    names = (expected.keys() | found.keys()) - _LOOSE
-    return {
-        name: (found.get(name), expected.get(name))
-        for name in sorted(names)
-        if _plain(found.get(name)) != _plain(expected.get(name))
-    }
+    expected, found = _expected(line), answer.get("criteria", {})
+    names = {"periods", "hours"} if "intent" not in line else (expected.keys() | found.keys()) - _LOOSE
+    same = {name: (_plain(found.get(name)), _plain(expected.get(name))) for name in sorted(names)}
+    return {name: (found.get(name), expected.get(name)) for name, (got, meant) in same.items() if got != meant}
+
+
+def _expected(line: Line) -> Mapping[str, Any]:
+    if "intent" in line:
+        expected: Mapping[str, Any] = line.get("criteria", {})
+        return {**expected, "near": True} if expected.get("radius_km") else expected
+    whole = {"start": line.get("start"), "end": line.get("end")}
+    return {"periods": line.get("periods") or ([whole] if any(whole.values()) else []), "hours": line.get("hours")}
+
+
+def _days(periods: Any) -> list[tuple[str, str]]:
+    """The first and the last day of each period."""
+    return [(start[:10], _last_day(end)) for start, end in periods or ()]
+
+
+def _last_day(end: str) -> str:
+    return end if end == _OPEN else (datetime.fromisoformat(end) - timedelta(minutes=1)).date().isoformat()
 
 
 def _plain(value: Any) -> object:
@@ -115,7 +160,7 @@ def _plain(value: Any) -> object:
 
 def _joined(periods: list[dict[str, str | None]]) -> object:
     """« vendredi ou samedi » is also one period of two days."""
-    ends = sorted((p["start"] or "", p["end"] or "9999") for p in periods)
+    ends = sorted((p["start"] or "", p["end"] or _OPEN) for p in periods)
     joined = [ends[0]]
     for start, end in ends[1:]:
         last = joined[-1]
