@@ -36,7 +36,7 @@ def find_for_class(guide: Guide, criteria: Criteria, session: Session, visit: Cl
     grouped = _in_groups(judge)
     suiting = [
         (each.event.id, reasons)
-        for each, reasons in zip(finding.alternatives, finding.reasons, strict=True)
+        for each, reasons in zip(judge.look_at(finding.alternatives), finding.reasons, strict=True)
         if judge.fit(each.event).suits
     ]
     reasons = (*[("group_size",)] * len(grouped), *(reasons for _, reasons in suiting))

@@ -10,7 +10,7 @@ from bot.conversation.session import NO_VISIT, ClassVisit, Profile, Session
 from bot.conversation.turn import Guide
 from bot.events.catalogue import load
 from bot.replies.phrases import Phrases
-from intents import Criteria, Gazetteer
+from intents import Criteria, Gazetteer, Period
 
 _NOW = datetime(2022, 1, 10, 9)
 _GAZETTEER = Gazetteer.load(Path("data/communes.csv"))
@@ -60,6 +60,16 @@ def test_what_takes_the_class_in_groups_comes_before_other_alternatives() -> Non
     finding = find_for_class(guide, criteria, Session(), ClassVisit(), _NOW)
     assert (finding.found.ids, finding.alternatives.ids) == ((), ("deux",))
     assert (finding.relaxed, finding.reasons) == (("group_size",), (("group_size",),))
+
+
+def test_an_alternative_elsewhere_is_shown_at_the_time_that_was_asked_for() -> None:
+    thursday, day_before = _MORNING, '{start: "2022-02-09T09:00", end: "2022-02-09T10:00"}'
+    asked = Period(start=datetime(2022, 2, 10), end=datetime(2022, 2, 11))
+    criteria = Criteria(places=("06088",), periods=(asked,), audiences=("etudiants",))
+    finding = find_for_class(_guide(_event("deux", day_before, thursday)), criteria, Session(), NO_VISIT, _NOW)
+    (shown,) = finding.first_page(5).nearby
+    assert shown.session
+    assert shown.session.start == datetime(2022, 2, 10, 9)
 
 
 def test_alternatives_that_do_not_suit_are_none() -> None:
