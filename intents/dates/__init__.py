@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *programme.DAYS,
     *amounts.RULES,
     *reminders.SHIFTS,
+    *months.RUNS,
     *traps.FIRST,
     *reminders.RULES,
     *numeric.RULES,

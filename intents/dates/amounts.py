@@ -17,6 +17,8 @@ _STEPS = {
 _CLOCK = ("second", "minute", "hour")
 #: More hours than these are said of the clock.
 _FEW_HOURS = 6
+#: « les deux derniers jours de novembre » are that month's.
+_ALONE = "!(de|du|d'|des)"
 #: Nobody asks further; dates end at the year 9999.
 _MOST_DAYS = 40_000
 
@@ -43,6 +45,14 @@ def _in(moment: Moment, length: Quantity) -> Days | Stretch:
             periods=(Period(start=at, end=at + timedelta(hours=1 if length.unit == "hour" else 0, minutes=1)),)
         )
     return one(at.date())
+
+
+def within(moment: Moment, length: Quantity) -> Stretch:
+    """« d'ici 10 jours », « dans moins d'une semaine »: to the end of that day."""
+    end = later(moment.now, length)
+    if length.unit not in _CLOCK:
+        end = midnight(end.date() + timedelta(days=1))
+    return Stretch(periods=(Period(start=moment.now, end=end),), kind="bound")
 
 
 def _within_hours(moment: Moment, count: int) -> Stretch | None:
@@ -97,16 +107,17 @@ def _runs(unit: str, word: str) -> tuple[Rule, ...]:
         Rule(f"next-{unit}s", f"[les|ces|des] {{n}} <next> {word}", _run(unit, 1)),
         Rule(
             f"next-{unit}s",
-            f"[les|ces|des] {{n}} {word} (à venir|qui viennent|qui arrivent|suivants|suivantes)",
+            f"[les|ces|des] {{n}} {word} (à venir|qui viennent|qui arrivent|suivant|suivants|suivantes)",
             _run(unit, 1),
         ),
-        Rule(f"last-{unit}s", f"[les|ces|des] {{n}} <last> {word}", _run(unit, -1)),
-        Rule(f"last-{unit}s", f"[les|ces|des] {{n}} {word} <last>", _run(unit, -1)),
+        Rule(f"last-{unit}s", f"[les|ces|des] {{n}} <last> {word} {_ALONE}", _run(unit, -1)),
+        Rule(f"last-{unit}s", f"[les|ces|des] {{n}} {word} <last> {_ALONE}", _run(unit, -1)),
     )
 
 
 RULES = (
     Rule("within-hours", "(d'ici|sous) {few} heures !({few})", _within_hours),
+    Rule("within", "(dans|d'ici) moins (de|d') {q}", within),
     Rule("in-so-long", "dans [environ|à peu près] {q} !(de|d')", _in),
     Rule("so-long-later", "{q} (plus tard|après) !(le|la|les|{D})", _in),
     Rule("so-long-ago", "[il] y a [environ] {q} !(de|d')", _ago),

@@ -62,12 +62,14 @@ POINTS = (
     Rule("clock-less", "{hour} heures moins [le|un] quart", lambda m, h: _less(m, h, 15)),
     Rule("clock-less", "{hour} heures moins {few}", _less),
     Rule("clock-quarter", "{hour} heures [et] [un] quart", lambda m, h: _point(m, h, 15)),
+    Rule("clock-quarter", "{hour} heures [et] trois quarts", lambda m, h: _point(m, h, 45)),
     Rule("clock-half", "{hour} heures et (demi|demie)", lambda m, h: _point(m, h, 30)),
     Rule("clock", "{hour} heures et {minute} minutes", _point),
     Rule(
         "clock", "{hour} heures {minute} [mn|min|minutes] !(<people>|<happenings>|<and> {day} {mo}|{mo}|élèves)", _point
     ),
     Rule("clock", "{hour} : {minute} [:] [heures]", _point),
+    Rule("clock", "(à|a|vers) {hour} . {minute} !(<people>)", _point),
     Rule("clock", "{hour} heures", _point),
     Rule("noon-half", "midi et (demi|demie)", lambda m: _noon(m, 30)),
     Rule("noon-less", "midi moins le quart", lambda m: _less(m, 12, 15)),
@@ -84,6 +86,7 @@ RANGES = (
     Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|&|jusqu'à|-|et jusqu'à|→) {C}", _range),
     Rule("clock-range", "[de] {C} (à|a|-|/|jusqu'à|et jusqu'à) {C}", _range),
     Rule("clock-range", "{hour} (-|/) {C}", _range),
+    Rule("clock-range", "[de] {C} (à|-) {hour} !({mo}|<people>|<happenings>|heures|:|/|.)", _range),
     Rule("clock-range", "entre {C} et {hour} !({mo}|<people>|<happenings>)", _range),
     Rule("clock-after", "(<from>|<after>|dès|des) [les|environ|vers] {C}", _after),
     Rule("clock-after", "{C} (et plus|et après|passées|minimum|au plus tôt)", _after),

@@ -29,6 +29,12 @@ def _week_later(_moment: Moment, days: Days) -> Days | None:
     return replace(days, days=(*days.days, *later)) if later else None
 
 
+def _next_instead(moment: Moment, days: Days) -> Days | None:
+    """« pas ce week-end, le prochain »."""
+    both = _week_later(moment, days)
+    return replace(days, days=both.days[len(days.days) :]) if both else None
+
+
 RULES = (
     Rule("day-after-tomorrow", "après demain", _from_today(2)),
     Rule("tomorrow", "demain", _from_today(1)),
@@ -41,6 +47,7 @@ RULES = (
 
 #: When lists of days may stand before them.
 NEXT_DAYS = (
+    Rule("next-one", "^ [non] [,] pas {D} [,] [mais] [plutôt] (le|celui) (<next>|d'après)", _next_instead),
     Rule("next-one", "{D} (ou|et) (le|celui|la|celle) (<next>|d'après)", _week_later),
     Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", _next_to),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après) [,] [le] {D}", lambda _moment, days: days),

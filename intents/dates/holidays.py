@@ -145,10 +145,17 @@ def _week_of(moment: Moment, named: Days) -> Stretch | None:
     return Stretch(periods=(week(day),), kind="week") if day else None
 
 
-def _week_before(moment: Moment, named: Days | int) -> Stretch | None:
-    """« la semaine d'avant Noël »."""
-    day = _day_of(moment, named)
-    return Stretch(periods=(week(day, -1),), kind="week") if day else None
+def _week_beside(weeks: int) -> Callable[..., Stretch | None]:
+    """« la semaine d'avant Noël », « la semaine après les vacances »."""
+
+    def produce(moment: Moment, named: Days | Stretch | int) -> Stretch | None:
+        if isinstance(named, Stretch):  # the holidays begin on a Saturday and end on a Sunday
+            edge = named.periods[0].start if weeks < 0 else named.periods[-1].end
+            return Stretch(periods=(week(edge.date() - timedelta(days=weeks < 0)),), kind="week") if edge else None
+        day = _day_of(moment, named)
+        return Stretch(periods=(week(day, weeks),), kind="week") if day else None
+
+    return produce
 
 
 def _eve(moment: Moment, at: Clock) -> Days | None:
@@ -206,6 +213,7 @@ FEASTS = (
     Rule("so-long-before", "{q} avant [le|la] ({D}|{day})", _so_far(-1)),
     Rule("so-long-after", "{q} après [le|la] ({D}|{day})", _so_far(1)),
     Rule("long-week-end", "[le] pont (de|du) [la|le] {D}", _long_week_end),
-    Rule("week-before-feast", "[la] semaine (d'avant|avant|précédant) [le|la] ({D}|{day})", _week_before),
+    Rule("week-before-feast", "[la] semaine (d'avant|avant|précédant) [le|la] ({DP}|{day})", _week_beside(-1)),
+    Rule("week-after-feast", "[la] semaine (d'après|après|suivant) [le|la] ({DP}|{day})", _week_beside(1)),
     Rule("week-of-feast", "[la] semaine de [la] {D}", _week_of),
 )

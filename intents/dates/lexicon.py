@@ -55,6 +55,12 @@ _SPELLINGS = {
 _ACCENTED = {"des": "dès", "passe": "passé"}
 #: What may follow a weekday of three letters: « mer aprem ».
 _PARTS = frozenset(map(_folded, ("matin", "soir", "après midi")))
+#: What joins two weekdays of a range, and their names: « du mar au jeu ».
+_TO = frozenset({"au", "a"})
+_DAYS = frozenset(word for word, (_, kind) in _NAMES.items() if kind == "wd")
+#: « c », « ct » before one of these is « ce ».
+_SHORT_THIS = frozenset({"c", "ct"})
+_AFTER_THIS = _PARTS | frozenset(map(_folded, ("semaine", "week end")))
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
@@ -111,6 +117,8 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
         return [_number(text, i) if token.is_number else _mark(text, i)]
     if before and before.kind == "n" and token.end == token.start + 1 and text.raw[token.start] in "jJ":  # « 15 j »
         return [Symbol("jours", "jours", i, i + 1)]
+    if _is_this(text, i):
+        return [Symbol("ce", "ce", i, i + 2)]
     word = _word(text, token)
     after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
     if after and i + 2 < len(text.tokens) and _shortens(text, i + 1):
@@ -121,10 +129,11 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
         return [Symbol(w, w, i, i + 1) for w in spelt]
     listed = len(found) > 1 and found[-1].text in _JOINS and found[-2].kind == "wd"  # « lun, mar ou mer »
     if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(
-        word, found, bool(after and (after.is_number or _tells_part(text, i + 1)))
+        word, found, bool(after and (after.is_number or _tells_part(text, i + 1) or _begins_range(text, i)))
     ):
         return [Symbol(*named, i, i + 1)]
-    if word in WORDS and word not in _NO_NUMBERS and (number := number_at(text, i)):
+    is_number = word not in _NO_NUMBERS or (word == "neuf" and before is not None and before.kind == "wd")
+    if word in WORDS and is_number and (number := number_at(text, i)):
         return [Symbol(f"n{number[0]}", "n", i, number[1])]
     return [Symbol(word, word, i, i + 1)]
 
@@ -132,6 +141,8 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
 def _named_at(word: str, found: Sequence[Symbol], is_told: bool) -> tuple[str, str] | None:
     before = found[-1] if found else None
     if before and before.kind == "wd" and word in _BEFORE_NUMBER:
+        return _BEFORE_NUMBER[word]
+    if before and word in _BEFORE_NUMBER and before.text in _TO and found[-2:][0].kind == "wd":  # « du mar au jeu »
         return _BEFORE_NUMBER[word]
     if is_told and word in _BEFORE_NUMBER and [s.kind for s in found[-2:]] == ["wd", "n"]:  # « lun 16 mar 17 »
         return _BEFORE_NUMBER[word]
@@ -149,6 +160,22 @@ def _tells_part(text: Text, i: int) -> bool:
     return spelt in _PARTS or _SPELLINGS.get(spelt[:1]) in _PARTS
 
 
+def _begins_range(text: Text, i: int) -> bool:
+    """« mar au jeu »"""
+    after = [t.fixed for t in text.tokens[i + 1 : i + 3]]
+    return len(after) == 2 and after[0] in _TO and (after[1] in _BEFORE_NUMBER or after[1] in _DAYS)
+
+
+def _is_this(text: Text, i: int) -> bool:
+    """« c aprem », « ct semaine »: « c » is then no « c'est »."""
+    token = text.tokens[i]
+    if text.raw[token.start : token.end].lower() not in _SHORT_THIS or i + 2 >= len(text.tokens):
+        return False
+    after = tuple(t.fixed for t in text.tokens[i + 2 : i + 4])
+    said = {after, after[:1], _SPELLINGS.get(after[:1])}
+    return text.tokens[i + 1].start == token.start and not said.isdisjoint(_AFTER_THIS)
+
+
 def _word(text: Text, token: Token) -> str:
     """The corrected word, but as typed when the correction would be a mistake."""
     accented = _ACCENTED.get(token.norm)
@@ -161,7 +188,8 @@ def _word(text: Text, token: Token) -> str:
 
 def _number(text: Text, i: int) -> Symbol:
     token, after = text.tokens[i], text.tokens[i + 1] if i + 1 < len(text.tokens) else None
-    if after and after.glued and after.fixed in _SUFFIXES:
+    is_suffix = after and after.fixed in _SUFFIXES and (after.glued or (token.norm, after.fixed) == ("1", "er"))
+    if after and is_suffix:
         return Symbol(f"o{int(token.norm)}", "o", i, i + 2)
     return Symbol(f"n{token.norm}", "n", i, i + 1)
 

@@ -29,6 +29,14 @@ def _this(moment: Moment) -> Stretch:
     return Stretch(periods=(Period(start=midnight(moment.today), end=end),), kind="month")
 
 
+def _run(moment: Moment, first: int, last: int, year: int | None = None) -> Stretch:
+    """« de janvier à mars »."""
+    start = _named(moment, first, year and year - (first > last))
+    found = start.periods[0].start or moment.now
+    end = _named(moment, last, found.year + (last < first)).periods[0].end
+    return Stretch(periods=(Period(start=found, end=end),))
+
+
 def _later(months: int) -> Callable[..., Stretch]:
     return lambda moment: Stretch(periods=(month(moment.today.year, moment.today.month, months),), kind="month")
 
@@ -187,6 +195,12 @@ def _year_begin(moment: Moment) -> Stretch | None:
     """« en début d'année »: of the next year from March on."""
     return _part(0)(moment, _year(int(moment.today.month > 2))(moment))
 
+
+#: Before « à Mars » is a place.
+RUNS = (
+    Rule("months", "(de|d') [le mois de] {mo} (à|jusqu'à|jusqu'en) {mo} [{year}]", _run),
+    Rule("months", "entre {mo} et {mo} [{year}]", _run),
+)
 
 MONTHS = (
     Rule("month", "[<in-month>] {mo} {year}", _named),

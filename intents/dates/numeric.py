@@ -40,9 +40,9 @@ def _spaced(moment: Moment, day: int, month: int) -> Days | None:
 RULES = (
     Rule("iso", "{year} - {month} - {dd}", _iso),
     Rule("iso", "{year} / {month} / {dd}", _iso),
-    Rule("figures", "{dd} / {month} / ({year}|{yy})", figures),
-    Rule("figures", "{dd} . {month} . ({year}|{yy})", figures),
-    Rule("figures", "{dd} - {month} - ({year}|{yy})", figures),
+    Rule("figures", "{dd} / {month} / ({year}|{yy}) !({mo})", figures),
+    Rule("figures", "{dd} . {month} . ({year}|{yy}) !({mo})", figures),
+    Rule("figures", "{dd} - {month} - ({year}|{yy}) !({mo})", figures),
     Rule("figures", "{dd} / {month} !(<people>|/)", figures),
     Rule("figures", "{dd} . {month} !(<people>|.)", figures),
     Rule("figures", "(le|{wd}|du|au) {dd} - {month} !(<people>|-|{mo}|/)", lambda moment, *d: _dashed(moment, *d[-2:])),

@@ -72,7 +72,7 @@ NAMES = (
 )
 
 RULES = (
-    Rule("programme-day", f"[le|au|du] {{o}} jours {_OF_IT} !(de|du|d')", _nth),
+    Rule("programme-day", f"[le|au|du] {{o}} jours {_OF_IT} !(de|du|d'|des)", _nth),
     Rule(
         "programme-opening",
         f"[le|au] jours (d'ouverture|de l'ouverture|du lancement|de lancement|du début) {_OF_IT}",

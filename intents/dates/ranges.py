@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from intents.dates.amounts import later
-from intents.dates.periods import midnight
+from intents.dates.amounts import within
 from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch
 from intents.model import Hours, Period
 
@@ -27,6 +26,12 @@ def _between(_moment: Moment, first: End, last: End) -> Days | None:
     return Days(days=(replace(start, until=end, every=""),)) if start and end else None
 
 
+def _of_parts(moment: Moment, first: Days, *rest: Clock | Days) -> Days | None:
+    """« de vendredi soir à dimanche matin »: all days from one to the other."""
+    last = next(end for end in rest if isinstance(end, Days))
+    return _between(moment, first, last) if len(rest) > 1 else None
+
+
 def _stay(moment: Moment, first: Days, last: End) -> Days | None:
     """« on arrive vendredi soir et on repart dimanche »."""
     start, end = _day(first), _day(last)
@@ -35,8 +40,9 @@ def _stay(moment: Moment, first: Days, last: End) -> Days | None:
     return Days(days=(replace(start, until=replace(end, hours=None), every="", hours=None),))
 
 
-def _day_and_hours(_moment: Moment, days: Days, first: int, last: int) -> Days | None:
-    """« samedi de 10 à 12 »."""
+def _day_and_hours(_moment: Moment, days: Days, *said: Clock | int) -> Days | None:
+    """« samedi de 10 à 12 », « samedi matin de 10 à 12 »."""
+    first, last = (hour for hour in said if isinstance(hour, int))
     if not first < last <= 24:
         return None
     hours = Hours(start=time(first), end=time(last) if last < 24 else None)
@@ -135,14 +141,6 @@ def _bound_of(moment: Moment, side: str, named: Stretch | Programme) -> Stretch 
     return Stretch(periods=(Period(start=low, end=high),), kind="bound")
 
 
-def _within(moment: Moment, length: Quantity) -> Stretch:
-    """« d'ici 10 jours »: to the end of that day."""
-    end = later(moment.now, length)
-    if length.unit not in ("minute", "hour", "second"):
-        end = midnight(end.date() + timedelta(days=1))
-    return Stretch(periods=(Period(start=moment.now, end=end),), kind="bound")
-
-
 def _from_now(moment: Moment) -> Stretch:
     return Stretch(periods=(Period(start=moment.now, end=None),), kind="bound")
 
@@ -169,7 +167,7 @@ RANGES = (
         f"^ [non|nan|mais|et] [,] pas [le] ({{D}}|{{day}}) , [mais] [plutôt] [le] ({{D}}|{{day}} {_GUARD}) !(<and>)",
         _rather,
     ),
-    Rule("day-and-hours", "{D} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
+    Rule("day-and-hours", "{D} [<in-the> {H}|{H}] (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
     Rule(
         "day-and-hours",
         "le {day} (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au|heures|:)",
@@ -177,9 +175,11 @@ RANGES = (
     ),
     Rule("day-and-hours", "(de|entre) {hour} (à|et) {hour} {D}", lambda m, *h: _day_and_hours(m, h[2], *h[:2])),
     Rule("range", f"entre [le|la] {_END} (et|est|e|au|-|jusqu'au) [le|la] {_LAST} {_NO_COUNT}", _between),
+    Rule("range", "(de|du|entre) [le] {D} [{H}] (<to>|et) [le] {D} [{H}]", _of_parts),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
     Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
     Rule("range", f"{_END} (au|jusqu'au|-|à|a|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),
+    Rule("range", "^ {day} au {day} $", _between),
     Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
     Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}} {_GUARD})", _list),
     Rule("list", "{day} <and> [le] {D}", _list),
@@ -187,15 +187,17 @@ RANGES = (
 )  # fmt: skip
 
 WITHIN = (
-    Rule("within", "(d'ici|sous|d'ici à) [à|une] {q}", _within),
-    Rule("within", "(sous|d'ici|dans) [la|une] quinzaine", lambda m: _within(m, Quantity(15, "day"))),
-    Rule("within", "(sous|d'ici) huitaine", lambda m: _within(m, Quantity(8, "day"))),
-    Rule("within", "(dans|sous|au cours de|sur|pendant|durant|pour) (les|la|ces) {q} [<coming>|<next>]", _within),
-    Rule("within", "(dans|en) moins (de|d') {q}", _within),
-    Rule("within", "les {q} (<coming>|qui suivent)", _within),
+    Rule("within", "(d'ici|sous|d'ici à) [à|une] {q}", within),
+    Rule("within", "(sous|d'ici|dans) [la|une] quinzaine", lambda m: within(m, Quantity(15, "day"))),
+    Rule("within", "(sous|d'ici) huitaine", lambda m: within(m, Quantity(8, "day"))),
+    Rule("within", "(dans|sous|au cours de|sur|pendant|durant|pour) (les|la|ces) {q} [<coming>|<next>]", within),
+    Rule("within", "en moins (de|d') {q}", within),
+    Rule("within", "(la|cette) quinzaine <coming>", lambda m: within(m, Quantity(15, "day"))),
+    Rule("within", "les {q} (<coming>|qui suivent)", within),
 )
 
 BOUNDS = (
+    Rule("until", f"pas plus tard que {_SIDE}", _bound("until")),
     Rule("from", "(à partir de|dès) (maintenant|aujourd'hui)", _from_now),
     Rule("from", "(dès|des) [le|la] ({DP}|{PN}) [à|le] [{HC}]", _bound("from")),
     Rule("from", "dès le ({day}|{o}) !(heures|ans|euros)", _bound("from")),

@@ -56,6 +56,7 @@ FIRST = (
     Rule("phone", "[+] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy}", _no("phone")),
     Rule("address", "<street> (du|de le|des|de) ({dd}|{o}) {mo} [{year}]", _no("address")),
     Rule("address", "<building> (du|de le) <historic-day> [{year}]", _no("address")),
+    Rule("address", "[le|du|au] {n} [bis|ter] [,] (<street>|{X}) !(à|du {n} au)", _no("address")),
     Rule("event-name", "<feast-thing> [de] noël", _no("name")),
     Rule("unit", "(24|24 heures) / 24", _no("always")),
     Rule("unit", "7 [jours] / 7", _no("always")),

@@ -37,6 +37,12 @@ def _in(days: int) -> Callable[..., Days]:
     )
 
 
+def _later(days: Days, count: int) -> Days | None:
+    """« demain en huit »."""
+    known = days.days[0].known
+    return one(known + timedelta(days=count)) if known and len(days.days) == 1 else None
+
+
 def _last(moment: Moment, weekday: int) -> Days:
     return one(weekday_from(moment.today - timedelta(days=7), weekday))
 
@@ -51,6 +57,8 @@ OF_THIS_WEEK = (Rule("weekday-this-week", "[le] {wd} [de] cette semaine !(<comin
 RULES = (
     Rule("weekday-in-a-week", "{wd} en (huit|8)", _in(7)),
     Rule("weekday-in-two-weeks", "{wd} en (quinze|15)", _in(14)),
+    Rule("day-in-a-week", "{D} en (huit|8)", lambda _m, days: _later(days, 7)),
+    Rule("day-in-two-weeks", "{D} en (quinze|15)", lambda _m, days: _later(days, 14)),
     Rule("weekday-coming", "{wd} <coming>", _bare()),
     Rule("weekday-after", "{wd} (d'après|suivant)", _after),
     Rule("weekday-next", "[le|ce] {wd} <next>", _next),

@@ -23,8 +23,10 @@ def _rest(moment: Moment) -> Stretch:
 
 
 def _or_next(moment: Moment, named: Stretch) -> Stretch | None:
-    """« cette semaine ou la prochaine »."""
-    return replace(named, periods=(*named.periods, week(moment.today, 1))) if named.kind == "week" else None
+    """« cette semaine ou la prochaine », « la semaine prochaine ou celle d'après »."""
+    last = named.periods[-1].start
+    following = week(last.date(), 1) if last else week(moment.today, 1)
+    return replace(named, periods=(*named.periods, following)) if named.kind == "week" else None
 
 
 def _part(first: int, count: int) -> Callable[..., Stretch]:
@@ -128,6 +130,18 @@ def _nth_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days 
     return Days(days=(Day(known=days[-1 if rank == 99 else rank - 1]),))
 
 
+def _before_last_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days | None:
+    """« l'avant-dernier samedi de novembre »."""
+    days = _weekdays_in(of.periods, weekday)
+    return Days(days=(Day(known=days[-2]),)) if rank == 99 and len(days) > 1 else None
+
+
+def _day_of_week_end(weekday: int, named: Days) -> Days | None:
+    """« samedi de ce week-end », « ce week-end, samedi seulement »."""
+    found = tuple(day for day in named.days if weekday == (day.known.weekday() if day.known else day.weekday))
+    return Days(days=found) if found and len(named.days) in (2, 4) else None
+
+
 def _nth_of_month(moment: Moment, rank: int, weekday: int) -> Days | None:
     """« le dernier samedi du mois »: of the next month when it has gone by."""
     for months in (0, 1):
@@ -228,6 +242,7 @@ OF = (
     Rule("nth-week", "[la] {o} semaine du mois !(<next>|de|d')", lambda m, o: _nth_week(m, o, _this_month(m))),
     Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
     Rule("nth-week-end", "[le] {o} week end (de|du|des) [la|le] {PN}", _nth_week_end),
+    Rule("nth-weekday", "[le|l'] avant {o} {wd} (de|du|des) [la|le] {PN}", _before_last_weekday),
     Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
@@ -264,6 +279,7 @@ WEEK_ENDS = (
         "[le|ce] week end {day} [(<and>|-) {day}] !(<to>|heures|:|/|<people>|<happenings>)",
         lambda m, d, *_: _week_end_of(m, d),
     ),
+    Rule("week-ends-later", "dans {few} week end", lambda m, n: _later_week_end(n - (m.weekday not in _WEEK_END))(m)),
     Rule("week-end-after", "[le|ce] week end (d'après|suivant|juste après)", _later_week_end(1)),
     Rule("week-end-in-eight-days", "[le|ce] week end en huit", _later_week_end(1)),
     Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
@@ -271,4 +287,10 @@ WEEK_ENDS = (
     Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),
     Rule("week-end-the", "(le|du|au|en) week end !(ci|<coming>)", _the_week_end),
     Rule("week-end", "[ce|le|du|au|se|cette|en] week end [ci] [<coming>]", _this_week_end),
+    Rule("day-of-week-end", "[le] {wd} (de|,) {D}", lambda _m, day, named: _day_of_week_end(day, named)),
+    Rule(
+        "day-of-week-end",
+        "{D} [,] [mais|plutôt|surtout] [le] {wd} [seulement|uniquement] !(<next>|<and>|{n}|{o})",
+        lambda _m, named, day: _day_of_week_end(day, named),
+    ),
 )

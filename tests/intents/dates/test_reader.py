@@ -37,7 +37,7 @@ def _spans(message: str) -> list[tuple[str, str]]:
             [("date", "vendredi"), ("date", "reste de la semaine")],
         ),
         ("la semaine prochaine sauf le lundi", [("date", "la semaine prochaine"), ("date", "le lundi")]),
-        ("13 rue du 4 septembre, le 18", [("no-date", "rue du 4 septembre"), ("date", "le 18")]),
+        ("13 rue du 4 septembre, le 18", [("no-date", "13 rue du 4 septembre"), ("date", "le 18")]),
         ("repousse le rappel d'une heure", [("offset", "une heure")]),
         ("rappelle-moi la veille à 18 h", [("offset", "la veille à 18 h")]),
         ("visite de 2 heures jeudi", [("no-date", "visite de 2 heures"), ("date", "jeudi")]),
