@@ -24,6 +24,8 @@ _REACH = 3
 #: Words between « 2 classes » and how many pupils each has: « de seconde bac pro de ».
 _CLASSES_REACH = 6
 _MOST_CLASSES = 9
+#: Tokens from a class to its number in brackets: « 1 re STI 2 D ( ».
+_ASIDE_REACH = 5
 _OF_AGE = 18
 _HAVE = frozenset({"a", "ai", "ont"})
 
@@ -143,9 +145,9 @@ class CountReader:
         return number is not None and self._is(text, number[1], "adults")
 
     def _is_aside(self, text: Text, first: int, last: int) -> bool:
-        """« mes terminales (24) »."""
+        """« mes terminales (24) », « ma 1re STI2D (24) »."""
         said = text.keys[first - 1 : first] + text.keys[last : last + 1]
-        nouns = (first - 2, first - 3)  # « ma 4e B (27) »
+        nouns = range(first - 2, first - 2 - _ASIDE_REACH, -1)
         return said == ("(", ")") and any(self._is_of_class(text, i) for i in nouns)
 
     def _is_of_class(self, text: Text, i: int) -> bool:
