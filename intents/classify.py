@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from intents.examples import Feature, features, weigh
 from intents.model import INTENTS, Span
-from intents.numbers import number_at
+from intents.numbers import numbers
 from intents.phrases import PhraseTable
 from intents.text import Text, words
 from intents.vocabulary import load
@@ -243,13 +243,8 @@ def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
 
 def _are_counted(text: Text, pupils: Set[int]) -> bool:
     """« mes 32 terminales », « une vingtaine d'internes »; `pupils` are the tokens that name them."""
-    for first in range(len(text)) if pupils else ():
-        number = number_at(text, first)
-        if number and number[0] >= _FEWEST_PUPILS:
-            last = number[1] + (number[1] < len(text) and text.tokens[number[1]].fixed == "de")
-            if last in pupils:
-                return True
-    return False
+    large = [last for _, last, number in numbers(text) if number >= _FEWEST_PUPILS] if pupils else []
+    return any(last + (last < len(text) and text.tokens[last].fixed == "de") in pupils for last in large)
 
 
 def _has_definite_kind(text: Text, spans: Iterable[Span]) -> bool:

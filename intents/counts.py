@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from intents.entries import phrases, span_at, span_of
 from intents.model import Span
-from intents.numbers import number_at
+from intents.numbers import number_at, numbers
 from intents.phrases import PhraseTable
 from intents.relatives import Relative
 from intents.scope import FOR_A_BOY
@@ -53,19 +53,14 @@ class CountReader:
         to_come = {match.last for match in said if match.value == "not_yet"}
         in_all = {match.first for match in said if match.value == "in_all"}
         children = {r.last for r in relatives}
-        yield from self._ages_of_it(text)
-        i = 0
-        while i < len(text):
-            number = number_at(text, i)
-            if number is None:
-                i += 1
-                continue
-            value, last = number
-            if age := self._age(text, i, value, last, children):
-                yield replace(age, value=age.value - 1) if i in to_come else age
-                yield from self._man(text, i)
-            yield from self._size(text, i, last, value, last in in_all)
-            i = last
+        has_years = not self._words["years"].isdisjoint(text.keys)
+        if has_years:
+            yield from self._ages_of_it(text)
+        for first, last, value in numbers(text):
+            if has_years and (age := self._age(text, first, value, last, children)):
+                yield replace(age, value=age.value - 1) if first in to_come else age
+                yield from self._man(text, first)
+            yield from self._size(text, first, last, value, last in in_all)
 
     def _is(self, text: Text, i: int, name: str) -> bool:
         return 0 <= i < len(text.keys) and text.keys[i] in self._words[name]
@@ -74,8 +69,10 @@ class CountReader:
         """« 16 ans », « 7, 9 et 12 ans » (the youngest), but not « depuis 15 ans »; `children` end at these tokens."""
         youngest, end = value, last
         for _ in range(_SIBLINGS):
-            if another := self._another_age(text, end):
-                youngest, end = min(youngest, another[0]), another[1]
+            another = self._another_age(text, end)
+            if another is None:
+                break
+            youngest, end = min(youngest, another[0]), another[1]
         if not self._is(text, end, "years") or self._is(text, first - 1, "no_list_after"):
             youngest, end = value, last
         if not self._is(text, end, "years") or not 1 < youngest <= _OLDEST:

@@ -39,9 +39,9 @@ class Spelling:
     def __init__(self, words: Iterable[str]) -> None:
         """Words are in lower case and without accents."""
         self._words = {word for word in words if len(word) >= SHORTEST}
-        self._blocks: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._words):
-            self._blocks[word[0]].append(word)
+        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._words:
+            self._blocks[word[0], len(word)].append(word)
         self._by_tail = {word[1:]: word for word in sorted(self._words, reverse=True)}
 
     def nearest(self, word: str) -> tuple[str, int] | None:
@@ -49,9 +49,9 @@ class Spelling:
         limit = allowed(word)
         if not limit:
             return None
-        found = process.extractOne(word, self._blocks.get(word[0], []), scorer=OSA.distance, score_cutoff=limit)
-        if found:
-            return found[0], int(found[1])
+        if found := self._near(word, limit):
+            cost, nearest = min((cost, known) for known, cost in found)
+            return nearest, cost
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
 
@@ -62,7 +62,14 @@ class Spelling:
         """
         if len(word) < SHORTEST - 1:
             return None
-        found = process.extract(word, self._blocks.get(word[0], []), scorer=OSA.distance, score_cutoff=1, limit=None)
-        alike = [known for known, *_ in found] or [*with_first_letter_wrong(word, self._words, self._by_tail)]
+        alike = [known for known, _ in self._near(word, 1)]
+        alike = alike or [*with_first_letter_wrong(word, self._words, self._by_tail)]
         alike = [known for known in alike if len(word) >= SHORTEST or len(known) > len(word)]
         return max(alike, key=lambda known: (len(known), known), default=None)
+
+    def _near(self, word: str, limit: int) -> list[tuple[str, int]]:
+        """Known words that begin alike and are that near, with their distances."""
+        lengths = range(len(word) - limit, len(word) + limit + 1)
+        begun = [known for length in lengths for known in self._blocks.get((word[0], length), ())]
+        found = process.extract(word, begun, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        return [(known, int(cost)) for known, cost, _ in found]

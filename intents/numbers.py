@@ -1,5 +1,7 @@
 """French numbers, in digits and in words: « 26 », « vingt-six », « soixante-quinze », « une trentaine »."""
 
+from collections.abc import Iterator
+
 from intents.text import Text
 
 _UNITS = {
@@ -23,11 +25,22 @@ def number_at(text: Text, first: int) -> tuple[int, int] | None:
     word = tokens[first].fixed
     if tokens[first].is_number:
         return int(word), first + 1
+    if word not in WORDS:
+        return None
     if word in ("un", "une") and first + 1 < len(tokens) and tokens[first + 1].fixed in _ABOUT:
         return _ABOUT[tokens[first + 1].fixed], first + 2
     if word in _ABOUT:
         return _ABOUT[word], first + 1
-    return _spelt_out(text, first) if word in WORDS else None
+    return _spelt_out(text, first)
+
+
+def numbers(text: Text) -> Iterator[tuple[int, int, int]]:
+    """The numbers of a message, from left to right: the token that each begins at, the index after it, the number."""
+    end = 0
+    for i in [i for i, token in enumerate(text.tokens) if token.fixed in WORDS or token.is_number]:
+        if i >= end and (found := number_at(text, i)):
+            number, end = found
+            yield i, end, number
 
 
 def _spelt_out(text: Text, first: int) -> tuple[int, int] | None:

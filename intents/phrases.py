@@ -155,8 +155,11 @@ class PhraseTable(Generic[T]):
         if root.keys().isdisjoint(keys):  # most messages have nothing of most tables
             return found
         end = 0
-        for first, key in enumerate(keys):
-            if key in root and first >= end and (ends := self._ends(keys, first)):
+        for first, (key, after) in enumerate(zip(keys, (*keys[1:], _ENTRY), strict=True)):
+            if key not in root or first < end:
+                continue
+            node = root[key]  # most words begin a phrase, and few go on: those are looked at
+            if (isinstance(node, tuple) or after in node or _ENTRY in node) and (ends := self._ends(keys, first)):
                 end, entry = ends[-1]
                 found.append(_match(text, first, end, entry))
         return found

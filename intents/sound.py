@@ -6,6 +6,7 @@ Letters that sound alike become one; silent ones go. Two spellings are the same 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -50,6 +51,12 @@ def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(dict.fromkeys(may_be)) if end.endswith(("e", "es")) else (may_be[0],)
 
 
+@lru_cache(maxsize=1024)
+def _codes_of(word: str) -> tuple[str, ...]:
+    """Those of one word, which several stocks are asked for one after the other."""
+    return next(codes([word]))
+
+
 class Sounds:
     """Known words by what they sound like."""
 
@@ -65,7 +72,7 @@ class Sounds:
         """The known word that a folded spelling sounds like, or None."""
         if len(word) < SHORTEST:
             return None
-        alike = {found for may_be in codes([word]) for code in may_be for found in self._by_code.get(code, ())}
+        alike = {found for code in _codes_of(word) for found in self._by_code.get(code, ())}
         best = min(alike, key=lambda found: (OSA.distance(word, found), found), default=None)
         if best is None or OSA.distance(word, best) > _UNLIKE * len(word):
             return None

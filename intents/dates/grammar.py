@@ -1,10 +1,12 @@
 """Applies rules to a message, in order: each rewrites what it matches into one symbol for what it made."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise, repeat
 
 from intents.dates.lexicon import Symbol
+from intents.dates.pattern import ANY
 from intents.dates.rule import Moment, Rule, Value
 
 
@@ -16,8 +18,10 @@ class Reading:
     #: What rules made, and which; symbols "@D3" point into it.
     made: list[Value] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
-    #: The kinds of the symbols.
+    #: The kinds of the symbols, …
     kinds: frozenset[str] = frozenset()
+    #: … and what may begin an expression: the kinds of two neighbours, or one and `ANY`.
+    openings: frozenset[tuple[str, str]] = frozenset()
     _text: str = ""
 
     def __post_init__(self) -> None:
@@ -25,12 +29,16 @@ class Reading:
 
     def _join(self) -> None:
         self._text = "".join([f" {s.text}" for s in self.symbols]) + " "
-        self.kinds = frozenset([s.kind for s in self.symbols])
+        kinds = [s.kind for s in self.symbols]
+        self.kinds = frozenset(kinds)
+        self.openings = frozenset(chain(pairwise(kinds), zip(kinds, repeat(ANY), strict=False)))
 
-    def apply(self, rule: Rule, moment: Moment) -> None:
-        """Apply a rule for as long as it matches what it made."""
-        while self._rewrite(rule, moment) and _may_match(rule, self.kinds):
+    def apply(self, rule: Rule, moment: Moment) -> bool:
+        """Apply a rule for as long as it matches what it made; False when it never did."""
+        made = len(self.made)
+        while _may_match(rule, self.kinds) and self._rewrite(rule, moment):
             pass
+        return len(self.made) > made
 
     def _rewrite(self, rule: Rule, moment: Moment) -> bool:
         """Put one symbol for each match; False when there was none."""
@@ -75,24 +83,24 @@ class Grammar:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        #: Rules by a word that they cannot do without; those that need no word, only what other rules made.
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
+        #: Rules by how they may begin.
+        self._by_opening: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place, rule in enumerate(rules):
-            worded = [need for need in rule.pattern.needs if not any(kind[0] == "@" for kind in need)]
-            if not worded:
-                self._always.append(place)
-                continue
-            for word in min(worded, key=lambda need: ("n" in need, "le" in need, "de" in need, len(need))):
-                self._by_word[word].append(place)
+            for opening in rule.pattern.openings:
+                self._by_opening[opening].append(place)
 
     def read(self, symbols: list[Symbol], moment: Moment) -> Reading:
         """Apply the rules to a message."""
         reading = Reading(symbols)
-        places = set(self._always)
-        for kind in {s.kind for s in symbols}:
-            places.update(self._by_word.get(kind, ()))
-        for place in sorted(places):
-            if _may_match(self._rules[place], reading.kinds):
-                reading.apply(self._rules[place], moment)
+        places = sorted(self._begun(reading.openings))
+        while places:
+            place, *places = places
+            before = reading.openings
+            if reading.apply(self._rules[place], moment):  # what was made may begin other expressions
+                begun = self._begun(reading.openings - before)
+                places = sorted({*places, *(later for later in begun if later > place)})
         return reading
+
+    def _begun(self, openings: Iterable[tuple[str, str]]) -> set[int]:
+        """The places of the rules that these may begin."""
+        return set(chain.from_iterable([self._by_opening.get(opening, ()) for opening in openings]))

@@ -12,8 +12,10 @@ Repetition is bounded, so that matching is linear in the length of the message.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from intents.dates.lexicon import VOCABULARY, words
 
@@ -26,19 +28,19 @@ UNITS: dict[str, tuple[int, str]] = {
 }
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _CAPTURES = {
-    "n": (r" n(\d+)", "n"),
-    "day": (r" n([1-9]|[12]\d|3[01])", "n"),
-    "dd": (r" n(0?[1-9]|[12]\d|3[01])", "n"),
-    "month": (r" n(0?[1-9]|1[0-2])", "n"),
-    "year": (r" n(19\d\d|20\d\d)", "n"),
-    "yy": (r" n(\d\d)", "n"),
-    "hour": (r" n([01]?\d|2[0-4])", "n"),
-    "minute": (r" n([0-5]\d)", "n"),
-    "few": (r" n([1-9]|[1-5]\d)", "n"),
-    "wd": (r" wd([0-6])", "wd"),
-    "mo": (r" mo(\d+)", "mo"),
-    "o": (r" o(\d+)", "o"),
-    "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ""),
+    "n": (r" n(\d+)", ("n",)),
+    "day": (r" n([1-9]|[12]\d|3[01])", ("n",)),
+    "dd": (r" n(0?[1-9]|[12]\d|3[01])", ("n",)),
+    "month": (r" n(0?[1-9]|1[0-2])", ("n",)),
+    "year": (r" n(19\d\d|20\d\d)", ("n",)),
+    "yy": (r" n(\d\d)", ("n",)),
+    "hour": (r" n([01]?\d|2[0-4])", ("n",)),
+    "minute": (r" n([0-5]\d)", ("n",)),
+    "few": (r" n([1-9]|[1-5]\d)", ("n",)),
+    "wd": (r" wd([0-6])", ("wd",)),
+    "mo": (r" mo(\d+)", ("mo",)),
+    "o": (r" o(\d+)", ("o",)),
+    "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ("n", "un", "une", "quelques")),
 }  # fmt: skip
 _PIECE = re.compile(r"!\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
 _ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: (?!wd\d)[^ @,;]+){0,3}?"}
@@ -48,6 +50,10 @@ _MUST_BE = re.compile(r"\(\?:( [^()]+)\)(?![?{])")
 _GROUPS = {"(": ("(?:", ")"), "[": ("(?:", ")?"), "!(": ("(?!(?:", ")(?= ))")}
 
 Kinds = frozenset[str]
+#: In an opening: whatever comes, or nothing.
+ANY = ""
+#: The first symbols of an expression, by kind; fewer than two where what follows goes on.
+Opening = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,10 @@ class Pattern:
     expression: str
     #: What each group captured: a key of `_CAPTURES`, or letters of values.
     captures: tuple[str, ...]
-    #: It can match only when the message has a symbol of each of these sets.
+    #: It can match only when the message has a symbol of each of these sets, …
     needs: tuple[Kinds, ...]
+    #: … and only where two symbols of these kinds stand beside each other.
+    openings: frozenset[tuple[str, str]]
     #: Every word in it.
     words: frozenset[str]
 
@@ -69,15 +77,41 @@ class Pattern:
         return re.compile(self.expression)
 
 
+class _Part(NamedTuple):
+    """A part of a pattern: its expression, what it needs, how it may begin."""
+
+    regex: str
+    needs: list[Kinds]
+    openings: Collection[Opening]
+
+    def then(self, after: "_Part") -> "_Part":
+        """A part, and what follows it."""
+        openings = self.openings
+        if any(map(_is_open, openings)):
+            openings = {
+                (*begun, *more)[:2] for begun in openings for more in (after.openings if _is_open(begun) else [()])
+            }
+        return _Part(self.regex + after.regex, self.needs + after.needs, openings)
+
+
+def _is_open(opening: Opening) -> bool:
+    return len(opening) < 2
+
+
+_NOTHING = _Part("", [], [()])
+
+
 def compile_pattern(source: str) -> Pattern:
     """Compile a pattern; an unknown class of words raises KeyError."""
     pieces = _PIECE.findall(source)
-    regex, needs, end = _sequence(pieces, 0)
+    whole, end = _sequence(pieces, 0)
     if end != len(pieces):
         raise ValueError(f"unbalanced pattern: {source}")
+    expression, needs, openings = whole.then(_Part("(?= )", [], [(ANY, ANY)]))
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
     known = {w for p in pieces for phrase in _phrases(p) for w in phrase.split()}
-    return Pattern(_space_first(f"{regex}(?= )"), captures, tuple(needs), frozenset(known))
+    pairs = frozenset((begun[0], begun[1]) for begun in openings)
+    return Pattern(_space_first(expression), captures, tuple(needs), pairs, frozenset(known))
 
 
 def _space_first(expression: str) -> str:
@@ -97,45 +131,53 @@ def _space_first(expression: str) -> str:
     return expression
 
 
-def _sequence(pieces: list[str], i: int) -> tuple[str, list[Kinds], int]:
-    """The expression of pieces up to the bracket that closes them, with what it needs."""
-    choices: list[tuple[str, list[Kinds]]] = [("", [])]
+def _sequence(pieces: list[str], i: int) -> tuple[_Part, int]:
+    """What pieces up to the bracket that closes them are."""
+    choices = [_NOTHING]
     while i < len(pieces) and pieces[i] not in (")", "]"):
-        piece = pieces[i]
-        if piece == "|":
-            choices.append(("", []))
+        if pieces[i] == "|":
+            choices.append(_NOTHING)
         else:
-            regex, needs, i = _element(pieces, i)
-            choices[-1] = choices[-1][0] + regex, choices[-1][1] + needs
+            part, i = _element(pieces, i)
+            choices[-1] = choices[-1].then(part)
         i += 1
-    joined = "|".join(regex for regex, _ in choices)
     if len(choices) == 1:
-        return joined, choices[0][1], i
-    firsts = [needs[0] for _, needs in choices if needs]
-    return joined, [frozenset().union(*firsts)] if len(firsts) == len(choices) else [], i
+        return choices[0], i
+    joined = "|".join(choice.regex for choice in choices)
+    firsts = [choice.needs[0] for choice in choices if choice.needs]
+    needs = [frozenset[str]().union(*firsts)] if len(firsts) == len(choices) else []
+    return _Part(joined, needs, {opening for choice in choices for opening in choice.openings}), i
 
 
-def _element(pieces: list[str], i: int) -> tuple[str, list[Kinds], int]:
+def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
     piece = pieces[i]
     if piece in _GROUPS:
-        regex, needs, end = _sequence(pieces, i + 1)
+        part, end = _sequence(pieces, i + 1)
         opening, closing = _GROUPS[piece]
-        return opening + regex + closing, needs if piece == "(" else [], end
+        needs = part.needs if piece == "(" else []
+        openings = {"(": part.openings, "[": {*part.openings, ()}, "!(": [()]}[piece]
+        return _Part(opening + part.regex + closing, needs, openings), end
     if piece in _ANCHORS:
-        return _ANCHORS[piece], [], i
+        return _Part(_ANCHORS[piece], [], [(), (ANY, ANY)] if piece[0] == "~" else [()]), i
     if piece[0] == "{":
-        capture, kind = _CAPTURES.get(piece[1:-1], (rf" @[{piece[1:-1]}](\d+)", ""))
-        kinds = [kind] if kind else [f"@{letter}" for letter in piece[1:-1] if letter.isupper()]
-        return capture, [frozenset(kinds)] if kinds else [], i
-    return *_words(piece), i
+        return _capture(piece[1:-1]), i
+    return _words(piece), i
+
+
+def _capture(name: str) -> _Part:
+    made = rf" @[{name}](\d+)", tuple(f"@{letter}" for letter in name)
+    regex, kinds = _CAPTURES.get(name, made)
+    return _Part(regex, [frozenset(kinds)], [(kind, ANY) if name == "q" else (kind,) for kind in kinds])
 
 
 @cache
-def _words(piece: str) -> tuple[str, list[Kinds]]:
-    """The expression of a word or a class, with what it needs."""
+def _words(piece: str) -> _Part:
+    """A word or a class."""
     phrases = _phrases(piece)
     regex = "|".join(" " + re.escape(p).replace(r"\ ", " ") for p in sorted(phrases, key=len, reverse=True))
-    return regex if len(phrases) == 1 else f"(?:{regex})", [frozenset(_kind(p.split()[0]) for p in phrases)]
+    kinds = [tuple(map(_kind, phrase.split())) for phrase in phrases]
+    needs = frozenset(kind[0] for kind in kinds)
+    return _Part(regex if len(phrases) == 1 else f"(?:{regex})", [needs], {kind[:2] for kind in kinds})
 
 
 def _kind(symbol: str) -> str:
