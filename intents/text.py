@@ -262,7 +262,8 @@ class Reader:
         return next((alike for sounds, _ in self._stocks if (alike := sounds.like(word))), None)
 
     def _is_known(self, word: str) -> bool:
-        return len(word) < 4 or word in self._known or stem(word) in self._known
+        singular = word[:-1] if word[-1] in "sx" else word
+        return len(word) < 4 or not self._known.isdisjoint((word, singular, stem(word)))
 
     def _parted(self, word: str) -> tuple[str, ...] | None:
         """Two words written as one: « lusine », « jobdating »."""

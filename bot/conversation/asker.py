@@ -19,7 +19,12 @@ def position_of_asker(session: Session, gazetteer: Gazetteer) -> tuple[float, fl
 
 def distance_from_asker(event: Event, session: Session, gazetteer: Gazetteer) -> float | None:
     """Kilometres to an event as the crow flies, when both ends are known."""
-    start, place = position_of_asker(session, gazetteer), event.place
+    return distance_from(position_of_asker(session, gazetteer), event)
+
+
+def distance_from(start: tuple[float, float] | None, event: Event) -> float | None:
+    """Kilometres from a position (degrees, WGS 84) to an event as the crow flies, when both are known."""
+    place = event.place
     if start is None or place is None or place.lat is None or place.lon is None:
         return None
     return telling_distance(event, distance_km(*start, place.lat, place.lon))

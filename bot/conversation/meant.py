@@ -1,5 +1,6 @@
 """Which event a message is about: by rank, by name, by « celui-là », or the only one there is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.finding import as_query
@@ -96,11 +97,15 @@ def _told(criteria: Criteria) -> Criteria:
 def _only_one(turn: Turn, told: Criteria, last: str | None = None) -> str | None:
     """The event last spoken of when it fits, else the only one of the list, or of the programme, that does."""
     session = turn.session
-    fitting = search(turn.guide.catalogue, as_query(turn.guide, told, session.location), turn.now).ids
+    fitting = _fitting(turn, told)
     listed = [e for e in session.current.events if e in fitting] if session.current else []
     if last in fitting:
         return last
     return next((ids[0] for ids in (listed, fitting) if len(ids) == 1), None)
+
+
+def _fitting(turn: Turn, told: Criteria) -> Sequence[str]:
+    return search(turn.guide.catalogue, as_query(turn.guide, told, turn.session.location), turn.now).ids
 
 
 def _of_kind(turn: Turn, said: Understanding, found: list[Mention]) -> list[Mention]:
@@ -138,6 +143,15 @@ def may_be_meant(turn: Turn, limit: int) -> list[str]:
     return [
         m.event for m in mentions(turn.guide.catalogue, turn.understanding.spelt, limit=limit) if m.score >= _HINTED
     ]
+
+
+def may_be_asked_of(turn: Turn, limit: int) -> list[str]:
+    """The same, and where: of the town that the message names, when anything is held there; else by name alone."""
+    named, told = may_be_meant(turn, limit), _told(turn.understanding.criteria)
+    here = Criteria(places=told.places)
+    there = (_fitting(turn, criteria) for criteria in (told, here) if criteria.places)
+    held = next(filter(None, there), ())
+    return [event for event in named if event in held] or list(held[:limit]) or named
 
 
 def stands_out(found: list[Mention], least: float = _HINTED) -> bool:

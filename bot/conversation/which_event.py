@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.conversation.knowledge import what_answers
 from bot.conversation.listing_buttons import short
-from bot.conversation.meant import may_be_meant
+from bot.conversation.meant import may_be_asked_of
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Turn
 from bot.events.model import Event
@@ -31,7 +31,7 @@ def which_event(turn: Turn) -> Reply:
 
 def offered_events(turn: Turn, action: Callable[[Event], str]) -> tuple[tuple[Button, ...], ...]:
     """The events that may be meant, or those of the last list, as buttons."""
-    named, listing = may_be_meant(turn, _OFFERED), turn.session.current
+    named, listing = may_be_asked_of(turn, _OFFERED), turn.session.current
     listed = listing.events if listing else ()
     ranks = {event_id: rank for rank, event_id in enumerate(listed, 1)}
     return tuple(

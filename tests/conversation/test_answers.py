@@ -43,6 +43,13 @@ def test_events_that_may_be_meant_are_offered() -> None:
     assert sorted(labels(reply)) == ["Portes *ouvertes* : la confiture", "Visite du chantier de fusion"]
 
 
+@pytest.mark.parametrize("place", ["04149", "dep:04"])
+def test_events_of_the_place_that_is_named_are_offered_before_others(place: str) -> None:
+    criteria = Criteria(places=(place,), kinds=("forum",))
+    reply = ask(event_conditions.handle, "le forum sur la fusion est ouvert à tous ?", criteria=criteria)
+    assert labels(reply) == ["Portes *ouvertes* : la confiture"]
+
+
 @pytest.mark.parametrize("handle", ABOUT_ONE)
 def test_without_an_event_the_last_list_is_offered(handle: Callable[[Turn], Reply]) -> None:
     session = Session()
@@ -113,6 +120,12 @@ def test_sessions_that_are_over_are_left_out() -> None:
             "C'est au Castellet. Le programme ne donne pas l'adresse exacte.\n"
             "Le programme ne parle pas du stationnement.",
         ),
+        (
+            "filles",
+            "j'y vais en train ?",
+            "C'est au Castellet. Le programme ne donne pas l'adresse exacte.\n"
+            "Le programme ne parle pas des transports.",
+        ),
         ("webinaire", "où ?", "C'est en ligne : il n'y a pas à se déplacer.\nLe lien : https://exemple.fr/direct"),
         ("annule", "où ?", "C'est annulé : cet événement n'aura pas lieu."),
         ("sans-rien", "où ?", "Le programme ne dit pas où cela a lieu."),
@@ -121,6 +134,12 @@ def test_sessions_that_are_over_are_left_out() -> None:
 def test_event_place(event: str, question: str, answer: str) -> None:
     title = guide().catalogue.programme.events[guide().catalogue.numbers[event]].title
     assert read(ask(event_place.handle, question, event=event)) == f"**{title}**\n{answer}"
+
+
+def test_event_place_tells_how_far_it_is_from_the_town_that_is_named() -> None:
+    away = Criteria(places=("83137", "83035"))  # Toulon; Le Castellet is where it is
+    reply = ask(event_place.handle, "c'est loin de Toulon ?", event="filles", criteria=away)
+    assert read(reply).endswith("\nC'est à 16 km de Toulon, à vol d'oiseau.")
 
 
 def test_event_place_tells_the_distance() -> None:

@@ -81,6 +81,11 @@ def test_what_sounds_like_another_word_and_is_none_is_left_alone(message: str) -
     assert words(message) == message
 
 
+def test_a_word_whose_singular_is_known_is_left_alone() -> None:
+    reader = Reader(vocabulary=["avance", "lavande"])
+    assert [token.fixed for token in reader.read("les lavandes").tokens] == ["les", "lavandes"]
+
+
 def test_common_words_are_folded_and_attributed() -> None:
     lines = _COMMON.read_text(encoding="utf-8").splitlines()
     listed = [line for line in lines if not line.startswith("#")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.conversation.asker import distance_from_asker
+from bot.conversation.asker import distance_from, distance_from_asker
 from bot.conversation.event_buttons import event_buttons
 from bot.conversation.facts import Facts, spot
 from bot.conversation.message import Reply
@@ -10,7 +10,7 @@ from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import event_of, which_event
 from bot.replies.french import kilometres
-from bot.replies.places import at_town
+from bot.replies.places import at_town, of_town
 from bot.replies.rich import Rich, join
 
 
@@ -36,14 +36,21 @@ def _sentences(turn: Turn, facts: Facts) -> Iterator[Rich]:
         yield from _where(facts)
         if event.online:
             yield say("event_place.online_too")
-        if away := distance_from_asker(event, turn.session, turn.guide.gazetteer):
-            yield say("event_place.away", away=kilometres(away))
-        if _asks_parking(turn.text) and not _asks_parking(f"{event.summary} {event.conditions.note}"):
-            yield say("event_place.parking")
+        yield from _distances(turn, facts)
+        told = asked("place", f"{event.summary} {event.conditions.note} {facts.meeting_point}")
+        yield from (say(f"event_place.{topic}") for topic in asked("place", turn.text) if topic not in told)
 
 
-def _asks_parking(text: str) -> bool:
-    return "parking" in asked("place", text)
+def _distances(turn: Turn, facts: Facts) -> Iterator[Rich]:
+    """How far it is from the towns that the question names, else from the asker."""
+    gazetteer, event, say = turn.guide.gazetteer, facts.event, facts.phrases.say
+    own = event.place.insee if event.place else None
+    towns = [code for code in turn.understanding.criteria.places if ":" not in code and code != own]
+    for code in towns:
+        if away := distance_from(gazetteer.position(code), event):
+            yield say("event_place.away_from", away=kilometres(away), town=of_town(gazetteer.name(code)))
+    if not towns and (away := distance_from_asker(event, turn.session, gazetteer)):
+        yield say("event_place.away", away=kilometres(away))
 
 
 def _where(facts: Facts) -> Iterator[Rich]:
