@@ -7,7 +7,7 @@ intent or against it; rules there join facts (« stop reminder »: both notions 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from math import exp
@@ -92,6 +92,33 @@ class _Rule(NamedTuple):
     why: str
 
 
+class _Rules:
+    """Rules, of which a message looks only at those that one of its facts may make hold."""
+
+    def __init__(self, rules: Sequence[_Rule]) -> None:
+        names = sorted({name for rule in rules for name in rule.needs | rule.forbids})
+        #: A bit for each fact that rules speak of.
+        self._bits = {name: 1 << place for place, name in enumerate(names)}
+        count = Counter(need for rule in rules for need in rule.needs)
+        #: By the fact they need that fewest rules do ("" where none is needed): all bits that a rule looks at, those of
+        #: them that must be set, its place.
+        self._by_need: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for place, rule in enumerate(rules):
+            rarest = min(rule.needs, key=lambda need: (count[need], need), default="")
+            needs = self._mask(rule.needs)
+            self._by_need[rarest].append((needs | self._mask(rule.forbids), needs, place))
+        self._rules = rules
+
+    def _mask(self, facts: Iterable[str]) -> int:
+        return sum([self._bits.get(fact, 0) for fact in facts])
+
+    def that_hold(self, facts: Set[str]) -> Iterator[_Rule]:
+        """Rules whose needs are all facts and whose forbidden facts are none, in their order."""
+        mask = self._mask(facts)
+        near = chain.from_iterable([self._by_need.get(need, ()) for need in ("", *facts)])
+        return map(self._rules.__getitem__, sorted([place for bits, needs, place in near if mask & bits == needs]))
+
+
 class _Effect(NamedTuple):
     """What a phrase does: it weighs on an intent, or states a notion (weight 0)."""
 
@@ -106,8 +133,7 @@ class Classifier:
         vocabularies = {intent: load(f"intents/{intent}") for intent in INTENTS}
         notions: Mapping[str, Sequence[str]] = load("notions")
         self._phrases = _phrase_table(vocabularies, notions)
-        rules = [rule for intent, data in vocabularies.items() for rule in _rules(intent, data.get("when", {}))]
-        self._by_need = _by_rarest_need(rules)
+        self._rules = _Rules([r for intent, data in vocabularies.items() for r in _rules(intent, data.get("when", {}))])
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
 
@@ -116,12 +142,11 @@ class Classifier:
         scores: dict[str, float] = defaultdict(float)
         why: dict[str, list[str]] = defaultdict(list)
         facts = self._facts(text, signals, self._weigh_phrases(text, scores, why))
-        near = chain.from_iterable([self._by_need.get(need, ()) for need in ("", *facts)])
-        for _, rule in sorted([one for one in near if one[1].needs <= facts and one[1].forbids.isdisjoint(facts)]):
+        for rule in self._rules.that_hold(facts):
             scores[rule.intent] += rule.weight
             why[rule.intent].append(rule.why)
         weighed = weigh(features(text, signals.spans, facts))
-        ranked = _calibrated(_summed(scores, weighed.shares), why)
+        ranked = _ranked(scores, weighed.shares, why)
         first = ranked[0]
         return [first._replace(why=(*first.why, *weighed.best(first.intent))), *ranked[1:]]
 
@@ -193,15 +218,6 @@ def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
         )
 
 
-def _by_rarest_need(rules: Sequence[_Rule]) -> Mapping[str, Sequence[tuple[int, _Rule]]]:
-    """Rules, numbered, by the fact they need that fewest rules do; under "", those that need none."""
-    count = Counter(need for rule in rules for need in rule.needs)
-    found: dict[str, list[tuple[int, _Rule]]] = defaultdict(list)
-    for place, rule in enumerate(rules):
-        found[min(rule.needs, key=lambda need: (count[need], need), default="")].append((place, rule))
-    return found
-
-
 def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
     """The structure of a message, in the words that rules use.
 
@@ -261,16 +277,15 @@ def _opens_with_asker(text: Text, spans: Iterable[Span]) -> bool:
     return any(s.family == "audience" and s.first == 0 and text.tokens[s.last - 1].norm[-1] not in "sx" for s in spans)
 
 
-def _summed(scores: Mapping[str, float], shares: Mapping[str, float]) -> dict[str, float]:
-    """Phrases and rules beside examples: what they say against an intent has its bounds too."""
+def _ranked(scores: Mapping[str, float], shares: Sequence[float], why: Mapping[str, Sequence[str]]) -> list[Scored]:
+    """Phrases and rules beside examples → confidences that add up to 1, best first.
+
+    What phrases and rules say against an intent has its bounds too.
+    """
     highest = max(scores.values(), default=0.0)
-    return {i: share + _RULES * max(_FARTHEST, scores.get(i, 0.0) - highest) for i, share in shares.items()}
-
-
-def _calibrated(scores: Mapping[str, float], why: Mapping[str, Sequence[str]]) -> list[Scored]:
-    """Scores of any size → confidences that add up to 1, best first."""
-    highest = max(scores.values())
-    shares = [(exp((score - highest) / _TEMPERATURE), intent) for intent, score in scores.items()]
-    total = sum([share for share, _ in shares])
-    ranked = sorted(shares, key=itemgetter(0), reverse=True)
-    return [Scored(intent, share / total, tuple(why.get(intent, ()))) for share, intent in ranked]
+    said = {intent: _RULES * max(_FARTHEST, score - highest) for intent, score in scores.items()}
+    unsaid = _RULES * max(_FARTHEST, -highest)
+    odds = [exp((share + said.get(i, unsaid)) / _TEMPERATURE) for i, share in zip(INTENTS, shares, strict=True)]
+    total = sum(odds)
+    best = sorted(zip(odds, INTENTS, strict=True), key=itemgetter(0), reverse=True)
+    return [Scored(intent, each / total, tuple(why.get(intent, ()))) for each, intent in best]

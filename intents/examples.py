@@ -4,18 +4,18 @@ A linear model over words, pairs of neighbours, parts of words and the facts tha
 learns the weights from `vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
+import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
+from operator import itemgetter
 from typing import NamedTuple
+from zipfile import ZipFile
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from intents.model import INTENTS, Span
 from intents.text import Text
@@ -27,15 +27,17 @@ _SLOTS = frozenset({"place", "date", "kind", "sector", "theme", "interest", "pro
 _SAME = {"sector": "thing", "theme": "thing", "interest": "thing", "product": "thing"}
 #: Lengths of the parts of words, and the shortest word that has parts.
 _PARTS, _WHOLE = (3, 4, 5), 4
-#: Words outweigh pairs, which outweigh parts, since there are more of them.
-_WORD, _PAIR, _PART = 1.0, 0.8, 0.3
+#: Words outweigh pairs, which outweigh parts, since there are more of them; in tenths.
+_WORD, _PAIR, _PART = 10, 8, 3
 #: Facts, and facts joined to the state of the conversation.
-_FACT, _JOINED = 1.0, 0.7
+_FACT, _JOINED = 10, 7
 #: Facts that say where the conversation stands and what is pointed at.
 _STATE = frozenset({"named", "hinted", "reference", "list", "event", "definite"})
 
-
-_UNKNOWN = -1
+#: What is added to a weight, so that none is below 0, and the number of intents.
+_ZERO, _COLUMNS = 128, len(INTENTS)
+#: What weights add up to: 32 bits for each intent, and for the values.
+_SUMS = struct.Struct(f"<{_COLUMNS + 1}I")
 
 
 class Feature(NamedTuple):
@@ -43,27 +45,47 @@ class Feature(NamedTuple):
 
     #: « word:visiter », « pair:je cherche », « part:isit », « fact:reminder », « fact:event reminder ».
     name: str
-    value: float
-    #: Where its weights stand; `_UNKNOWN` when no example had it.
-    row: int
+    #: How much of it there is, in tenths.
+    value: int
+    #: That many times its weights, all in one number, so that they add up at once: 32 bits for each intent, then for
+    #: `value`; 0 when no example had it.
+    weights: int
 
 
 class _Model(NamedTuple):
-    """What was learnt; a row of weights for each feature, a column for each intent."""
+    """What was learnt."""
 
     #: `code_of` each feature's name, in order.
     codes: Sequence[int]
-    weights: NDArray[np.int8]
+    #: A byte for each of them and each intent, `_ZERO` more than the weight.
+    weights: bytes
     #: What a weight of 1 stands for.
-    unit: np.float32
-    bias: NDArray[np.float32]
+    unit: float
+    bias: Sequence[float]
+
+    def row(self, name: str) -> bytes:
+        """The weights of a feature, one byte for each intent; none when it is unknown."""
+        code = code_of(name)
+        place = bisect_left(self.codes, code)
+        is_known = place < len(self.codes) and self.codes[place] == code
+        return self.weights[place * _COLUMNS : (place + 1) * _COLUMNS] if is_known else b""
 
 
 @cache
 def _model() -> _Model:
-    with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, np.load(file) as model:
-        codes = array("I", model["codes"].tobytes())  # one is sought in it sooner than in numpy's
-        return _Model(codes, model["weights"], np.float32(model["unit"]), model["bias"])
+    with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, ZipFile(file) as archive:
+        codes, weights, unit, bias = (_values(archive, name) for name in ("codes", "weights", "unit", "bias"))
+    raised = bytes((weight + _ZERO) % 256 for weight in range(256))
+    return _Model(array("I", codes), weights.translate(raised), array("f", unit)[0], array("f", bias))
+
+
+def _values(archive: ZipFile, name: str) -> bytes:
+    """An array of numpy's, read without it: its import would take a fifth of the start."""
+    data = archive.read(f"{name}.npy")
+    start = 10 + int.from_bytes(data[8:10], "little")
+    if b"'fortran_order': False" not in data[:start]:
+        raise ValueError(f"{name} of examples.npz is not written row by row")
+    return data[start:]
 
 
 def code_of(name: str) -> int:
@@ -93,7 +115,7 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
     return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _of_word(word: str) -> tuple[Feature, ...]:
     """The word and its parts."""
     whole = _feature(f"word:{word}", _WORD)
@@ -104,48 +126,47 @@ def _of_word(word: str) -> tuple[Feature, ...]:
     return (whole, *[_feature(f"part:{bounded[first:last]}", _PART) for first, last in starts])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _of_pair(word: str, after: str) -> Feature:
     return _feature(f"pair:{word} {after}", _PAIR)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _of_fact(fact: str, state: str = "") -> Feature:
     """A fact, or what it says in a state of the conversation."""
     return _feature(f"fact:{state} {fact}", _JOINED) if state else _feature(f"fact:{fact}", _FACT)
 
 
-def _feature(name: str, value: float) -> Feature:
-    codes, code = _model().codes, code_of(name)
-    row = bisect_left(codes, code)
-    return Feature(name, value, row if row < len(codes) and codes[row] == code else _UNKNOWN)
+def _feature(name: str, value: int) -> Feature:
+    row = _model().row(name)
+    if not row:
+        return Feature(name, value, 0)
+    wide = bytearray(_SUMS.size)
+    wide[::4] = row + b"\1"
+    return Feature(name, value, value * int.from_bytes(wide, "little"))
 
 
 def weigh(found: Sequence[Feature]) -> "Weighed":
     """What the features of a message say for each intent."""
+    once = {feature.name: feature for feature in found}.values()
     model = _model()
-    known = {feature.row: feature for feature in found}
-    known.pop(_UNKNOWN, None)
-    values = np.array([value for _, value, _ in known.values()], dtype=np.float32) * model.unit
-    weights = model.weights[list(known)]
-    sums: list[float] = (model.bias + values @ weights.astype(np.float32)).tolist()
-    whole = log(sum(map(exp, sums)))
-    shares = [each - whole if each > whole + _FLOOR else _FLOOR for each in sums]
-    return Weighed([*known.values()], values, weights, dict(zip(INTENTS, shares, strict=True)))
+    *sums, values = _SUMS.unpack(sum([weights for _, _, weights in once]).to_bytes(_SUMS.size, "little"))
+    unit, zero = model.unit / _WORD, _ZERO * values
+    scores = [bias + unit * (each - zero) for each, bias in zip(sums, model.bias, strict=True)]
+    whole = log(sum(map(exp, scores)))
+    return Weighed(once, [score - whole if score > whole + _FLOOR else _FLOOR for score in scores])
 
 
 class Weighed(NamedTuple):
     """The words of one message, weighed."""
 
-    #: Features that are known, and how much of each there is.
-    known: Sequence[Feature]
-    values: NDArray[np.float32]
-    #: A row for each name, a column for each intent.
-    weights: NDArray[np.int8]
-    #: The logarithm of each intent's share; all are 0 or less.
-    shares: dict[str, float]
+    #: Its features, each once.
+    features: Collection[Feature]
+    #: The logarithm of each intent's share, as `INTENTS` has them; all are 0 or less.
+    shares: Sequence[float]
 
     def best(self, intent: str, most: int = 3) -> list[str]:
         """What speaks most for an intent: « word:visiter »."""
-        column = self.values * self.weights[:, INTENTS.index(intent)]
-        return [self.known[i].name for i in np.argsort(-column, kind="stable")[:most].tolist() if column[i] > 0]
+        place = 32 * INTENTS.index(intent)
+        said = [((f.weights >> place & 0xFFFFFFFF) - _ZERO * f.value, f.name) for f in self.features if f.weights]
+        return [name for weight, name in sorted(said, key=itemgetter(0), reverse=True)[:most] if weight > 0]

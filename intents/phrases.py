@@ -151,7 +151,8 @@ class PhraseTable(Generic[T]):
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
-        keys, root, found = text.keys, self._root, list[Match[T]]()
+        keys, root = text.keys, self._root
+        found: list[Match[T]] = []
         if root.keys().isdisjoint(keys):  # most messages have nothing of most tables
             return found
         end = 0
