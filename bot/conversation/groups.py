@@ -8,7 +8,7 @@ import re
 from bot.conversation.deep_links import LONGEST, search_link
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.meant import event_named
-from bot.conversation.message import Button, Kind, Reply
+from bot.conversation.message import Button, Kind, Privately, Reply
 from bot.conversation.session import Profile, Session
 from bot.conversation.turn import Turn
 from intents import ABOUT_ONE
@@ -32,10 +32,11 @@ def hello(turn: Turn) -> Reply:
 
 
 def in_private(turn: Turn) -> Reply:
-    """What was asked is answered in one's own conversation: a button leads there, and asks it."""
-    say = turn.guide.phrases
-    button = Button(label=say.text("groups.button_private"), link=_link(turn))
-    return Reply(text=say.say("groups.private"), buttons=((button,),))
+    """What was asked is answered in one's own conversation; who has none yet is led there by a button."""
+    say, link = turn.guide.phrases, _link(turn)
+    button = Button(label=say.text("groups.button_private"), link=link)
+    there = Privately(link=link, said=say.say("groups.answered_privately"))
+    return Reply(text=say.say("groups.private"), buttons=((button,),), privately=there)
 
 
 def tapped(turn: Turn) -> Reply | None:

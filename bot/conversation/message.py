@@ -44,8 +44,9 @@ class IncomingMessage:
     text: str = ""
     #: The position that was shared.
     location: Position | None = None
-    #: Several people read the answer.
+    #: Several people read the answer; and the key of the conversation that the one who asks has, or may have, alone.
     in_group: bool = False
+    by: str = ""
     #: The number of the message whose button was tapped.
     on: int | None = None
     #: From which card on.
@@ -93,6 +94,8 @@ class Vote:
     events: tuple[str, ...]
     #: How long it stays open.
     seconds: int
+    #: Who began it: `IncomingMessage.by`.
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +140,16 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Privately:
+    """What is asked for someone in their own conversation, if they have one with the guide."""
+
+    #: As in `Button`.
+    link: str
+    #: What is then said where it was asked.
+    said: Rich
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """What the guide says."""
 
@@ -151,14 +164,17 @@ class Reply:
     #: Offers to share one's position.
     asks_location: bool = False
     cards: Cards | None = None
-    #: Asked in place of a text; and the number of a message whose vote ends.
+    #: Asked in place of a text; and the number of a message whose vote ends, if `leader` leads the group, when given.
     vote: Vote | None = None
     ends_vote: int | None = None
+    leader: str = ""
     #: The message that it answers, when that is not the one that came.
     to: int | None = None
     #: For the one who tapped a button, instead of a message: words to show, or a `Button.link` to follow.
     notice: str = ""
     follows: str = ""
+    #: Takes the place of all else, where it can.
+    privately: Privately | None = None
     #: The question, when it was not understood and may be kept: it names nobody.
     missed: str = ""
     #: An event, and what the asker says is wrong about it.

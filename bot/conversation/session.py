@@ -79,6 +79,8 @@ class OpenVote:
     message: int
     #: Ids of the events to choose among, in the order of its options.
     events: tuple[str, ...]
+    #: Who began it, as in `IncomingMessage.by`; "": nobody knows any more.
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -50,17 +50,23 @@ def begin(turn: Turn, listing: Listing | None = None) -> Reply:
         options=options,
         events=tuple(event.id for event in events),
         seconds=int(lasting.total_seconds()),
+        author=turn.message.by,
     )
     button = Button(label=phrases.text("votes.button_end"), action="we:")
     return Reply(text=Rich(), vote=vote, buttons=((button,),))
 
 
 def end(turn: Turn) -> Reply:
-    """The vote whose button was tapped ends, else the last one of the group; its result comes by itself."""
-    votes = [vote.message for vote in turn.session.votes.values()]
-    message = turn.message.on or max(votes, default=None)
-    text = Rich() if message else turn.guide.phrases.say("votes.not_open")
-    return Reply(text=text, ends_vote=message)
+    """The vote whose button was tapped ends, else the last one of the group; its result comes by itself.
+
+    Who began it may end it, and who leads the group.
+    """
+    authors = {vote.message: vote.author for vote in turn.session.votes.values()}
+    message = turn.message.on or max(authors, default=None)
+    if message is None:
+        return Reply(text=turn.guide.phrases.say("votes.not_open"))
+    author = authors.get(message, "")
+    return Reply(text=Rich(), ends_vote=message, leader="" if author in ("", turn.message.by) else turn.message.by)
 
 
 def result(turn: Turn) -> Reply:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation.message import Reply
 from bot.conversation.session import Session
@@ -90,12 +91,14 @@ class Dispatcher:
             turns = await self._answered(updates, sessions)
             for turn in turns:
                 self._acknowledge(turn)
+            turns = await self._with_detours(turns)
             await self._conversations.commit([turn for turn in turns if turn.failed is None])
         except Exception as error:
             _LOG.error("%d updates were not handled: %s", len(updates), describe_error(error))
             await asyncio.sleep(_PAUSE)
             return [(update, type(error).__name__) for update in updates]
         self._posted()
+        self._lanes.add(turn.detour.update for turn in turns if turn.detour)
         failed = {turn.update: turn.failed for turn in turns if turn.failed is not None}
         return [(update, failed[update.number]) for update in updates if update.number in failed]
 
@@ -112,6 +115,17 @@ class Dispatcher:
             letters = letters_of(update, said)
             turns.append(Turn(key=update.key, before=session, after=session, letters=letters, update=update.number))
         return [*turns, *(await self._turns(heard, sessions) if heard else ())]
+
+    async def _with_detours(self, turns: Sequence[Turn]) -> list[Turn]:
+        """Turns with the detours that can be made, and the words that go with these."""
+        asked = {turn.detour.update.key for turn in turns if turn.detour}
+        known = await self._conversations.may_write(asked) if asked else set()
+        return [
+            replace(turn, letters=turn.detour.letters)
+            if turn.detour and turn.detour.update.key in known
+            else replace(turn, detour=None)
+            for turn in turns
+        ]
 
     async def _recover(self, left: Sequence[tuple[Update, int]]) -> None:
         """Handle what processes that died have left: alone, and last, what several may have died of."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.conversation.tally import tallies_of
-from bot.delivery.model import Incoming, Letter, Part, Turn, Update, Written, chat_key
+from bot.delivery.model import Detour, Incoming, Letter, Part, Turn, Update, Written, chat_key
 from bot.logs import describe_error
 
 #: What an update says; None when it is not for the guide. Raises anything on what cannot be read.
@@ -56,11 +56,20 @@ class Handling:
                     missed=reply.missed,
                     problem=reply.problem,
                     tallies=tallies_of(reply.answer),
+                    detour=_detour(update, written),
                 )
             return turn
         except Exception as error:
             _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))
             return replace(turn, failed=type(error).__name__)
+
+
+def _detour(update: Update, written: Written) -> Detour | None:
+    """Numbers of channels are positive; what the guide makes of an update has its number below zero."""
+    if written.elsewhere is None:
+        return None
+    made = Update(number=-update.number, key=written.elsewhere.key, data=written.elsewhere.data)
+    return Detour(update=made, letters=letters_of(update, written.elsewhere.parts))
 
 
 def letters_of(update: Update, parts: Sequence[Part]) -> tuple[Letter, ...]:

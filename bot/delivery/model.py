@@ -51,8 +51,11 @@ class Part:
     params: Json
     #: What goes along, made when it is sent.
     file: Attachment | None = None
-    #: Of a vote: the ids of its events, in the order of its options.
+    #: Of a vote: the ids of its events, in the order of its options, and who began it.
     events: tuple[str, ...] = ()
+    author: str = ""
+    #: It is only made for this person if they lead the group.
+    leader: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,12 +80,24 @@ class Incoming:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Elsewhere:
+    """What is asked for someone in their own conversation, if the guide may write to them there."""
+
+    #: That conversation, and what it is asked, as its channel would give it.
+    key: str
+    data: str
+    #: What is then said where it was asked, in place of all else.
+    parts: list[Part]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
     """The answer to what came in, as calls."""
 
     parts: list[Part]
     #: As in `Incoming`, with what only the one who tapped is to see.
     acknowledgement: Part | None = None
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +161,7 @@ class Ballot:
     key: str
     message: int
     events: tuple[str, ...]
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +180,17 @@ class Outcome:
     part: Part | None = None
     #: SENT: the vote that it was.
     opens: Ballot | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detour:
+    """An update that the guide makes for another conversation, if it may write there, and the letters that then go out
+
+    in place of a turn's own.
+    """
+
+    update: Update
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,6 +216,8 @@ class Turn:
     closes: str | None = None
     moves: str | None = None
     was: str | None = None
+    #: Kept with it, when it is committed.
+    detour: Detour | None = None
 
 
 def chat_key(key: str) -> str:

@@ -21,8 +21,11 @@ class Conversations(Protocol):
     async def commit(self, turns: Sequence[Turn]) -> None:
         """All turns or none: sessions kept, letters in the outbox, updates done with.
 
-        A fresh session forgets its key: nothing of that person is left.
+        A fresh session forgets its key: nothing of that person is left. What is asked elsewhere is in the inbox.
         """
+
+    async def may_write(self, keys: Collection[str]) -> set[str]:
+        """The conversations that have begun, and of whose end nothing is known."""
 
 
 class Inbox(Protocol):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, select, update
 from bot.delivery.model import Rank
 from bot.storage.dialects import insert
 from bot.storage.reminders import pause, resume
-from bot.storage.schema import chats, metadata, outbox
+from bot.storage.schema import chats, metadata, outbox, sessions
 
 #: When what waits for a closed chat is due: never, until the chat is open again.
 NEVER = 2**62
@@ -26,6 +26,14 @@ def close(connection: Connection, key: str, reason: str) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"closed": reason}))
     park(connection, key)
     pause(connection, key)
+
+
+def may_write(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of these conversations that have begun (a bot may not begin one), and are not closed."""
+    talked = select(sessions.c.key).where(sessions.c.key.in_(keys))
+    rows = connection.execute(select(chats.c.key, chats.c.closed).where(chats.c.key.in_(keys))).all()
+    closed = {key for key, reason in rows if reason is not None}
+    return {key for key, _ in rows}.union(connection.scalars(talked)) - closed
 
 
 def park(connection: Connection, key: str) -> None:

@@ -9,9 +9,9 @@ from bot.clock import machine_ms
 from bot.conversation.message import Position
 from bot.conversation.session import Session
 from bot.delivery.model import Turn
-from bot.storage.chats import close, move
+from bot.storage.chats import close, may_write, move
 from bot.storage.database import Database
-from bot.storage.inbox import mark_done
+from bot.storage.inbox import keep, mark_done
 from bot.storage.missed import keep_problems, keep_questions
 from bot.storage.outbox import post
 from bot.storage.sessions import load_sessions, save_sessions
@@ -44,6 +44,10 @@ class SqlConversations:
             found[key].location, found[key].doubts = passing.location, dict(passing.doubts)
         return found
 
+    async def may_write(self, keys: Collection[str]) -> set[str]:
+        """The conversations that have begun, and of whose end nothing is known."""
+        return await self._database.run(lambda connection: may_write(connection, keys))
+
     async def commit(self, turns: Sequence[Turn]) -> None:
         """All turns or none: sessions kept, letters in the outbox, updates done with."""
 
@@ -51,6 +55,7 @@ class SqlConversations:
             save_sessions(connection, ((turn.key, turn.before, turn.after) for turn in turns))
             post(connection, [letter for turn in turns for letter in turn.letters])
             mark_done(connection, turns, self._now())
+            keep(connection, [turn.detour.update for turn in turns if turn.detour])
             count(connection, [tally for turn in turns for tally in turn.tallies], self._now())
             keep_problems(connection, [turn.problem for turn in turns if turn.problem])
             keep_questions(connection, [turn.missed for turn in turns if turn.missed], self._now())

@@ -29,9 +29,8 @@ class SqlInbox:
         """Those that were not known yet, once all are kept. A chat that something comes from is open again."""
 
         def work(connection: Connection) -> list[Update]:
-            row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
             placed = with_keys(connection, updates)
-            new = set(connection.scalars(row, [self._row(one) for one in placed])) if placed else ()
+            new = keep(connection, placed)
             reopen(connection, {chat_key(one.key) for one in placed if one.number in new})
             return [one for one in placed if one.number in new]
 
@@ -53,8 +52,12 @@ class SqlInbox:
         counts: dict[int, int] = dict(map(tuple, rows))
         return [counts[one.number] for one in updates]
 
-    def _row(self, one: Update) -> dict[str, object]:
-        return {"channel": self._channel, "number": one.number, "key": one.key, "data": one.data}
+
+def keep(connection: Connection, updates: Sequence[Update]) -> set[int]:
+    """Put updates in the inbox of their channel; the numbers of those that were not known yet."""
+    row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
+    rows = [{"channel": channel_of(one.key), "number": one.number, "key": one.key, "data": one.data} for one in updates]
+    return set(connection.scalars(row, rows)) if rows else set()
 
 
 def mark_done(connection: Connection, turns: Sequence[Turn], now: int) -> None:

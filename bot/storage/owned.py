@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
-from bot.storage.schema import metadata
+from bot.storage.schema import metadata, votes
 
 #: Tables whose rows are about a conversation.
 OWNED: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if "key" in table.c)
@@ -14,7 +14,7 @@ OWNED: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if "k
 
 def owned(connection: Connection, key: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows of a conversation by the name of their table, JSON columns read; tables without any are left out."""
-    found = {table.name: connection.execute(select(table).where(table.c.key == key)).mappings() for table in OWNED}
+    found = {table.name: connection.execute(select(table).where(_is_about(table, key))).mappings() for table in OWNED}
     rows = {
         name: [{column: _plain(value) for column, value in row.items()} for row in of] for name, of in found.items()
     }
@@ -26,6 +26,12 @@ def forget(connection: Connection, keys: Collection[str], *, but: Collection[Tab
     for table in OWNED:
         if table not in but:
             connection.execute(delete(table).where(table.c.key.in_(keys)))
+    connection.execute(update(votes).where(votes.c.author.in_(keys)).values(author=""))
+
+
+def _is_about(table: Table, key: str) -> ColumnElement[bool]:
+    """A vote is also about who began it."""
+    return or_(table.c.key == key, table.c.author == key) if table is votes else table.c.key == key
 
 
 def _plain(value: Any) -> Any:

@@ -172,6 +172,8 @@ votes = Table(
     Column("message", BigInteger, nullable=False),
     #: JSON of the ids of its events.
     Column("events", Text, nullable=False),
+    #: The key of who began it; "": unknown, or forgotten.
+    Column("author", String, nullable=False, server_default=""),
     Column("at", BigInteger, nullable=False),
 )
 

@@ -16,7 +16,7 @@ from bot.storage.schema import votes
 
 def open_vote(connection: Connection, ballot: Ballot, now: int) -> None:
     """A vote has begun; one that is known is known."""
-    row = {"vote": ballot.vote, "key": ballot.key, "message": ballot.message, "at": now}
+    row = {"vote": ballot.vote, "key": ballot.key, "message": ballot.message, "author": ballot.author, "at": now}
     row |= {"events": codec.to_text(ballot.events)}
     connection.execute(insert(connection, votes).values(row).on_conflict_do_nothing())
 
@@ -30,7 +30,7 @@ def load_votes(connection: Connection, found: Mapping[str, Session]) -> None:
     for row in connection.execute(its).mappings():
         with codec.left_out_when_unreadable("vote"):
             events = codec.from_text(row["events"], tuple[str, ...])
-            found[row["key"]].votes[row["vote"]] = OpenVote(message=row["message"], events=events)
+            found[row["key"]].votes[row["vote"]] = OpenVote(message=row["message"], events=events, author=row["author"])
 
 
 def save_votes(connection: Connection, changes: Iterable[Change]) -> None:

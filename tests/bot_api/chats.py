@@ -74,6 +74,8 @@ class Chat:
     #: Open topics of a forum, and numbers of people's messages.
     topics: set[int] = field(default_factory=set)
     said: set[int] = field(default_factory=set)
+    #: Numbers of the administrators of the group.
+    leaders: set[int] = field(default_factory=set)
     #: Those of the bot, in order.
     messages: list[Shown] = field(default_factory=list)
     #: Messages new or edited since they were last read.

@@ -172,6 +172,12 @@ async def stop_poll(api: "BotApi", params: Json) -> Json:
     return shown.poll
 
 
+async def get_chat_administrators(api: "BotApi", params: Json) -> list[Json]:
+    """Who leads a group."""
+    people = ({"id": number, "is_bot": False, "first_name": "Lou"} for number in sorted(_chat(api, params).leaders))
+    return [{"status": "administrator", "user": person} for person in people]
+
+
 async def answer_callback_query(api: "BotApi", params: Json) -> bool:
     """The button stops waiting; once only."""
     if params.get("callback_query_id") not in api.waiting_buttons:
@@ -212,6 +218,7 @@ METHODS: dict[str, Method] = {
     "sendVenue": send_venue,
     "sendPoll": send_poll,
     "stopPoll": stop_poll,
+    "getChatAdministrators": get_chat_administrators,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": inline.answer_inline_query,
     "sendChatAction": send_chat_action,

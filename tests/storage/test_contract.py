@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import delete
 
 from bot.conversation.session import Listing, Session
-from bot.delivery.model import Turn
+from bot.delivery.model import Detour, Turn, Update
 from bot.delivery.ports import Conversations
-from bot.storage.chats import move
+from bot.storage.chats import close, move
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
 from bot.storage.schema import reminders
 from intents.model import Criteria
 from tests.storage.examples import TOULON, full_session, load, reminder, save
@@ -70,6 +71,23 @@ async def test_a_shared_position_lasts_as_long_as_the_process(conversations: Con
     assert await load(conversations, "telegram:1") == Session(location=TOULON)
     await save(conversations, "telegram:2", Session(event="acri-st"))
     assert await load(conversations, "telegram:2") == Session(event="acri-st")
+
+
+async def test_it_may_write_to_those_who_have_begun_and_have_not_left(
+    conversations: Conversations, database: Database
+) -> None:
+    await save(conversations, "telegram:1", Session(event="acri-st"))
+    await save(conversations, "telegram:2", Session(event="acri-st"))
+    await database.run(lambda connection: close(connection, "telegram:2", "blocked"))
+    assert await conversations.may_write(["telegram:1", "telegram:2", "telegram:3"]) == {"telegram:1"}
+
+
+async def test_what_is_asked_elsewhere_is_in_the_inbox(conversations: Conversations, database: Database) -> None:
+    made = Update(number=-7, key="telegram:1", data="{}")
+    turn = Turn(key="telegram:-5", before=Session(), after=Session(), detour=Detour(update=made, letters=()), update=7)
+    await conversations.commit([turn])
+    await conversations.commit([turn])  # its process died before it knew
+    assert await SqlInbox(database, "telegram").left() == [(made, 0)]
 
 
 async def test_many_at_once(conversations: Conversations) -> None:

@@ -1,5 +1,7 @@
 """What every database does with votes: they outlive a restart, are found by their name, and end once."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.session import OpenVote, Session
@@ -11,12 +13,13 @@ from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
+from bot.storage.owned import forget, owned
 from bot.storage.tidying import tidy
 from tests.storage.examples import load
 
 START, EIGHT_DAYS = 1_600_000_000_000, 8 * 24 * 3600 * 1000
 TOPIC = "telegram:-1007:7"
-VOTE = OpenVote(message=12, events=("iter-visite", "acri-st"))
+VOTE = OpenVote(message=12, events=("iter-visite", "acri-st"), author="telegram:1002")
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ async def conversations(database: Database) -> SqlConversations:
     """Conversations of a group in which a vote was sent."""
     part = Part(method="sendPoll", params={}, events=VOTE.events)
     sending = Sending(id=1, letter=Letter(key="telegram:-1007", part=part))
-    ballot = Ballot(vote="v1", key=TOPIC, message=VOTE.message, events=VOTE.events)
+    ballot = Ballot(vote="v1", key=TOPIC, message=VOTE.message, events=VOTE.events, author=VOTE.author)
     verdict = judge(sending, Outcome(result=Result.SENT, opens=ballot), START)
     await SqlOutbox(database, "telegram", Pace(), lambda: START).turn_over([verdict, verdict], 0, tuple(Rank))
     return SqlConversations(database, lambda: START)
@@ -55,6 +58,13 @@ async def test_once_it_has_ended_it_is_forgotten(database: Database, conversatio
     await conversations.commit([Turn(key=TOPIC, before=before, after=after)])
     assert await load(conversations, TOPIC) == Session()
     assert await SqlInbox(database, "telegram").keep([ended()]) == []
+
+
+async def test_its_author_is_shown_it_and_may_be_forgotten(database: Database, conversations: SqlConversations) -> None:
+    kept = await database.run(lambda connection: owned(connection, VOTE.author))
+    assert [row["vote"] for row in kept["votes"]] == ["v1"]
+    await database.run(lambda connection: forget(connection, [VOTE.author]))
+    assert (await load(conversations, TOPIC)).votes == {"v1": replace(VOTE, author="")}
 
 
 async def test_it_moves_with_its_group(database: Database, conversations: SqlConversations) -> None:

@@ -3,6 +3,8 @@
 import logging
 from typing import Any
 
+from telegram.constants import ChatID
+
 from bot.channels.telegram.api import (
     CONNECTIONS,
     ApiError,
@@ -77,6 +79,8 @@ class TelegramCarrier:
                 _LOG.error("%s could not be made: %s", part.file.name, describe_error(error))
                 return _otherwise(without_file(part), type(error).__name__)
         try:
+            if part.leader and not await self._leads(key, part.leader):
+                return _otherwise(self._writer.without_leader(part), "this member may not")
             result = await self._api.call(part.method, params, file=file)
         except RefusedError as error:
             if part.method == "sendPoll" and error.code == 400 and not error.migrate_to_chat_id:
@@ -89,6 +93,13 @@ class TelegramCarrier:
         except NoAnswerError as error:
             return Outcome(result=Result.NO_ANSWER, reason=str(error))
         return Outcome(result=Result.SENT, opens=_ballot(part, result))
+
+    async def _leads(self, group: str, person: str) -> bool:
+        """Whether someone is an administrator of a group (https://core.telegram.org/bots/api#getchatadministrators)."""
+        if chat_of(person) == ChatID.ANONYMOUS_ADMIN:
+            return True
+        leaders = await self._api.call("getChatAdministrators", {"chat_id": chat_of(group)})
+        return any(one["user"]["id"] == chat_of(person) for one in leaders)
 
     async def _upload(self, file: Attachment, key: str) -> Upload:
         field = "photo" if is_picture(file) else "document"
@@ -107,7 +118,8 @@ def _ballot(part: Part, result: Any) -> Ballot | None:
     """The vote that a call has begun."""
     match result:
         case {"poll": {"id": str(vote)}, "message_id": int(message)} if part.method == "sendPoll":
-            return Ballot(vote=vote, key=conversation_in(result) or "", message=message, events=part.events)
+            key = conversation_in(result) or ""
+            return Ballot(vote=vote, key=key, message=message, events=part.events, author=part.author)
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import msgspec
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
 from bot.channels.telegram.said import GROUPS, is_bot, is_group, may_be_said_to, position_of, read_text, said_in_group
 from bot.conversation.message import IncomingMessage, Kind
@@ -155,9 +155,12 @@ def _read_unusual(data: str, bot_name: str) -> Incoming | None:
         return Incoming(moves=key_of(update.message.migrate_to_chat_id))
     if update.message.migrate_from_chat_id:  # told there too, before anything is said there
         return Incoming(was=key_of(update.message.migrate_from_chat_id))
-    in_group = is_group(update.message)
-    message = said_in_group(update.message, bot_name) if in_group else _said_in_private(update.message, bot_name)
-    return Incoming(message=message, answers=update.message.message_id if in_group else None) if message else None
+    if not is_group(update.message):
+        message = _said_in_private(update.message, bot_name)
+        return Incoming(message=message) if message else None
+    message = said_in_group(update.message, bot_name)
+    said = replace(message, by=_own_key(update.message.from_user)) if message else None
+    return Incoming(message=said, answers=update.message.message_id) if said else None
 
 
 def _read_inline(query: InlineQuery) -> Incoming:
@@ -183,12 +186,26 @@ def _read_query(query: CallbackQuery) -> Incoming:
     if query.message is None:
         return Incoming(acknowledgement=acknowledgement)
     in_group, number = query.message.chat.type in GROUPS, query.message.message_id
+    by = _own_key(query.from_user) if in_group else ""
     return Incoming(
-        message=IncomingMessage(kind=Kind.ACTION, text=query.data or "", in_group=in_group, on=number),
+        message=IncomingMessage(kind=Kind.ACTION, text=query.data or "", in_group=in_group, by=by, on=number),
         replaces=number if query.message.is_accessible else None,
         answers=number if in_group else None,
         acknowledgement=acknowledgement,
     )
+
+
+def _own_key(person: User | None) -> str:
+    """The conversation that a member of a group has, or may have, alone with the guide: it bears their own number."""
+    return key_of(person.id) if person else ""
+
+
+def followed(key: str, link: str) -> str:
+    """An update as if a link was followed in a conversation with one person."""
+    number = chat_of(key)
+    chat, person = _Chat(id=number, type="private"), _Person(id=number, first_name="")
+    message = _Message(message_id=0, date=0, chat=chat, text=f"/start {link}", sender=person)
+    return msgspec.json.encode(_Plain(update_id=0, message=message)).decode()
 
 
 def _said_in_private(message: Message, bot_name: str) -> IncomingMessage | None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.channels.telegram.cards import answer_of
 from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
-from bot.channels.telegram.incoming import topic_of
+from bot.channels.telegram.incoming import followed, topic_of
 from bot.channels.telegram.keyboards import deep_link, inline_keyboard, location_keyboard
 from bot.conversation.attachment import Attachment
 from bot.conversation.message import Reply, Venue
-from bot.delivery.model import Incoming, Json, Part, Written
+from bot.delivery.model import Elsewhere, Incoming, Json, Part, Written
 from bot.delivery.pacing import is_group
 from bot.replies.phrases import Phrases
 from bot.replies.rich import Rich
@@ -33,7 +33,7 @@ class Writer:
         self._location_keyboard = location_keyboard(
             phrases.text("telegram.location_button"), phrases.text("telegram.location_placeholder")
         )
-        self._no_vote = phrases.say("votes.not_allowed")
+        self._no_vote, self._no_leader = phrases.say("votes.not_allowed"), phrases.say("votes.not_leading")
         self._location_invitation = phrases.say("telegram.location_invitation")
 
     def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
@@ -45,7 +45,15 @@ class Writer:
             acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
             return Written(parts=[], acknowledgement=acknowledgement)
         parts = _answering(self.parts(reply, key, incoming.replaces), reply.to or incoming.answers)
-        return Written(parts=parts, acknowledgement=acknowledgement)
+        return Written(parts=parts, acknowledgement=acknowledgement, elsewhere=self._elsewhere(reply, key, incoming))
+
+    def _elsewhere(self, reply: Reply, key: str, incoming: Incoming) -> Elsewhere | None:
+        """What is asked in the asker's own conversation, and said here instead."""
+        if not (reply.privately and incoming.message and incoming.message.by):
+            return None
+        by, there = incoming.message.by, reply.privately
+        said = _answering(self.parts(Reply(text=there.said), key), incoming.answers)
+        return Elsewhere(key=by, data=followed(by, there.link), parts=said)
 
     def _for_who_taps(self, reply: Reply) -> Json:
         """What only the one who tapped is shown, or where they are led."""
@@ -58,6 +66,13 @@ class Writer:
         where = {name: value for name, value in part.params.items() if name in _WHERE}
         [text] = format_rich(self._no_vote)
         return Part(method="sendMessage", params=_text(text, None) | where)
+
+    def without_leader(self, part: Part) -> Part:
+        """What is said to someone who may not end a vote, in answer to it."""
+        where = {name: value for name, value in part.params.items() if name in _WHERE}
+        whom = {"reply_parameters": {"message_id": part.params["message_id"], "allow_sending_without_reply": True}}
+        [text] = format_rich(self._no_leader)
+        return Part(method="sendMessage", params=_text(text, None) | where | whom)
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls, in its topic. An edit needs none, but what is sent in its place does."""
@@ -96,7 +111,7 @@ class Writer:
 def _vote(reply: Reply, markup: Json | None) -> Iterator[Part]:
     """A vote that begins, or ends; nobody learns who chose what (https://core.telegram.org/bots/api#sendpoll)."""
     if reply.ends_vote:
-        yield Part(method="stopPoll", params={"message_id": reply.ends_vote})
+        yield Part(method="stopPoll", params={"message_id": reply.ends_vote}, leader=reply.leader)
     if reply.vote:
         params: Json = {
             "question": clean(reply.vote.question),
@@ -105,7 +120,8 @@ def _vote(reply: Reply, markup: Json | None) -> Iterator[Part]:
             "allows_multiple_answers": True,
             "is_anonymous": True,
         }
-        yield Part(method="sendPoll", params=params | _markup(markup), events=reply.vote.events)
+        vote, params = reply.vote, params | _markup(markup)
+        yield Part(method="sendPoll", params=params, events=vote.events, author=vote.author)
 
 
 def without_file(part: Part) -> Part | None:

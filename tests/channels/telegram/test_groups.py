@@ -198,6 +198,35 @@ async def test_personal_things_go_on_in_private(
         assert answer in plain(told.text)
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [("rappelle-moi la visite d'ITER la veille", "C'est noté"), ("/rappels@GuideTestBot", "rappel")],
+)
+async def test_who_talks_with_it_already_is_answered_there(
+    serving: Serving, lea: Person, person: Person, asked: str, answer: str
+) -> None:
+    async with serving(guide) as running:
+        await person.asks("bonjour")
+        shown = await lea.asks(asked if asked.startswith("/") else f"@GuideTestBot {asked}")
+        assert (plain(shown.text), shown.buttons) == (plain(PHRASES.text("groups.answered_privately")), [])
+        assert shown.answers in lea.chat.said
+        assert answer in plain((await person.reads()).text)
+        await lea.reads_nothing()
+        left = await running.database.run(lambda c: c.scalar(select(func.count()).where(inbox.c.done.is_(None))))
+    assert left == 0
+
+
+async def test_who_has_blocked_it_is_led_to_their_own_conversation(
+    serving: Serving, lea: Person, person: Person
+) -> None:
+    async with serving(guide):
+        await person.asks("bonjour")
+        await person.blocks()
+        await person.reads_nothing()
+        shown = await lea.asks("@GuideTestBot mes rappels")
+    assert shown.buttons == [PRIVATE]
+
+
 async def test_an_event_that_was_meant_in_the_group_is_reminded_in_private(
     serving: Serving, lea: Person, person: Person
 ) -> None:

@@ -146,14 +146,51 @@ async def test_a_vote_stays_in_its_topic(serving: Serving, api: BotApi) -> None:
 async def test_two_taps_end_it_once(serving: Serving, api: BotApi, lea: Person) -> None:
     async with serving(guide) as running:
         shown = await vote(lea)
-        other = Person(api, GROUP, number=1002)
         await lea.taps(CLOSE, on=shown)
-        await other.sends_action("we:", shown)
+        await lea.sends_action("we:", shown)
         await lea.reads()
         await api.until_answered("stopPoll", 2)
         await lea.reads_nothing()
         assert await running.undelivered() == []
     assert api.waiting_buttons == set()
+
+
+@pytest.mark.parametrize("ends", [ends_by_button, ends_by_words])
+async def test_only_who_began_it_or_leads_the_group_ends_it(
+    serving: Serving, api: BotApi, lea: Person, ends: Ends
+) -> None:
+    noe, teacher = (Person(api, GROUP, number=number) for number in (1002, 1003))
+    lea.chat.leaders = {1003}
+    async with serving(guide):
+        shown = await vote(lea)
+        await lea.votes(shown, "2.")
+        await ends(noe, shown)
+        told = await noe.reads()
+        assert (told.text, told.answers) == (PHRASES.text("votes.not_leading"), shown.message_id)
+        assert shown.poll
+        assert not shown.poll["is_closed"]
+        await ends(teacher, shown)
+        assert "l'emporte" in (await teacher.reads()).text
+
+
+async def test_an_anonymous_administrator_ends_it(serving: Serving, api: BotApi, lea: Person) -> None:
+    async with serving(guide):
+        shown = await vote(lea)
+        await ends_by_words(Person(api, GROUP, number=1087968824), shown)
+        assert "personne n'a voté" in (await lea.reads()).text
+    assert api.count("getChatAdministrators") == 0
+
+
+async def test_when_its_author_is_forgotten_anyone_ends_it(
+    serving: Serving, api: BotApi, lea: Person, person: Person
+) -> None:
+    async with serving(guide):
+        shown = await vote(lea)
+        await person.asks("efface toutes mes données")
+        await person.taps(PHRASES.text("privacy.confirm_button"))
+        await person.reads()
+        await ends_by_button(Person(api, GROUP, number=1002), shown)
+        assert "personne n'a voté" in (await lea.reads()).text
 
 
 async def test_what_others_vote_on_is_nothing_to_the_guide(serving: Serving, api: BotApi, lea: Person) -> None:
