@@ -15,6 +15,7 @@ from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
 from bot.conversation.session import Session
 from bot.conversation.short_answers import read_answer, read_area
 from bot.conversation.turn import Guide, Turn
+from bot.replies.in_full import in_full
 from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
 
 #: Commands (without their slash) and the intents that answer them.
@@ -49,7 +50,7 @@ class Dialogue:
         reply = self._reply(message, session, now)
         if session.is_shared:
             groups.leave_nothing(session)
-        return reply
+        return replace(reply, text=in_full(reply.text)) if session.simple else reply
 
     def _reply(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         pending, session.pending = session.pending, None

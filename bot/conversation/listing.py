@@ -30,6 +30,7 @@ from bot.conversation.listing_lines import Lines
 from bot.conversation.mapping import mapped
 from bot.conversation.message import Answer, Button, Reply
 from bot.conversation.session import NO_VISIT, ClassVisit, Listing, Session
+from bot.conversation.simple import simple_heading
 from bot.conversation.span import is_over, own_days
 from bot.conversation.summary import summary
 from bot.conversation.turn import Guide
@@ -213,7 +214,11 @@ class Lister:
         """What was understood, said back."""
         understood = summary(criteria, gazetteer=self.guide.gazetteer, phrases=self.guide.phrases, now=self.now)
         understood = class_heading(understood, self.visit, criteria, self.guide.phrases)
-        return self._say("heading", understood=understood) if understood else self._say("everything")
+        if not understood:
+            return self._say("everything")
+        if self.session.simple:
+            return simple_heading(understood, self.guide.phrases)
+        return self._say("heading", understood=understood)
 
     def _over(self) -> Rich:
         end = own_days(self.guide.catalogue).end or self.now

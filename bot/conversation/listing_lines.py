@@ -51,7 +51,9 @@ class Lines:
         away = None if around else distance_from_asker(found.event, self.session, self.guide.gazetteer)
         if self.session.simple:
             facts = Facts(found.event, self.guide.phrases, self.now)
-            line = simple_line(number, found, facts, away if away is not None else found.distance_km)
+            line = simple_line(
+                number, found, facts, away if away is not None else found.distance_km, of_asker=away is not None
+            )
         else:
             line = self._in_a_line(number, found, away)
         judge = self.finding.judge

@@ -15,7 +15,7 @@ from bot.replies.rich import Rich, Run, rich
 from bot.replies.source import load, names
 
 #: Files that hold no templates.
-_DATA = ("labels", "places", "topics")
+_DATA = ("abbreviations", "labels", "places", "topics")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLURAL = frozenset({"one", "other"})
 
