@@ -1,5 +1,8 @@
 """Events by any criteria: the search is merged with the conversation so far."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.conversation.class_answers import told, visit_before
 from bot.conversation.class_visit import ClassVisits
 from bot.conversation.criteria import follows, merge, with_profile
@@ -7,7 +10,9 @@ from bot.conversation.examples import example_buttons, examples
 from bot.conversation.listing import Lister
 from bot.conversation.message import Reply
 from bot.conversation.session import Profile
+from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
+from bot.replies.rich import Rich, join
 from intents import Criteria
 
 
@@ -29,7 +34,14 @@ def answer(turn: Turn, intent: str) -> Reply:
     lister = Lister(guide=turn.guide, session=session, now=turn.now, confidence=said.confidence)
     if said.mode == "reset" and not said.criteria:
         return _afresh(turn, lister, criteria)
-    return lister.search(criteria, homonyms=said.homonyms)
+    found = lister.search(criteria, homonyms=said.homonyms)
+    return replace(found, text=join("\n\n", (*_beyond(turn), found.text)))
+
+
+def _beyond(turn: Turn) -> Iterator[Rich]:
+    """« un stage » is no event: what the programme does not hold is said before what it does."""
+    if not turn.understanding.criteria.kinds:
+        yield from (turn.guide.phrases.say(f"search_events.{topic}") for topic in asked("beyond", turn.text))
 
 
 def _profile(turn: Turn) -> Profile:
