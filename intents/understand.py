@@ -173,7 +173,7 @@ class Interpreter:
         found = [word for word, _ in assembled.things]
         if not (found or criteria.sectors or criteria.themes):
             found = list(keywords)
-        return replace(criteria, keywords=tuple(dict.fromkeys(found)))
+        return replace(criteria, keywords=tuple(dict.fromkeys(found))) if found else criteria
 
     def _signals(
         self,
