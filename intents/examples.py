@@ -7,7 +7,7 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -63,13 +63,6 @@ class _Model(NamedTuple):
     unit: float
     bias: Sequence[float]
 
-    def row(self, name: str) -> bytes:
-        """The weights of a feature, one byte for each intent; none when it is unknown."""
-        code = code_of(name)
-        place = bisect_left(self.codes, code)
-        is_known = place < len(self.codes) and self.codes[place] == code
-        return self.weights[place * _COLUMNS : (place + 1) * _COLUMNS] if is_known else b""
-
 
 @cache
 def _model() -> _Model:
@@ -118,32 +111,39 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _of_word(word: str) -> tuple[Feature, ...]:
     """The word and its parts."""
-    whole = _feature(f"word:{word}", _WORD)
+    whole = _features([f"word:{word}"], _WORD)
     if len(word) < _WHOLE or word.startswith("{"):
-        return (whole,)
+        return tuple(whole)
     bounded = f"<{word}>"
     starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
-    return (whole, *[_feature(f"part:{bounded[first:last]}", _PART) for first, last in starts])
+    parts = dict.fromkeys([f"part:{bounded[first:last]}" for first, last in starts])
+    return (*whole, *_features(parts, _PART))
 
 
 @lru_cache(maxsize=10_000)
 def _of_pair(word: str, after: str) -> Feature:
-    return _feature(f"pair:{word} {after}", _PAIR)
+    return _features([f"pair:{word} {after}"], _PAIR)[0]
 
 
 @lru_cache(maxsize=10_000)
 def _of_fact(fact: str, state: str = "") -> Feature:
     """A fact, or what it says in a state of the conversation."""
-    return _feature(f"fact:{state} {fact}", _JOINED) if state else _feature(f"fact:{fact}", _FACT)
+    return (_features([f"fact:{state} {fact}"], _JOINED) if state else _features([f"fact:{fact}"], _FACT))[0]
 
 
-def _feature(name: str, value: int) -> Feature:
-    row = _model().row(name)
-    if not row:
-        return Feature(name, value, 0)
-    wide = bytearray(_SUMS.size)
-    wide[::4] = row + b"\1"
-    return Feature(name, value, value * int.from_bytes(wide, "little"))
+def _features(names: Iterable[str], value: int) -> list[Feature]:
+    """Features that count as much."""
+    codes, weights, *_ = _model()
+    found, wide = [], bytearray(_SUMS.size)
+    for name in names:
+        code = code_of(name)
+        place = bisect_left(codes, code)
+        if place < len(codes) and codes[place] == code:
+            wide[::4] = weights[place * _COLUMNS : (place + 1) * _COLUMNS] + b"\1"
+            found.append(Feature(name, value, value * int.from_bytes(wide, "little")))
+        else:
+            found.append(Feature(name, value, 0))
+    return found
 
 
 def weigh(found: Sequence[Feature]) -> "Weighed":

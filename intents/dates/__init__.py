@@ -114,7 +114,7 @@ class DateReader:
         From left to right; they do not overlap.
         """
         moment = Moment(now, self._scene)
-        found = _GRAMMAR.read(symbols(text), moment).values()
+        found = _GRAMMAR.read(symbols(text), moment)
         scopes: dict[Period, int] = {}
         for symbol, value, _ in found:
             for period in _scopes(moment, value):

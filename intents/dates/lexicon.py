@@ -11,8 +11,8 @@ from intents.text import PLAIN, Text, Token
 from intents.vocabulary import load
 
 VOCABULARY: dict[str, Any] = load("dates")
-#: What ends a stretch: no expression goes over it.
-_STOPS = frozenset(".?!;:…")
+#: What ends a stretch: no expression goes over it; and the symbol that stands for each.
+_STOPS, STOP = frozenset(".?!;:…"), ";"
 _DASHES = frozenset("-‐‑–—→")
 #: Numbers that are units of time here, or articles.
 _NO_NUMBERS = frozenset({"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"})
@@ -200,5 +200,5 @@ def _mark(text: Text, i: int) -> Symbol:
         return Symbol("-", "-", i, i + 1)
     joins = text.tokens[i].glued and i + 1 < len(text.tokens) and text.tokens[i + 1].glued
     if mark in _STOPS and not joins:
-        return Symbol(";", ";", i, i + 1)
+        return Symbol(STOP, STOP, i, i + 1)
     return Symbol(mark, mark, i, i + 1)
