@@ -1,6 +1,7 @@
 """A Bot API server made for speed: it gives updates, answers after a delay, and notes when each was answered.
 
-Run as a process of its own; prints JSON when all is answered: updates a second and latencies.
+Run as a process of its own; prints its port, a line when it gives the first update, and JSON when all is answered:
+updates a second and latencies.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from dataclasses import asdict
 from time import perf_counter
 
 from benchmarks.messages import questions
+from benchmarks.posting import Posts
 from benchmarks.timing import Timing
 
 #: A token of Telegram's own form; it belongs to no bot.
@@ -50,8 +52,17 @@ class Load:
         first = max(offset, 1) - 1
         taken = self.bodies[first : min(self.ready(), first + _BATCH)]
         for number in range(first + 1, first + len(taken) + 1):
-            self.asked[number] = self.begun + (number - 1) / self.rate if self.rate else perf_counter()
+            self.ask(number)
         return taken
+
+    def due(self, number: int) -> float:
+        """When that update comes; the first one comes when this is first asked."""
+        self.begun = self.begun or perf_counter()
+        return self.begun + (number - 1) / self.rate if self.rate else self.begun
+
+    def ask(self, number: int) -> None:
+        """That update is given; it has come when it was due, also to a bot that asks late."""
+        self.asked[number] = self.due(number) if self.rate else perf_counter()
 
     def answer(self, number: int) -> None:
         """A message went to the chat of that number."""
@@ -86,8 +97,9 @@ class Load:
 class Connection(asyncio.Protocol):
     """One connection of the bot: requests one after the other."""
 
-    def __init__(self, load: Load, delay: float) -> None:
-        self._load, self._delay = load, delay
+    def __init__(self, load: Load, delay: float, posts: Posts | None = None) -> None:
+        """`posts`: what begins once a webhook is set."""
+        self._load, self._delay, self._posts = load, delay, posts
         self._data = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -118,6 +130,8 @@ class Connection(asyncio.Protocol):
         result: object = True
         if method == b"getMe":
             result = _BOT
+        elif method == b"setWebhook" and self._posts:
+            self._posting = loop.create_task(self._posts.run())
         elif method == b"sendMessage":
             found = _CHAT.search(body) or _CHAT.search(path)
             number = int(found[1]) if found else 0
@@ -146,13 +160,18 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--delay", type=float, default=0.0, help="milliseconds")
+    parser.add_argument("--webhook", help="where updates are posted once a webhook is set")
     options = parser.parse_args()
     load = Load(options.count, options.rate)
+    posts = Posts(load, options.webhook) if options.webhook else None
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(load, options.delay / 1000), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: Connection(load, options.delay / 1000, posts), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
+    while not load.begun:  # noqa: ASYNC110 — what happens is told by no event
+        await asyncio.sleep(0.01)
+    print("begun", flush=True)
     while not load.is_over:  # noqa: ASYNC110 — silence is waited for too
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.01)
     print(json.dumps(load.figures()), flush=True)
     await asyncio.sleep(options.delay / 1000 + 0.1)
 

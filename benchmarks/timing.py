@@ -1,5 +1,6 @@
 """How long calls take, and what a process holds."""
 
+import os
 import resource
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +47,16 @@ def rounds(call: Callable[[T], Any], inputs: Iterable[T], count: int) -> tuple[T
 
 def _once(call: Callable[[T], Any], item: T) -> float:
     return seconds(lambda: call(item))
+
+
+def processor_s(process: int) -> float:
+    """Seconds that a process and its children have kept a processor; NaN where the system does not say."""
+    if not _STATUS.exists():
+        return float("nan")
+    own = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    ticks = int(own[11]) + int(own[12])  # user and system (proc(5))
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(processor_s(int(child)) for child in children)
 
 
 def peak_mb() -> float:
