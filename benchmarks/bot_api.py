@@ -20,6 +20,8 @@ from benchmarks.timing import Timing
 TOKEN = "700000001:AAE-benchmark-only-0123456789abcdefgh"
 #: Seconds without an answer after which the bot is taken to have stopped.
 _PATIENCE = 20.0
+#: Seconds that a bot may take to start.
+_START = 60.0
 _BATCH = 100
 _BOT = {"id": 700000001, "is_bot": True, "first_name": "Guide", "username": "GuideTestBot"}
 _CHAT = re.compile(rb'chat_id"?[=:]?\s*"?(\d+)')
@@ -167,8 +169,9 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(load, options.delay / 1000, posts), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
-    while not load.begun:  # noqa: ASYNC110 — what happens is told by no event
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(_START):
+        while not load.begun:  # noqa: ASYNC110 — what happens is told by no event
+            await asyncio.sleep(0.01)
     print("begun", flush=True)
     while not load.is_over:  # noqa: ASYNC110 — silence is waited for too
         await asyncio.sleep(0.01)
