@@ -1,7 +1,7 @@
 """What a question asks in particular (« c'est combien ? » asks the price), by the words of replies/topics.yaml."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.events.words import fold, stem, words_of
 from bot.replies.source import load
@@ -34,7 +34,13 @@ def runs_of(text: Stems, longest: int = _LONGEST) -> frozenset[Stems]:
     return frozenset(text[i : i + n] for n in range(1, longest + 1) for i in range(len(text) - n + 1))
 
 
+@lru_cache(maxsize=8)
+def _said(text: str) -> frozenset[Stems]:
+    """One message is asked about several times while it is answered."""
+    return runs_of(stems_of(text))
+
+
 def asked(section: str, text: str) -> list[str]:
     """Topics of a section that a text speaks of, in the section's order."""
-    said = runs_of(stems_of(text))
+    said = _said(text)
     return [topic for topic, phrases in topics(section).items() if not said.isdisjoint(phrases)]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.events.catalogue import Catalogue
 from bot.events.query import Period, Query, Results
-from bot.events.search import search
+from bot.events.search import is_any, search
 from bot.events.vocabularies import NARROWER
 
 #: Fewer events than this are completed with what comes near.
@@ -26,7 +26,7 @@ _LOOSE = ("kinds", "free", "women_only", "online")
 #: What it is about: left aside only when there is nothing else to say.
 _TOPIC = ("sectors", "themes", "keywords")
 
-#: The criterion that is left aside, and the searches that do so, from the nearest to the widest.
+#: The criterion that is left aside, and the searches that do so, from the nearest to the widest, which finds them all.
 Step = tuple[str, Callable[[Query], tuple[Query, ...]]]
 _NOTHING = Query()
 #: What does not make a search by itself.
@@ -75,7 +75,10 @@ def _nearest(catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: d
     """What is new in the first search that finds anything new; days are gathered, from the nearest on."""
     days_alone = {name for name, _ in steps} <= {"periods", "hours"}
     new = seen[:0]
-    for wider in _taken(query, steps):
+    queries = tuple(_taken(query, steps))
+    if len(queries) > 1 and not is_any(catalogue, queries[-1]):  # the widest finds all that the others do
+        return new
+    for wider in queries:
         if len(new) >= (_EACH if days_alone else 1):
             break
         new = new.plus(search(catalogue, wider, now).less(seen).less(new))
@@ -114,7 +117,7 @@ def _asked(query: Query, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _taken(query: Query, steps: tuple[Step, ...]) -> Iterator[Query]:
-    """Searches that leave all these criteria aside; several are each left aside only halfway, then wholly."""
+    """Searches that leave all these criteria aside, the widest last; several are each left halfway, then wholly."""
     if len(steps) == 1:
         yield from steps[0][1](query)
         return
