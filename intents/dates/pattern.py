@@ -12,7 +12,7 @@ Repetition is bounded, so that matching is linear in the length of the message.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -84,21 +84,17 @@ class _Part(NamedTuple):
     needs: list[Kinds]
     openings: Collection[Opening]
 
-    def then(self, after: "_Part") -> "_Part":
-        """A part, and what follows it."""
-        openings = self.openings
-        if any(map(_is_open, openings)):
-            openings = {
-                (*begun, *more)[:2] for begun in openings for more in (after.openings if _is_open(begun) else [()])
-            }
-        return _Part(self.regex + after.regex, self.needs + after.needs, openings)
 
-
-def _is_open(opening: Opening) -> bool:
-    return len(opening) < 2
-
-
-_NOTHING = _Part("", [], [()])
+def _joined(parts: Iterable[_Part]) -> _Part:
+    """Parts that follow one another."""
+    regex, needs, openings = "", list[Kinds](), set[Opening]([()])
+    for part in parts:
+        regex += part.regex
+        needs += part.needs
+        if open_ones := [begun for begun in openings if len(begun) < 2]:
+            openings.difference_update(open_ones)
+            openings.update([(*begun, *more)[:2] for begun in open_ones for more in part.openings])
+    return _Part(regex, needs, openings)
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -107,7 +103,7 @@ def compile_pattern(source: str) -> Pattern:
     whole, end = _sequence(pieces, 0)
     if end != len(pieces):
         raise ValueError(f"unbalanced pattern: {source}")
-    expression, needs, openings = whole.then(_Part("(?= )", [], [(ANY, ANY)]))
+    expression, needs, openings = _joined([whole, _Part("(?= )", [], [(ANY, ANY)])])
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
     known = {w for p in pieces for phrase in _phrases(p) for w in phrase.split()}
     pairs = frozenset((begun[0], begun[1]) for begun in openings)
@@ -133,20 +129,21 @@ def _space_first(expression: str) -> str:
 
 def _sequence(pieces: list[str], i: int) -> tuple[_Part, int]:
     """What pieces up to the bracket that closes them are."""
-    choices = [_NOTHING]
+    parts: list[list[_Part]] = [[]]
     while i < len(pieces) and pieces[i] not in (")", "]"):
         if pieces[i] == "|":
-            choices.append(_NOTHING)
+            parts.append([])
         else:
             part, i = _element(pieces, i)
-            choices[-1] = choices[-1].then(part)
+            parts[-1].append(part)
         i += 1
+    choices = [*map(_joined, parts)]
     if len(choices) == 1:
         return choices[0], i
-    joined = "|".join(choice.regex for choice in choices)
+    regex = "|".join(choice.regex for choice in choices)
     firsts = [choice.needs[0] for choice in choices if choice.needs]
     needs = [frozenset[str]().union(*firsts)] if len(firsts) == len(choices) else []
-    return _Part(joined, needs, {opening for choice in choices for opening in choice.openings}), i
+    return _Part(regex, needs, {opening for choice in choices for opening in choice.openings}), i
 
 
 def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
