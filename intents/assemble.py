@@ -14,6 +14,8 @@ from intents.vocabulary import load
 
 _AT = frozenset(load("scope")["at"])
 _OR = frozenset({"ou", "et", "/"})
+#: What most messages exclude.
+_NOTHING = Exclusions()
 _OWNERS = frozenset(load("scope")["owners"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
@@ -236,6 +238,8 @@ class Assembler:
     def _without(self, periods: tuple[Period, ...], asked: dict[str, Any]) -> Exclusions:
         """What is excluded; a sector that is asked for is not: « pas de fromagerie, sinon l'agro me va »."""
         spans = self._unwanted
+        if not spans and not periods:
+            return _NOTHING
         sectors = self._slugs(spans, "sector") + self._slugs(spans, "interest")
         return Exclusions(
             periods=periods,
