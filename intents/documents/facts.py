@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from intents.documents.passages import NOTE, TAGS, TITLE, Hit, Mention, Passage
@@ -36,7 +35,7 @@ class FactFinder:
         for hit in found:
             for mention in self._stated(hit):
                 is_paid = mention.field == PRICE and not self._prices.isdisjoint(hit.passage.prose.keys)
-                told[mention.field].append(replace(mention, is_sure=False) if is_paid else mention)
+                told[mention.field].append(mention._replace(is_sure=False) if is_paid else mention)
         for passage in passages:
             for mention in self._counted(passage):
                 told[mention.field].append(mention)
@@ -74,7 +73,7 @@ def _agreed(mentions: Sequence[Mention]) -> Iterator[Mention]:
         told.setdefault(mention.value, mention)
     is_sure = bool(sure) and (len(told) == 1 or sure[0].field in _LISTS)
     for mention in told.values():
-        yield mention if mention.is_sure == is_sure else replace(mention, is_sure=is_sure)
+        yield mention if mention.is_sure == is_sure else mention._replace(is_sure=is_sure)
 
 
 def _keys(listed: str) -> frozenset[str]:

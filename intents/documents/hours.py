@@ -13,13 +13,13 @@ _LENGTH = re.compile(
     r"(?:(\d{1,2})\s?(?:h|heures?)\s?([0-5]\d)?(?!\s?(?:à|-)\s?\d)|(\d{2,3})\s?(?:mn|min|minutes))\b"
 )
 #: What each of them has, which is looked for sooner.
-_HOUR, _LASTING = re.compile(r"\d\s?[hH:]"), "urée"
+_SPAN, _LASTING = re.compile(r"\d\s?(?:[hH:]|heures?)\s?\d{0,2}\s?[àa\-–je]"), "urée"
 _LONGEST = timedelta(hours=14)
 
 
 def hours(text: str) -> Iterator[Mention]:
     """Pairs of times: "hours", and lengths: "length"."""
-    for found in _RANGE.finditer(text) if _HOUR.search(text) else ():
+    for found in _RANGE.finditer(text) if _SPAN.search(text) else ():
         first, first_minutes, last, last_minutes = (int(part or 0) for part in found.groups())
         if first < 24 and last < 24 and (first, first_minutes) < (last, last_minutes):
             yield Mention("hours", (time(first, first_minutes), time(last, last_minutes)), found[0])

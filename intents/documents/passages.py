@@ -11,8 +11,7 @@ from intents.prose import Prose
 TITLE, TAGS, NOTE, TEXT = "title", "tags", "note", "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A fact that a text states."""
 
     #: Field of a programme file: "kind", "sectors", "conditions.min_age".

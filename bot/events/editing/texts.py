@@ -9,7 +9,9 @@ from bot.events.model import Event
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
 #: Ten digits of a French number; what goes on is something else.
-_PHONE = re.compile(r"(?<![\d./-])(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[ .  -]?\d{2}){4}(?![\d/])")
+_PHONE = re.compile(r"(?<![\d./-])(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s.-]?\d{2}){4}(?![\d/])")
+#: What has such a number has this, which is found sooner.
+_MAY_BE_PHONE = re.compile(r"[1-9][\s.-]?\d{2}[\s.-]?\d{2}")
 _DIGITS = re.compile(r"\D+")
 
 
@@ -42,7 +44,7 @@ def hidden_phones(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
     """A telephone number in a text, which is not the one to register with."""
     known = _last_nine(event.registration.phone or "")
     for field, text in _texts(event):
-        if "0" in text and (found := _PHONE.search(text)) and _last_nine(found[0]) != known:
+        if _MAY_BE_PHONE.search(text) and (found := _PHONE.search(text)) and _last_nine(found[0]) != known:
             yield field, {"value": found[0]}
 
 

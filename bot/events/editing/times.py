@@ -124,6 +124,8 @@ def _days(event: Event) -> list[tuple[str, _Day]]:
 
 @lru_cache(maxsize=64)
 def _named(text: str) -> tuple[_Day, ...]:
+    if not _may_name().search(text):
+        return ()
     found = (_day(match, text[max(match.start() - _REACH, 0) : match.start()]) for match in _pattern().finditer(text))
     return tuple(filter(None, found))
 
@@ -147,8 +149,7 @@ def _day(found: re.Match[str], before: str) -> _Day | None:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    months = table_data("values.yaml")["moments"]["months"]
-    return {fold(name): number for number, names in enumerate(months, start=1) for name in names}
+    return {fold(name): number for number, names in enumerate(_names_of_months(), start=1) for name in names}
 
 
 @lru_cache(maxsize=1)
@@ -156,13 +157,26 @@ def _weekday() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<name>{'|'.join(weekdays())})\s+(?:le\s+)?$", re.IGNORECASE)
 
 
+def _names_of_months() -> Sequence[Sequence[str]]:
+    listed: Sequence[Sequence[str]] = table_data("values.yaml")["moments"]["months"]
+    return listed
+
+
+def _any_month() -> str:
+    """All names as one expression, the longest first."""
+    return "|".join(sorted((name for names in _names_of_months() for name in names), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _may_name() -> re.Pattern[str]:
+    """What a text that names a day has; beginning with a digit and nothing before, it is soon found not to be there."""
+    return re.compile(rf"\d(?:(?:er)?\s+(?:{_any_month()})|[/.]\d)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Days begin with a digit: few places of a text do."""
-    listed = table_data("values.yaml")["moments"]["months"]
-    months = "|".join(sorted((name for names in listed for name in names), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d/.])(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{months})\b\.?"
+        rf"(?<![\d/.])(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{_any_month()})\b\.?"
         rf"(?:\s+(?P<year>(?:19|20)\d\d)\b)?"
         rf"|(?P<day_of_number>\d{{1,2}})[/.](?P<number>\d{{1,2}})(?:[/.](?P<full_year>(?:20)?\d\d)\b)?(?![\d/]))",
         re.IGNORECASE,

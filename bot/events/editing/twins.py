@@ -1,6 +1,6 @@
 """Events that are told twice: the same, or nearly."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from rapidfuzz import fuzz, process
@@ -19,7 +19,7 @@ class Twins:
 
     def __init__(self) -> None:
         self._same = dict[Hashable, str]()
-        self._near = defaultdict[Hashable, deque[tuple[str, str]]](lambda: deque(maxlen=_COMPARED))
+        self._near = defaultdict[Hashable, dict[str, str]](dict)
         self._last = ("", False)
 
     def same(self, event: Event) -> Iterator[tuple[str, dict[str, object]]]:
@@ -38,9 +38,10 @@ class Twins:
         is_same = self._last == (event.id, True)
         for day in dict.fromkeys(session.start.date() for session in event.sessions[:1]):
             seen = self._near[hash((day, town))]
-            titles = dict(seen)
-            found = process.extractOne(title, titles, scorer=fuzz.ratio, score_cutoff=_ALIKE) if not is_same else None
-            seen.append((event.id, title))
+            found = process.extractOne(title, seen, scorer=fuzz.ratio, score_cutoff=_ALIKE) if not is_same else None
+            if len(seen) == _COMPARED:
+                del seen[next(iter(seen))]
+            seen[event.id] = title
             if found:
                 yield "title", {"other": found[2]}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 #: The origin of values that were read out of free text.
 TEXT = "texte"
@@ -11,8 +11,7 @@ TEXT = "texte"
 NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value and where it comes from."""
 
     #: As `docs/events-format.md` has it; of `sessions`, a list of `Slot`.

@@ -185,7 +185,7 @@ class Intake:
                 outcome.written += 1
                 origins[entry.id] = source
                 guess.add(entry)
-                file.writelines(f"{line}\n" for line in event_lines(entry))
+                file.write("\n".join(event_lines(entry)) + "\n")
         return origins
 
     def _bound(self, outcome: Outcome, settler: Settler, sources: Sequence[str]) -> None:
@@ -200,10 +200,11 @@ class Intake:
     ) -> Iterator[tuple[str, Draft]]:
         """Drafts, each with the name of its source."""
         for source in sources:
+            name = source_name(source)
             for material, importer in collector.materials(source, known):
                 self.progress.begin(material)
-                drafts = importer.drafts(replace(material, watch=self.progress.read), setting)
-                yield from ((source_name(source), draft) for draft in drafts)
+                for draft in importer.drafts(replace(material, watch=self.progress.read), setting):
+                    yield name, draft
 
 
 def _setting(head: Head | None, own_fields: Mapping[str, Any], reader: TextReader) -> Setting:
