@@ -1,8 +1,9 @@
 """Events of a programme file as their texts: what nobody has changed stays as it stands, comments and all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,6 +14,8 @@ from bot.events.source import Source
 _MARGIN = 2
 _ID = re.compile(r"""^\s*(?:-\s+)?(?:\{\s*)?["']?id["']?:\s*["']?([a-z0-9-]{1,40})""", re.MULTILINE)
 _ITEM = re.compile(r" *")
+#: Where an item of what imports write begins; how many characters are read at once.
+_WRITTEN, _PIECE = re.compile(r"^(?=  - id: )", re.MULTILINE), 1_000_000
 #: Fields whose parts are corrected one by one; a place is one thing.
 _PARTED = frozenset({"conditions", "registration"})
 
@@ -22,9 +25,22 @@ Raw = dict[str, Any]
 
 def items(text: str) -> Iterator[tuple[str, str]]:
     """The id and the text of each event with what stands below it, indented as imports write them."""
-    for item in Source(text, lambda line, error: None).event_texts():
-        if found := _ID.search(item):
-            yield found[1], _indented(item)
+    for event, item in _identified(Source(text, lambda line, error: None).event_texts()):
+        yield event, _indented(item)
+
+
+def written_items(path: Path) -> Iterator[tuple[str, str]]:
+    """The same of a file that an import wrote, which is never in memory whole. Raises OSError, UnicodeDecodeError."""
+    rest = ""
+    with path.open(encoding="utf-8") as file:
+        while piece := file.read(_PIECE):
+            *whole, rest = _WRITTEN.split(rest + piece)
+            yield from _identified(whole)
+    yield from _identified([rest])
+
+
+def _identified(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((found[1], text) for text in texts if (found := _ID.search(text)))
 
 
 def _indented(item: str) -> str:

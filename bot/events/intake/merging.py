@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.events.intake.draft import Doubt
-from bot.events.intake.items import Raw, is_over, is_same, items, nested, read_raw
+from bot.events.intake.items import Raw, is_over, is_same, items, nested, read_raw, written_items
 from bot.events.intake.provenance import Origin, Provenance, Reading, shown
 from bot.events.intake.refusal import sentence
 from bot.events.intake.tables.columns import columns
@@ -21,7 +21,7 @@ from bot.events.intake.writing import raw_lines, write_whole
 _EMPTIED = ("sessions", "place")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """One difference that an import makes."""
 
@@ -62,7 +62,7 @@ class Merger:
         self._now, self._provenance = now, provenance
         #: By id: the events as they are, and as the last imports wrote them.
         self._there = dict(items(text))
-        self._base = dict(items(_read(self._path))) if self._there else {}
+        self._base = _base(self._path, self._there) if self._there else {}
         self._merge = Merge(known=len(self._there))
 
     def merge(self, body: Path, sources: Mapping[str, str], read: Iterable[str], removed: Iterable[str]) -> Merge:
@@ -70,7 +70,7 @@ class Merger:
 
         `read`: the sources that were read to their end; `removed`: events that they say are no more.
         """
-        for event, text in items(body.read_text(encoding="utf-8")):
+        for event, text in written_items(body):
             self._take(event, text, sources[event])
         names = set(read)
         for event, origin in self._provenance.events.items():
@@ -93,7 +93,10 @@ class Merger:
     def _take(self, event: str, new: str, source: str) -> None:
         there, base = self._there.get(event), self._base.get(event)
         origin = self._provenance.events.setdefault(event, Origin(source=source, added=self._now))
-        origin.source, origin.removed, self._base[event] = source, None, new
+        origin.source, origin.removed = source, None
+        if is_same(new, base):  # as nearly all are: one text is kept of them, not two
+            new = base or new
+        self._base[event] = new
         if there is None and base is not None:
             self._note(event, "title", source, "deleted_by_hand")
         elif there is None:
@@ -153,11 +156,12 @@ class Merger:
         )
 
 
-def _read(path: Path) -> str:
+def _base(path: Path, there: Mapping[str, str]) -> dict[str, str]:
+    """The events as the last imports wrote them, none when it is not known; what is still there is not kept twice."""
     try:
-        return path.read_text(encoding="utf-8")
+        return {event: there[event] if there.get(event) == text else text for event, text in written_items(path)}
     except (OSError, UnicodeDecodeError):
-        return ""
+        return {}
 
 
 def _text(raw: Raw, **comments: str) -> str:
