@@ -87,6 +87,8 @@ def _parser(phrases: Phrases) -> argparse.ArgumentParser:
     importing.add_argument("--fields", type=Path, metavar="FILE", help=say("command.help_fields"))
     importing.add_argument("--dry-run", action="store_true", help=say("command.help_dry_run"))
     importing.add_argument("--accept", action="store_true", help=say("command.help_accept_import"))
+    importing.add_argument("--accept-loss", default="", help=argparse.SUPPRESS)  # of refreshing.py, as is the next
+    importing.add_argument("--hold", action="store_true", help=argparse.SUPPRESS)
     _add_report(importing, say)
     exporting = commands.add_parser("export", help=say("command.help_export"))
     exporting.add_argument("file", type=Path, metavar="FILE", help=say("command.help_export_file"))
@@ -213,7 +215,13 @@ def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -
     from bot.events.intake.refusal import Refused
     from bot.events.intake.run import Options
 
-    how = Options(label=options.label, dry_run=options.dry_run, accept=options.accept)
+    how = Options(
+        label=options.label,
+        dry_run=options.dry_run,
+        accept=options.accept,
+        accept_loss=options.accept_loss,
+        holds=options.hold,
+    )
     try:
         outcome = importing.import_programme(
             options.sources, options.into, form=options.form, fields=options.fields, options=how

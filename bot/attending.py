@@ -17,6 +17,7 @@ from bot.delivery.reloading import Serving
 from bot.desk.announcing import Announcing, announcement_notice
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk, problem_notice
+from bot.desk.holding import Holding, Imports
 from bot.replies.phrases import Phrases
 from bot.storage.database import Database
 from bot.storage.desk import SqlRecords
@@ -34,12 +35,13 @@ class Attendance:
         carrier: Carrier,
         clock: Clock,
         organisers: Collection[str],
+        imports: Imports,
         *,
         posted: Callable[[], None],
     ) -> None:
-        """`organisers`: their keys; `posted` wakes the sender."""
+        """`organisers`: their keys; `imports`: those of the programme's sources; `posted` wakes the sender."""
         self._serving, self._database, self._carrier, self._clock = serving, database, carrier, clock
-        self._organisers, self._posted = organisers, posted
+        self._organisers, self._imports, self._posted = organisers, imports, posted
         self._records = SqlRecords(database, carrier.channel, self._fit, machine_ms)
         self._announcer = Announcer(
             self._records,
@@ -51,7 +53,15 @@ class Attendance:
         guide = lambda: serving.current.guide  # noqa: E731 - the one that is served by then
         changing = Changing(records=self._records, guide=guide, now=clock.now, read=self._periods)
         announcing = Announcing(records=self._records, guide=guide, now=clock.now, read=self._criteria)
-        self._desk = Desk(records=self._records, guide=guide, now=clock.now, changing=changing, announcing=announcing)
+        self._holding = Holding(imports=imports, guide=guide, now=clock.now, tell=self._tell)
+        self._desk = Desk(
+            records=self._records,
+            guide=guide,
+            now=clock.now,
+            changing=changing,
+            announcing=announcing,
+            holding=self._holding,
+        )
 
     async def reply(self, key: str, message: IncomingMessage) -> Reply | None:
         """The desk's answer to an organiser; None: the guide answers, as anyone else."""
@@ -73,18 +83,33 @@ class Attendance:
         return attended
 
     async def go_on(self) -> None:
-        """Tell organisers what the public reports, and the public what they announce; a little at a time."""
+        """Tell organisers what the public reports and which imports wait for them, and the public what they announce.
+
+        A little at a time.
+        """
         await self._announcer.go_on()
-        for problem in await self._records.new_problems() if self._organisers else ():
+        if not self._organisers:
+            return
+        for problem in await self._records.new_problems():
             notice = problem_notice(problem.id, problem.event, problem.text, self._serving.current.guide)
-            subject = f"problem:{problem.id}"
-            letters = [
-                Letter(key=key, part=part, subject=subject, once=f"{subject}:{key}")
-                for key in self._organisers
-                for part in self._carrier.parts(notice, key)
-            ]
-            await self._database.run(lambda connection, these=letters: post(connection, these))  # type: ignore[misc]
-            self._posted()
+            await self._tell_all(notice, f"problem:{problem.id}")
+        for held in self._imports.held():
+            if not held.told:
+                await self._tell_all(self._holding.notice(held), f"held:{held.mark}")
+                self._imports.note(held)
+
+    async def _tell_all(self, notice: Reply, subject: str) -> None:
+        for key in self._organisers:
+            await self._tell(key, notice, subject, once=f"{subject}:{key}")
+
+    async def _tell(self, key: str, notice: Reply, subject: str = "desk", once: str | None = None) -> None:
+        parts = self._carrier.parts(notice, key)
+        letters = [
+            Letter(key=key, part=part, subject=subject, once=once and f"{once}:{rank}")
+            for rank, part in enumerate(parts)
+        ]
+        await self._database.run(lambda connection: post(connection, letters))
+        self._posted()
 
     async def _turn(self, update: Update, session: Session, read: Read, write: Write) -> Turn | None:
         incoming = read(update.data) if update.key in self._organisers else None

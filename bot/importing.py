@@ -96,7 +96,7 @@ def import_programme(
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look a hundred times less often for rings of objects: imports make none, and all that they keep is gone through."""
+    """Look a hundred times less often for rings of objects: there are none, and all that is kept is gone through."""
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
@@ -18,7 +17,6 @@ from bot.delivery.telling import Teller
 from bot.delivery.ticking import Reminders
 from bot.delivery.workers import Workers
 from bot.refreshing import Refresher
-from bot.settings import Settings
 from bot.storage.agenda import SqlAgenda
 from bot.storage.database import Database
 from bot.storage.newsroom import SqlNewsroom
@@ -53,10 +51,9 @@ def every(seconds: float, scheduler: AsyncIOScheduler, call: Callable[[], None])
     scheduler.add_job(job, "interval", seconds=seconds, start_date=_A_WHOLE_SECOND)
 
 
-def refresh(scheduler: AsyncIOScheduler, events: Path, settings: Settings) -> None:
+def refresh(scheduler: AsyncIOScheduler, refresher: Refresher) -> None:
     """Read the programme's sources again at once, then every hour."""
-    if settings.sources:
-        refresher = Refresher(programme=events, sources=settings.sources)
+    if refresher.sources:
         scheduler.add_job(refresher.refresh)
         scheduler.add_job(refresher.refresh, "interval", hours=1)
 

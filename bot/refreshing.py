@@ -5,9 +5,10 @@ import logging
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.events.intake.holding import HeldImport, note, read_held
 from bot.events.intake.provenance import shown
 
 #: A source that takes longer is left for the next time.
@@ -20,39 +21,56 @@ _LOG = logging.getLogger(__name__)
 class Refresher:
     """Imports the sources of a programme, one after the other, each in a process of its own: answers do not wait.
 
-    What changes reaches the programme's file, which is read again by itself (`delivery/reloading.py`).
+    What changes reaches the programme's file, which is read again by itself (`delivery/reloading.py`). What would take
+    away more than half of it is held, for organisers to decide (`desk/holding.py`).
     """
 
     programme: Path
     #: Addresses and files.
-    sources: Sequence[str]
+    sources: Sequence[str] = ()
     command: Sequence[str] = (sys.executable, "-m", "bot", "import")
+    #: Two imports would write one file.
+    _importing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def refresh(self) -> None:
         """Import all sources; one that cannot be read leaves its events as they are, and is told in the log."""
         for source in self.sources:
             await self._import(source)
 
-    async def _import(self, source: str) -> None:
-        process = await asyncio.create_subprocess_exec(
-            *self.command,
-            *(source, "--into", str(self.programme)),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            _, said = await asyncio.wait_for(process.communicate(), _SECONDS)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            if isinstance(error, asyncio.CancelledError):
-                raise
-            _LOG.warning("source not read again, it took more than %d s: %s", _SECONDS, shown(source))
-            return
+    def held(self) -> Sequence[HeldImport]:
+        """The imports that wait for organisers to decide."""
+        return read_held(self.programme)
+
+    async def accept(self, held: HeldImport) -> bool:
+        """Import a source that is held, if it still takes away the same; whether it is done."""
+        return await self._import(held.source, "--accept-loss", held.mark)
+
+    def note(self, held: HeldImport, *, left: bool | None = None) -> None:
+        """Organisers were told of an import that is held; `left`: they leave the programme as it is."""
+        note(self.programme, held.mark, left=left)
+
+    async def _import(self, source: str, *options: str) -> bool:
+        async with self._importing:
+            process = await asyncio.create_subprocess_exec(
+                *self.command,
+                *(source, "--into", str(self.programme), "--hold", *options),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            try:
+                _, said = await asyncio.wait_for(process.communicate(), _SECONDS)
+            except (TimeoutError, asyncio.CancelledError) as error:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+                if isinstance(error, asyncio.CancelledError):
+                    raise
+                _LOG.warning("source not read again, it took more than %d s: %s", _SECONDS, shown(source))
+                return False
         if process.returncode:
             why = said.decode(errors="replace").strip()
             _LOG.warning("source not read again: %s: %s", shown(source), why)
         else:
             _LOG.info("source read again: %s", shown(source))
+        return not process.returncode

@@ -32,6 +32,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.workers import Programme, Workers
 from bot.files import files_of
 from bot.jobs import KEEP_UP, every, keep_up, refresh, remind, scheduler_of, tidy_up
+from bot.refreshing import Refresher
 from bot.replies.dates import day
 from bot.replies.phrases import Phrases
 from bot.settings import Settings
@@ -88,7 +89,8 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
         # Whoever sits at the terminal may do all that organisers do.
-        attendance = Attendance(serving, database, channel.carrier, clock, (KEY,), posted=sender.wake)
+        refresher = Refresher(programme=events)
+        attendance = Attendance(serving, database, channel.carrier, clock, (KEY,), refresher, posted=sender.wake)
         scheduler = scheduler_of(stack)
         scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
         keep_up(scheduler, serving, database, channel.carrier, sender, clock)
@@ -128,7 +130,10 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             write=carrier.answer,
         )
         organisers = tuple(f"{carrier.channel}:{number}" for number in settings.admin_ids)
-        attendance = Attendance(serving, database, carrier, clock, organisers, posted=lambda: delivery.sender.wake())
+        refresher = Refresher(programme=events, sources=settings.sources)
+        attendance = Attendance(
+            serving, database, carrier, clock, organisers, refresher, posted=lambda: delivery.sender.wake()
+        )
         delivery = delivery_of(
             database,
             carrier,
@@ -141,7 +146,7 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         every(10, scheduler, delivery.sender.wake)  # whatever another process has put there
         scheduler.add_job(attendance.go_on, "interval", seconds=KEEP_UP)
         scheduler.add_job(tidy_up, "interval", hours=1, args=[database, serving, clock])
-        refresh(scheduler, events, settings)
+        refresh(scheduler, refresher)
         keep_up(scheduler, serving, database, carrier, delivery.sender, clock, reload, workers)
         remind(stack, scheduler, serving, database, carrier, delivery.sender, clock)
         programme = serving.current.guide.catalogue.programme.name

@@ -4,7 +4,9 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+from tests import held_import
 from tests.conversation.guide import plain
 
 #: Seconds until something is printed, on a slow machine.
@@ -34,10 +36,10 @@ class Terminal:
 
 
 @asynccontextmanager
-async def chat(now: str, speed: int) -> AsyncIterator[Terminal]:
+async def chat(now: str, speed: int, *options: str) -> AsyncIterator[Terminal]:
     """The terminal, until the `async with` is left."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "chat", "--now", now, "--speed", str(speed)),
+        *(sys.executable, "-m", "bot", "chat", "--now", now, "--speed", str(speed), *options),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -75,3 +77,17 @@ async def test_at_six_hundred_times_the_speed_it_is_on_time() -> None:
             "Rappel : Visite du site ITER commence dans 1 h.",
             "Rappel : Visite du site ITER commence dans 59 minutes.",
         )
+
+
+async def test_an_import_that_is_held_is_decided_at_the_desk(tmp_path: Path) -> None:
+    programme, source = held_import.make(tmp_path)
+    assert held_import.imports(source, programme, "--hold") == 2
+    async with chat("2027-11-15T09:00", 1, "--events", str(programme)) as terminal:
+        await terminal.reads(held_import.NOTICE)
+        await terminal.types("/admin")
+        await terminal.reads("Rien n'est changé tant que vous n'avez pas choisi.")
+        await terminal.reads("Rien n'est changé tant que vous n'avez pas choisi.")
+        await terminal.types("/1")
+        await terminal.reads("C'est noté. La source est relue")
+        await terminal.reads("C'est fait.")
+    assert programme.read_text(encoding="utf-8").count("status: cancelled") == 3

@@ -13,6 +13,7 @@ from bot.conversation.report import report
 from bot.conversation.turn import Guide
 from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
+from bot.desk.holding import Holding
 from bot.desk.records import Records
 from bot.desk.talk import Step, Talk
 from bot.replies.dates import day_and_hour
@@ -32,6 +33,7 @@ class Desk:
     now: Callable[[], datetime]
     changing: Changing
     announcing: Announcing
+    holding: Holding
     _talks: dict[str, Talk] = field(default_factory=dict)
 
     async def reply(self, key: str, message: IncomingMessage) -> Reply | None:
@@ -61,6 +63,7 @@ class Desk:
             "settled": self._settled,
             **self.changing.steps,
             **self.announcing.steps,
+            **self.holding.steps,
         }
 
     async def _figures(self, talk: Talk, rest: str) -> Reply:
@@ -74,8 +77,9 @@ class Desk:
             ("problems", say("desk.problems", count=problems)),
         ]
         buttons = tuple((Button(label=label, action=f"{PREFIX}{verb}"),) for verb, label in choices)
-        parts = (report(figures, guide), self._sources(), await self.changing.conflicts())
-        return Reply(text=join("\n\n", parts), buttons=buttons)
+        held, decisions = self.holding.told()
+        parts = (report(figures, guide), self._sources(), await self.changing.conflicts(), held)
+        return Reply(text=join("\n\n", parts), buttons=(*decisions, *buttons))
 
     def _sources(self) -> Rich:
         """When the programme's sources were last read, if it has any."""

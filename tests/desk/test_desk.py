@@ -3,13 +3,16 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from bot.conversation.message import IncomingMessage, Kind
+from bot.conversation.message import IncomingMessage, Kind, Reply
 from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk
+from bot.desk.holding import Holding
+from bot.refreshing import Refresher
 from bot.storage.desk import SqlRecords
 from bot.storage.engine import open_database
 from intents import Criteria
@@ -26,12 +29,25 @@ async def records() -> AsyncIterator[SqlRecords]:
     await database.close()
 
 
-def desk(records: SqlRecords, read_at: datetime | None = None) -> Desk:
-    """The desk of a programme whose sources were read then."""
+async def tell(organiser: str, reply: Reply) -> None:
+    """What is written to organisers by itself goes nowhere."""
+
+
+def desk(records: SqlRecords, read_at: datetime | None = None, imports: Refresher | None = None) -> Desk:
+    """The desk of a programme whose sources were read then; `imports`: none are held without them."""
     here = replace(guide(), read_at=lambda: read_at)
     changing = Changing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text, now: ())
     announcing = Announcing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text: Criteria())
-    return Desk(records=records, guide=lambda: here, now=lambda: NOW, changing=changing, announcing=announcing)
+    none = Refresher(programme=Path("nowhere"))
+    holding = Holding(imports=imports or none, guide=lambda: here, now=lambda: NOW, tell=tell)
+    return Desk(
+        records=records,
+        guide=lambda: here,
+        now=lambda: NOW,
+        changing=changing,
+        announcing=announcing,
+        holding=holding,
+    )
 
 
 async def test_the_age_of_sources_is_told(records: SqlRecords) -> None:

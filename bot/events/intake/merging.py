@@ -41,16 +41,17 @@ class Merge:
 
     changes: list[Change] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    #: Events that were expected and that their source has no more, and those that it has hardly anything of.
-    gone: int = 0
-    emptied: int = 0
+    #: Events that were expected and that their source has no more, and those that it has hardly anything of: their
+    #: titles by their ids.
+    gone: dict[str, str] = field(default_factory=dict)
+    emptied: dict[str, str] = field(default_factory=dict)
     #: Events that were there.
     known: int = 0
 
     @property
     def is_doubtful(self) -> bool:
         """It takes away more than half of the programme."""
-        return 2 * (self.gone + self.emptied) > self.known
+        return 2 * (len(self.gone) + len(self.emptied)) > self.known
 
 
 class Merger:
@@ -123,7 +124,8 @@ class Merger:
             if not is_by_hand and now != was:
                 origin.changed[path] = self._now
                 self._tell(event, str(theirs.get("title", "")), path, was, now)
-        self._merge.emptied += any(ours.get(path) and not merged.get(path) for path in _EMPTIED)
+        if any(ours.get(path) and not merged.get(path) for path in _EMPTIED):
+            self._merge.emptied[event] = str(ours.get("title", ""))
         if merged == theirs:
             return new
         return there if merged == ours else _text(merged)
@@ -145,8 +147,8 @@ class Merger:
         self._there[event] = _text({**ours, "status": "cancelled"}, status=trace)
         self._base[event] = _text({**read_raw(base or there), "status": "cancelled"}, status=trace)
         origin.changed["status"] = self._now
-        self._merge.gone += 1
-        self._merge.changes.append(Change(kind="cancelled", event=event, title=str(ours.get("title", ""))))
+        self._merge.gone[event] = title = str(ours.get("title", ""))
+        self._merge.changes.append(Change(kind="cancelled", event=event, title=title))
         self._note(event, "status", origin.source, "removed_at_source")
 
     def _note(self, event: str, path: str, source: str, what: str, **values: object) -> None:

@@ -14,9 +14,10 @@ from bot.events.intake.draft import Doubt, Draft
 from bot.events.intake.event_of import event_of
 from bot.events.intake.fetching import UNKNOWN, Fetcher, Version, is_address
 from bot.events.intake.head import Guess, Head, read_head
+from bot.events.intake.holding import HeldImport, hold, mark_of, release
 from bot.events.intake.importer import Importer, Setting
 from bot.events.intake.material import Material
-from bot.events.intake.merging import Change, Merger
+from bot.events.intake.merging import Change, Merge, Merger
 from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance
 from bot.events.intake.refusal import Refused
 from bot.events.intake.settling import Settler
@@ -67,8 +68,12 @@ class Options:
     label: bool = False
     #: Nothing is written: it is only told what would be.
     dry_run: bool = False
-    #: Written even when it takes away more than half of the programme.
+    #: Written even when it takes away more than half of the programme; `accept_loss`: when these are the events that
+    #: it takes away, as `HeldImport.mark` has it.
     accept: bool = False
+    accept_loss: str = ""
+    #: When it is held, this is kept beside the programme, for the organisers' desk.
+    holds: bool = False
 
 
 _USUAL = Options()
@@ -123,17 +128,39 @@ class Intake:
             try:
                 outcome = self._write(sources, job, Path(name) / "events")
             except Unchanged:
-                self._note_unchanged(into, source_name(sources[0]))
+                self._note_unchanged(into, sources[0])
                 return Outcome(unchanged=True)
         if not options.dry_run:
             versions.keep(collector.versions)
+            release(into, sources[0])
         return outcome
 
     def _note_unchanged(self, into: Path, source: str) -> None:
         provenance = read_provenance(into)
-        before = provenance.sources.get(source)
-        provenance.sources[source] = Reading(read=self.now, changed=before.changed if before else None)
+        name = source_name(source)
+        before = provenance.sources.get(name)
+        provenance.sources[name] = Reading(read=self.now, changed=before.changed if before else None)
         keep_provenance(into, provenance)
+        release(into, source)
+
+    def _hold(self, job: _Job, source: str, merge: Merge) -> None:
+        """Write nothing, unless it is this loss that was accepted. Raises Refused."""
+        lost = {**merge.gone, **merge.emptied}
+        gone, emptied, mark = len(merge.gone), len(merge.emptied), mark_of(lost)
+        if mark == job.options.accept_loss:
+            return
+        if job.options.holds:
+            held = HeldImport(
+                source=source,
+                read=self.now,
+                gone=gone,
+                emptied=emptied,
+                known=merge.known,
+                mark=mark,
+                titles=[*lost.values()],
+            )
+            hold(job.into, held)
+        raise Refused("held", path=job.into, gone=gone, emptied=emptied, known=merge.known)
 
     def _write(self, sources: Sequence[str], job: _Job, body: Path) -> Outcome:
         """Write the events aside (`body`), merge them with the programme, then write the whole file at once."""
@@ -150,7 +177,7 @@ class Intake:
         if job.options.dry_run:
             return outcome
         if merge.is_doubtful and not job.options.accept:
-            raise Refused("held", path=job.into, gone=merge.gone, emptied=merge.emptied, known=merge.known)
+            self._hold(job, sources[0], merge)
         if head is None:
             head = guess.head(job.into)
             outcome.doubts += guess.doubts(job.into)

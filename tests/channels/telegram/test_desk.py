@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import held_import
 from tests.bot_api.chats import Shown
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
@@ -99,6 +100,31 @@ async def test_an_announcement_reaches_everyone_once_and_can_be_refused(api: Bot
     assert sum("Le forum ouvre" in text for text in anne.sees) == 1
     assert not any("Le forum ouvre" in text for text in bob.sees)
     assert "L'envoi est fini : 1 personne" in plain((await taps(boss, "Où en est l'envoi ?")).text)
+
+
+async def test_a_refresh_that_would_take_most_away_waits_for_an_organiser(api: BotApi, tmp_path: Path) -> None:
+    programme, source = held_import.make(tmp_path)
+    before = programme.read_text(encoding="utf-8")
+    address, names = f"sqlite:///{tmp_path}/guide.sqlite3", {"EVENTS_FILE": str(programme), "SOURCES": str(source)}
+    guide = GuideProcess(api, address, tmp_path / "log", ADMIN_IDS=f"{BOSS}", **names)
+    await guide.start("2027-11-15T09:00")
+    boss = Person(api, BOSS)
+    told = plain((await boss.reads(within=START)).text)
+    assert told.startswith(held_import.NOTICE)
+    assert told.endswith(f"{held_import.LOSS}Rien n'est changé tant que vous n'avez pas choisi.")
+    assert (await taps(boss, "Laisser le programme tel quel")).text.startswith("C'est noté.")
+    await guide.stop()
+    await guide.start("2027-11-15T09:00")  # the source is read again; what was told is not told anew
+    shown = await asks(boss, "/admin")
+    assert f"{held_import.LOSS}Vous avez laissé le programme tel qu'il est." in shown
+    assert programme.read_text(encoding="utf-8") == before
+    assert "Laisser le programme tel quel" not in [plain(b) for b in boss.chat.messages[-1].buttons]
+    assert (await taps(boss, "Accepter l'importation")).text.startswith("C'est noté.")
+    assert plain((await boss.reads(within=START)).text).startswith("C'est fait.")
+    assert programme.read_text(encoding="utf-8").count("status: cancelled") == 3
+    assert held_import.NOTICE not in await asks(boss, "/admin")
+    assert sum(held_import.NOTICE in plain(text) for text in boss.sees) == 2
+    await guide.stop()
 
 
 async def test_nobody_else_gets_in(api: BotApi, guide: GuideProcess) -> None:

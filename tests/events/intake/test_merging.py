@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.events.catalogue import load
+from bot.events.intake.holding import note, read_held
 from bot.events.intake.provenance import read_provenance
 from bot.events.intake.refusal import Refused
 from bot.events.intake.run import Intake, Options, Outcome
@@ -35,7 +37,7 @@ def into(tmp_path: Path) -> Path:
     return path
 
 
-def again(intake: Intake, source: str, into: Path, **how: bool) -> Outcome:
+def again(intake: Intake, source: str, into: Path, **how: Any) -> Outcome:
     return replace(intake, now=_LATER).run([source], into, options=Options(**how))
 
 
@@ -116,6 +118,53 @@ def test_a_great_loss_is_held_until_it_is_accepted(intake: Intake, into: Path, t
     assert len(again(intake, source, into, dry_run=True).changes) == 3
     assert into.read_text(encoding="utf-8") == before
     assert len(again(intake, source, into, accept=True).changes) == 3
+
+
+def test_what_is_held_is_kept_until_someone_decides(intake: Intake, into: Path, tmp_path: Path) -> None:
+    source = sheet(tmp_path, [*_FOUR, *_MORE])
+    intake.run([source], into)
+    sheet(tmp_path, _FOUR[:1])
+    with pytest.raises(Refused, match="annulerait 3"):
+        again(intake, source, into, holds=True)
+    (held,) = read_held(into)
+    assert (held.source, held.gone, held.emptied, held.known, held.told) == (source, 3, 0, 4, False)
+    assert held.titles == ["Visite du moule", "Visite du verre", "Visite du sable"]
+    note(into, held.mark, left=True)
+    with pytest.raises(Refused):  # an hour later
+        again(intake, source, into, holds=True)
+    assert read_held(into)[0].left
+    edit(into, "title: Visite du sable", "title: Le sable")
+    with pytest.raises(Refused, match="annulerait 3"):
+        again(intake, source, into, accept_loss="0" * 16)
+    assert len(again(intake, source, into, accept_loss=held.mark).changes) == 3
+    assert read_held(into) == []
+
+
+def test_a_greater_loss_than_the_one_that_was_left_is_told_anew(intake: Intake, into: Path, tmp_path: Path) -> None:
+    source = sheet(tmp_path, [*_FOUR, *_MORE, ("grès", "Visite du grès", "5 rue Neuve")])
+    intake.run([source], into)
+    marks = []
+    for count in (2, 1):
+        sheet(tmp_path, [*_FOUR, *_MORE][:count])
+        with pytest.raises(Refused):
+            again(intake, source, into, holds=True)
+        (held,) = read_held(into)
+        assert not held.left
+        assert not held.told
+        marks.append(held.mark)
+        note(into, held.mark, left=True)
+    assert len(set(marks)) == 2
+
+
+def test_what_is_held_is_forgotten_when_its_source_is_as_it_was(intake: Intake, into: Path, tmp_path: Path) -> None:
+    source = sheet(tmp_path, [*_FOUR, *_MORE])
+    intake.run([source], into)
+    sheet(tmp_path, _FOUR[:1])
+    with pytest.raises(Refused):
+        again(intake, source, into, holds=True)
+    sheet(tmp_path, [*_FOUR, *_MORE])
+    again(intake, source, into, holds=True)
+    assert read_held(into) == []
 
 
 def test_emptied_events_are_held_too(intake: Intake, into: Path, tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""A programme whose source has lost most of its events since it was imported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+_HEAD = """\
+programme: {id: essai, name: Essai, start: 2027-11-22, end: 2027-11-28, timezone: Europe/Paris, departements: ["26"]}
+events: []
+"""
+_TITLES = ("Visite du four", "Visite du moule", "Visite du verre", "Visite du sable")
+#: What an organiser reads of it, up to where its source is named, and from there.
+NOTICE = "Une importation attend votre accord ("
+LOSS = """\
+Sur les 4 événements du programme :
+• 3 seraient annulés : leur source ne les a plus
+– Visite du moule
+– Visite du verre
+– Visite du sable
+"""
+
+
+def make(folder: Path) -> tuple[Path, Path]:
+    """The programme's file, and its source."""
+    programme, source = folder / "programme.yaml", folder / "feuille.csv"
+    programme.write_text(_HEAD, encoding="utf-8")
+    _write(source, len(_TITLES))
+    imports(source, programme)
+    _write(source, 1)
+    return programme, source
+
+
+def imports(source: Path, programme: Path, *options: str) -> int:
+    """`python -m bot import`: what it returns."""
+    command = (sys.executable, "-m", "bot", "import", str(source), "--into", str(programme), *options)
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+def _write(source: Path, count: int) -> None:
+    rows = [f"e{n};{title};22/11/2027;9h;12h;Crest" for n, title in enumerate(_TITLES[:count])]
+    head = "Identifiant;Titre;Date;Heure de début;Heure de fin;Commune"
+    source.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
