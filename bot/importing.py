@@ -22,9 +22,9 @@ from bot.events.importers.xlsx_table import XlsxTable
 from bot.events.intake.fetching import Fetcher
 from bot.events.intake.importer import PARIS, Importer
 from bot.events.intake.material import Material
-from bot.events.intake.merging import label
 from bot.events.intake.own_fields import read_own_fields
 from bot.events.intake.run import Intake, Options, Outcome
+from bot.events.intake.tables.columns import label_of
 from bot.events.reading import read_programme
 from bot.replies.phrases import Phrases
 from intents import Gazetteer
@@ -148,7 +148,7 @@ def _changes(outcome: Outcome, phrases: Phrases) -> Iterator[str]:
             f"import.{change.kind}",
             event=change.event,
             title=change.title,
-            field=label(change.field),
+            field=label_of(change.field),
             before=change.before,
             after=change.after,
         )

@@ -9,8 +9,8 @@ import msgspec
 
 from bot.delivery.reloading import Held
 from bot.events.corrections import corrected, read_corrections, with_corrections
-from bot.events.intake.merging import label
 from bot.events.intake.provenance import read_provenance, shown
+from bot.events.intake.tables.columns import label_of
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import fingerprint
 from bot.replies.phrases import Phrases
@@ -44,7 +44,7 @@ def age(file: Path, event: str, phrases: Phrases) -> str:
     lines = [phrases.text("command.age", event=event, source=shown(origin.source), read=read)]
     lines.append(phrases.text("command.age_added", when=_moment(origin.added)))
     for path, when in origin.changed.items():
-        lines.append(phrases.text("command.age_changed", field=label(path), when=_moment(when)))
+        lines.append(phrases.text("command.age_changed", field=label_of(path), when=_moment(when)))
     if origin.removed:
         lines.append(phrases.text("command.age_removed", when=_moment(origin.removed)))
     return "\n".join(lines)

@@ -11,7 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.events.editing.words import data, level_name
 from bot.events.exports.records import cells_of, exported
+from bot.events.exports.workbook import HEAD, fit_height, print_wide
 from bot.events.intake.draft import Doubt
+from bot.events.intake.tables.columns import label_of
 from bot.events.model import Event
 
 #: The gravest first: a cell has the colour of the gravest.
@@ -48,12 +50,13 @@ def write_marked(path: Path, events: Sequence[Event], doubts: Sequence[Doubt]) -
     """A workbook: the events with their faulty cells coloured and commented, and all that was found, row by row."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(str(path), options) as book:
-        formats = {level: book.add_format({"bg_color": colour}) for level, colour in _COLOURS.items()}
-        head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"})
+        formats = {level: book.add_format({"bg_color": colour, "valign": "top"}) for level, colour in _COLOURS.items()}
+        head = book.add_format(HEAD)
         names = data()["sheet"]
         if events:
             _write_events(book.add_worksheet(names["events"]), events, doubts, formats, head)
-        _write_points(book.add_worksheet(names["points"]), doubts, formats, head, names["headings"])
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        _write_points(book.add_worksheet(names["points"]), doubts, formats, head, wrapped, names["headings"])
 
 
 def _write_events(
@@ -66,6 +69,7 @@ def _write_events(
         told.setdefault(doubt.event, {}).setdefault(_column(doubt.field, at), []).append(doubt)
     sheet.set_column(0, len(columns) - 1, _COLUMN_WIDTH)
     sheet.freeze_panes(1, 2)
+    print_wide(sheet, columns=2)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label, head)
     for rank, event in enumerate(events, start=1):
@@ -99,15 +103,23 @@ def _write_cell(
 
 
 def _write_points(
-    sheet: Worksheet, doubts: Sequence[Doubt], formats: dict[str, Format], head: Format, headings: Sequence[str]
+    sheet: Worksheet,
+    doubts: Sequence[Doubt],
+    formats: dict[str, Format],
+    head: Format,
+    wrapped: Format,
+    headings: Sequence[str],
 ) -> None:
     for place, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, heading, head)
     sheet.freeze_panes(1, 0)
+    print_wide(sheet)
+    sheet.fit_to_pages(1, 0)
     for rank, doubt in enumerate(doubts, start=1):
-        cells = (level_name(doubt.level), doubt.where, doubt.event, doubt.field, doubt.text)
+        cells = (level_name(doubt.level), doubt.where, doubt.event, label_of(doubt.field), doubt.text)
+        fit_height(sheet, rank, cells, _WIDTHS)
         for place, value in enumerate(cells):
-            sheet.write_string(rank, place, value[:_LONGEST], formats[doubt.level] if place == 0 else None)
+            sheet.write_string(rank, place, value[:_LONGEST], formats[doubt.level] if place == 0 else wrapped)
     if doubts:
         sheet.autofilter(0, 0, len(doubts), len(headings) - 1)

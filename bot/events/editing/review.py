@@ -25,7 +25,8 @@ class Review:
     def of_draft(self, event: Event, draft: Draft) -> Iterator[Doubt]:
         """What there is to say of an event that is imported, in the words of its source."""
         for rule, field, values in self._found(event):
-            text = sentence(rule.what, {"field": draft.name_of(field), **values})
+            place = {"place": draft.name_of(str(values["place"]))} if "place" in values else {}
+            text = sentence(rule.what, {"field": draft.name_of(field), **values, **place})
             where = draft.place_of(field)
             yield Doubt(where=where, event=event.id, field=field, what=rule.what, level=rule.level, text=text)
 

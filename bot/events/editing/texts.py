@@ -37,7 +37,7 @@ def hidden_emails(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
     for field, text in _texts(event):
         found = _EMAIL.search(text) if "@" in text else None
         if found and found[0].lower() != known:
-            yield field, {"value": found[0]}
+            yield field, {"value": found[0], "place": "registration.email"}
 
 
 def hidden_phones(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
@@ -45,7 +45,7 @@ def hidden_phones(event: Event) -> Iterator[tuple[str, dict[str, object]]]:
     known = _last_nine(event.registration.phone or "")
     for field, text in _texts(event):
         if _MAY_BE_PHONE.search(text) and (found := _PHONE.search(text)) and _last_nine(found[0]) != known:
-            yield field, {"value": found[0]}
+            yield field, {"value": found[0], "place": "registration.phone"}
 
 
 def reserved(event: Event, reader: TextReader) -> Iterator[tuple[str, dict[str, object]]]:

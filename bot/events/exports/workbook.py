@@ -1,6 +1,7 @@
 """Excel workbooks: events under the columns of the template, lists of accepted values, and a sheet that explains."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -26,6 +27,9 @@ _FLAGS = (
 #: Codes and numbers whose first zero a sheet would take away.
 _AS_TEXT = ("place.postal_code", "place.insee", "registration.phone", "meeting_point.postal_code")
 _WIDE, _NARROW = 32, 18
+#: The look of headings.
+HEAD = {"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"}
+_A4, _LINE = 9, 15
 _LONG = ("title", "summary", "sessions", "place.address", "conditions.note", "registration.url", "url")
 
 
@@ -49,17 +53,37 @@ def _write(
     texts = table_data("template.yaml")
     with Workbook(str(path), options) as book:
         sheet = book.add_worksheet(texts["events"])
-        head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"})
+        head = book.add_format(HEAD)
         grey = book.add_format({"italic": True, "font_color": "#7F7F7F"})
         _set_columns(sheet, shown, book.add_format({"num_format": "@"}))
         sheet.freeze_panes(1, 2)
+        print_wide(sheet, columns=2)
         for place, column in enumerate(shown):
             sheet.write_string(0, place, column.label, head)
             _offer(sheet, place, column, texts)
         for rank, cells in enumerate(rows, start=1):
             _write_row(sheet, rank, shown, cells, grey if is_template else None, path)
-        _write_help(book.add_worksheet(texts["help"]), shown, head, texts)
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        _write_help(book.add_worksheet(texts["help"]), shown, head, wrapped, texts)
         _write_lists(book.add_worksheet(texts["lists"]))
+
+
+def print_wide(sheet: Worksheet, *, columns: int = 0) -> None:
+    """Have a sheet printed across A4 pages, each with the headings, and with so many of the first columns."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.repeat_rows(0)
+    if columns:
+        sheet.repeat_columns(0, columns - 1)
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+    """Make a row as high as its texts need in columns of those widths: not all office programs do it by themselves.
+
+    Before anything is written in it.
+    """
+    lines = max(ceil(len(text) / width) for text, width in zip(texts, widths, strict=True))
+    sheet.set_row(row, _LINE * max(lines, 1))
 
 
 def _set_columns(sheet: Worksheet, shown: tuple[Column, ...], as_text: Format) -> None:
@@ -100,22 +124,34 @@ def _offer(sheet: Worksheet, place: int, column: Column, texts: Mapping[str, str
     sheet.data_validation(1, place, _ROWS, place, rule)
 
 
-def _write_help(sheet: Worksheet, shown: tuple[Column, ...], head: Format, texts: Mapping[str, str]) -> None:
-    wrapped = {"width": _WIDE * 2}
-    sheet.set_column(0, 0, _WIDE)
-    sheet.set_column(1, 2, wrapped["width"])
+def _write_help(
+    sheet: Worksheet, shown: tuple[Column, ...], head: Format, wrapped: Format, texts: Mapping[str, str]
+) -> None:
+    widths = (_WIDE, _WIDE * 2, _WIDE * 2)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     for rank, line in enumerate(texts["introduction"].strip().splitlines()):
         sheet.write_string(rank, 0, line)
     first = len(texts["introduction"].strip().splitlines()) + 1
     for place, name in enumerate(("help_column", "help_text", "help_values")):
         sheet.write_string(first, place, texts[name], head)
     for rank, column in enumerate((column for column in shown if column.help), start=first + 1):
-        sheet.write_string(rank, 0, column.label)
-        sheet.write_string(rank, 1, column.help)
-        if column.field in _VOCABULARIES:
-            sheet.write_string(rank, 2, ", ".join(listed[0] for listed in names(column.field).values()))
-        elif column.example and column.example != table_names()["example"]:
-            sheet.write_string(rank, 2, texts["help_example"].format(value=column.example))
+        cells = (column.label, column.help, _accepted(column, texts))
+        fit_height(sheet, rank, cells, widths)
+        for place, cell in enumerate(cells):
+            sheet.write_string(rank, place, cell, wrapped)
+
+
+def _accepted(column: Column, texts: Mapping[str, str]) -> str:
+    """The values that a column may hold, or an example of one."""
+    if column.field in _VOCABULARIES:
+        return ", ".join(listed[0] for listed in names(column.field).values())
+    if column.example and column.example != table_names()["example"]:
+        return texts["help_example"].format(value=column.example)
+    return ""
 
 
 def _write_lists(sheet: Worksheet) -> None:

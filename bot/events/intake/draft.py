@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from bot.events.intake.tables.columns import label_of
+
 #: The origin of values that were read out of free text.
 TEXT = "texte"
 #: What a line begins with that only tells.
@@ -138,8 +140,8 @@ class Draft:
         return f"{self.where}, {heading}" if heading and heading.column else self.where
 
     def name_of(self, field: str) -> str:
-        """What people who know the source call a field."""
-        return self.columns[field].text if field in self.columns else field
+        """What people who know the source call a field, or sheets, when it is none."""
+        return self.columns[field].text if field in self.columns else label_of(field)
 
     def __iter__(self) -> Iterator[tuple[str, Found]]:
         return iter(self.values.items())

@@ -14,7 +14,7 @@ from bot.events.intake.draft import Doubt
 from bot.events.intake.items import Raw, is_over, is_same, items, nested, read_raw, written_items
 from bot.events.intake.provenance import Origin, Provenance, Reading, shown
 from bot.events.intake.refusal import sentence
-from bot.events.intake.tables.columns import columns
+from bot.events.intake.tables.columns import label_of
 from bot.events.intake.writing import raw_lines, write_whole
 
 #: An event that loses one of these has been emptied.
@@ -152,7 +152,7 @@ class Merger:
         self._note(event, "status", origin.source, "removed_at_source")
 
     def _note(self, event: str, path: str, source: str, what: str, **values: object) -> None:
-        text = sentence(what, field=label(path), **values)
+        text = sentence(what, field=label_of(path), **values)
         self._merge.doubts.append(
             Doubt(where=shown(source), event=event, field=path, what=what, level="note", text=text)
         )
@@ -168,12 +168,6 @@ def _base(path: Path, there: Mapping[str, str]) -> dict[str, str]:
 
 def _text(raw: Raw, **comments: str) -> str:
     return "".join(f"{line}\n" for line in raw_lines(nested(raw), comments))
-
-
-def label(path: str) -> str:
-    """What a sheet heads a field with; that of its name for a place."""
-    labels = {column.field: column.label for column in columns()}
-    return labels.get(path, labels.get(f"{path}.name", path))
 
 
 def said(path: str, value: Any) -> str:

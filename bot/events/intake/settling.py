@@ -123,7 +123,8 @@ class Settler:
             draft.doubt("reserved", "reserved_read", "note", words=kept.words)
         if not draft.get("kind"):
             draft.put("kind", "evenement", "")
-            draft.doubt("kind", "kind_unknown", accepted=", ".join(words.KINDS))
+            if not any(field == "kind" for field, *_ in draft.doubts):
+                draft.doubt("kind", "kind_unknown", accepted=", ".join(words.KINDS))
 
     def _mentions(self, draft: Draft) -> Sequence[Mention]:
         title, note, text = (draft.get(name) or "" for name in ("title", "conditions.note", "summary"))
@@ -147,9 +148,9 @@ def _put_mentions(draft: Draft, mentions: Sequence[Mention]) -> None:
         else:
             draft.put(name, mention.value, TEXT, mention.words)
     for name, doubtful in perhaps.items():
-        values = ", ".join(scalar(mention.value) for mention in doubtful)
+        values = ", ".join("oui" if mention.value is True else scalar(mention.value) for mention in doubtful)
         told = " », « ".join(dict.fromkeys(mention.words for mention in doubtful))
-        draft.doubt(name, "perhaps", value=values, words=told)
+        draft.doubt(name, "kind_perhaps" if name == "kind" else "perhaps", value=values, words=told)
 
 
 def _join_texts(draft: Draft) -> None:

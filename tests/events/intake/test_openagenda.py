@@ -128,7 +128,7 @@ def test_fields_of_one_agenda(intake: Intake, tmp_path: Path) -> None:
     assert "    organiser: Scierie d'essai\n" in written
     assert "      price_eur: 0\n" in written
     assert [doubt.text for doubt in outcome.doubts if doubt.what == "unknown_code"] == [
-        "« audiences » : valeur « types-de-publics : 99 » inconnue ; connues : 19, 16"
+        "« Publics » : valeur « types-de-publics : 99 » inconnue ; connues : 19, 16"
     ]
 
 

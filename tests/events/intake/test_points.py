@@ -75,7 +75,7 @@ events:
         f"{path}:3 : usine : « summary » : « jeudi 21/11/2025 », or le 21/11/2025 est un vendredi ; "
         "le jour ou la date est à corriger",
         f"{path}:3 : usine : « summary » contient une adresse électronique (visites@exemple.fr) ; "
-        "sa place est « registration.email »",
+        "sa place est dans « registration.email »",
     ]
     assert str(report).endswith("Points à relire : 0 refusés, 2 à vérifier, 0 notes")
     assert not report.is_refused

@@ -128,7 +128,7 @@ def test_what_no_programme_may_hold_is_left_empty(settler: Settler) -> None:
     assert set(values_of(entry)) == {"title", "kind", "sectors"}
     assert values_of(entry)["sectors"] == ["bois"]
     assert told(entry) == ["not_valid"] * 6
-    assert "« registration.email » vaut « personne », qui n'est pas admis : laissé vide" in str(entry.doubts[1])
+    assert "« Courriel d'inscription » vaut « personne », qui n'est pas admis : laissé vide" in str(entry.doubts[1])
 
 
 def test_the_long_text_goes_on_the_short_one(settler: Settler) -> None:

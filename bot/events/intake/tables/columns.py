@@ -47,6 +47,13 @@ def columns() -> tuple[Column, ...]:
     return tuple(Column(**{**entry, "names": tuple(entry["names"])}) for entry in table_data("columns.yaml"))
 
 
+@lru_cache(maxsize=256)
+def label_of(path: str) -> str:
+    """What a sheet heads a field with; that of its name for a place, that of the first of them for a position."""
+    labels = {column.field: column.label for column in columns()}
+    return labels.get(path, labels.get(f"{path}.name", path))
+
+
 def heading_key(text: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets."""
     return _NO_WORD.sub(" ", fold(_ADDED.sub(" ", text))).strip()
