@@ -37,6 +37,7 @@ def main() -> None:
     _imports(_SIZES if quick else (*_SIZES, _LARGE))
     _reminders((0, 10_000, 100_000) if quick else (0, 10_000, 100_000, 1_000_000))
     _punctuality()
+    _flood()
     _pictures()
     _news(_SIZES if quick else (*_SIZES, _LARGE))
     if not quick:
@@ -107,6 +108,16 @@ def _punctuality() -> None:
         ["reminders", "median", "p99", "longest", "within 2 s"],
         [[f"{found['reminders']:,}", *late, f"{found['within']:.1%}"]],
     )
+
+
+def _flood() -> None:
+    found = _measure("flood")
+    rows = [
+        [f"{name} messages", when, *(f"{figures[when][what]:.0f}" for what in ("median", "p99", "longest"))]
+        for name, figures in found.items()
+        for when in ("before", "meanwhile", "after")
+    ]
+    _table("How long others wait while one person floods (ms)", ["fifty", "asked", "median", "p99", "longest"], rows)
 
 
 def _pictures() -> None:

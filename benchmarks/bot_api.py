@@ -35,7 +35,7 @@ class Load:
     def __init__(self, count: int, rate: float) -> None:
         """`rate` updates a second; 0: all at once."""
         texts = questions()
-        self.bodies = [self._update(number, texts[number % len(texts)]) for number in range(1, count + 1)]
+        self.bodies = [self.update(number, texts[number % len(texts)]) for number in range(1, count + 1)]
         self.rate = rate
         self.asked: dict[int, float] = {}
         self.answered: dict[int, float] = {}
@@ -87,8 +87,9 @@ class Load:
         }
 
     @staticmethod
-    def _update(number: int, text: str) -> bytes:
-        person = {"id": number, "first_name": "Camille"}
+    def update(number: int, text: str, who: int | None = None) -> bytes:
+        """A message; of a person of the same number, when nobody is named."""
+        person = {"id": number if who is None else who, "first_name": "Camille"}
         message = {
             "message_id": number, "date": 1636934400, "text": text,
             "chat": person | {"type": "private"}, "from": person | {"is_bot": False},

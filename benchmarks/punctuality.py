@@ -85,7 +85,7 @@ async def main() -> None:
             for event in load(file, Gazetteer.load(_COMMUNES)).events
             if event.status == "confirmed" and event.sessions and event.sessions[0].start.date() >= tomorrow
         ]
-        guide = await _start(server.sockets[0].getsockname()[1], file, address)
+        guide = await start(server.sockets[0].getsockname()[1], file, address)
         try:
             while not came.begun:  # noqa: ASYNC110 — the guide is another process
                 await asyncio.sleep(0.1)
@@ -106,7 +106,8 @@ async def main() -> None:
     print(json.dumps({"reminders": len(late), "late": times, "within": within}))
 
 
-async def _start(port: int, file: Path, address: str) -> Process:
+async def start(port: int, file: Path, address: str) -> Process:
+    """A guide that serves the Bot API of that port."""
     environment = {
         "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}", "DATABASE_URL": address,
         "EVENTS_FILE": str(file), "LOG_LEVEL": "error", "WEBHOOK_URL": "",

@@ -106,7 +106,7 @@ class Dispatcher:
         """The turn of each update; those of who floods are done with unread."""
         heard, turns = [], []
         for update in updates:
-            hearing = self._flood.hear(update.key)
+            hearing = self._flood.hear(update.key, update.length)
             if hearing is Hearing.ANSWERED:
                 heard.append(update)
                 continue

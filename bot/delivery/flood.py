@@ -17,21 +17,27 @@ class Hearing(Enum):
 class Flood:
     """Counts what each conversation has sent lately."""
 
-    def __init__(self, clock: Callable[[], int], most: int = 30, within: int = 10_000) -> None:
-        """So many messages are answered within so many milliseconds of `clock`; nobody types that fast."""
+    def __init__(
+        self, clock: Callable[[], int], most: int = 30, within: int = 10_000, characters: int = 16_000
+    ) -> None:
+        """So many messages, of so many characters in all, are answered within so many milliseconds of `clock`.
+
+        Nobody types that fast; long messages take long to read, and others would wait.
+        """
         self._clock = clock
-        self._most, self._within = most, within
-        self._lately: dict[str, deque[int]] = {}
+        self._most, self._within, self._characters = most, within, characters
+        self._lately: dict[str, deque[tuple[int, int]]] = {}
         self._told: set[str] = set()
         self._looked_at = 0
 
-    def hear(self, key: str) -> Hearing:
-        """What becomes of a message that this conversation sends now."""
+    def hear(self, key: str, length: int = 0) -> Hearing:
+        """What becomes of a message of that many characters that this conversation sends now."""
         now = self._clock()
         self._forget(now)
         sent = self._lately.setdefault(key, deque(maxlen=self._most + 1))
-        sent.append(now)
-        if len(sent) <= self._most or sent[0] <= now - self._within:
+        sent.append((now, length))
+        lately = [characters for at, characters in sent if at > now - self._within]
+        if len(lately) <= self._most and sum(lately) <= self._characters:
             self._told.discard(key)
             return Hearing.ANSWERED
         if key in self._told:
@@ -43,5 +49,5 @@ class Flood:
         """Forget conversations that are silent, now and then."""
         if now - self._looked_at > self._within:
             self._looked_at = now
-            self._lately = {key: sent for key, sent in self._lately.items() if sent[-1] > now - self._within}
+            self._lately = {key: sent for key, sent in self._lately.items() if sent[-1][0] > now - self._within}
             self._told &= self._lately.keys()

@@ -36,6 +36,8 @@ class Update:
     data: str
     #: The vote that it is about, when only that tells its conversation.
     vote: str = ""
+    #: Characters of what is said, when it has just come.
+    length: int = 0
     #: An answer is of use for a few seconds only: it is answered at once, and not kept.
     passes: bool = False
 

@@ -23,6 +23,15 @@ def test_fifty_messages_in_ten_seconds_get_one_sentence() -> None:
     assert flood.hear("telegram:2") is Hearing.ANSWERED
 
 
+def test_few_messages_may_be_long_and_many_may_not() -> None:
+    flood = Flood(Watch(), characters=16_000)
+    assert [flood.hear("telegram:1", 4096) for _ in range(5)] == [Hearing.ANSWERED] * 3 + [
+        Hearing.TOLD,
+        Hearing.IGNORED,
+    ]
+    assert [flood.hear("telegram:2", 200) for _ in range(30)] == [Hearing.ANSWERED] * 30
+
+
 def test_who_calms_down_is_answered_and_may_be_told_again() -> None:
     watch = Watch()
     flood = Flood(watch, most=2, within=1000)

@@ -102,6 +102,14 @@ def conversation_of(update: Json) -> str:
     return key_of(0)
 
 
+def length_of(update: Json) -> int:
+    """How many characters someone says."""
+    match update:
+        case {"message": {"text": str(text)}}:
+            return len(text)
+    return 0
+
+
 def vote_of(update: Mapping[str, Any]) -> str:
     """The vote that an update tells the end of; "" for all others."""
     match update.get(Update.POLL):

@@ -11,7 +11,7 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.incoming import ALLOWED_UPDATES, INLINE, conversation_of, vote_of
+from bot.channels.telegram.incoming import ALLOWED_UPDATES, INLINE, conversation_of, length_of, vote_of
 from bot.channels.telegram.retrying import asked_wait, growing_waits, is_token_refused, retry
 from bot.channels.web import GOODBYE, served
 from bot.delivery.model import Json, Update
@@ -67,8 +67,8 @@ def _update(raw: Any) -> Update | None:
     """What is kept of an update as it came; None for what has no number, and so is none."""
     match raw:
         case {"update_id": int(number)}:
-            data = msgspec.json.encode(raw).decode()
-            return Update(number=number, key=conversation_of(raw), data=data, vote=vote_of(raw), passes=INLINE in raw)
+            data, key, length = msgspec.json.encode(raw).decode(), conversation_of(raw), length_of(raw)
+            return Update(number=number, key=key, data=data, vote=vote_of(raw), length=length, passes=INLINE in raw)
     _LOG.error("what is no update was left out")
     return None
 
