@@ -19,10 +19,13 @@ from bot.conversation.school_class import SchoolClass
 from bot.documents.poster import poster_page
 from bot.documents.raster import png_of
 from bot.posters import Posters
+from tools.scenes import scenes
 
 FOLDER = Path("docs/pictures")
 _NOW = datetime(2021, 11, 15, 9)
 _AUBAGNE = (43.29, 5.57)
+#: It has more for classes; and pictures of two chats side by side.
+_INVENTED, _WIDE = Path("tests/files/class_visits.yaml"), ("map-in-a-chat",)
 #: Lists, and where the asker is.
 _MAPS = {
     "map-region": (
@@ -52,7 +55,8 @@ _FIGURES = Figures(
 def main() -> None:
     """Make all of them."""
     FOLDER.mkdir(exist_ok=True)
-    guide, maker = App.build(Path("data/events.yaml")).guide, Maker(OUTLINES)
+    app, maker = App.build(Path("data/events.yaml")), Maker(OUTLINES)
+    guide = app.guide
     for name, events in _MAPS.items():
         content = MapPicture(events=dict(enumerate(events, 1)), here=_AUBAGNE)
         save(name, maker.make(Attachment(name="", media_type="", content=content), guide, _NOW), 720)
@@ -64,6 +68,8 @@ def main() -> None:
     posters = Posters(catalogue=guide.catalogue, phrases=guide.phrases, bot="GuideIndustrieBot", now=_NOW)
     save("poster", png_of(poster_page(posters.poster(event)), 2), 480)
     save("report", picture(_FIGURES, guide), 640)
+    for name, png in scenes(app, App.build(_INVENTED), maker, _NOW).items():
+        save(name, png, 800 if name in _WIDE else 480)
 
 
 def save(name: str, png: bytes, width: int) -> None:
