@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.clock import machine_ms
 from bot.conversation.message import Position
 from bot.conversation.session import Session
-from bot.delivery.model import Turn
+from bot.delivery.model import Turn, channel_of
 from bot.storage.chats import close, may_write, move
 from bot.storage.database import Database
 from bot.storage.inbox import keep, mark_done
@@ -55,11 +55,12 @@ class SqlConversations:
             save_sessions(connection, ((turn.key, turn.before, turn.after) for turn in turns))
             post(connection, [letter for turn in turns for letter in turn.letters])
             mark_done(connection, turns, self._now())
-            keep(connection, [turn.detour.update for turn in turns if turn.detour])
             count(connection, [tally for turn in turns for tally in turn.tallies], self._now())
             keep_problems(connection, [turn.problem for turn in turns if turn.problem])
             keep_questions(connection, [turn.missed for turn in turns if turn.missed], self._now())
             for turn in turns:
+                if turn.detour is not None:
+                    keep(connection, channel_of(turn.key), [turn.detour.update])
                 if turn.closes is not None:
                     close(connection, turn.key, turn.closes)
                 if turn.moves is not None:

@@ -30,7 +30,7 @@ class SqlInbox:
 
         def work(connection: Connection) -> list[Update]:
             placed = with_keys(connection, updates)
-            new = keep(connection, placed)
+            new = keep(connection, self._channel, placed)
             reopen(connection, {chat_key(one.key) for one in placed if one.number in new})
             return [one for one in placed if one.number in new]
 
@@ -53,10 +53,10 @@ class SqlInbox:
         return [counts[one.number] for one in updates]
 
 
-def keep(connection: Connection, updates: Sequence[Update]) -> set[int]:
-    """Put updates in the inbox of their channel; the numbers of those that were not known yet."""
+def keep(connection: Connection, channel: str, updates: Sequence[Update]) -> set[int]:
+    """Put updates in the inbox of a channel; the numbers of those that were not known yet."""
     row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
-    rows = [{"channel": channel_of(one.key), "number": one.number, "key": one.key, "data": one.data} for one in updates]
+    rows = [{"channel": channel, "number": one.number, "key": one.key, "data": one.data} for one in updates]
     return set(connection.scalars(row, rows)) if rows else set()
 
 
