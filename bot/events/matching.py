@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from functools import lru_cache
 from math import pi, sin
 
 import numpy as np
@@ -34,7 +35,8 @@ def events_meeting(catalogue: Catalogue, query: Query, apart: NDArray[np.float64
     return mask
 
 
-def how_far(index: Index, centres: Iterable[tuple[float, float]]) -> NDArray[np.float64]:
+@lru_cache(maxsize=2)  # what comes near one place is looked for within several radii
+def how_far(index: Index, centres: tuple[tuple[float, float], ...]) -> NDArray[np.float64]:
     """(n,) How far each event is from the nearest centre, to compare; NaN when its position is unknown.
 
     It is the square of the straight line through a sphere of radius 1: `kilometres` makes kilometres of it.
@@ -42,7 +44,9 @@ def how_far(index: Index, centres: Iterable[tuple[float, float]]) -> NDArray[np.
     points = [on_sphere(*centre) for centre in centres]
     x, y, z = index.position
     apart: NDArray[np.float64] = np.minimum.reduce([2 - 2 * (x * a + y * b + z * c) for a, b, c in points])
-    return np.maximum(apart, 0)
+    apart = np.maximum(apart, 0)
+    apart.flags.writeable = False
+    return apart
 
 
 def kilometres(apart: NDArray[np.float64]) -> NDArray[np.float64]:
