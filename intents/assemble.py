@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ _AT = frozenset(load("scope")["at"])
 _OR = frozenset({"ou", "et", "/"})
 #: What most messages exclude.
 _NOTHING = Exclusions()
+_DENYING = frozenset(load("scope")["denying"])
 _OWNERS = frozenset(load("scope")["owners"])
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
@@ -56,24 +58,31 @@ class Assembled:
 class Assembler:
     """Puts the readings of one message together."""
 
-    def __init__(self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]]) -> None:
-        """`areas` gives the codes of all that holds a commune."""
+    def __init__(
+        self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]], now: datetime
+    ) -> None:
+        """`areas` gives the codes of all that holds a commune; `now` is local."""
         self._text, self._areas = text, areas
         out = negated(text, spans)
         old = taken_back(text, spans, out)
         wanted = [s for i, s in enumerate(spans) if i not in out | old]
-        requests = Requests(text, wanted)
+        requests = Requests(text, wanted, now)
         meant = {i for i in out if requests.is_meant(spans[i])}
         if meant:
             out -= meant
             wanted = [s for i, s in enumerate(spans) if i not in out | old]
         self._wanted = requests.asked(wanted)
+        reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
+        if any(spans[i].family == "date" for i in out - reasons):
+            out -= reasons
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
         #: Stretches that tell a story.
         self.told = requests.told
+        #: How many tokens tell before the first sentence that asks.
+        self.opening = requests.opening
 
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
@@ -205,8 +214,10 @@ class Assembler:
 
     def _when(self) -> tuple[DateValue, tuple[Period, ...]]:
         """What is asked of time, and the periods that are refused."""
-        wanted, unwanted = ([s.value for s in spans if s.family == "date"] for spans in (self._wanted, self._unwanted))
-        return asked_and_refused(wanted, unwanted)
+        wanted, unwanted = ([s for s in spans if s.family == "date"] for spans in (self._wanted, self._unwanted))
+        between = self._text.tokens[wanted[-1].last : unwanted[0].first] if wanted and unwanted else ()
+        after = any(t.fixed in _DENYING for t in between)
+        return asked_and_refused([s.value for s in wanted], [s.value for s in unwanted], after=after)
 
     def _conditions(self) -> dict[str, Any]:
         women = self._last("women")

@@ -103,7 +103,8 @@ class CountReader:
     def _is_duration(self, text: Text, first: int, last: int) -> bool:
         """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
         has = self._is(text, first - 1, "having") and not self._is(text, first - 2, "there")  # « il y a 15 ans »
-        before = not has and any(
+        own = self._is(text, first - 1, "own_years")  # « fête ses 80 ans »
+        before = not (has or own) and any(
             self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
         )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
@@ -115,7 +116,8 @@ class CountReader:
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
         of = text.tokens[last + 1 : last + 3]  # « 24 ans de sous-marins », not « 12 ans de Gap »
         after = after or (len(of) > 1 and of[0].norm == "de" and of[1].is_word and not of[1].capital)
-        return before or after or self._is(text, first - 1, "no_age_just_after")
+        back = text.keys[first - 1 : first] == ("de",) and self._is(text, first - 2, "back_from")
+        return before or after or back or self._is(text, first - 1, "no_age_just_after")
 
     def _size(self, text: Text, first: int, last: int, value: int, is_total: bool) -> Iterator[Span]:
         """« 26 élèves », « 30 CAP », « une classe de 24 », « nous sommes 28 ». The words around stay free."""

@@ -29,6 +29,9 @@ _CLAIMS = {"tells": _TOLD, "is": _SPOKEN_OF, "asks": _ASKED, "only": _ASKED}
 #: « pour mon fils », « c'est pour mon fils »: no other words take that back.
 _FOR = frozenset({"asks", "only"})
 
+#: Between « moi » and its verb.
+_SMALL = frozenset({",", "ne", "me", "en", "y"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relative:
@@ -60,6 +63,7 @@ class RelativeReader:
         self._hers = _table(women, words).words - _table(men, words).words
         self._before, self._after, self._later = (_table(data[name], words) for name in ("before", "after", "later"))
         self._myself = _table({"myself": data["myself"]}, words)
+        self._own = frozenset(map(fold, phrases(data["myself_verbs"])))
         self._goes_on = frozenset(map(fold, phrases(data["myself_before"])))
         #: Words (folded) that a speller should know.
         self.words = self._kin.words | self._before.words | self._after.words
@@ -92,9 +96,15 @@ class RelativeReader:
         found = [match.first for match in self._myself.find(text)]
         for i, token in enumerate(text.tokens):
             if token.fixed == "moi":
-                following = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed != ","]
-                found += [i] if following and following[0] in self._goes_on else []
+                said = [t.fixed for t in text.tokens[i + 1 : i + 6] if t.fixed not in _SMALL]
+                found += [i] if self._is_of_asker(said) else []
         return max(found, default=-1)
+
+    def _is_of_asker(self, said: Sequence[str]) -> bool:
+        """« moi, je cherche », not « moi je pense qu'il aimerait »."""
+        if not said or said[0] not in self._goes_on:
+            return False
+        return said[0] != "je" or not self._own.isdisjoint(said[1:2])
 
     def _sexed(self, text: Text, match: Match[str]) -> Match[str]:
         is_hers = text.tokens[match.last - 1].fixed in self._hers or text.tokens[match.first].fixed in _HERS

@@ -88,8 +88,10 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
                 continue
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
-        if side == "around":  # « je suis intérimaire, j'en ai marre » refuses no event
-            meant = [c for c in meant if c[1].family != "audience" or c[1].value.role == "for"]
+        if (
+            side != "after"
+        ):  # « je suis intérimaire, j'en ai marre » refuses no event, « j'habite Digne, c'est loin » no Digne
+            meant = [c for c in meant if not _is_of_oneself(c[1])]
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
         out |= found if found or side == "before" else _after(text, meant, cue)
@@ -163,6 +165,8 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
         if not family:
             if any(w in _WORDS["stops"] or w in _WORDS["turns"] for w in between):
                 break
+            if _begins_anew(between):
+                break
             if things and span.family in ("place", "date"):
                 break
             if span.family != "generic":  # « pas de trucs en ligne »: the next word says what kind of thing
@@ -174,9 +178,23 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
             break
         else:
             waiting.add(i)
-            if _is_joined(between):  # « sauf Nice, Cannes et Antibes »; « pas samedi, dimanche » is no list
+            listed = text.tokens[span.last : span.last + 1]  # « ni les forums, les débats et autres parlotes »
+            if _is_joined(between) or _is_joined(
+                t.fixed for t in listed
+            ):  # « sauf Nice, Cannes et Antibes »; « pas samedi, dimanche » is no list
                 out |= waiting
     return out
+
+
+def _is_of_oneself(span: Span) -> bool:
+    if span.family == "place":
+        return bool(span.value.role == "home")
+    return bool(span.family == "audience" and span.value.role != "for")
+
+
+def _begins_anew(words: Sequence[str]) -> bool:
+    """« sans virgule [je suis conseillère] », not « sauf si je suis à Gap »."""
+    return any(w == "je" and i and words[i - 1] not in _WORDS["leading_on"] for i, w in enumerate(words))
 
 
 def _follows_at_once(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> bool:

@@ -109,6 +109,10 @@ class Text:
             before = token if said else None
         return " ".join(out)
 
+    def since(self, first: int) -> "Text":
+        """The same message without its first tokens."""
+        return Text(self.raw, self.tokens[first:]) if first else self
+
     def typed(self, first: int, last: int) -> str:
         """The message between two token indices (half-open), as typed."""
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
@@ -240,6 +244,8 @@ class Reader:
         """Known words for a spelling, and how many letters were wrong."""
         if self._is_known(word):
             return (word,), 0
+        if word.endswith("ik") and (spelt := f"{word[:-1]}que") in self._all_words:  # « cosmetik »
+            return (spelt,), 1
         plain = _STRETCHED.sub(r"\1", word)
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0

@@ -1,6 +1,6 @@
 """The pipeline: message → tokens → readings → criteria → intent."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -121,10 +121,12 @@ class Interpreter:
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
         spans += _distance_again(text, spans) if context.has_radius else ()
-        assembler = Assembler(text, spans, self._gazetteer.areas)
+        assembler = Assembler(text, spans, self._gazetteer.areas, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
-        scored = self._classifier.classify(text, self._signals(text, spans, reference, context, keywords, left))
+        told = assembler.opening
+        signals = self._signals(text, spans, reference, context, keywords, left)
+        scored = self._classifier.classify(text.since(told), replace(signals, spans=_since(told, spans)))
         intent = scored[0].intent
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
@@ -196,6 +198,13 @@ class Interpreter:
             familiar=sum(self._frequency(word) > 0 for word in keywords),
             tokens=len(text),
         )
+
+
+def _since(first: int, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Readings of a text without its first tokens."""
+    if not first:
+        return tuple(spans)
+    return tuple(replace(s, first=s.first - first, last=s.last - first) for s in spans if s.first >= first)
 
 
 def _without_weak_places(

@@ -86,12 +86,12 @@ def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:
 
 
 def asked_and_refused(
-    wanted: Sequence[DateValue], refused: Sequence[DateValue]
+    wanted: Sequence[DateValue], refused: Sequence[DateValue], *, after: bool = False
 ) -> tuple[DateValue, tuple[Period, ...]]:
     """What is asked, and the periods of it that are not.
 
     « Je suis pris jusqu'à 14 h » and « sauf le matin » ask for the rest of the day; « sauf l'après-midi » refuses the
-    middle of each day that is asked.
+    middle of each day that is asked. `after`: what is refused was said last.
     """
     asked, not_asked = combine(wanted), combine(refused)
     hours = None if not_asked.periods else not_asked.hours
@@ -108,6 +108,8 @@ def asked_and_refused(
     rests += [DateValue(periods=(rest,)) for period in not_asked.periods if (rest := _rest_of_day(period))]
     if rests:
         return combine([asked, *rests]), ()
+    if after:  # « mardi ou jeudi, mais pas vendredi »
+        return asked, not_asked.periods
     # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted
     times = on_each_day(asked.periods, asked.hours) if asked.hours else ()
     times = times or asked.periods

@@ -181,7 +181,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je connais bien Hyères, j'aimerais une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("autre part qu'à Hyères", {"without": Exclusions(places=("83069",))}),
         ("la conserverie d'Apt où je bossais a fermé, qui recrute à Toulon ?", {
-            "kinds": ("job-dating", "recrutement"), "places": ("83137",), "keywords": ("conserverie",),
+            "kinds": ("job-dating", "recrutement"), "places": ("83137",),
         }),
         ("dans le Luberon ou à Toulon", {
             "places": ("epci:200040624", "epci:200040442", "epci:248400285", "83137"),

@@ -1,0 +1,166 @@
+"""The clauses of a message, and what each does: it asks, it tells, or it goes on with what stands before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from intents.text import Text
+from intents.vocabulary import load
+
+_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_REASONS = _WORDS["reasons"] - _WORDS["comparing"]
+#: How verbs end that say what one would like, and those of the past.
+_CONDITIONAL = ("erais", "erait", "erions", "eraient")
+_IMPERFECT = ("ais", "ait", "ions")
+#: Once accents are folded, « où » and « ou » are the same word.
+_WHERE = "où"
+#: Words of « mon fils, » and the like, which tell nothing.
+_SHORT = 4
+#: How far back a question goes on.
+_FAR = 30
+_HYPHENS = ("-", "‐", "‑")
+
+
+@dataclass(kw_only=True, slots=True)
+class Clause:
+    """A stretch of a message; token indices, half-open."""
+
+    first: int
+    last: int
+    #: Rank of its sentence.
+    sentence: int
+    #: It asks, or says what one can and wants; False: it tells; None: it does neither (« Cannes, samedi »).
+    asks: bool | None
+    #: It neither asks nor tells by itself: what stands before it goes on.
+    goes_on: bool = False
+
+
+class ClauseReader:
+    """Finds the clauses of one message."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def read(self, things: Sequence[int], askers: Sequence[int]) -> list[Clause]:
+        """The clauses, in order; `things` and `askers` are tokens that name what is asked for, and who asks."""
+        found: list[Clause] = []
+        first = sentence = 0
+        for i, token in enumerate(self._text.tokens):
+            ends = token.fixed in _WORDS["stops"] or token.norm in _WORDS["full_stops"]
+            if ends or self._begins(first, i + 1) or i + 1 == len(self._text):
+                asks = self._asks(first, i + 1, things)
+                if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
+                    asks = False  # « DRH d'une scierie, … »
+                found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks))
+                first = i + 1
+                sentence += token.norm in _WORDS["full_stops"]
+        for _, group in groupby(found, key=lambda c: c.sentence):
+            self._join(list(group))
+        if not any(clause.asks for clause in found):  # « Je suis en cure. La chimie, à Gap. »
+            for clause in found:
+                clause.asks = clause.asks is None or any(clause.first <= thing < clause.last for thing in things)
+        return found
+
+    def _join(self, sentence: list[Clause]) -> None:
+        """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
+        main: Clause | None = None
+        for before, clause in pairwise(sentence):
+            main = before if main is None or not says_why(self._text, before.first) else main
+            if clause.asks is None:  # « le soir, car je travaille, dans le Var » asks for the Var
+                clause.asks, clause.goes_on = main.asks, True
+        leads_to = next((clause for clause in sentence if clause.asks is not None), None)
+        if leads_to is None or self._text.tokens[leads_to.first].fixed in _WORDS["reasons"]:
+            return  # « la chimie, parce que … »
+        for clause in sentence:
+            if clause.asks is None:
+                clause.asks = leads_to.asks
+
+    def _is_aside(self, first: int) -> bool:
+        """« ma colocataire, qui photographie les cheminées, … »."""
+        if not 1 < first < len(self._text) or self._text.tokens[first].fixed != "qui":
+            return False
+        before = (token.fixed for token in self._text.tokens[max(0, first - _SHORT) : first])
+        return self._text.tokens[first - 1].norm == "," and not _WORDS["owners"].isdisjoint(before)
+
+    def _begins(self, first: int, i: int) -> bool:
+        """« … mais », « … parce que », « … et je » begin a clause after the one that goes on from a token."""
+        words = [token.fixed for token in self._text.tokens[i : i + 2]]
+        if not words:
+            return False
+        if words[0] in ("et", "ou"):
+            return len(words) > 1 and words[1] in _WORDS["subjects"]
+        if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
+            said = [token.fixed for token in self._text.tokens[max(first, i - _FAR) : i]]
+            bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
+            return bare and _WORDS["interrogative"].isdisjoint(said)
+        return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"]
+
+    def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
+        """True: it asks; False: it tells; None: neither."""
+        words = [token.fixed for token in self._text.tokens[first:last]]
+        if words[-1] == "?" or any(_requests(words, i) for i in range(len(words))):
+            return True
+        if self._is_where(first):
+            if self._opens_sentence(first) or _WORDS["subjects"].isdisjoint(words[1:2]):
+                return True
+            return False if any(word.endswith(_IMPERFECT) for word in words[2:4]) else None  # « où je bossais »
+        if words[0] == "que" or _inverts(words) or self._ends_with_where(first, last):
+            return True
+        if any(self._would(i) for i in range(first, last)):
+            return True
+        subject = next((first + i for i, word in enumerate(words) if word in _WORDS["subjects"]), last)
+        if words[0] in _WORDS["owners"] and len(words) > _SHORT:
+            subject = first  # « mon voisin m'a parlé d'un forum »
+        if any(first <= thing < subject for thing in things):
+            return True
+        tells = subject < last and _WORDS["available"].isdisjoint(words)
+        return False if tells or says_why(self._text, first) else None
+
+    def _would(self, i: int) -> bool:
+        """« lui ferait du bien », not « gérait »."""
+        token = self._text.tokens[i]
+        return token.fixed.endswith(_CONDITIONAL) and self._text.raw[token.start : token.end].lower().endswith(
+            _CONDITIONAL
+        )
+
+    def _is_where(self, i: int) -> bool:
+        return self._text.typed(i, i + 1).lower() == _WHERE
+
+    def _opens_sentence(self, i: int) -> bool:
+        """« Où je peux voir ça ? », not « Gap, où je me perds »."""
+        return i == 0 or self._text.tokens[i - 1].norm in _WORDS["full_stops"]
+
+    def _ends_with_where(self, first: int, last: int) -> bool:
+        """« on voit ça où, à Gap ? »."""
+        last -= self._text.tokens[last - 1].norm in _WORDS["stops"]
+        return last > first and self._is_where(last - 1)
+
+    def _is_hyphened(self, i: int) -> bool:
+        """« puis-je »."""
+        tokens = self._text.tokens
+        return self._text.raw[tokens[i - 1].end : tokens[i].start].strip() in _HYPHENS
+
+
+def says_why(text: Text, first: int) -> bool:
+    """Whether a clause that begins at a token is one of « parce que », « car »."""
+    return text.tokens[first].fixed in _REASONS
+
+
+def _requests(words: Sequence[str], i: int) -> bool:
+    """« propose-moi », not « j'organise », « on m'a proposé »."""
+    if words[i] not in _WORDS["requesting"]:
+        return False
+    before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
+    return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _WORDS["subjects"] - {"nous"}
+
+
+def _inverts(words: Sequence[str]) -> bool:
+    """« reste-t-il », « s'il y a », not « il y a deux ans » nor « il n'y a rien »."""
+    for i, word in enumerate(words):
+        if word in ("t", "te") and not _WORDS["subjects"].isdisjoint(words[i + 1 : i + 2]):
+            return True
+        if word == "y" and words[i + 1 : i + 2] in (["a"], ["aura"], ["aurait"]) and words[i - 1 : i] != ["ne"]:
+            after = words[i + 2 : i + 3]
+            if not after or not (after[0].isdigit() or after[0] in _WORDS["lengths"]):
+                return True
+    return False
