@@ -108,7 +108,7 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
     return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)  # some 4 kB a word
 def _of_word(word: str) -> tuple[Feature, ...]:
     """The word and its parts."""
     whole = _features([f"word:{word}"], _WORD)
