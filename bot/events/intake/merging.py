@@ -7,6 +7,7 @@ their sources have: the first is kept, the second follows, and where both change
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ class Merger:
         #: By id: the events as they are, and as the last imports wrote them.
         self._there = dict(items(text))
         self._base = _base(self._path, self._there) if self._there else {}
+        #: What was read, when there is nothing to merge it with: then it is not kept in memory.
+        self._all_new: Path | None = None
         self._merge = Merge(known=len(self._there))
 
     def merge(self, body: Path, sources: Mapping[str, str], read: Iterable[str], removed: Iterable[str]) -> Merge:
@@ -71,6 +74,7 @@ class Merger:
 
         `read`: the sources that were read to their end; `removed`: events that they say are no more.
         """
+        self._all_new = None if self._there else body
         for event, text in written_items(body):
             self._take(event, text, sources[event])
         names = set(read)
@@ -86,15 +90,20 @@ class Merger:
     def texts(self) -> Iterator[str]:
         """The events as they will stand: in their old order, new ones last."""
         yield from self._there.values()
+        yield from (text for _, text in written_items(self._all_new)) if self._all_new else ()
 
     def keep(self) -> None:
         """Remember what was imported, for the next time."""
-        write_whole(self._path, ["events:\n", *self._base.values()], keeps=False)
+        imported = self.texts() if self._all_new else self._base.values()
+        write_whole(self._path, chain(["events:\n"], imported), keeps=False)
 
     def _take(self, event: str, new: str, source: str) -> None:
-        there, base = self._there.get(event), self._base.get(event)
         origin = self._provenance.events.setdefault(event, Origin(source=source, added=self._now))
         origin.source, origin.removed = source, None
+        if self._all_new:
+            self._merge.changes.append(Change(kind="new", event=event, title=""))  # they are counted, not named
+            return
+        there, base = self._there.get(event), self._base.get(event)
         if is_same(new, base):  # as nearly all are: one text is kept of them, not two
             new = base or new
         self._base[event] = new
@@ -102,7 +111,7 @@ class Merger:
             self._note(event, "title", source, "deleted_by_hand")
         elif there is None:
             self._there[event] = new
-            title = str(read_raw(new).get("title", "")) if self._merge.known else ""  # all are new: they are counted
+            title = str(read_raw(new).get("title", ""))
             self._merge.changes.append(Change(kind="new", event=event, title=title))
         elif not is_same(new, base) and not is_same(new, there):
             self._there[event] = self._merged(event, there, base, new, origin)
