@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.conversation.message import IncomingMessage, Kind, Reply
@@ -12,11 +12,14 @@ from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk
 from bot.desk.holding import Holding
+from bot.events.catalogue import load
+from bot.events.corrections import Correction, fingerprint_of, with_corrections, write_corrections
 from bot.refreshing import Refresher
 from bot.storage.desk import SqlRecords
 from bot.storage.engine import open_database
 from intents import Criteria
 from tests.conversation.guide import NOW, guide, plain
+from tests.events.test_corrections import FILE, GAZETTEER, MOVED, TEXT
 
 ADMIN = IncomingMessage(kind=Kind.COMMAND, text="admin")
 
@@ -33,13 +36,13 @@ async def tell(organiser: str, reply: Reply) -> None:
     """What is written to organisers by itself goes nowhere."""
 
 
-def desk(records: SqlRecords, read_at: datetime | None = None, imports: Refresher | None = None) -> Desk:
-    """The desk of a programme whose sources were read then; `imports`: none are held without them."""
-    here = replace(guide(), read_at=lambda: read_at)
+def desk(records: SqlRecords, read_at: datetime | None = None, corrected: Correction | None = None) -> Desk:
+    """The desk of a programme whose sources were read then, served with a correction."""
+    text = with_corrections(TEXT, write_corrections([corrected] if corrected else []))
+    here = replace(guide(), read_at=lambda: read_at, catalogue=load(FILE, GAZETTEER, text))
     changing = Changing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text, now: ())
     announcing = Announcing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text: Criteria())
-    none = Refresher(programme=Path("nowhere"))
-    holding = Holding(imports=imports or none, guide=lambda: here, now=lambda: NOW, tell=tell)
+    holding = Holding(imports=Refresher(programme=FILE), guide=lambda: here, now=lambda: NOW, tell=tell)
     return Desk(
         records=records,
         guide=lambda: here,
@@ -73,3 +76,38 @@ async def test_forged_buttons_do_nothing(records: SqlRecords, action: str) -> No
     reply = await desk(records).reply("telegram:1", IncomingMessage(kind=Kind.ACTION, text=action))
     assert reply
     assert await records.corrections() == ()
+
+
+async def says(here: Desk, text: str, kind: Kind = Kind.ACTION) -> str:
+    """What the desk answers."""
+    reply = await here.reply("telegram:1", IncomingMessage(kind=kind, text=text))
+    assert reply
+    return plain(str(reply.text))
+
+
+async def test_an_event_is_full_then_noted_and_each_is_undone_in_its_turn(records: SqlRecords) -> None:
+    here = desk(records)
+    assert "Visite du site ITER\nconfirmé → complet" in await says(here, "ad:status:iter-visite:full")
+    assert "personne" in await says(here, "ad:status:iter-visite:full")
+    assert await records.corrections() == ()
+    assert (await says(here, "ad:apply")).startswith("C'est fait.")
+    await says(here, "ad:note:iter-visite")
+    assert "Note : Entrée par le nord" in await says(here, "Entrée par le nord", Kind.TEXT)
+    await says(here, "ad:apply")
+    (both,) = await records.corrections()
+    assert (both.status, both.note) == ("full", "Entrée par le nord")
+    await says(here, "ad:undo:iter-visite")
+    (first,) = await records.corrections()
+    assert (first.status, first.note) == ("full", None)
+    await says(here, "ad:undo:iter-visite")
+    assert await records.corrections() == ()
+
+
+async def test_a_correction_under_which_the_source_changes_is_shown(records: SqlRecords) -> None:
+    told = "« Visite du site ITER » a changé dans sa source depuis votre correction : c'est la vôtre qui est montrée."
+    event = load(FILE, GAZETTEER).event("iter-visite")
+    assert event
+    for source, is_told in ((fingerprint_of(event), False), ("another", True)):
+        correction = msgspec.structs.replace(MOVED, source=source)
+        await records.correct("iter-visite", correction)
+        assert (told in await says(desk(records, corrected=correction), "admin", Kind.COMMAND)) is is_told

@@ -1,0 +1,92 @@
+"""Announcements: to each of those whom they are for, once, whatever restarts; the same on every database."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from bot.conversation.message import Reply
+from bot.conversation.session import Session
+from bot.delivery.announcing import Announcer
+from bot.desk.announcing import announcement_notice
+from bot.desk.records import Announcement
+from bot.storage.conversations import SqlConversations
+from bot.storage.database import Database
+from bot.storage.desk import SqlRecords
+from bot.storage.schema import outbox
+from tests.conversation.guide import guide
+from tests.storage.examples import reminder, save
+from tests.storage.town import Paper
+
+#: More people than one batch has.
+_PEOPLE = 420
+_TEXT = Announcement(audience="all", text="Le forum ouvre à 9 h.")
+
+
+async def _people(database: Database, count: int = _PEOPLE) -> None:
+    for number in range(count):
+        await save(SqlConversations(database), f"paper:{number:03}", Session(simple=True))
+
+
+def _records(database: Database) -> SqlRecords:
+    return SqlRecords(database, Paper.channel, lambda one, other: one == other, lambda: 5)
+
+
+def _announcer(database: Database) -> Announcer:
+    """The announcer of a process that has just started."""
+
+    def notice(text: str) -> Reply:
+        return announcement_notice(text, guide().phrases)
+
+    parts, records = Paper().parts, _records(database)
+    return Announcer(records, notice=notice, parts=parts, posted=lambda: None, machine_ms=lambda: 5)
+
+
+async def _waiting(database: Database) -> Counter[str]:
+    """How many letters wait for each person."""
+    return Counter(await database.run(lambda connection: connection.scalars(select(outbox.c.key)).all()))
+
+
+async def test_what_a_restart_breaks_off_goes_on_and_nobody_is_told_twice(database: Database) -> None:
+    await _people(database)
+    number = await _records(database).announce(_TEXT)
+    await _announcer(database).go_on()
+    assert len(await _waiting(database)) == 200
+    batch = await _records(database).next_batch(200)
+    assert batch
+    await _announcer(database).go_on()
+    await _records(database).post_batch(batch, [])  # as a process that died before it was told that this is done
+    for _ in range(4):
+        await _announcer(database).go_on()
+    assert await _waiting(database) == Counter(f"paper:{number:03}" for number in range(_PEOPLE))
+    assert await _records(database).progress(number) == (0, False)  # all of them still wait
+
+
+async def test_a_stop_takes_back_what_has_not_left(database: Database) -> None:
+    await _people(database)
+    number = await _records(database).announce(_TEXT)
+    await _announcer(database).go_on()
+    assert await _records(database).stop(number) == 0
+    for _ in range(2):
+        await _announcer(database).go_on()
+    assert not await _waiting(database)
+    assert await _records(database).progress(number) == (0, True)
+
+
+@pytest.mark.parametrize(("audience", "told"), [("all", {"001", "002"}), ("event", {"002"})])
+async def test_those_who_refuse_and_groups_get_none(database: Database, audience: str, told: set[str]) -> None:
+    mine = {200_000_001: reminder(200_000_001)}
+    sessions = {
+        "paper:001": Session(simple=True),
+        "paper:002": Session(reminders=mine, simple=True),
+        "paper:003": Session(reminders=mine, simple=True, refuses_announcements=True),
+        "paper:-7": Session(simple=True),
+        "ink:001": Session(simple=True),
+    }
+    for key, session in sessions.items():
+        await save(SqlConversations(database), key, session)
+    announcement = Announcement(audience=audience, event="iter-visite", text="Prévoyez des bottes.")
+    assert await _records(database).audience(announcement) == len(told)
+    await _records(database).announce(announcement)
+    await _announcer(database).go_on()
+    assert set(await _waiting(database)) == {f"paper:{name}" for name in told}
