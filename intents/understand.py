@@ -135,7 +135,7 @@ class Interpreter:
             intent=intent,
             confidence=scored[0].score,
             others=tuple((s.intent, s.score) for s in scored[1:4]),
-            criteria=_for_intent(intent, criteria, assembled, spans),
+            criteria=_for_intent(intent, scored[0].score, criteria, assembled, spans),
             told=_told(intent, assembled),
             mode=_mode(text, spans),
             bare_weekday=_is_bare_weekday(text, spans),
@@ -240,12 +240,15 @@ def _rank_or_date(
     return [*(s for s in spans if s not in rivals), rank], [*lost, *rivals], reference
 
 
-def _for_intent(intent: str, criteria: Criteria, assembled: Assembled, spans: Collection[Span]) -> Criteria:
+def _for_intent(
+    intent: str, score: float, criteria: Criteria, assembled: Assembled, spans: Collection[Span]
+) -> Criteria:
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent == "unsubscribe":
         return _refused(criteria)
     words = all(s.value.is_word for s in spans if s.family == "place")
-    if intent == "out_of_scope" and words and not criteria.asked() & _OF_EVENTS:  # « une écharpe orange » names no town
+    named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
+    if intent == "out_of_scope" and (named or score >= SURE):  # « il pleut à Brest » asks for nothing there
         return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria
