@@ -43,7 +43,7 @@ def main() -> None:
     of_list = Attachment(name="carte.png", media_type="image/png", content=content)
     first = _taken(lambda: maker.make(of_list, guide, NOW))
     outlines = Outlines.load(OUTLINES)
-    sheet = class_sheet(events[0], None, SchoolClass(level="3e", pupils=28, town="13005"), guide)
+    sheet = class_sheet(events[0], (), SchoolClass(level="3e", pupils=28, town="13005"), guide)
     posters = Posters(catalogue=guide.catalogue, phrases=guide.phrases, bot="GuideTestBot", now=datetime(2021, 11, 15))
     pages = [poster_page(posters.poster(event)) for event in events]
     figures = {

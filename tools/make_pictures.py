@@ -63,7 +63,7 @@ def main() -> None:
     event = guide.catalogue.event("iter-visite")
     assert event
     school_class = SchoolClass(level="terminale", pupils=24, town="13005")
-    sheet = class_sheet(event, event.sessions[0], school_class, guide)
+    sheet = class_sheet(event, event.sessions[:1], school_class, guide)
     save("sheet", png_of(maker.make(sheet, guide, _NOW), 2), 720)
     posters = Posters(catalogue=guide.catalogue, phrases=guide.phrases, bot="GuideIndustrieBot", now=_NOW)
     save("poster", png_of(poster_page(posters.poster(event)), 2), 480)

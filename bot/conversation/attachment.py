@@ -25,8 +25,8 @@ class ClassSheet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A page for a class about one event."""
 
     event: str
-    #: Start of the session that was chosen, local.
-    session: datetime | None = None
+    #: Local starts of the sessions that were chosen: one, or one a group.
+    sessions: tuple[datetime, ...] = ()
     school_class: SchoolClass = SchoolClass()
 
 

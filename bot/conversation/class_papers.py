@@ -1,6 +1,6 @@
 """What a teacher takes along: the sheet of an event for the class, and a message for its organiser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.conversation.class_finding import fit_of, school_town
 from bot.conversation.class_sheet import class_sheet, organiser_message
@@ -34,7 +34,7 @@ def sheet(turn: Turn, listing: Listing, event: Event) -> Reply:
     """The sheet of an event, as a file."""
     return Reply(
         text=turn.guide.phrases.say("suggest_class_visit.sheet", title=event.title),
-        attachment=class_sheet(event, _session(turn, listing, event), _class(turn, listing), turn.guide),
+        attachment=class_sheet(event, _sessions(turn, listing, event), _class(turn, listing), turn.guide),
     )
 
 
@@ -43,9 +43,9 @@ def message(turn: Turn, listing: Listing, event: Event) -> Reply:
     contacts = listed(Facts(event, turn.guide.phrases, turn.now).contacts, "ou")
     name = "message" if contacts else "message_nowhere"
     opening = turn.guide.phrases.say(f"suggest_class_visit.{name}", contacts=contacts)
-    session, school_class = _session(turn, listing, event), _class(turn, listing)
+    sessions, school_class = _sessions(turn, listing, event), _class(turn, listing)
     return Reply(
-        text=join("\n\n", (opening, organiser_message(event, session, school_class, turn.guide, turn.now))),
+        text=join("\n\n", (opening, organiser_message(event, sessions, school_class, turn.guide, turn.now))),
         buttons=((Button(label=turn.guide.phrases.text("event.button_details"), action=f"e:{event.id}"),),),
     )
 
@@ -54,10 +54,9 @@ def message(turn: Turn, listing: Listing, event: Event) -> Reply:
 PAPERS: dict[str, Callable[[Turn, Listing, Event], Reply]] = {"sheet": sheet, "message": message}
 
 
-def _session(turn: Turn, listing: Listing, event: Event) -> Session | None:
-    """The session to which the class would go; the first of its groups."""
-    fit = fit_of(event, turn.guide, listing.criteria, turn.session, listing.visit, turn.now)
-    return next(iter(fit.sessions), None)
+def _sessions(turn: Turn, listing: Listing, event: Event) -> Sequence[Session]:
+    """The session to which the class would go, or those of its groups."""
+    return fit_of(event, turn.guide, listing.criteria, turn.session, listing.visit, turn.now).sessions
 
 
 def _class(turn: Turn, listing: Listing) -> SchoolClass:

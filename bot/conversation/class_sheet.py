@@ -1,6 +1,6 @@
 """The words of a sheet for a class, and of the message to the organiser: an event, a session and a class → French."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,10 @@ from bot.replies.places import of_town
 from bot.replies.rich import Rich, join
 
 
-def class_sheet(event: Event, session: Session | None, school_class: SchoolClass, guide: Guide) -> Attachment:
-    """The sheet as a reply's attachment; `session` is the one that is chosen."""
-    content = ClassSheet(event=event.id, session=session.start if session else None, school_class=school_class)
+def class_sheet(event: Event, sessions: Sequence[Session], school_class: SchoolClass, guide: Guide) -> Attachment:
+    """The sheet as a reply's attachment; `sessions`: the one that is chosen, or one a group; none: not known yet."""
+    starts = tuple(session.start for session in sessions)
+    content = ClassSheet(event=event.id, sessions=starts, school_class=school_class)
     name = guide.phrases.text("class_sheet.file", event=event.id)
     return Attachment(name=name, media_type="application/pdf", content=content)
 
@@ -32,21 +33,21 @@ def sheet_of(content: ClassSheet, guide: Guide, now: datetime) -> Sheet:
     event = guide.catalogue.event(content.event)
     if event is None:
         raise LookupError("the event is gone")
-    session = next((s for s in event.sessions if s.start == content.session), None)
-    return _Words(event, session, content.school_class, guide, now).sheet()
+    sessions = tuple(session for session in event.sessions if session.start in content.sessions)
+    return _Words(event, sessions, content.school_class, guide, now).sheet()
 
 
 def organiser_message(
-    event: Event, session: Session | None, school_class: SchoolClass, guide: Guide, now: datetime
+    event: Event, sessions: Sequence[Session], school_class: SchoolClass, guide: Guide, now: datetime
 ) -> Rich:
-    """A message for the organiser, ready to be copied; names are left to be put in."""
-    return _Words(event, session, school_class, guide, now).message()
+    """A message for the organiser, ready to be copied; names are left to be put in. `sessions`: as on the sheet."""
+    return _Words(event, tuple(sessions), school_class, guide, now).message()
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     event: Event
-    session: Session | None
+    sessions: tuple[Session, ...]
     school_class: SchoolClass
     guide: Guide
     now: datetime
@@ -57,8 +58,8 @@ class _Words:
 
     @property
     def facts(self) -> Facts:
-        """Of the chosen session only, when there is one."""
-        event = replace(self.event, sessions=(self.session,)) if self.session else self.event
+        """Of the chosen sessions only, when there are any."""
+        event = replace(self.event, sessions=self.sessions) if self.sessions else self.event
         return Facts(event, self.guide.phrases, self.now)
 
     @property
@@ -96,8 +97,8 @@ class _Words:
 
     def _facts(self) -> Iterator[Block]:
         facts, asked = self.facts, self.event.conditions
-        others = len([s for s in self.event.sessions if s.end > self.now and s != self.session])
-        more = self.say("other_sessions", count=others) if self.session and others else ""
+        others = len([s for s in self.event.sessions if s.end > self.now and s not in self.sessions])
+        more = self.say("other_sessions", count=others) if self.sessions and others else ""
         yield self._block("when", [facts.when, more])
         meeting = facts.meeting_point
         rendezvous = self.say("meeting_point", meeting_point=meeting) if meeting else ""
@@ -191,8 +192,8 @@ class _Words:
         """All of it, a paragraph a line."""
         pupils, seats = self.school_class.pupils, self.event.conditions.capacity
         named: dict[str, Any] = {"group": self._group(), "title": self.event.title, "programme": self.programme}
-        if self.session:
-            wish = self.say("message_wish", **named, when=dates.session(self.session, self.now))
+        if self.sessions:
+            wish = self.say("message_wish", **named, when=" ; ".join(dates.sessions(self.sessions, self.now)))
         else:
             wish = self.say("message_wish_undated", **named)
         is_divided = bool(seats and pupils and seats < pupils)

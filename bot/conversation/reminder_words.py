@@ -71,7 +71,9 @@ class ReminderWords:
         return self._left(start) <= _SOON
 
     def starts(self, occasion: Occasion) -> str:
-        """« commence demain à 14 h », « dure jusqu'au 17 décembre », « les inscriptions s'arrêtent… »."""
+        """« commence demain à 14 h », « a lieu aujourd'hui », « dure jusqu'au 17 décembre »…"""
+        if occasion.start.date() == occasion.limit.date() == self.now.date() and not has_hour(occasion):
+            return self.say("lasts_today")
         if occasion.start < self.now:
             return self.say("lasts", until=dates.day(occasion.limit.date(), self.now.date()))
         name = "deadline_ends" if occasion.subject == "deadline" else "starts"

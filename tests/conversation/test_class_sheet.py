@@ -26,10 +26,9 @@ def event(event_id: str) -> Event:
     return found
 
 
-def sheet(event_id: str, school_class: SchoolClass = CLASS, session: int | None = 0) -> Sheet:
-    """The sheet for a class, for the first session unless told."""
-    sessions = event(event_id).sessions
-    chosen = sessions[session] if session is not None and sessions else None
+def sheet(event_id: str, school_class: SchoolClass = CLASS, session: int | None = 0, groups: int = 1) -> Sheet:
+    """The sheet for a class, for the first session unless told, or as many from it on as there are groups."""
+    chosen = () if session is None else event(event_id).sessions[session : session + groups]
     return sheet_of(content_of(class_sheet(event(event_id), chosen, school_class, guide())), guide(), NOW)
 
 
@@ -101,10 +100,18 @@ def test_what_stands_in_the_way_is_said_first() -> None:
     )
 
 
+def test_each_group_has_its_session() -> None:
+    assert told(sheet("confitures", groups=2).facts)["QUAND"] == [
+        "Lundi 22 et mardi 23 novembre, de 9 h 30 à 11 h",
+        "3 autres séances sont au programme.",
+    ]
+    assert "(lundi 22 et mardi 23 novembre, de 9 h 30 à 11 h)" in message("confitures", CLASS, groups=2)
+
+
 @pytest.mark.parametrize("event_id", [event.id for event in guide().catalogue.events])
 @pytest.mark.parametrize("school_class", [CLASS, UNKNOWN], ids=["known", "unknown"])
 def test_every_event_has_a_sheet_of_one_page(event_id: str, school_class: SchoolClass) -> None:
-    attachment = class_sheet(event(event_id), None, school_class, guide())
+    attachment = class_sheet(event(event_id), (), school_class, guide())
     pdf = Maker(OUTLINES).make(attachment, guide(), NOW)
     (page,) = read_pages(pdf)
     assert event(event_id).title.split()[0] in page
@@ -125,10 +132,9 @@ def test_groups(pupils: int, seats: int, sizes: list[int]) -> None:
     assert group_sizes(pupils, seats) == sizes
 
 
-def message(event_id: str, school_class: SchoolClass, session: int | None = 0) -> str:
+def message(event_id: str, school_class: SchoolClass, session: int | None = 0, groups: int = 1) -> str:
     """The message to the organiser."""
-    sessions = event(event_id).sessions
-    chosen = sessions[session] if session is not None and sessions else None
+    chosen = () if session is None else event(event_id).sessions[session : session + groups]
     return plain(str(organiser_message(event(event_id), chosen, school_class, guide(), NOW)))
 
 

@@ -42,15 +42,18 @@ def _sentences(turn: Turn, facts: Facts) -> Iterator[Rich]:
 
 
 def _distances(turn: Turn, facts: Facts) -> Iterator[Rich]:
-    """How far it is from the towns that the question names, else from the asker."""
+    """How far it is from the towns that are named, else from the asker, else from those of the last search."""
     gazetteer, event, say = turn.guide.gazetteer, facts.event, facts.phrases.say
     own = event.place.insee if event.place else None
-    towns = [code for code in turn.understanding.criteria.places if ":" not in code and code != own]
+    from_asker, listing = distance_from_asker(event, turn.session, gazetteer), turn.session.current
+    named = turn.understanding.criteria.places
+    sought = listing.criteria.places if listing and from_asker is None else ()
+    towns = [code for code in named or sought if ":" not in code and code != own]
     for code in towns:
         if away := distance_from(gazetteer.position(code), event):
             yield say("event_place.away_from", away=kilometres(away), town=of_town(gazetteer.name(code)))
-    if not towns and (away := distance_from_asker(event, turn.session, gazetteer)):
-        yield say("event_place.away", away=kilometres(away))
+    if not towns and from_asker:
+        yield say("event_place.away", away=kilometres(from_asker))
 
 
 def _where(facts: Facts) -> Iterator[Rich]:

@@ -41,8 +41,9 @@ def stop(turn: Turn, numbers: Iterable[int]) -> Reply:
 def stop_all(turn: Turn) -> Reply:
     """All of them; reminders are another matter, and it is said that they stay."""
     phrases, count = turn.guide.phrases, len(Subscribing(turn).stop(turn.session.subscriptions))
-    told = phrases.say("unsubscribe.all_stopped", count=count) if count else phrases.say("unsubscribe.none")
     left = len(turn.session.reminders)
+    nothing = "none" if left or turn.message.kind is Kind.COMMAND else "nothing"
+    told = phrases.say("unsubscribe.all_stopped", count=count) if count else phrases.say(f"unsubscribe.{nothing}")
     if not left:
         return Reply(text=told)
     button = Button(label=phrases.text("reminder.button_list"), action="l:reminders")
