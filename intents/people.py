@@ -10,6 +10,7 @@ from intents.model import Span
 from intents.numbers import number_at
 from intents.phrases import Match, PhraseTable
 from intents.relatives import Relative
+from intents.scope import is_list
 from intents.text import Text, fold, stem, words
 from intents.vocabulary import load
 
@@ -150,7 +151,11 @@ class PeopleReader:
         if group == "jobs" and (said == "beside" or (said != "self" and self._is_counted(text, match.first))):
             return None
         if group == "jobs":
-            return "for" if said == "for" else "job"
+            # « pour les entreprises et les RH »
+            listed = (
+                previous is not None and previous.value.role == "for" and _is_listed(text, previous.last, match.first)
+            )
+            return "for" if said == "for" or listed else "job"
         if group == "everyone":
             return "for"
         if group == "seeking":
@@ -234,6 +239,10 @@ def _end(match: Match[str]) -> int:
 def _is_clear(text: Text, first: int, last: int, reach: int, breaks: frozenset[str]) -> bool:
     """Few words and no break between two tokens."""
     return last - first <= reach and not any(t.fixed in breaks for t in text.tokens[first:last])
+
+
+def _is_listed(text: Text, first: int, last: int) -> bool:
+    return first < last <= first + _REACH and is_list(token.fixed for token in text.tokens[first:last])
 
 
 def _following(role: str) -> str:

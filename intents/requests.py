@@ -21,6 +21,8 @@ _CIRCUMSTANCES = ("place", "date")
 _OPENING = frozenset({":", ";"})
 #: Audiences that study.
 _PUPILS = frozenset({"etudiants", "lyceens", "collegiens"})
+#: How verbs of the past end, and those that say what one would like.
+_ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 #: Families that tell of those who would go.
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
@@ -139,8 +141,12 @@ class Requests:
 
     def _wishes(self, clause: Clause) -> frozenset[str]:
         """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
-        others = self._text.tokens[clause.first].fixed in _WORDS["owners"]
-        return _WORDS["wishing"] - _WORDS["looking"] if others else _WORDS["wishing"]
+        tokens = self._text.tokens[clause.first : clause.last]
+        # « mon père m'emmenait voir les trains »
+        tells = tokens[0].fixed in _WORDS["owners"] or any(
+            t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
+        )
+        return _WORDS["wishing"] - _WORDS["looking"] if tells else _WORDS["wishing"]
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""

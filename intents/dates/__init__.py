@@ -141,7 +141,7 @@ def _scopes(moment: Moment, value: Value) -> list[Period]:
         periods = meant.periods if meant else ()
     else:
         periods = ()
-    return [p for p in periods if _is_scope(p)]
+    return [p for p in periods if _is_scope(p) and (p.end is None or p.end > moment.now)]
 
 
 def _meaning(moment: Moment, value: Value, scopes: Sequence[Period]) -> tuple[str, object, float]:

@@ -9,6 +9,9 @@ from intents.dates.lexicon import VOCABULARY
 from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch
 from intents.model import Hours
 
+#: A time by the clock is as long at most, in hours.
+_CLOCK = 1
+
 
 def _hours(start: str, end: str) -> Hours:
     return Hours(start=time.fromisoformat(start), end=None if end == "24:00" else time.fromisoformat(end))
@@ -72,7 +75,12 @@ def _either(_moment: Moment, first: Clock, second: Clock) -> Clock | None:
 
 
 def timed(_moment: Moment, days: Days, at: Clock) -> Days | None:
-    """Days, each at these hours; hours that a day already has are narrowed."""
+    """Days, each at these hours; hours that a day already has are narrowed.
+
+    « avant le 21, le matin » are the mornings before: a part of the day is left to itself.
+    """
+    if any(day.bound for day in days.days) and _length(at.hours) > _CLOCK:
+        return None
     out: list[Day] = []
     for day in days.days:
         hours = both(day.hours, at.hours) if day.hours else at.hours

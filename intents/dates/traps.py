@@ -98,6 +98,7 @@ FIRST = (
     Rule("state", "(temps|tps) en ce moment", _no("state")),
     Rule("state", "actuellement", _no("state")),
     Rule("state", "aujourd'hui [,] (je|j'|nous|on|il|elle|ils) <living>", _no("state")),
+    Rule("state", "aujourd'hui [,] c'est (moi|nous|mon|ma|notre|lui|elle) !(premier|jours)", _no("state")),
     Rule("state", "maintenant (que|je|on|il|elle)", _no("state")),
     Rule("state", "(mais|donc) maintenant", _no("state")),
     Rule("lasting", "<lasting> (la|toute la|toute une|une) (journée|matinée) entière", _no("duration")),
