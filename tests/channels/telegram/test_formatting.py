@@ -1,8 +1,11 @@
 """Rich text and buttons → what Telegram accepts, whatever the programme's texts hold."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from telegram import Chat, Message, MessageEntity
 
 from bot.channels.telegram.formatting import LIMIT, FormattedText, format_rich, is_blank, utf16_length
 from bot.channels.telegram.keyboards import DATA, LABEL, inline_keyboard, is_web_address
@@ -18,9 +21,10 @@ RUNS = st.lists(st.builds(Run, ANY_TEXT, st.booleans()), max_size=6)
 
 
 def seen(text: FormattedText) -> list[str]:
-    """The stretches in bold."""
-    data = text.text.encode("utf-16-le")
-    return [data[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le") for e in text.entities]
+    """The stretches in bold, as a client's library finds them."""
+    entities = [MessageEntity(**entity) for entity in text.entities]
+    message = Message(1, datetime(2021, 11, 15, tzinfo=UTC), Chat(1, Chat.PRIVATE), text=text.text, entities=entities)
+    return list(message.parse_entities().values())
 
 
 @given(RUNS, st.integers(2, 40))
