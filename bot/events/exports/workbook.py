@@ -82,7 +82,7 @@ def fit_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequenc
 
     Before anything is written in it.
     """
-    lines = max(ceil(len(text) / width) for text, width in zip(texts, widths, strict=True))
+    lines = max(ceil(len(text) / (1.1 * width)) for text, width in zip(texts, widths, strict=True))
     sheet.set_row(row, _LINE * max(lines, 1))
 
 
