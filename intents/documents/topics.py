@@ -41,33 +41,33 @@ def _kind(hit: Hit) -> str:
 def sectors(found: Sequence[Hit]) -> Iterator[Mention]:
     """Fields of industry. What is made weighs less than a field's own names: long texts name much of it."""
     named = [hit for hit in found if hit.family in ("sector", "product")]
-    weights, words = defaultdict[str, int](int), dict[str, list[str]]()
+    weights, said = defaultdict[str, int](int), defaultdict[str, list[Hit]](list)
     for hit in named:
         weight = _WEIGHTS.get(hit.where, 0) - (hit.family == "product" and (hit.where != TEXT or len(hit.value) > 1))
         for slug in hit.value:
             weights[slug] += weight
-            words.setdefault(slug, []).append(hit.words)
+            said[slug].append(hit)
     stated = {slug for hit in named if hit.where != TEXT for slug in hit.value}
     proper = dict.fromkeys(slug for hit in named if hit.family == "sector" for slug in hit.value)  # in their order
-    yield from _weighed("sectors", weights, words, stated, proper)
+    yield from _weighed("sectors", weights, said, stated, proper)
 
 
 def themes(found: Sequence[Hit]) -> Iterator[Mention]:
     """What is spoken of across sectors; it is not worth a person's time when it is not sure."""
-    weights, words = defaultdict[str, int](int), dict[str, list[str]]()
+    weights, said = defaultdict[str, int](int), defaultdict[str, list[Hit]](list)
     for hit in found:
         if hit.family in ("theme", "interest"):
             for slug in hit.value:
                 weights[slug] += _WEIGHTS.get(hit.where, 0)
-                words.setdefault(slug, []).append(hit.words)
+                said[slug].append(hit)
     stated = {slug for hit in found if hit.where != TEXT and hit.family in ("theme", "interest") for slug in hit.value}
-    yield from (mention for mention in _weighed("themes", weights, words, stated, set(weights)) if mention.is_sure)
+    yield from (mention for mention in _weighed("themes", weights, said, stated, set(weights)) if mention.is_sure)
 
 
 def _weighed(
     field: str,
     weights: Mapping[str, int],
-    words: Mapping[str, Sequence[str]],
+    said: Mapping[str, Sequence[Hit]],
     stated: Collection[str],
     proper: Collection[str],
 ) -> Iterator[Mention]:
@@ -80,4 +80,5 @@ def _weighed(
     of_text = [slug for slug in heavy if slug not in stated and slug in proper]
     sure = [slug for slug in heavy if slug in stated or (slug in of_text and len(of_text) <= _MOST_OF_A_TEXT)]
     for slug in sure or proper:
-        yield Mention(field, slug, " … ".join(dict.fromkeys(words[slug][:2])), slug in sure)
+        words = dict.fromkeys(hit.words for hit in said[slug][:2])
+        yield Mention(field, slug, " … ".join(words), slug in sure)
