@@ -39,6 +39,14 @@ def written_items(path: Path) -> Iterator[tuple[str, str]]:
     yield from _identified([rest])
 
 
+def written_text(path: Path) -> Iterator[str]:
+    """All events of such a file, in pieces."""
+    with path.open(encoding="utf-8") as file:
+        file.readline()  # « events: »
+        while piece := file.read(_PIECE):
+            yield piece
+
+
 def _identified(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((found[1], text) for text in texts if (found := _ID.search(text)))
 

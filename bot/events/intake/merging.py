@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.events.intake.draft import Doubt
-from bot.events.intake.items import Raw, is_over, is_same, items, nested, read_raw, written_items
+from bot.events.intake.items import Raw, is_over, is_same, items, nested, read_raw, written_items, written_text
 from bot.events.intake.provenance import Origin, Provenance, Reading, shown
 from bot.events.intake.refusal import sentence
 from bot.events.intake.tables.columns import label_of
@@ -89,8 +89,7 @@ class Merger:
 
     def texts(self) -> Iterator[str]:
         """The events as they will stand: in their old order, new ones last."""
-        yield from self._there.values()
-        yield from (text for _, text in written_items(self._all_new)) if self._all_new else ()
+        return written_text(self._all_new) if self._all_new else iter(self._there.values())
 
     def keep(self) -> None:
         """Remember what was imported, for the next time."""

@@ -68,8 +68,7 @@ def _is_length(start: datetime, draft: Draft) -> bool:
 
 def _ending(slot: Slot, zone: ZoneInfo, said: Sequence[Mention]) -> Mention | None:
     """What the text says of the end of a slot that has none: hours that begin with it, else the only length."""
-    start = _local(slot.start, zone)
-    if slot.end or start is None:
+    if slot.end or (start := _local(slot.start, zone)) is None:
         return None
     ranges = [mention for mention in said if mention.field == "hours" and mention.value[0] == start.time()]
     lengths = [mention for mention in said if mention.field == "length"]
