@@ -83,7 +83,8 @@ class Announcing:
         buttons = [self._button("try", "try")]
         if count:
             buttons.append(Button(label=str(say("desk.send", count=count)), action="ad:send"))
-        head = say("desk.preview", whom=self._whom(talk.announcement), count=count)
+        name = "desk.preview" if count else "desk.preview_nobody"
+        head = say(name, whom=self._whom(talk.announcement), count=count)
         return Reply(text=join("\n\n", (head, shown)), buttons=tuple((button,) for button in buttons))
 
     async def _try(self, talk: Talk, rest: str) -> Reply:

@@ -67,11 +67,14 @@ class Changing:
 
     async def _named(self, talk: Talk, text: str) -> Reply:
         catalogue = self.guide().catalogue
-        found = [catalogue.event(mention.event) for mention in mentions(catalogue, text, limit=_CHOICES)]
-        if not any(found):
+        named = (catalogue.event(mention.event) for mention in mentions(catalogue, text, limit=_CHOICES))
+        found = [event for event in named if event]
+        if not found:
             talk.awaits = "named"
             return self._says("unknown_event")
-        buttons = tuple((Button(label=event.title, action=f"ad:event:{event.id}"),) for event in found if event)
+        if len(found) == 1:
+            return await self._event(talk, found[0].id)
+        buttons = tuple((Button(label=event.title, action=f"ad:event:{event.id}"),) for event in found)
         return self._says("which_of_these", buttons)
 
     async def _event(self, talk: Talk, event_id: str) -> Reply:
@@ -128,7 +131,7 @@ class Changing:
         talk.correction = msgspec.structs.replace(now, source=source, before=kept, **change)
         say, concerned = self.guide().phrases.say, await self.records.concerned(event_id)
         text = join("\n", (say("desk.proposed", title=event.title), *self._told(event, talk.correction)))
-        people = say("desk.concerned", count=concerned)
+        people = say("desk.concerned" if concerned else "desk.concerns_nobody", count=concerned)
         return Reply(text=join("\n\n", (text, people)), buttons=((self._button("apply", "apply"),),))
 
     def _told(self, event: Event, correction: Correction) -> list[Rich]:

@@ -88,7 +88,7 @@ async def says(here: Desk, text: str, kind: Kind = Kind.ACTION) -> str:
 async def test_an_event_is_full_then_noted_and_each_is_undone_in_its_turn(records: SqlRecords) -> None:
     here = desk(records)
     assert "Visite du site ITER\nconfirmé → complet" in await says(here, "ad:status:iter-visite:full")
-    assert "personne" in await says(here, "ad:status:iter-visite:full")
+    assert "Personne n'a de rappel" in await says(here, "ad:status:iter-visite:full")
     assert await records.corrections() == ()
     assert (await says(here, "ad:apply")).startswith("C'est fait.")
     await says(here, "ad:note:iter-visite")

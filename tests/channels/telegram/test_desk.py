@@ -43,8 +43,12 @@ async def test_an_event_is_changed_told_and_changed_back(api: BotApi, guide: Gui
     await asks(anne, "rappelle-moi la visite d'ITER")
     await asks(boss, "/admin")
     await taps(boss, "Modifier un événement")
-    assert await asks(boss, "iter") == "Lequel ?"
-    assert "Visite du site ITER" in (await taps(boss, "Visite du site ITER")).text
+    assert await asks(boss, "naval group") == "Lequel ?"
+    await taps(boss, "Découverte de Naval Group à Toulon")
+    assert "Personne n'a de rappel" in plain((await taps(boss, "Complet")).text)
+    await asks(boss, "/admin")
+    await taps(boss, "Modifier un événement")
+    assert "Visite du site ITER" in await asks(boss, "iter")
     await taps(boss, "Autre date")
     assert "Il me faut un jour à venir" in await asks(boss, "bientôt")
     proposed = await asks(boss, "jeudi 25 novembre de 14h à 16h")
