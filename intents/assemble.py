@@ -23,6 +23,9 @@ _OWNERS = frozenset(load("scope")["owners"])
 _ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
 _SEEKING = ("demandeurs-emploi",)
+#: Who goes to school, and no more at that age.
+_SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
+_APPRENTICES = ("apprentis",)
 _TOPICS = ("sector", "theme", "interest", "product")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
@@ -132,10 +135,18 @@ class Assembler:
 
     def _own_clauses(self) -> list[tuple[int, int]]:
         """Stretches in which the asker presents themselves: « je suis étudiante en chimie à Marseille »."""
-        askers = [s for s in self._wanted if s.family == "audience" and s.value.role in _ASKER]
-        said = [(s.last, clause_end(self._text, s.last)) for s in askers if s.value.slugs != _SEEKING]
+        askers = [
+            s for s in self._wanted if s.family == "audience" and s.value.role in _ASKER and not self._is_sought(s)
+        ]
+        said = [(s.last, clause_end(self._text, s.last)) for s in askers]
         homes = (s.first for s in self._wanted if s.family == "place" and s.value.role == "home")
         return said + [(clause_start(self._text, first), first) for first in homes]  # « serveur à Nice, je… »
+
+    def _is_sought(self, audience: Span) -> bool:
+        """« je cherche du travail dans le 13 », « une alternance dans le 13 » say where one would go."""
+        if audience.value.slugs == _APPRENTICES:
+            return audience.first > 0 and self._text.tokens[audience.first - 1].fixed in ("un", "une", "de")
+        return bool(audience.value.slugs == _SEEKING)
 
     def _is_own(self, span: Span, reach: int = 1000) -> bool:
         return any(first <= span.first < min(last, first + reach) for first, last in self.own)
@@ -188,6 +199,8 @@ class Assembler:
     def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Those the events are for, and who asks. Pupils come before their teacher and the school that speaks."""
         said = [s for s in self._wanted if s.family == "audience"]
+        if (self._last("age") or 0) > _SCHOOL_AGE:  # « j'ai 54 ans et un CAP »
+            said = [s for s in said if s.value.role != "self" or set(s.value.slugs).isdisjoint(_SCHOOL)]
         others = [s for s in said if s.value.role != "job"]
         led = any(s.value.role == "pupils" for s in others)
         chosen = [s for s in others if not led or s.value.role != "self"] or said

@@ -104,6 +104,8 @@ class ClauseReader:
             if self._opens_sentence(first) or _WORDS["subjects"].isdisjoint(words[1:2]):
                 return True
             return False if any(word.endswith(_IMPERFECT) for word in words[2:4]) else None  # « où je bossais »
+        if words[0] == "ou" and words[1:2] and words[1] in _WORDS["subjects"]:  # « un truc ou on touche »
+            return True if any(first <= thing < last for thing in things) else None
         if words[0] == "que" or _inverts(words) or self._ends_with_where(first, last):
             return True
         if any(self._would(i) for i in range(first, last)):

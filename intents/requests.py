@@ -72,6 +72,8 @@ class Requests:
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
         spans = [s for s in spans if s.family != "online" or self._of[s.first].sentence in sentences | leading]
+        # « j'ai aimé la chimie au lycée »
+        spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
         told = {id(c) for c in self._clauses if not says_why(self._text, c.first)}
         for near in (asking, beside, beside | {id(c) for c in self._clauses if c.sentence in leading}, told):
             spans = self._without_circumstances(spans, near)
@@ -103,6 +105,10 @@ class Requests:
         if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)
+
+    def _is_past(self, span: Span) -> bool:
+        clause = self._of[span.first]
+        return clause.asks is False and self._has_been(clause)
 
     def explains(self, span: Span) -> bool:
         """« pas en soirée, parce qu'il ne conduit plus la nuit »: it only says why."""
