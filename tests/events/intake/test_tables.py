@@ -1,5 +1,6 @@
 """Sheets as people make them: separators, encodings, headers, dates, several sessions; refusals say row and column."""
 
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from bot.events.catalogue import Catalogue
+from bot.events.importers.csv_table import CsvTable
+from bot.events.intake.importer import Setting
+from bot.events.intake.material import Material
 from bot.events.intake.refusal import Refused
 from bot.events.intake.run import Intake, Outcome
 from bot.events.model import Event, Session
@@ -336,6 +340,19 @@ def test_a_table_without_end_is_refused(intake: Intake, tmp_path: Path, row: str
     with pytest.raises(Refused, match=said):
         replace(intake, most_events=20, most_refused=20).run([str(path)], into)
     assert into.read_text(encoding="utf-8") == f"{HEAD}events: []\n"
+
+
+def test_a_long_table_is_never_in_memory_whole(intake: Intake, tmp_path: Path) -> None:
+    path, rows = tmp_path / "a.csv", 6_000
+    row = f"Visite {{}};18/11/2025;{'Le four, les moules, le sable. ' * 80};Apt\n"
+    path.write_text("Titre;Date;Résumé;Ville\n" + "".join(map(row.format, range(rows))), encoding="cp1252")
+    tracemalloc.start()
+    try:
+        drafts = CsvTable().drafts(Material.of_file(path), Setting(reader=intake.reader))
+        assert sum(1 for _ in drafts) == rows
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 2 > 7_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_several_files_of_several_formats(imported: Importing, files: Path) -> None:
