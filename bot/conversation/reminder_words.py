@@ -45,6 +45,8 @@ class ReminderWords:
             return self.phrases.say("reminder.line", when=when)
         if not (asked.hours or asked.minutes):
             return self.phrases.say("reminder.line_how", when=when, how=self._day(asked.days))
+        if occasion and occasion.subject == "session" and not has_hour(occasion):
+            return self.phrases.say("reminder.line_how", when=when, how=self.say("how_without_hour"))
         how = self.say("how_before", duration=self._duration(asked))
         if occasion and _is_moved(reminder, occasion):
             how = self.say("how_out_of_night", how=how)
