@@ -146,10 +146,10 @@ def may_be_meant(turn: Turn, limit: int) -> list[str]:
 
 
 def may_be_asked_of(turn: Turn, limit: int) -> list[str]:
-    """The same, and where: of the town that the message names, when anything is held there; else by name alone."""
+    """The same, and where or when: in the town, or on the day, that the message names, when anything is held then."""
     named, told = may_be_meant(turn, limit), _told(turn.understanding.criteria)
-    here = Criteria(places=told.places)
-    there = (_fitting(turn, criteria) for criteria in (told, here) if criteria.places)
+    here, then = Criteria(places=told.places), Criteria(periods=turn.understanding.criteria.periods)
+    there = (_fitting(turn, criteria) for criteria in ((told, here) if told.places else (then,)) if criteria)
     held = next(filter(None, there), ())
     return [event for event in named if event in held] or list(held[:limit]) or named
 

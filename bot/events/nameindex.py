@@ -27,6 +27,8 @@ _CORRECTED = 0.8
 _SURE = 2.0
 #: How much the share of the title that is said counts, against the words themselves, in the order of events.
 _TITLE_SHARE = 0.3
+#: All of a title is said; what its words must tell, and the score that it has then.
+_ALL, _SOMETHING, _WHOLE = 0.99, 0.3, 0.65
 _BY_FIELDS = np.array([max([w for bit, w in _WEIGHTS.items() if f & bit], default=0.0) for f in range(64)], np.float32)
 
 
@@ -104,8 +106,12 @@ def _in_title(found: Postings) -> NDArray[np.int32]:
 
 
 def _score(telling: float, share: float) -> float:
-    """How well an event is named: by what the words say, and by how much of its title they are."""
-    return 0.5 * min(1.0, telling / _SURE) + 0.5 * min(1.0, share)
+    """How well an event is named: by what the words say, and by how much of its title they are.
+
+    « Le job dating du port » says all of a title: that names it, unless the title is words of any search.
+    """
+    is_whole = share >= _ALL and telling >= _SOMETHING
+    return max(_WHOLE if is_whole else 0.0, 0.5 * min(1.0, telling / _SURE) + 0.5 * min(1.0, share))
 
 
 def _share_of_name(word_stem: str, found: Postings) -> float:

@@ -23,6 +23,8 @@ def handle(turn: Turn) -> Reply:
     if not facts.is_past and event.status != "cancelled" and event.sessions:
         hours = phrases.say("event_time.no_hours") if facts.is_hours_unknown else Rich()
         parts += [hours, _nearby(facts), *(phrases.say(f"event.status_{status}") for status in facts.statuses)]
+        if not facts.statuses and "cancelled" in asked("status", turn.text):
+            parts.append(phrases.say("event_time.not_cancelled"))
     if "duration" in asked("time", turn.text):
         parts.append(_duration(event, phrases))
     return Reply(text=join("\n", parts), buttons=event_buttons(facts, details=True))

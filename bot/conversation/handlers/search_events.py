@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.conversation.called_off import called_off
 from bot.conversation.class_answers import told, visit_before
 from bot.conversation.class_visit import ClassVisits
 from bot.conversation.criteria import follows, merge, with_profile
@@ -18,7 +19,7 @@ from intents import Criteria
 
 def handle(turn: Turn) -> Reply:
     """The events that fit, with what was understood said back."""
-    return answer(turn, "search_events")
+    return called_off(turn) or answer(turn, "search_events")
 
 
 def answer(turn: Turn, intent: str) -> Reply:
