@@ -146,11 +146,12 @@ def may_be_meant(turn: Turn, limit: int) -> list[str]:
 
 
 def may_be_asked_of(turn: Turn, limit: int) -> list[str]:
-    """The same, and where or when: in the town, or on the day, that the message names, when anything is held then."""
+    """The same, and what is held in the town that the message names; without a list, on the day that it names."""
     named, told = may_be_meant(turn, limit), _told(turn.understanding.criteria)
-    here, then = Criteria(places=told.places), Criteria(periods=turn.understanding.criteria.periods)
-    there = (_fitting(turn, criteria) for criteria in ((told, here) if told.places else (then,)) if criteria)
-    held = next(filter(None, there), ())
+    wider: tuple[Criteria, ...] = (told, Criteria(places=told.places)) if told.places else ()
+    if not wider and turn.session.current is None:
+        wider = (Criteria(periods=turn.understanding.criteria.periods),)
+    held = next(filter(None, (_fitting(turn, criteria) for criteria in wider if criteria)), ())
     return [event for event in named if event in held] or list(held[:limit]) or named
 
 

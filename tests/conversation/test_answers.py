@@ -24,7 +24,7 @@ from bot.conversation.handlers import (
 from bot.conversation.message import Kind, Position, Reply
 from bot.conversation.session import Listing, Profile, Session
 from bot.conversation.turn import Turn
-from intents import Criteria
+from intents import Criteria, Period
 from tests.conversation.guide import NOW, ask, guide, labels, read
 
 ABOUT_ONE = [h.handle for h in (event_details, event_time, event_place, event_conditions, event_registration)]
@@ -48,6 +48,12 @@ def test_events_of_the_place_that_is_named_are_offered_before_others(place: str)
     criteria = Criteria(places=(place,), kinds=("forum",))
     reply = ask(event_conditions.handle, "le forum sur la fusion est ouvert à tous ?", criteria=criteria)
     assert labels(reply) == ["Portes *ouvertes* : la confiture"]
+
+
+def test_without_a_list_events_of_the_day_that_is_named_are_offered() -> None:
+    wednesday = Period(start=datetime(2021, 11, 24), end=datetime(2021, 11, 25))
+    reply = ask(event_time.handle, "ça commence à quelle heure mercredi ?", criteria=Criteria(periods=(wednesday,)))
+    assert sorted(labels(reply)) == ["Coder un robot", "Portes *ouvertes* : la confiture", "Semaine des collèges"]
 
 
 @pytest.mark.parametrize("handle", ABOUT_ONE)
@@ -83,6 +89,11 @@ def test_without_an_event_nor_a_list_it_says_how_to_name_one(handle: Callable[[T
             "complet",
             "à quelle heure",
             "C'est mardi 23 novembre, de 9 h à 12 h.\n**Complet** : il n'y a plus de place.",
+        ),
+        (
+            "fusion",
+            "c'est maintenu ?",
+            "C'est lundi 22 novembre, de 14 h à 16 h 30.\nLe programme n'annonce pas d'annulation.",
         ),
         ("reporte", "quand ?", "C'est reporté, et la nouvelle date n'est pas encore annoncée."),
         ("annule", "quand ?", "C'est annulé. Date qui était prévue : mardi 23 novembre, de 9 h à 12 h."),
