@@ -10,7 +10,8 @@ events: []
 """
 _TITLES = ("Visite du four", "Visite du moule", "Visite du verre", "Visite du sable")
 #: What an organiser reads of it, up to where its source is named, and from there.
-NOTICE = "Une importation attend votre accord ("
+NOTICE = "Une importation est retenue (feuille.csv, lue le "
+WAITS = "Elle attend votre accord : rien n'est changé tant que vous n'avez pas choisi."
 LOSS = """\
 Sur les 4 événements du programme :
 • 3 seraient annulés : leur source ne les a plus

@@ -85,8 +85,8 @@ async def test_an_import_that_is_held_is_decided_at_the_desk(tmp_path: Path) -> 
     async with chat("2027-11-15T09:00", 1, "--events", str(programme)) as terminal:
         await terminal.reads(held_import.NOTICE)
         await terminal.types("/admin")
-        await terminal.reads("Rien n'est changé tant que vous n'avez pas choisi.")
-        await terminal.reads("Rien n'est changé tant que vous n'avez pas choisi.")
+        await terminal.reads(held_import.WAITS)
+        await terminal.reads(held_import.WAITS)
         await terminal.types("/1")
         await terminal.reads("C'est noté. La source est relue")
         await terminal.reads("C'est fait.")

@@ -10,7 +10,7 @@ from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Guide
 from bot.desk.talk import Step, Talk
 from bot.events.intake.holding import HeldImport
-from bot.events.intake.provenance import shown
+from bot.events.intake.provenance import shown, source_name
 from bot.replies.dates import day_and_hour
 from bot.replies.rich import Rich, join
 
@@ -56,7 +56,7 @@ class Holding:
         """What one import would take away, with what can be decided: what is left already may still be accepted."""
         say = self.guide().phrases.say
         when = day_and_hour(held.read, self.now().date())
-        lines = [say("desk.held", source=shown(held.source), when=when, known=held.known)]
+        lines = [say("desk.held", source=shown(source_name(held.source)), when=when, known=held.known)]
         lines += [
             say(f"desk.held_{name}", count=count) for name in ("gone", "emptied") if (count := getattr(held, name))
         ]

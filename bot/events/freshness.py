@@ -19,7 +19,7 @@ class Freshness:
         if not self._sources:
             return None
         from bot.events.intake.provenance import facts_path, read_provenance  # late: few guides need it
-        from bot.events.intake.run import source_name
+        from bot.events.intake.provenance import source_name
 
         try:
             stamp = facts_path(self._programme).stat().st_mtime_ns

@@ -59,6 +59,11 @@ def keep_provenance(programme: Path, provenance: Provenance) -> None:
     write_whole(facts_path(programme), [msgspec.json.encode(provenance).decode(), "\n"], keeps=False)
 
 
+def source_name(source: str) -> str:
+    """What a source is known by: an address, or the name of a file, wherever it lies."""
+    return source if urlsplit(source).scheme in ("http", "https") else Path(source).name
+
+
 def shown(source: str) -> str:
     """A source as people may see it: what follows « ? » in an address may hold a key."""
     parts = urlsplit(source)

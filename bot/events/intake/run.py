@@ -12,13 +12,13 @@ from bot.events.editing.review import Review
 from bot.events.intake.collecting import Collector, Unchanged
 from bot.events.intake.draft import Doubt, Draft
 from bot.events.intake.event_of import event_of
-from bot.events.intake.fetching import UNKNOWN, Fetcher, Version, is_address
+from bot.events.intake.fetching import UNKNOWN, Fetcher, Version
 from bot.events.intake.head import Guess, Head, read_head
 from bot.events.intake.holding import HeldImport, hold, mark_of, release
 from bot.events.intake.importer import Importer, Setting
 from bot.events.intake.material import Material
 from bot.events.intake.merging import Change, Merge, Merger
-from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance
+from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance, source_name
 from bot.events.intake.refusal import Refused
 from bot.events.intake.settling import Settler
 from bot.events.intake.text_reader import TextReader
@@ -238,11 +238,6 @@ def _setting(head: Head | None, own_fields: Mapping[str, Any], reader: TextReade
     if head is None:
         return Setting(reader=reader, own_fields=own_fields)
     return Setting(reader=reader, timezone=head.timezone, start=head.start, end=head.end, own_fields=own_fields)
-
-
-def source_name(source: str) -> str:
-    """What a source is known by: an address, or the name of a file, wherever it lies."""
-    return source if is_address(source) else Path(source).name
 
 
 def _pieces(head: Head, events: Iterable[str]) -> Iterator[str]:

@@ -115,7 +115,7 @@ async def test_a_refresh_that_would_take_most_away_waits_for_an_organiser(api: B
     boss = Person(api, BOSS)
     told = plain((await boss.reads(within=START)).text)
     assert told.startswith(held_import.NOTICE)
-    assert told.endswith(f"{held_import.LOSS}Rien n'est changé tant que vous n'avez pas choisi.")
+    assert told.endswith(held_import.LOSS + held_import.WAITS)
     assert (await taps(boss, "Laisser le programme tel quel")).text.startswith("C'est noté.")
     await guide.stop()
     await guide.start("2027-11-15T09:00")  # the source is read again; what was told is not told anew
