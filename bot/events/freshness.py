@@ -18,8 +18,7 @@ class Freshness:
         """When the source that was read the longest ago was read (local); None when one never was, or there is none."""
         if not self._sources:
             return None
-        from bot.events.intake.provenance import facts_path, read_provenance  # late: few guides need it
-        from bot.events.intake.provenance import source_name
+        from bot.events.intake.provenance import facts_path, read_provenance, source_name  # late: few guides need it
 
         try:
             stamp = facts_path(self._programme).stat().st_mtime_ns
