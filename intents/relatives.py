@@ -88,6 +88,8 @@ class RelativeReader:
                 claim = _ASKED
             following = groups[i + 1][0].first if i + 1 < len(groups) else len(text)
             end = min(_domain(text, group[-1].last), following)
+            if claim == _TOLD and _is_told_something(text, first, group[-1].last):
+                end = group[-1].last
             found += [Relative(first=m.first, last=m.last, end=end, sex=_sex(m), is_asked=claim > _TOLD) for m in group]
         return found
 
@@ -113,6 +115,15 @@ class RelativeReader:
 
 def _table(listed: Mapping[str, str], words: Mapping[str, str]) -> PhraseTable[str]:
     return PhraseTable((phrase, key) for key, entry in listed.items() for phrase in spelt(entry, words))
+
+
+def _is_told_something(text: Text, first: int, last: int) -> bool:
+    """« j'ai promis à ma mère de trouver du travail » speaks of the asker, « à mon frère, qui est au RSA » of him."""
+    return (
+        first > 0
+        and text.tokens[first - 1].fixed == "a"
+        and all(t.fixed != "qui" for t in text.tokens[last : last + 2])
+    )
 
 
 def _is_theirs(text: Text, first: int, previous: Sequence[Relative]) -> bool:
