@@ -163,7 +163,7 @@ class NumberReader:
             return None
         code, last = found
         first, score = self._said(text, i, last, code)
-        if previous and self.is_list(text, previous, i):
+        if previous and self.is_list(text, previous, i) and not self._is_day(text, i, code):
             score = max(score, previous.score)
         if not score:
             return None
@@ -195,6 +195,12 @@ class NumberReader:
         if (own or last > i + 1) and loose and (no_day or padded) and self._ends(text, last):
             return i, 0.7
         return i, 0.6 if own and len(text.tokens) == 1 else 0.0
+
+    def _is_day(self, text: Text, i: int, code: str) -> bool:
+        """« dans le 84, le 20 »: the 20th, for that département is far from the region."""
+        number, before = text.tokens[i].norm, tuple(token.norm for token in text.tokens[max(0, i - 2) : i])
+        may_be = number.isdecimal() and int(number) <= _LAST_DAY and not self._names.is_regional(code)
+        return may_be and before == (",", "le")
 
     def before_in_list(self, text: Text, found: Numbered, covered: Collection[int]) -> Numbered | None:
         """A bare number that a list joins to a département: the « 29 » of « 29 ou 56 »."""
