@@ -67,6 +67,32 @@ async def said(app: App, sentences: Sequence[str]) -> tuple[Sequence[Row[Any]], 
             [("iter-visite", EVENING)],
         ),
         (["rappelle-moi ITER", "préviens-moi des visites", "efface tous les rappels"], []),
+        # Which of them, as people say it.
+        (["rappelle-moi ITER la veille et 1 h avant", "annule celui de 1h avant"], [("iter-visite", EVENING)]),
+        (
+            ["rappelle-moi ITER la veille et 1 h avant", "annule le rappel de 18h"],
+            [("iter-visite", "2021-11-22T13:00:00")],
+        ),
+        (["rappelle-moi ITER la veille", "annule celui de 5 h avant"], [("iter-visite", EVENING)]),
+        (
+            ["rappelle-moi ITER 3 jours avant, la veille et 2 h avant", "/rappels", "sup le 1 et le 3"],
+            [("iter-visite", EVENING)],
+        ),
+        (
+            ["rappelle-moi ITER 3 jours avant, la veille et 2 h avant", "/rappels", "vire les deux derniers"],
+            [("iter-visite", "2021-11-19T18:00:00")],
+        ),
+        (["rappelle-moi ITER", "rappelle-moi forindustrie", "enleve tt les rapel"], []),
+        # Said otherwise a moment later.
+        (["rappelle-moi ITER lundi à 8h", "ah non mardi"], [("iter-visite", "2021-11-16T08:00:00")]),
+        (["rappelle-moi ITER le 20 à 14h", "décale-le au 21"], [("iter-visite", "2021-11-21T14:00:00")]),
+        (["rappelle-moi ITER la veille", "bouge a 11h"], [("iter-visite", "2021-11-21T11:00:00")]),
+        (["rappelle-moi ITER la veille", "finalement non"], []),
+        (["jaimerai un rapel un cart d'heure avan iter"], [("iter-visite", "2021-11-22T13:45:00")]),
+        (
+            ["rappelle-moi ITER demain", "et aussi le jour meme a 7h du mat"],
+            [("iter-visite", "2021-11-16T08:00:00"), ("iter-visite", "2021-11-22T07:00:00")],
+        ),
         (["rappelle-moi ITER la veille", "préviens-moi des visites", "annule"], [("iter-visite", EVENING)]),
     ],
 )
@@ -108,6 +134,17 @@ async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tupl
         (["préviens-moi des visites", "préviens-moi des ateliers", "stop"], []),
         (["préviens-moi des visites", "/stop"], []),
         (["préviens-moi des visites", "efface mes données", "oui"], []),
+        # As people write.
+        (["previen moi des visite chak semaine"], [({"kinds": ["visite"]}, "weekly")]),
+        (["préviens-moi des visites", "finalement 1 fois par semaine"], [({"kinds": ["visite"]}, "weekly")]),
+        (
+            ["préviens-moi des ateliers à Nice", "pas nice, toulon"],
+            [({"kinds": ["atelier"], "places": ["83137"]}, "now")],
+        ),
+        (["abonne moi a tou", "passe en hebdo"], [({}, "weekly")]),
+        (["préviens-moi des visites", "arete de me prevenir"], []),
+        (["préviens-moi des visites", "/abonnements", "stoppe le 1"], []),
+        (["préviens-moi des visites", "préviens-moi des ateliers", "/abonnements", "arrête le 1 et le 2"], []),
         # Reminders are another matter.
         (["préviens-moi des visites", "rappelle-moi ITER", "/abonnements", "annule tous mes rappels"], [_VISITS]),
         (["rappelle-moi ITER", "préviens-moi des visites", "efface tous les rappels"], [_VISITS]),

@@ -35,6 +35,11 @@ def is_new_question(said: Understanding) -> bool:
     return said.mode == "" and bool(asked & _TOPICS) and bool(asked & _WHERE_WHEN)
 
 
+def corrects(said: Understanding) -> bool:
+    """« plutôt à Toulon », « aussi à Nice », « pas Nice, Toulon » change what was just said."""
+    return said.mode in ("replace", "add") or (bool(said.criteria.without) and not is_new_question(said))
+
+
 def follows(said: Understanding) -> bool:
     """The message changes the search before it rather than begins another."""
     return said.mode != "reset" and not is_new_question(said)

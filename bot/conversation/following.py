@@ -6,7 +6,7 @@ By themselves they would be a search, or nothing; what the guide has just said t
 from dataclasses import dataclass, replace
 
 from bot.conversation.class_answers import visit_before
-from bot.conversation.criteria import is_new_question
+from bot.conversation.criteria import corrects, is_new_question
 from bot.conversation.handlers.set_profile import is_forgetting
 from bot.conversation.meant import event_named, stands_out
 from bot.conversation.moments import Times, times_said
@@ -18,7 +18,7 @@ from bot.events.naming import mentions
 from intents import SURE, Understanding
 
 #: Messages of more words say what they want.
-_SHORT = 8
+_SHORT = 10
 #: What a time, or the choice of a session, may hold beside itself.
 _OF_TIME = frozenset({"periods", "hours", "without"})
 #: They mean what they say, whatever came before.
@@ -58,11 +58,13 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if _is_about_addresses(said):
         return replace(said, intent="add_to_calendar", confidence=1.0), None
+    if _is_about_rhythm(turn, said):
+        return replace(said, intent="subscribe", confidence=1.0), None
     if said.intent in _PLAIN:
         return said, None
     if _asks_the_same(turn, said):
         return replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
-    message = _Message(turn, said, asked("reminder", said.spelt))
+    message = _Message(turn, said, asked("reminder", said.text, said.spelt))
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)
@@ -91,6 +93,17 @@ class _Message:
         return self.said.criteria.asked() <= _OF_TIME
 
     @property
+    def cancels(self) -> bool:
+        """« annule », or « finalement non », when no other time is said."""
+        return "cancel" in self.topics or ("refuse" in self.topics and not self.times)
+
+    @property
+    def points(self) -> bool:
+        """« finalement la 2 », of the list of events that was shown."""
+        reference, session = self.said.reference, self.turn.session
+        return bool(reference and reference.rank and session.current and not session.own) and self.is_bare
+
+    @property
     def names_reminders(self) -> bool:
         """« supprime tous mes rappels »: no word less would make it sure."""
         return self.said.intent == "cancel_reminder" and self.said.confidence >= SURE
@@ -98,7 +111,7 @@ class _Message:
     @property
     def names_subscriptions(self) -> bool:
         """« mes abonnements », « les alertes »."""
-        return "named" in asked("subscription", self.said.text)
+        return "named" in asked("subscription", self.said.text, self.said.spelt)
 
     @property
     def hints(self) -> str | None:
@@ -122,6 +135,12 @@ def _is_about_addresses(said: Understanding) -> bool:
     return "mine" in topics and not {"address", "follow", "own", "stop"}.isdisjoint(topics)
 
 
+def _is_about_rhythm(turn: Turn, said: Understanding) -> bool:
+    """« finalement une fois par semaine » of a subscription just spoken of, whatever else has weeks."""
+    is_meant = bool(turn.pending and turn.pending.subscription) and said.criteria.asked() <= _OF_TIME
+    return is_meant and rhythm_said(said.text, said.spelt) is not None
+
+
 def _asks_the_same(turn: Turn, said: Understanding) -> bool:
     """« rappelle-moi la visite d'ITER », then « pareil pour la brasserie »."""
     if turn.session.asked is None or "same" not in asked("follow-up", said.spelt):
@@ -141,7 +160,7 @@ def _of_list(message: _Message, own: OwnList | None) -> Meaning:
         return _NOTHING
     if message.names_reminders if own.kind == "subscriptions" else message.names_subscriptions:
         return _NOTHING
-    if not ((reference and reference.rank) or "all" in message.topics):
+    if not ((reference and reference.rank) or "all" in message.topics or own.several(message.said.spelt)):
         return _named_of_list(message, own)
     for topic, intent in _LISTS[own.kind].items():
         if topic in message.topics:
@@ -176,11 +195,13 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
         return ("add_to_calendar", None) if "cancel" in message.topics and message.is_bare else _NOTHING
     if pending.event and message.is_about_another(pending.event):
         return _NOTHING
-    if "cancel" in message.topics and pending.reminders and message.is_bare:
+    if message.cancels and pending.reminders and message.is_bare:
         return "cancel_reminder", pending.event
     if pending.calendar:
         is_answer = message.is_bare and (message.times or "all" in message.topics)
         return ("add_to_calendar", pending.event) if is_answer else _NOTHING
+    if pending.reminders and message.points:
+        return "set_reminder", None
     if pending.event is None:
         return ("set_reminder", message.hints) if message.hints else _NOTHING
     return ("set_reminder", pending.event) if _is_time(message, pending) else _NOTHING
@@ -231,9 +252,7 @@ def _is_time(message: _Message, pending: Pending) -> bool:
 def _of_subscription(message: _Message) -> Meaning:
     if message.names_reminders:
         return _NOTHING
-    if "cancel" in message.topics and message.is_bare:
+    if message.cancels and message.is_bare:
         return "unsubscribe", None
-    if rhythm_said(message.said.text) and message.is_bare:
-        return "subscribe", None
-    is_other = message.said.mode in ("replace", "add") and bool(message.said.criteria)
+    is_other = corrects(message.said) and bool(message.said.criteria)
     return ("subscribe", None) if is_other else _NOTHING

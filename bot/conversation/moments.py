@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.events.words import fold
 from bot.reminders.model import Asked, Occasion
@@ -125,6 +125,12 @@ def sessions_meant(times: Times, occasions: Sequence[Occasion]) -> tuple[Occasio
     if not found and times.hours and len(occasions) > 1:
         found = [o for o in occasions if o.start.time() == times.hours.start]
     return tuple(found)
+
+
+def whole_day(times: Times) -> date | None:
+    """« au 21 »: a day and no hour."""
+    period = times.periods[0] if len(times.periods) == 1 and not times.hours else None
+    return period.start.date() if period and period.start and _is_whole_day(period) else None
 
 
 def _is_meant(start: datetime, period: Period) -> bool:

@@ -1,5 +1,6 @@
 """What the guide remembers of one conversation."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -14,6 +15,12 @@ T = TypeVar("T")
 _KEPT = 30
 #: From that age on, one agrees alone to what is kept (loi Informatique et Libertés, article 45).
 _ADULT_ENOUGH = 15
+#: « le 1 et le 3 », « 1, 2 et 4 »: ranks, one after the other.
+_RANK = re.compile(r"(\d+)(?:er|re|e|eme)?")
+_RANKS = re.compile(rf"\b{_RANK.pattern}(?:(?:,| et| puis)*(?: l[ea])? {_RANK.pattern})+\b(?! ?h)")
+#: « les deux premiers », « les 3 dernières ».
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+_ENDS = re.compile(rf"\bles ([2-9]|{'|'.join(_COUNTS)}) (premi|derni)[eè]re?s\b")
 #: Numbers are seconds since then.
 _FIRST = datetime(2020, 1, 1)
 
@@ -111,6 +118,15 @@ class OwnList:
         """The number of the first (1), the second… or the last (-1); None beyond the list."""
         at = rank - 1 if rank > 0 else len(self.numbers) + rank
         return self.numbers[at] if 0 <= at < len(self.numbers) else None
+
+    def several(self, text: str) -> list[int]:
+        """The numbers of several named by ranks: « le 1 et le 3 », « les deux derniers »; none when one is missing."""
+        if ends := _ENDS.search(text):
+            count = _COUNTS.get(ends[1]) or int(ends[1])
+            return list(self.numbers[:count] if ends[2] == "premi" else self.numbers[-count:])
+        said = _RANKS.search(text)
+        found = [self.ranked(int(rank)) for rank in _RANK.findall(said[0]) if rank != "0"] if said else []
+        return [number for number in found if number] if all(found) else []
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,9 +19,9 @@ from intents import Criteria
 MOST = 20
 
 
-def rhythm_said(text: str) -> Rhythm | None:
-    """« une fois par semaine »; None when the text does not say."""
-    topics = asked("rhythm", text)
+def rhythm_said(*texts: str) -> Rhythm | None:
+    """« une fois par semaine »; None when no text says."""
+    topics = asked("rhythm", *texts)
     return next((rhythm for rhythm in RHYTHMS if rhythm in topics), None)
 
 

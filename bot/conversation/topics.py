@@ -34,13 +34,13 @@ def runs_of(text: Stems, longest: int = _LONGEST) -> frozenset[Stems]:
     return frozenset(text[i : i + n] for n in range(1, longest + 1) for i in range(len(text) - n + 1))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _said(text: str) -> frozenset[Stems]:
     """One message is asked about several times while it is answered."""
     return runs_of(stems_of(text))
 
 
-def asked(section: str, text: str) -> list[str]:
-    """Topics of a section that a text speaks of, in the section's order."""
-    said = _said(text)
+def asked(section: str, *texts: str) -> list[str]:
+    """Topics of a section that any of some texts speaks of, in the section's order."""
+    said = frozenset().union(*map(_said, texts))
     return [topic for topic, phrases in topics(section).items() if not said.isdisjoint(phrases)]

@@ -49,3 +49,8 @@ class Turn:
     event: str | None = None
     #: What the guide's last message was about, when this one may answer it.
     pending: Pending | None = None
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The question as it was typed, and with its spelling corrected: « l'alerte », « tt les rapel »."""
+        return self.text, self.understanding.spelt

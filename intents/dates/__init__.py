@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *programme.DAYS,
     *amounts.RULES,
     *reminders.SHIFTS,
+    *clock.OF_ONE,
     *months.RUNS,
     *traps.FIRST,
     *reminders.RULES,

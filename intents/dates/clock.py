@@ -58,6 +58,16 @@ def _told(_moment: Moment, point: Point) -> Clock:
     return Clock(point.hours, is_point=True)
 
 
+#: Before « de 7 h » is taken to say how long something lasts.
+OF_ONE = (
+    Rule(
+        "clock-of",
+        "(rappel|rappels|alarme|celui|ceux) de {hour} heures [{minute}] !(avant|plus tôt)",
+        lambda m, *at: _told(m, _point(m, *at)),
+        after=True,
+    ),
+)
+
 POINTS = (
     Rule("clock-less", "{hour} heures moins [le|un] quart", lambda m, h: _less(m, h, 15)),
     Rule("clock-less", "{hour} heures moins {few}", _less),

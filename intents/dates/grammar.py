@@ -52,7 +52,7 @@ class Reading:
             value = rule.produce(moment, *rule.captured(match.groups(), self.made))
             if value is None or match.end() == match.start():
                 continue
-            start = match.start(1) - 1 if rule.after else match.start()
+            start = self._text.rindex(" ", 0, match.start(1)) if rule.after else match.start()
             index += self._text.count(" ", offset, start)
             end = index + self._text.count(" ", start, match.end())
             offset = match.end()

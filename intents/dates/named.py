@@ -61,4 +61,8 @@ THREE = (
 )
 
 #: When ranges and lists have taken theirs.
-ALONE = (Rule("day-number", "(le|du|ce|pour le) {day} !(heures|:|<people>|<department>|/|.|{mo}|e|eme|{n})", _alone),)
+_NO_DAY = "!(heures|:|<people>|<department>|/|.|{mo}|e|eme|{n})"
+ALONE = (
+    Rule("day-number", f"(le|du|ce|pour le) {{day}} {_NO_DAY}", _alone),
+    Rule("day-number", f"(<put-off>|<bring-forward>|<put-at>) ~ au {{day}} {_NO_DAY}", _alone, after=True),
+)

@@ -112,7 +112,7 @@ FIRST = (
     Rule("lasting", "<visit> (de|d') [<roughly>] {hour} heures [{minute}] !(à|-|jusqu'à)", _short),
     Rule("lasting", "(à|a) [<roughly>] {hour} heures [{minute}] (de|d') !(<part-word>)", _short),
     Rule("lasting", "(à|a) [<roughly>] {q} (de|d') !(<part-word>)", _no("duration")),
-    Rule("lasting", "(de|d') [<roughly>] {hour} heures [{minute}] !(<to>|du|de l')", _short),
+    Rule("lasting", "(de|d') [<roughly>] {hour} heures [{minute}] !(<to>|du|de l'|avant)", _short),
     Rule("lasting", "en {q} !(avant)", _no("duration")),
     Rule("lasting", "(quelques|plusieurs|deux ou trois) <time-unit> !(<coming>|<later>|avant)", _no("duration")),
     Rule("count", "semaine de (cours|travail|stage|vacances|congés|boulot|4 jours|6 jours|deux jours)", _no("name")),

@@ -6,6 +6,7 @@ from bot.conversation.message import Reply
 from bot.conversation.reminder_list import reminder_list
 from bot.conversation.reminder_words import ReminderWords
 from bot.conversation.reminding import Reminding
+from bot.conversation.subscribing import Subscribing
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.conversation.which_event import event_of
@@ -18,9 +19,13 @@ def handle(turn: Turn) -> Reply:
     """Cancel those that are meant; ask when that cannot be told."""
     say, event = turn.guide.phrases.say, event_of(turn)
     if not turn.session.reminders:
-        return Reply(text=say("cancel_reminder.none"))
+        return (
+            Subscribing(turn).listed("unsubscribe.which")
+            if _may_mean_subscriptions(turn)
+            else Reply(text=say("cancel_reminder.none"))
+        )
     meant = reminders_named(turn)
-    if not meant and _is_of_all(turn.text):
+    if not meant and _is_of_all(turn):
         return cancel_all(turn)
     if not meant and event and names_another_event(turn):
         return Reply(text=say("cancel_reminder.none_for", title=event.title))
@@ -30,9 +35,14 @@ def handle(turn: Turn) -> Reply:
     return cancel(turn, [reminder.number for reminder in meant])
 
 
-def _is_of_all(text: str) -> bool:
+def _is_of_all(turn: Turn) -> bool:
     """« tous mes rappels », « annule mes rappels »; stems would not tell « le rappel » from « les rappels »."""
-    return "all" in asked("reminder", text) or "rappels" in words_of(fold(text))
+    return "all" in asked("reminder", *turn.words) or "rappels" in words_of(fold(turn.text))
+
+
+def _may_mean_subscriptions(turn: Turn) -> bool:
+    """« enlève la première » says no word of reminders, and there are none."""
+    return bool(turn.session.subscriptions) and "rappel" not in turn.understanding.spelt
 
 
 def cancel_all(turn: Turn) -> Reply:
@@ -44,11 +54,13 @@ def cancel_all(turn: Turn) -> Reply:
 
 
 def cancel(turn: Turn, numbers: Iterable[int]) -> Reply:
-    """Reminders of one event are taken away; those of them that were gone already are not spoken of."""
+    """Reminders are taken away; those of them that were gone already are not spoken of."""
     say, mine = turn.guide.phrases.say, Reminding.of(turn)
     cancelled = mine.cancel(numbers)
     if not cancelled:
         return Reply(text=say("cancel_reminder.already"))
+    if len({reminder.event for reminder in cancelled}) > 1:
+        return Reply(text=say("cancel_reminder.several_cancelled", count=len(cancelled)))
     event = turn.guide.catalogue.event(cancelled[0].event)
     title = event.title if event else say("list_reminders.gone")
     left = len(mine.of_event(cancelled[0].event))

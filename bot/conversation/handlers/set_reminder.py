@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.conversation.message import Reply
-from bot.conversation.moments import NO_TIME, Times, sessions_meant, times_said, wish
+from bot.conversation.moments import NO_TIME, Times, sessions_meant, times_said, whole_day, wish
 from bot.conversation.reminder_replies import ReminderReplies
 from bot.conversation.session import Pending
 from bot.conversation.topics import asked
@@ -19,10 +19,12 @@ from bot.reminders.planning import deadline, put_off, sessions_ahead, usual
 
 def handle(turn: Turn) -> Reply:
     """Set, or change when the words say so (« décale », « plutôt ») and there is something to change."""
-    event, pending, topics = event_of(turn), turn.pending, asked("reminder", turn.text)
+    event, pending, topics = event_of(turn), turn.pending, asked("reminder", *turn.words)
     times = times_said(turn.understanding, turn.now, event.title if event else "")
     if pending and pending.times and not times.before:
         times = replace(times, before=pending.times)
+    if event and _points_elsewhere(turn, event):
+        return remind(turn, event, times)
     if _is_change(turn, times, topics) and (targets := reminders_meant(turn)):
         return change(turn, targets, times)
     if times.shift and pending and pending.moment:  # it has been sent: from now on
@@ -38,14 +40,26 @@ def handle(turn: Turn) -> Reply:
     return remind(turn, event, times)
 
 
+def _points_elsewhere(turn: Turn, event: Event) -> bool:
+    """« finalement le 2e », of the list of events, after a reminder of the first."""
+    pending, reference = turn.pending, turn.understanding.reference
+    if turn.session.own or not (pending and pending.reminders and reference and reference.rank):
+        return False
+    return pending.event != event.id
+
+
 def _is_change(turn: Turn, times: Times, topics: Sequence[str]) -> bool:
-    """« décale le rappel »; « plutôt 1 h avant » after a reminder, or any time after one that nobody chose."""
+    """« décale le rappel »; « non, 1 h avant » after a reminder, or any time after one that nobody chose."""
     if "add" in topics:
         return False
     if "change" in topics:
         return True
     pending = turn.pending
-    if pending is None or not (pending.reminders and times and (pending.usual or pending.moment)):
+    if pending is None or not (pending.reminders and times):
+        return False
+    if turn.understanding.mode == "replace":
+        return True
+    if not (pending.usual or pending.moment):
         return False
     event = event_of(turn)
     sessions = sessions_meant(times, sessions_ahead(event, turn.now)) if event else ()
@@ -101,6 +115,8 @@ def change(turn: Turn, targets: Sequence[Reminder], times: Times) -> Reply:
     if event is None or occasion is None:
         return replies.refused(event) if event else Reply(text=turn.guide.phrases.say("common.event_gone"))
     turn.session.event = event.id
+    if other := _other_session(turn, event, occasion, times):
+        return swap(turn, event, other, [r.number for r in targets], times.before or [r.asked for r in targets])
     if not times:
         return replies.which_time(event, occasion, [r.number for r in targets])
     if times.shift:
@@ -111,8 +127,21 @@ def change(turn: Turn, targets: Sequence[Reminder], times: Times) -> Reply:
         targets = [next((r for r in targets if r.asked.at or r.asked.moment), first)]
         wanted = (_at(targets[0], times.hours.start),)
     else:
-        wanted = wish(times, [occasion], turn.now).times or usual(occasion)
+        wanted = _same_hour(turn, first, times) or wish(times, [occasion], turn.now).times or usual(occasion)
     return swap(turn, event, occasion, [r.number for r in targets], wanted)
+
+
+def _other_session(turn: Turn, event: Event, occasion: Occasion, times: Times) -> Occasion | None:
+    """« non, celle de mercredi »: the reminders go to another session."""
+    meant = sessions_meant(times, sessions_ahead(event, turn.now)) if occasion.subject == "session" else ()
+    return meant[0] if len(meant) == 1 and meant[0] != occasion else None
+
+
+def _same_hour(turn: Turn, reminder: Reminder, times: Times) -> tuple[Asked, ...]:
+    """« décale au 21 »: that day, at the hour that was chosen; none when it was not, or the event has begun by then."""
+    day, is_usual = whole_day(times), bool(turn.pending and turn.pending.usual)
+    moment = datetime.combine(day, reminder.wall.time()) if day and not is_usual else reminder.session
+    return (Asked(moment=moment),) if moment < reminder.session else ()
 
 
 def swap(turn: Turn, event: Event, occasion: Occasion, numbers: Sequence[int], times: Sequence[Asked]) -> Reply:

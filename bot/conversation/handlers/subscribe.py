@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.criteria import merge, with_profile
+from bot.conversation.criteria import corrects, merge, with_profile
 from bot.conversation.grounding import lacks_centre, with_fixed_centre
 from bot.conversation.message import Reply
 from bot.conversation.session import Pending, Profile, Subscription
@@ -18,7 +18,7 @@ _MOMENT = timedelta(minutes=5)
 
 def handle(turn: Turn) -> Reply:
     """Subscribe; or change a subscription, when one is meant and something else is wanted of it."""
-    mine, rhythm = Subscribing(turn), rhythm_said(turn.text)
+    mine, rhythm = Subscribing(turn), rhythm_said(*turn.words)
     criteria = _completed(turn, _without_moments(turn.understanding.criteria))
     meant = _meant(turn, mine, criteria)
     if meant and rhythm:
@@ -32,7 +32,7 @@ def handle(turn: Turn) -> Reply:
     listing = turn.session.current
     if listing and listing.criteria:
         return _to(turn, listing.criteria, listing.intent)
-    if "everything" in asked("subscription", turn.text):
+    if "everything" in asked("subscription", *turn.words):
         return _to(turn, Criteria(), "search_events")
     return _ask(turn, "of_what", Criteria())
 
@@ -42,7 +42,7 @@ def subscribe_to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
     if lacks_centre(criteria, turn.session):
         return _ask(turn, "where_are_you", criteria)
     criteria = with_fixed_centre(criteria, turn.session, turn.guide.gazetteer)
-    return Subscribing(turn).subscribe(criteria, intent, rhythm_said(turn.text))
+    return Subscribing(turn).subscribe(criteria, intent, rhythm_said(*turn.words))
 
 
 def _to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
@@ -54,12 +54,12 @@ def _to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
 
 def _meant(turn: Turn, mine: Subscribing, criteria: Criteria) -> Subscription | None:
     """The subscription that is to be changed: the one just spoken of, or the one named with « change »."""
-    is_bare = not criteria or turn.understanding.mode in ("replace", "add")
+    is_bare = not criteria or corrects(turn.understanding)
     if turn.pending and turn.pending.subscription and is_bare:
         return turn.session.subscriptions.get(turn.pending.subscription)
     if ranked := mine.ranked():
         return ranked
-    if "change" not in asked("reminder", turn.text):
+    if "change" not in asked("reminder", *turn.words):
         return None
     found = mine.matching(criteria)
     return found[0] if len(found) == 1 else None

@@ -12,9 +12,11 @@ from bot.replies.rich import join
 
 def handle(turn: Turn) -> Reply:
     """Stop what is meant, all when nothing is named; ask when one is meant and it cannot be told which."""
-    mine, criteria, topics = Subscribing(turn), turn.understanding.criteria, asked("subscription", turn.text)
+    mine, criteria, topics = Subscribing(turn), turn.understanding.criteria, asked("subscription", *turn.words)
     if not mine.all() or turn.message.kind is Kind.COMMAND:
         return stop_all(turn)
+    if turn.session.own and (several := turn.session.own.several(turn.understanding.spelt)):
+        return stop(turn, several)
     if ranked := mine.ranked():
         return stop(turn, [ranked.number])
     if criteria:
