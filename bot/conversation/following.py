@@ -56,6 +56,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
     if turn.pending and turn.pending.question and "any" in asked("visit", said.text):
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
+    if {"tell", "altered"} <= set(asked("subscription", said.text, said.spelt)):
+        return replace(said, intent="subscribe", confidence=1.0), None
     if _is_about_addresses(said):
         return replace(said, intent="add_to_calendar", confidence=1.0), None
     if _is_about_rhythm(turn, said):

@@ -183,7 +183,7 @@ def test_news_of_a_subscription() -> None:
     found = [news_of(None, job(1)), news(job(2), status="cancelled")]
     reply = news_reply(guide(), [], [Followed(subscription=JOBS, news=found)], NOW)
     assert read(reply) == (
-        "Du nouveau pour votre abonnement « Job datings · Vaucluse ».\n\n"
+        "Du nouveau pour votre abonnement : Job datings · Vaucluse.\n\n"
         "**Rencontrer l'usine 1**\n"
         "Nouveau : job dating · mardi 23 novembre, de 9 h à 12 h · Avignon\n\n"
         "**Rencontrer l'usine 2**\n"
@@ -200,7 +200,7 @@ def test_many_changes_make_one_message_of_a_bearable_length() -> None:
     reply = news_reply(guide(), mine, followed, NOW)
     paragraphs = read(reply).split("\n\n")
     assert paragraphs[0] == "Du nouveau pour des événements dont vous avez demandé le rappel."
-    assert paragraphs[3] == "Du nouveau pour votre abonnement « Job datings · Vaucluse »."
+    assert paragraphs[3] == "Du nouveau pour votre abonnement : Job datings · Vaucluse."
     assert paragraphs[-4] == "Et 14 autres événements."
     assert paragraphs[-3] == "Du nouveau dans le programme."
     assert paragraphs[-1] == "Et 1 autre événement."

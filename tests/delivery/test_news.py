@@ -72,7 +72,7 @@ async def test_a_change_is_told_and_what_is_told_can_be_answered(api: BotApi, wo
     assert await asks(cleo, "visites dans le 13")
     world.write(TEXT.replace(ITER, LATER))
     moved = "Nouvelle date : mardi 23 novembre, de 14 h à 16 h 30, et non plus lundi 22 novembre, de 14 h à 16 h 30."
-    assert await reads(ana) == f"Du nouveau pour votre abonnement « Visites ».\n\nVisite du site ITER\n{moved}"
+    assert await reads(ana) == f"Du nouveau pour votre abonnement : Visites.\n\nVisite du site ITER\n{moved}"
     assert await reads(bo) == (
         "Du nouveau pour un événement dont vous avez demandé le rappel.\n\n"
         f"Visite du site ITER\n{moved}\nJe vous le rappellerai lundi 22 novembre à 18 h."

@@ -57,7 +57,7 @@ async def test_those_whom_it_concerns_are_told_once(town: Town) -> None:
     told = await town.tell()
     assert list(told) == ["Ana"]
     assert told["Ana"] == [
-        "Du nouveau pour votre abonnement « Visites ».\n\n"
+        "Du nouveau pour votre abonnement : Visites.\n\n"
         "Visite du site ITER\n"
         "Annulé : cet événement n'aura pas lieu. Il était prévu lundi 22 novembre, de 14 h à 16 h 30."
     ]

@@ -19,11 +19,7 @@ def handle(turn: Turn) -> Reply:
     """Cancel those that are meant; ask when that cannot be told."""
     say, event = turn.guide.phrases.say, event_of(turn)
     if not turn.session.reminders:
-        return (
-            Subscribing(turn).listed("unsubscribe.which")
-            if _may_mean_subscriptions(turn)
-            else Reply(text=say("cancel_reminder.none"))
-        )
+        return _nothing(turn)
     meant = reminders_named(turn)
     if not meant and _is_of_all(turn):
         return cancel_all(turn)
@@ -40,9 +36,11 @@ def _is_of_all(turn: Turn) -> bool:
     return "all" in asked("reminder", *turn.words) or "rappels" in words_of(fold(turn.text))
 
 
-def _may_mean_subscriptions(turn: Turn) -> bool:
-    """« enlève la première » says no word of reminders, and there are none."""
-    return bool(turn.session.subscriptions) and "rappel" not in turn.understanding.spelt
+def _nothing(turn: Turn) -> Reply:
+    """There are none; « enlève la première » says no word of them, and may mean a subscription."""
+    if turn.session.subscriptions and "rappel" not in turn.understanding.spelt:
+        return Subscribing(turn).listed("unsubscribe.which")
+    return Reply(text=turn.guide.phrases.say("cancel_reminder.none"))
 
 
 def cancel_all(turn: Turn) -> Reply:

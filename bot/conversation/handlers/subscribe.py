@@ -5,11 +5,14 @@ from datetime import timedelta
 
 from bot.conversation.criteria import corrects, merge, with_profile
 from bot.conversation.grounding import lacks_centre, with_fixed_centre
+from bot.conversation.meant import stands_out
 from bot.conversation.message import Reply
 from bot.conversation.session import Pending, Profile, Subscription
 from bot.conversation.subscribing import Subscribing, rhythm_said
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
+from bot.events.model import Event
+from bot.events.naming import mentions
 from intents import Criteria
 
 #: A stretch as short as that is no day of an event: « préviens-moi tout de suite ».
@@ -19,6 +22,8 @@ _MOMENT = timedelta(minutes=5)
 def handle(turn: Turn) -> Reply:
     """Subscribe; or change a subscription, when one is meant and something else is wanted of it."""
     mine, rhythm = Subscribing(turn), rhythm_said(*turn.words)
+    if event := _watched(turn):
+        return _to(turn, Criteria(keywords=(event.title,)), "search_events")
     criteria = _completed(turn, _without_moments(turn.understanding.criteria))
     meant = _meant(turn, mine, criteria)
     if meant and rhythm:
@@ -50,6 +55,17 @@ def _to(turn: Turn, criteria: Criteria, intent: str) -> Reply:
     told, before = turn.understanding.told, turn.session.profile
     turn.session.profile = Profile(audiences=told.audiences or before.audiences, places=told.places or before.places)
     return subscribe_to(turn, with_profile(criteria, turn.session.profile), intent)
+
+
+def _watched(turn: Turn) -> Event | None:
+    """« préviens-moi si ITER est annulé »: one event, and whatever becomes of it."""
+    catalogue, topics = turn.guide.catalogue, asked("subscription", *turn.words)
+    if not {"tell", "altered"} <= set(topics):
+        return None
+    found = mentions(catalogue, turn.understanding.spelt)
+    if stands_out(found):
+        return catalogue.event(found[0].event)
+    return catalogue.event(turn.session.event or "") if not turn.understanding.criteria else None
 
 
 def _meant(turn: Turn, mine: Subscribing, criteria: Criteria) -> Subscription | None:
