@@ -128,7 +128,7 @@ async def test_an_event_told_by_one_subscription_is_not_told_by_another(town: To
     await town.follow("Ana", VISITS)
     await town.follow("Ana", rhythm="daily")
     await town.change(ITER, LATER)
-    assert "« Visites »" in (await town.tell())["Ana"][0]
+    assert "abonnement : Visites" in (await town.tell())["Ana"][0]
     assert await town.tell(EVENING) == {}
 
 
