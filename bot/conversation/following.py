@@ -67,6 +67,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
     if _asks_the_same(turn, said):
         return replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
     message = _Message(turn, said, asked("reminder", said.text, said.spelt))
+    if "keep" in message.topics and turn.session.reminders and message.is_bare:
+        return replace(said, intent="list_reminders", confidence=1.0), None
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)

@@ -15,7 +15,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.which_event import offered_events
 from bot.events.model import Event
 from bot.reminders.model import Asked, Occasion
-from bot.reminders.planning import deadline, has_hour, offered
+from bot.reminders.planning import AT_LAST, deadline, has_hour, offered
 from bot.replies import dates
 from bot.replies.french import capital
 from bot.replies.rich import Rich, join
@@ -123,6 +123,8 @@ class ReminderReplies:
         """The times that are left, two a row; moments from now on come last."""
         head = f"t:{_joined(numbers)}" if numbers else f"r:{event.id}:{code_of(occasion)}"
         times = self.mine.in_time(offered(occasion), occasion)
+        if not times and has_hour(occasion):
+            times = self.mine.in_time([AT_LAST], occasion)
         buttons = [Button(label=capital(self.words.how(asked)), action=action(head, [asked])) for asked in times]
         buttons += snoozes(self.words, head, occasion)
         return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))

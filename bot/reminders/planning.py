@@ -12,6 +12,8 @@ from bot.reminders.times import EVENING, MORNING, instant, outside_night, wall_t
 #: Times that are offered; the last ones mean nothing where hours are not known.
 _BY_DAYS = (Asked(days=7, at=EVENING), Asked(days=1, at=EVENING), Asked(at=MORNING))
 _BY_HOURS = (Asked(hours=2), Asked(hours=1), Asked(minutes=30))
+#: What is offered when none of these is left.
+AT_LAST = Asked(minutes=10)
 #: A reminder that comes so long after its time is late: it says so, and does not come at night.
 LATE = timedelta(minutes=10)
 #: A deadline that is a day ends with it.

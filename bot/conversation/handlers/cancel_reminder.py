@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.conversation.handlers.unsubscribe import stop_all
 from bot.conversation.message import Reply
 from bot.conversation.reminder_list import reminder_list
 from bot.conversation.reminder_words import ReminderWords
@@ -13,6 +14,7 @@ from bot.conversation.which_event import event_of
 from bot.conversation.which_reminder import names_another_event, reminders_meant, reminders_named
 from bot.events.words import fold, words_of
 from bot.replies.french import listed
+from bot.replies.rich import join
 
 
 def handle(turn: Turn) -> Reply:
@@ -22,7 +24,9 @@ def handle(turn: Turn) -> Reply:
         return _nothing(turn)
     meant = reminders_named(turn)
     if not meant and _is_of_all(turn):
-        return cancel_all(turn)
+        cancelled = cancel_all(turn)
+        is_of_both = turn.session.subscriptions and "named" in asked("subscription", *turn.words)
+        return Reply(text=join("\n", (cancelled.text, stop_all(turn).text))) if is_of_both else cancelled
     if not meant and event and names_another_event(turn):
         return Reply(text=say("cancel_reminder.none_for", title=event.title))
     meant = meant or reminders_meant(turn)

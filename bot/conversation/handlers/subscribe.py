@@ -17,6 +17,7 @@ from intents import Criteria
 
 #: A stretch as short as that is no day of an event: « préviens-moi tout de suite ».
 _MOMENT = timedelta(minutes=5)
+_OF_TIME = frozenset({"periods", "hours"})
 
 
 def handle(turn: Turn) -> Reply:
@@ -28,7 +29,7 @@ def handle(turn: Turn) -> Reply:
     meant = _meant(turn, mine, criteria)
     if meant and rhythm:
         return mine.change(meant, rhythm=rhythm)
-    if meant and criteria and turn.pending:
+    if meant and (criteria if turn.pending else criteria.asked() - _OF_TIME and mine.ranked()):
         return mine.change(meant, criteria=merge(meant.criteria, turn.understanding))
     if meant:
         return mine.how_often(meant)
@@ -70,7 +71,8 @@ def _watched(turn: Turn) -> Event | None:
 
 def _meant(turn: Turn, mine: Subscribing, criteria: Criteria) -> Subscription | None:
     """The subscription that is to be changed: the one just spoken of, or the one named with « change »."""
-    is_bare = not criteria or corrects(turn.understanding)
+    is_of_rhythm = rhythm_said(*turn.words) is not None and criteria.asked() <= _OF_TIME  # « tous les soirs à 20 h »
+    is_bare = not criteria or is_of_rhythm or corrects(turn.understanding)
     if turn.pending and turn.pending.subscription and is_bare:
         return turn.session.subscriptions.get(turn.pending.subscription)
     if ranked := mine.ranked():
