@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -278,3 +280,17 @@ def test_what_changes_is_told_in_the_terminal(tmp_path: Path) -> None:
         assert next(line for line in chat.stdout if "C'est arrêté" in line)
         chat.stdin.close()
     assert told == "Annulé : cet événement n'aura pas lieu. Il était prévu lundi 22 novembre, de 14 h à 16 h 30.\n"
+
+
+@pytest.mark.parametrize("command", [("run",), ("programme", "accept"), ("report",)])
+def test_a_database_of_a_newer_program_is_refused_in_a_sentence(command: tuple[str, ...], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "guide.db")) as database:
+        database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        database.execute("INSERT INTO alembic_version VALUES ('9999_of_tomorrow')")
+        database.commit()
+    done = bot(*command, TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{tmp_path}/guide.db")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == (
+        "La base de données vient d'une version plus récente du guide (9999_of_tomorrow) : "
+        "mettez le guide à jour, ou donnez une autre base dans DATABASE_URL."
+    )

@@ -116,8 +116,9 @@ class Dialogue:
             if said.intent != "out_of_scope":
                 turn.session.misses = 0
         is_no_answer = said.confidence < SURE or said.intent in _SMALL_TALK
-        if is_no_answer and turn.pending and turn.pending.question and not turn.session.pending:
-            turn.session.pending = turn.pending  # what was asked of the class may still be answered
+        may_come = turn.pending and (turn.pending.question or turn.pending.moment)
+        if is_no_answer and may_come and not turn.session.pending:
+            turn.session.pending = turn.pending  # what was asked of the class may still be answered; « dans 1 h » too
         if event:
             turn.session.event, turn.session.asked = event, said.intent
         return reply if reply.answer else replace(reply, answer=_answer(turn, said))
