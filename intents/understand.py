@@ -32,7 +32,7 @@ _ASKING = frozenset(map(stem, load("scope")["asking"]))
 _WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
 #: Rules of dates that count from the date spoken of, and what follows it.
-_ANAPHORA = {"next-day": "day", "week-after": "week", "week-end-after": "week-end"}
+_ANAPHORA = {"next-day": "day", "week-after": "week", "week-end-after": "week-end", "day-before": "day-before"}
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(
     {
@@ -281,7 +281,7 @@ def _time_of_day(spans: list[Span]) -> Hours | None:
 
 
 def _following(spans: list[Span]) -> str:
-    dates = [s.rule for s in spans if s.family == "date"]
+    dates = [s.rule for s in spans if s.family in ("date", "offset")]
     return _ANAPHORA.get(dates[0], "") if len(dates) == 1 else ""
 
 

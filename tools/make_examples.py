@@ -96,7 +96,7 @@ def _learn(found: Sequence[Sequence[Feature]], intents: Sequence[str]) -> tuple[
     codes = np.array(sorted({code_of(feature.name) for each in found for feature in each}), dtype=np.uint32)
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
     columns = np.searchsorted(codes, np.array([code_of(f.name) for each in found for f in each], dtype=np.uint32))
-    values = np.array([f.value for each in found for f in each], dtype=np.float32)
+    values = np.array([f.value / 10 for each in found for f in each], dtype=np.float32)  # they are told in tenths
     matrix = csr_matrix((values, (rows, columns)), shape=(len(found), len(codes)))
     usual = len(intents) / len(INTENTS)
     weights = {intent: (usual / count) ** _EVENNESS for intent, count in Counter(intents).items()}

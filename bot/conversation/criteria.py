@@ -51,6 +51,8 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
     if not follows(said):
         return new
     hours = said.time_of_day or (None if new.periods else new.hours)
+    if said.time_of_day and before and not before.periods:  # « des ateliers », then « plutôt le matin »: any morning
+        new = replace(new, periods=(), hours=said.time_of_day)
     if hours and before.periods:  # « samedi », then « plutôt le soir »
         when = with_hours(before.periods, hours)
         new = replace(new, periods=when.periods, hours=when.hours)

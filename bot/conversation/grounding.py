@@ -8,9 +8,15 @@ from bot.conversation.session import Session
 from intents import Criteria, Gazetteer, Period, Understanding
 
 _DAY = timedelta(days=1)
+#: So many days from what was asked.
+_STEPS = {"day": 1, "day-before": -1, "week-end": 7}
 #: Kinds of events that « celle » may mean.
 _FEMININE = frozenset({"visite", "conference", "exposition", "rencontre", "immersion", "portes-ouvertes"})
 _PLACE = frozenset({"places", "near", "radius_km"})
+#: « et la veille ? » and nothing else: a day beside the one asked for, where no event is spoken of.
+_EVE = frozenset({"et la veille", "la veille", "plutot la veille", "et le jour de avant", "le jour de avant"})
+#: « à côté », said after a town, is beside it; « près de chez moi » is not.
+_BESIDE = "home-near-weak"
 
 
 def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now: datetime) -> Understanding:
@@ -21,7 +27,7 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     """
     if said.bare_weekday and session.current and session.current.criteria.periods:
         said = _in_week_of(said, session.current.criteria.periods[0], now)
-    said = _next_one(said, session)
+    said = _eve(_next_one(said, session), session)
     if said.following and session.current and session.current.criteria.periods:
         said = _following(said, session.current.criteria.periods)
     words = said.place_words
@@ -32,8 +38,10 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     if "whole-region" in words:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
         return replace(said, criteria=criteria, cleared=said.cleared | _PLACE)  # « élargis » adds nothing to all of it
+    elsewhere = session.current.criteria.places if session.current else ()
+    if "home-near" in words and elsewhere and all(s.rule == _BESIDE for s in said.spans if s.family == "home-near"):
+        return replace(said, criteria=replace(said.criteria, places=elsewhere, near=True))
     home = said.told.places or (() if session.location else session.profile.places)
-    elsewhere = session.current and session.current.criteria.places
     from_home = "home-near" in words or (said.criteria.radius_km and not elsewhere)  # « à moins de 50 km »
     return replace(said, criteria=replace(said.criteria, places=home, near=True)) if from_home and home else said
 
@@ -86,6 +94,14 @@ def _next_one(said: Understanding, session: Session) -> Understanding:
     return replace(said, intent="search_events", confidence=1.0, reference=None, criteria=criteria, following="week")
 
 
+def _eve(said: Understanding, session: Session) -> Understanding:
+    """« samedi 21 », then « et la veille ? »; of an event that is spoken of, it is when to be reminded."""
+    is_search = session.current is not None and bool(session.current.criteria.periods) and session.event is None
+    if said.following != "day-before" or not is_search or said.spelt.rstrip(" ?") not in _EVE:
+        return replace(said, following="" if said.following == "day-before" else said.following)
+    return replace(said, intent="search_events", confidence=1.0)
+
+
 def _is_week(periods: tuple[Period, ...]) -> bool:
     """One period of several days, to the end of a Sunday: « cette semaine » begins today."""
     if len(periods) != 1:
@@ -104,7 +120,7 @@ def _following(said: Understanding, asked: tuple[Period, ...]) -> Understanding:
             monday = _midnight(start, 7 - start.weekday())
             moved.append(Period(start=monday, end=monday + 7 * _DAY))
         else:
-            days = (1 if said.following == "day" else 7) * _DAY
+            days = _STEPS[said.following] * _DAY
             moved.append(Period(start=start + days, end=end + days))
     last = moved if said.following == "week-end" else moved[-1:]
     return replace(said, criteria=replace(said.criteria, periods=tuple(last)))

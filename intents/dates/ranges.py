@@ -219,6 +219,7 @@ STRETCHES = (
 LISTS = (
     Rule("stay", "{D} [,] [et] retour [le] ({D}|{day})", _stay),
     Rule("stay", "<arrives> [le] {D} [,] [et|puis] [je|on|nous|il|elle|ils|elles] <leaves> [le] ({D}|{day})", _stay),
+    Rule("rather", "^ [ah|mais|euh] (non|nan) [,] pas [le|ce] {D} [mais] [plutôt] [le|ce] {D} ($|;)", _rather),
     Rule("list", "{D} [-] {D}", _run),
     Rule("rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
     Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),

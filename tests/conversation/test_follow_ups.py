@@ -1,0 +1,59 @@
+"""Few words after a search, or after an event: what they change, and what they keep."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.message import Answer, IncomingMessage
+from bot.conversation.session import Session
+from tests.conversation.guide import NOW
+
+
+@cache
+def _dialogue() -> Dialogue:
+    return App.build(Path(__file__).with_name("small_programme.yaml")).dialogue
+
+
+def _last(*messages: str) -> Answer:
+    """What the last message of a conversation was understood to say."""
+    session = Session()
+    replies = [_dialogue().handle(IncomingMessage(text=text), session, NOW) for text in messages]
+    answer = replies[-1].answer
+    assert answer is not None
+    return answer
+
+
+def _day(first: str, last: str) -> list[dict[str, str]]:
+    return [{"start": f"2021-11-{first}T00:00", "end": f"2021-11-{last}T00:00"}]
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("des ateliers mardi 23", "et la veille ?"), {"kinds": ["atelier"], "periods": _day("22", "23")}),
+        (
+            ("un forum à Toulon", "plutôt le soir"),
+            {"places": ["83137"], "periods": [], "hours": {"start": "18:00", "end": "24:00"}},
+        ),
+        (("un forum à Toulon", "et à côté ?"), {"places": ["83137"], "near": True}),
+        (("un forum jeudi matin", "ah non pas jeudi vendredi"), {"periods": _day("19", "20"), "without": {}}),
+    ],
+)
+def test_criteria(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
+    criteria = _last(*messages).criteria
+    assert {name: criteria[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("question", ["pa gratui ?", "accessible ?", "ya dla place ?"])
+def test_a_condition_alone_is_asked_of_the_event_spoken_of(question: str) -> None:
+    answer = _last("parle-moi de la visite du chantier de fusion", question)
+    assert answer.intent == "event_conditions"
+    assert len(answer.events) == 1
+
+
+def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
+    assert _last("c'est quand la visite du chantier de fusion ?", "rappelle-moi la veille").intent == "set_reminder"
