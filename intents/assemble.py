@@ -78,6 +78,7 @@ class Assembler:
         reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
         if any(spans[i].family == "date" for i in out - reasons):
             out -= reasons
+        out = {i for i in out if spans[i].family == "date" or not requests.is_only_told(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -38,8 +39,8 @@ class Clause:
 class ClauseReader:
     """Finds the clauses of one message."""
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, text: Text, story: Story) -> None:
+        self._text, self._story = text, story
 
     def read(self, things: Sequence[int], askers: Sequence[int]) -> list[Clause]:
         """The clauses, in order; `things` and `askers` are tokens that name what is asked for, and who asks."""
@@ -48,7 +49,7 @@ class ClauseReader:
         for i, token in enumerate(self._text.tokens):
             ends = token.fixed in _WORDS["stops"] or token.norm in _WORDS["full_stops"]
             if ends or self._begins(first, i + 1) or i + 1 == len(self._text):
-                asks = self._asks(first, i + 1, things)
+                asks = self._asks_in_story(first, i + 1, things)
                 if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
                     asks = False  # « DRH d'une scierie, … »
                 found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks))
@@ -65,7 +66,8 @@ class ClauseReader:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
         main: Clause | None = None
         for before, clause in pairwise(sentence):
-            main = before if main is None or not says_why(self._text, before.first) else main
+            stays = main is not None and self._is_request(main) and not self._is_request(before)
+            main = before if main is None or not (stays or says_why(self._text, before.first)) else main
             if clause.asks is None:  # « le soir, car je travaille, dans le Var » asks for the Var
                 clause.asks, clause.goes_on = main.asks, True
         leads_to = next((clause for clause in sentence if clause.asks is not None), None)
@@ -74,6 +76,10 @@ class ClauseReader:
         for clause in sentence:
             if clause.asks is None:
                 clause.asks = leads_to.asks
+
+    def _is_request(self, clause: Clause) -> bool:
+        """In a story, what asks has what follows it: « je cherche un atelier, ils sont 18, à Gap »."""
+        return self._story.is_told and self._story.requests(clause.first, clause.last)
 
     def _is_aside(self, first: int) -> bool:
         """« ma colocataire, qui photographie les cheminées, … »."""
@@ -87,6 +93,8 @@ class ClauseReader:
         words = [token.fixed for token in self._text.tokens[i : i + 2]]
         if not words:
             return False
+        if self._story.is_told and (i in self._story.openings or self._story.turns_to_others(i)):
+            return True
         if words[0] in ("et", "ou"):
             return len(words) > 1 and words[1] in _WORDS["subjects"]
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
@@ -94,6 +102,19 @@ class ClauseReader:
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
         return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"]
+
+    def _asks_in_story(self, first: int, last: int, things: Sequence[int]) -> bool | None:
+        """The same; what a story tells asks for nothing, though it has words that often ask."""
+        if not self._story.is_told or self._text.tokens[last - 1].norm == "?":
+            return self._asks(first, last, things)
+        if self._is_where(first) and not self._opens_sentence(first):
+            return False if self._story.is_past(first, last) else None
+        if self._story.requests(first, last):
+            return True
+        if self._story.is_past(first, last):
+            return False
+        words = [token.fixed for token in self._text.tokens[first:last]]
+        return False if self._story.tells(first, last) and not _inverts(words) else self._asks(first, last, things)
 
     def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
@@ -110,7 +131,7 @@ class ClauseReader:
             return True
         if any(self._would(i) for i in range(first, last)):
             return True
-        subject = next((first + i for i, word in enumerate(words) if word in _WORDS["subjects"]), last)
+        subject = next((first + i for i in range(len(words)) if _is_subject(words, i)), last)
         if words[0] in _WORDS["owners"] and len(words) > _SHORT:
             subject = first  # « mon voisin m'a parlé d'un forum »
         if any(first <= thing < subject for thing in things):
@@ -154,6 +175,11 @@ def _requests(words: Sequence[str], i: int) -> bool:
         return False
     before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
     return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _WORDS["subjects"] - {"nous"}
+
+
+def _is_subject(words: Sequence[str], i: int) -> bool:
+    """« il », but for « s'il te plaît »."""
+    return words[i] in _WORDS["subjects"] and words[i + 2 : i + 3] != ["plait"]
 
 
 def _inverts(words: Sequence[str]) -> bool:

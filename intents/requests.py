@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence, Set
 from datetime import datetime
+from functools import cached_property
 from itertools import pairwise
 
 from intents.clauses import Clause, ClauseReader, says_why
 from intents.model import Span
+from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -27,6 +29,12 @@ _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
+#: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
+_ASKERS, _SUBJECTS = frozenset({"je", "on", "nous"}), _WORDS["subjects"] | _WORDS["owners"]
+#: « nous serons à Gap », not « des amis de Gap »; « le bus va jusqu'à Gap ».
+_FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
+#: « je vous écris pour mon voisin », « de la part de mon voisin ».
+_ON_BEHALF = frozenset({"pour", "part"})
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
 _REACH = 3
 
@@ -39,7 +47,8 @@ class Requests:
         self._text, self._spans, self._now = text, spans, now
         things = [s.first for s in spans if s.family in _THINGS]
         askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
-        self._clauses = ClauseReader(text).read(things, askers)
+        self._story = Story(text)
+        self._clauses = ClauseReader(text, self._story).read(things, askers)
         self._of = [clause for clause in self._clauses for _ in range(clause.first, clause.last)]
         #: Ranks of the sentences that ask.
         self._sentences = {c.sentence for c in self._clauses if c.asks}
@@ -71,6 +80,7 @@ class Requests:
         beside = asking | {id(c) for c in self._clauses if c.sentence in sentences}
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
+        spans = [s for s in spans if not self.is_only_told(s)]
         spans = [s for s in spans if s.family != "online" or self._of[s.first].sentence in sentences | leading]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
@@ -90,6 +100,8 @@ class Requests:
             return False
         asked = [s for s in self._spans if self._of[s.first].asks and s.first > refused.last]
         dated = any(s.family == "date" and s.value.periods for s in asked)
+        if self._story.is_told and self._is_taken_up:
+            return bool(refused.value.periods) and not dated
         whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
         taken_up = any(s.family in ("here", "date") or s.rule == "anaphora" for s in asked)
         return bool(refused.value.periods) and whole and taken_up and not dated
@@ -105,6 +117,73 @@ class Requests:
         if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)
+
+    def is_only_told(self, span: Span) -> bool:
+        """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
+        clause = self._of[span.first]
+        if not self._story.is_told or clause.asks is not False:
+            return False
+        match span.family:
+            case "place":
+                return not (_is_home(span) or self._is_there or self._is_stay(span, clause))
+            case "date":
+                both = (clause, self._main(clause))
+                comes = any(self._story.comes(c.first, c.last) for c in both)
+                return not (self._is_taken_up or comes or any(map(self._is_of_asker, both)))
+            case "women":
+                return span.value is False and not self._is_of_who_would_go(span, clause)
+            case "audience":
+                return span.value.role == "for" and not self._is_own(span)
+            case "whole-region":
+                return not self._is_of_asker(clause)
+            case "free":
+                return self._story.is_past(clause.first, clause.last)
+        return False
+
+    def _main(self, clause: Clause) -> Clause:
+        """The clause that one goes on with: « je les reçois, tous les trois, du 18 au 21 »."""
+        before = self._clauses[: self._clauses.index(clause) + 1]
+        return next((c for c in reversed(before) if not c.goes_on), clause)
+
+    def _is_stay(self, place: Span, clause: Clause) -> bool:
+        """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
+        before = {token.fixed for token in self._text.tokens[clause.first : place.first]}
+        if _UP_TO & before or not _WORDS["available"].isdisjoint(before):
+            return True
+        return place.value.preposition not in _FROM and "qui" not in before and self._is_of_asker(clause)
+
+    def _is_own(self, span: Span) -> bool:
+        """« dans mon collège »."""
+        said = self._text.tokens[max(0, span.first - 1) : span.last]
+        return not _WORDS["owners"].isdisjoint(token.fixed for token in said)
+
+    def _is_of_asker(self, clause: Clause) -> bool:
+        """« nous serons en ville mardi », not « ma sœur se marie mardi »."""
+        if self._story.is_past(clause.first, clause.last):
+            return False
+        words = [token.fixed for token in self._text.tokens[clause.first : clause.last]]
+        subject = next((word for word in words if word in _SUBJECTS), "")
+        return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
+
+    @cached_property
+    def _is_taken_up(self) -> bool:
+        """« ce jour-là »."""
+        return any(c.asks and self._story.takes_up(c.first, c.last) for c in self._clauses)
+
+    @cached_property
+    def _is_there(self) -> bool:
+        """« là-bas »."""
+        return any(s.family == "here" and self._of[s.first].asks for s in self._spans)
+
+    def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
+        """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
+        before = {token.fixed for token in self._text.tokens[max(clause.first, span.first - _REACH) : span.first]}
+        if before & _ON_BEHALF or self._has(clause, _WORDS["wishing"] - _WORDS["looking"]):
+            return True
+        after = enumerate(self._text.tokens[span.last :], span.last)
+        end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))
+        theirs = (s for s in self._spans if clause.first <= s.first < end)
+        return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
 
     def _is_past(self, span: Span) -> bool:
         clause = self._of[span.first]
@@ -127,6 +206,10 @@ class Requests:
     def _without_topics(self, spans: list[Span]) -> list[Span]:
         """« Du riz, j'en mange. Où le voit-on ? » asks for rice, by a word that stands for it."""
         topics = [s for s in spans if s.family in _TOPICS]
+        if self._story.is_told and any(self._of[s.first].asks for s in topics):
+            asks = next(c.first for c in self._clauses if c.asks)
+            told = [s for s in topics if not self._of[s.first].asks]  # « Dans la chimie de préférence. » may follow
+            return [s for s in spans if s not in told or (s.first > asks and self._of[s.first].asks is None)]
         wished = {id(c) for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
             wished |= {id(clause)} if clause.goes_on and id(before) in wished else set()

@@ -1,0 +1,110 @@
+"""Long messages that tell a story around what they ask: where the request begins, and which clauses tell."""
+
+from functools import cache, cached_property
+
+from intents.entries import phrases
+from intents.phrases import PhraseTable
+from intents.text import Text, fold
+from intents.vocabulary import load
+
+_SCOPE = {name: frozenset(words) for name, words in load("scope").items()}
+_STORIES = load("stories")
+_SETS = {name: frozenset(map(fold, phrases(_STORIES[name]))) for name in ("verbs", "relatives", "governing", "coming")}
+#: How verbs of the past end, those that say what one would like, and participles as they are typed.
+_ONCE, _WOULD, _PARTICIPLES = (
+    ("ais", "ait", "aient", "ions"),
+    ("rais", "rait", "raient", "rions"),
+    ("é", "ée", "és", "ées"),
+)
+_LEUR = frozenset({"leur", "leurs"})
+#: How far after « avait » its participle may stand: « avait encore fait ».
+_REACH = 3
+
+
+class Story:
+    """A message, if it is long and asks for something clearly; else `is_told` is False and nothing here matters."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether what is asked stands in clauses that ask, and nowhere else."""
+        said = sum(token.is_word for token in self._text.tokens)
+        return said >= _STORIES["words"] and bool(self.openings or self._wishes)
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Tokens at which a request begins, also inside what looks like one clause."""
+        found = _table("openings").find(self._text)
+        hyphened = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
+        return frozenset(m.first for m in found if not m.first or self._text.tokens[m.first - 1].fixed not in hyphened)
+
+    @cached_property
+    def _wishes(self) -> frozenset[int]:
+        return frozenset(m.first for m in _table("wishes").find(self._text))
+
+    def requests(self, first: int, last: int) -> bool:
+        """Whether a request begins between two tokens (half-open)."""
+        return any(i in self.openings or i in self._wishes for i in range(first, last))
+
+    def comes(self, first: int, last: int) -> bool:
+        """« ma sœur vient me voir mardi »: a day to go out with her."""
+        return any(token.fixed in _SETS["coming"] for token in self._text.tokens[first:last])
+
+    def takes_up(self, first: int, last: int) -> bool:
+        """« ce jour-là »."""
+        return any(first <= m.first < last for m in _table("taking_up").find(self._text))
+
+    def turns_to_others(self, i: int) -> bool:
+        """« je cherche un atelier [leur mère bosse à Nice] », not « un atelier que ma sœur aime »."""
+        tokens = self._text.tokens
+        if tokens[i].fixed not in _SCOPE["owners"] | _LEUR or not i:
+            return False
+        before = tokens[i - 1].fixed
+        if before in _SETS["relatives"] or before in _SETS["governing"] or before in _SCOPE["requesting"]:
+            return False
+        return any(t.fixed in _SETS["verbs"] or _is_imperfect(t.fixed) for t in tokens[i + 2 : i + 2 + _REACH])
+
+    def tells(self, first: int, last: int) -> bool:
+        """« l'usine a fermé », « leur mère bosse à Nice », « j'étais coiffeuse »; not « je peux venir jeudi »."""
+        words = [token.fixed for token in self._text.tokens[first:last]]
+        return self.is_past(first, last) or (self._has_verb(first, last) and _SCOPE["requesting"].isdisjoint(words))
+
+    def is_past(self, first: int, last: int) -> bool:
+        """« j'ai raté le salon », « on travaillait »; « je pensais à un atelier » is only polite."""
+        words = [token.fixed for token in self._text.tokens[first:last]]
+        if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
+            return False
+        return any(_is_imperfect(w) for w in words) or any(self._is_perfect(i, last) for i in range(first, last))
+
+    def _is_perfect(self, i: int, last: int) -> bool:
+        """« a fêté », « ont encore perdu », « s'est désisté »."""
+        tokens = self._text.tokens
+        if tokens[i].fixed not in _SCOPE["having"] and not self._is_reflexive(i):
+            return False
+        if self._text.typed(i, i + 1).lower() == "à":
+            return False
+        return any(
+            tokens[j].fixed in _SCOPE["done"] or self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES)
+            for j in range(i + 1, min(i + 1 + _REACH, last))
+        )
+
+    def _is_reflexive(self, i: int) -> bool:
+        tokens = self._text.tokens
+        return i > 0 and tokens[i].fixed in ("est", "sont", "suis") and tokens[i - 1].fixed in ("s", "se", "me")
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        """More finite verbs than clauses inside the clause."""
+        words = [token.fixed for token in self._text.tokens[first:last]]
+        verbs = sum(word in _SETS["verbs"] or _is_imperfect(word) for word in words)
+        return verbs > sum(word in _SETS["relatives"] for word in words)
+
+
+@cache
+def _table(name: str) -> PhraseTable[bool]:
+    return PhraseTable((phrase, True) for phrase in phrases(_STORIES[name]))
+
+
+def _is_imperfect(word: str) -> bool:
+    return len(word) > 4 and word.endswith(_ONCE) and not word.endswith(_WOULD) and word not in _SCOPE["no_past"]
