@@ -34,6 +34,8 @@ class Clause:
     asks: bool | None
     #: It neither asks nor tells by itself: what stands before it goes on.
     goes_on: bool = False
+    #: In a story: it asks outright, or goes on with what does.
+    is_request: bool = False
 
 
 class ClauseReader:
@@ -52,7 +54,8 @@ class ClauseReader:
                 asks = self._asks_in_story(first, i + 1, things)
                 if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
                     asks = False  # « DRH d'une scierie, … »
-                found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks))
+                outright = bool(asks) and (token.norm == "?" or self._story.requests(first, i + 1))
+                found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks, is_request=outright))
                 first = i + 1
                 sentence += token.norm in _WORDS["full_stops"]
         for _, group in groupby(found, key=lambda c: c.sentence):
@@ -66,20 +69,17 @@ class ClauseReader:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
         main: Clause | None = None
         for before, clause in pairwise(sentence):
-            stays = main is not None and self._is_request(main) and not self._is_request(before)
+            # « je cherche un atelier, ils sont 18, à Gap »
+            stays = self._story.is_told and main is not None and main.is_request and not before.is_request
             main = before if main is None or not (stays or says_why(self._text, before.first)) else main
             if clause.asks is None:  # « le soir, car je travaille, dans le Var » asks for the Var
-                clause.asks, clause.goes_on = main.asks, True
+                clause.asks, clause.goes_on, clause.is_request = main.asks, True, main.is_request
         leads_to = next((clause for clause in sentence if clause.asks is not None), None)
         if leads_to is None or self._text.tokens[leads_to.first].fixed in _WORDS["reasons"]:
             return  # « la chimie, parce que … »
         for clause in sentence:
             if clause.asks is None:
                 clause.asks = leads_to.asks
-
-    def _is_request(self, clause: Clause) -> bool:
-        """In a story, what asks has what follows it: « je cherche un atelier, ils sont 18, à Gap »."""
-        return self._story.is_told and self._story.requests(clause.first, clause.last)
 
     def _is_aside(self, first: int) -> bool:
         """« ma colocataire, qui photographie les cheminées, … »."""

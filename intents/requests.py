@@ -80,7 +80,7 @@ class Requests:
         beside = asking | {id(c) for c in self._clauses if c.sentence in sentences}
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
-        spans = [s for s in spans if not self.is_only_told(s)]
+        spans = self._outright([s for s in spans if not self.is_only_told(s)])
         spans = [s for s in spans if s.family != "online" or self._of[s.first].sentence in sentences | leading]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
@@ -118,6 +118,28 @@ class Requests:
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)
 
+    def _outright(self, spans: list[Span]) -> list[Span]:
+        """In a story, less what comes before the request and of which the request has its own.
+
+        « il ne veut plus aller au lycée à Gap : y a-t-il des forums à Digne ? »
+        """
+        if not self._story.is_told:
+            return spans
+        start = next((c.first for c in self._clauses if c.is_request), 0)
+        asked = {_kind_of(s) for s in spans if self._of[s.first].is_request}
+        asked |= (
+            {"place"}
+            if any(s.family == "online" and s.value and self._of[s.first].is_request for s in spans)
+            else set()
+        )
+        return [
+            s for s in spans if s.first >= start or _kind_of(s) not in asked - {""} or _is_home(s) or self._is_free(s)
+        ]
+
+    def _is_free(self, span: Span) -> bool:
+        """« je suis libre samedi »."""
+        return self._has(self._of[span.first], _WORDS["available"])
+
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
         clause = self._of[span.first]
@@ -147,7 +169,10 @@ class Requests:
 
     def _is_stay(self, place: Span, clause: Clause) -> bool:
         """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
-        before = {token.fixed for token in self._text.tokens[clause.first : place.first]}
+        said = [token.fixed for token in self._text.tokens[clause.first : place.first]]
+        before = set(said)
+        if any(word == "et" and after in _WORDS["owners"] for word, after in pairwise(said)):
+            return False  # « j'habite Gap et mes parents à Embrun »
         if _UP_TO & before or not _WORDS["available"].isdisjoint(before):
             return True
         return place.value.preposition not in _FROM and "qui" not in before and self._is_of_asker(clause)
@@ -260,6 +285,15 @@ class Requests:
 
     def _opens(self, clause: Clause) -> bool:
         return self._text.tokens[clause.last - 1].norm in _OPENING
+
+
+def _kind_of(span: Span) -> str:
+    """What a request has of its own: a place, days, kinds, topics."""
+    if span.family in _TOPICS:
+        return "topic"
+    if span.family == "date":
+        return "date" if span.value.periods else ""
+    return span.family if span.family in ("place", "kind") else ""
 
 
 def _studies(span: Span) -> bool:

@@ -9,7 +9,10 @@ from intents.vocabulary import load
 
 _SCOPE = {name: frozenset(words) for name, words in load("scope").items()}
 _STORIES = load("stories")
-_SETS = {name: frozenset(map(fold, phrases(_STORIES[name]))) for name in ("verbs", "relatives", "governing", "coming")}
+_SETS = {
+    name: frozenset(map(fold, phrases(_STORIES[name])))
+    for name in ("verbs", "relatives", "governing", "coming", "participles")
+}
 #: How verbs of the past end, those that say what one would like, and participles as they are typed.
 _ONCE, _WOULD, _PARTICIPLES = (
     ("ais", "ait", "aient", "ions"),
@@ -86,7 +89,8 @@ class Story:
         if self._text.typed(i, i + 1).lower() == "à":
             return False
         return any(
-            tokens[j].fixed in _SCOPE["done"] or self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES)
+            tokens[j].fixed in _SCOPE["done"] | _SETS["participles"]
+            or self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES)
             for j in range(i + 1, min(i + 1 + _REACH, last))
         )
 
