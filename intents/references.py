@@ -16,6 +16,7 @@ class ReferenceReader:
         data = load("references")
         self._before = frozenset(map(fold, data["before_rank"]))
         self._ordinals = {fold(word): rank for rank, words in data["ordinals"].items() for word in words}
+        self._numerals = {fold(word): rank for rank, words in data["numerals"].items() for word in words}
         self._suffixes = frozenset(data["suffixes"])
         self._not_after = frozenset(data["not_after"])
         self._phrases = PhraseTable(
@@ -39,14 +40,15 @@ class ReferenceReader:
     def _rank(self, text: Text, listed: int) -> Span | None:
         for i, token in enumerate(text.tokens):
             ordinal = self._ordinals.get(token.fixed)
-            rank = int(token.norm) if token.is_number and len(token.norm) < 4 else ordinal
+            introduced = i > 0 and text.tokens[i - 1].fixed in self._before
+            numeral = self._numerals.get(token.fixed) if introduced else None
+            rank = int(token.norm) if token.is_number and len(token.norm) < 4 else ordinal or numeral
             if rank is None or rank == 0:
                 continue
             last = i + 1
             suffixed = ordinal is not None
             if last < len(text) and text.tokens[last].glued and text.tokens[last].norm in self._suffixes:
                 last, suffixed = last + 1, True
-            introduced = i > 0 and text.tokens[i - 1].fixed in self._before
             bare = len([t for t in text.tokens if t.is_word or t.is_number]) <= _BARE and not token.glued
             followed = last < len(text) and text.tokens[last].fixed in self._not_after
             # « le 2e » of a list of one is still a rank, of no event; « le 22 » is a day.

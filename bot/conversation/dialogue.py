@@ -35,6 +35,8 @@ COMMANDS = {
 }
 _SMALL_TALK = frozenset({"greet", "thank"})
 _SEARCHES = frozenset({"search_events", "suggest_class_visit"})
+#: A message of that many words may be a name and nothing else.
+_NAME = 2
 
 
 class Dialogue:
@@ -149,9 +151,12 @@ class Dialogue:
 
 
 def _only_names_an_event(turn: Turn, said: Understanding) -> bool:
-    """« l'usine extraordinaire »: nothing is searched for, and those are words of a title."""
-    is_of_none = said.intent in ("search_events", "programme_info") and not said.criteria and not said.reference
-    return is_of_none and event_named(turn, said.text) is not None and names_well(turn, said.text)
+    """« l'usine extraordinaire »: nothing is searched for, and those are words of a title; or « Agronovae », alone."""
+    is_unsure = said.confidence < SURE
+    is_of_none = is_unsure or said.intent in ("search_events", "programme_info")
+    if not is_of_none or said.criteria or said.reference or event_named(turn, said.text) is None:
+        return False
+    return names_well(turn, said.text) or (is_unsure and len(said.text.split()) <= _NAME)
 
 
 def _asks_for_events(turn: Turn) -> bool:

@@ -81,6 +81,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         intent = "set_reminder"
     if not intent and _cancels_the_last(message):
         intent, event = "cancel_reminder", turn.session.event
+    if not intent and _cancels_all(message):
+        intent = "cancel_reminder"
     if not intent and visit_before(turn.session) and _asks_half_day(said):
         intent = "suggest_class_visit"
     return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
@@ -232,6 +234,15 @@ def _cancels_the_last(message: _Message) -> bool:
     is_of_subscriptions = message.names_subscriptions or message.said.intent == "unsubscribe"
     is_meant = message.is_bare and not is_reset and not is_of_subscriptions
     return has_reminder and "cancel" in message.topics and is_meant
+
+
+def _cancels_all(message: _Message) -> bool:
+    """« annule tout », of one's reminders, where one has nothing else to cancel."""
+    session, is_reset = message.turn.session, message.said.mode == "reset"
+    has_reminders_only = bool(session.reminders) and not session.subscriptions
+    return (
+        has_reminders_only and {"cancel", "all"} <= set(message.topics) and not message.said.criteria and not is_reset
+    )
 
 
 def _asks_paper(said: Understanding) -> bool:

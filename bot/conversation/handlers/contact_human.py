@@ -1,8 +1,10 @@
-"""A person to talk to: the organiser of the event spoken of, or of the programme."""
+"""A person to talk to: the organiser of the event spoken of, or of the programme; an error is told there too."""
 
 from collections.abc import Iterator
 
+from bot.conversation import problems
 from bot.conversation.message import Reply
+from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.events.model import Event
 from bot.replies.rich import Rich, join
@@ -12,6 +14,9 @@ def handle(turn: Turn) -> Reply:
     """Who to turn to, as far as the programme says; contacts stand as it writes them."""
     event = turn.guide.catalogue.event(turn.session.event) if turn.session.event else None
     blocks = [block for block in (_of_event(turn, event) if event else Rich(), _of_programme(turn)) if block]
+    if event and asked("problem", turn.text):  # « l'heure est fausse »
+        offer, button = problems.offered(turn, event)
+        return Reply(text=join("\n\n", (offer, *blocks)), buttons=((button,),))
     return Reply(text=join("\n\n", blocks) or turn.guide.phrases.say("contact_human.unknown"))
 
 

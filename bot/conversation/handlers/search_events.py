@@ -14,7 +14,7 @@ from bot.conversation.session import Profile
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.replies.rich import Rich, join
-from intents import Criteria
+from intents import Criteria, Understanding
 
 
 def handle(turn: Turn) -> Reply:
@@ -25,7 +25,8 @@ def handle(turn: Turn) -> Reply:
 def answer(turn: Turn, intent: str) -> Reply:
     """A search of either sort; what was told in passing is kept in the profile."""
     session, said = turn.session, turn.understanding
-    criteria = merge(session.current.criteria if session.current else Criteria(), said)
+    before = session.current.criteria if session.current and not _is_of_everything(said) else Criteria()
+    criteria = merge(before, said)
     visit = visit_before(session) if follows(said) else None
     session.profile = _profile(turn)
     if visit or intent == "suggest_class_visit":  # « plutôt le 24 » still seeks a visit for the class
@@ -37,6 +38,11 @@ def answer(turn: Turn, intent: str) -> Reply:
         return _afresh(turn, lister, criteria)
     found = lister.search(criteria, homonyms=said.homonyms)
     return replace(found, text=join("\n\n", (*_beyond(turn), found.text)))
+
+
+def _is_of_everything(said: Understanding) -> bool:
+    """« tous les événements », and nothing else: of all kinds and on all topics, wherever and whenever."""
+    return not said.criteria and {"kinds", "sectors"} <= said.cleared
 
 
 def _beyond(turn: Turn) -> Iterator[Rich]:
