@@ -126,7 +126,7 @@ class Requests:
         if not self._story.is_told:
             return spans
         start = next((c.first for c in self._clauses if c.is_request), 0)
-        asked = {_kind_of(s) for s in spans if self._of[s.first].is_request}
+        asked = {_kind_of(s) for s in spans if self._of[s.first].is_request and (s.family != "date" or s.value.periods)}
         asked |= (
             {"place"}
             if any(s.family == "online" and s.value and self._of[s.first].is_request for s in spans)
@@ -137,8 +137,10 @@ class Requests:
         ]
 
     def _is_free(self, span: Span) -> bool:
-        """« je suis libre samedi »."""
-        return self._has(self._of[span.first], _WORDS["available"])
+        """« je suis libre samedi », « je préfère le matin »."""
+        clause = self._of[span.first]
+        is_hour = span.family == "date" and not span.value.periods
+        return self._has(clause, _WORDS["available"]) or (is_hour and self._is_of_asker(clause))
 
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
@@ -147,8 +149,12 @@ class Requests:
             return False
         match span.family:
             case "place":
+                if span.value.preposition in _FROM:
+                    return self._is_theirs(span) or not _is_home(span)
                 return not (_is_home(span) or self._is_there or self._is_stay(span, clause))
             case "date":
+                if self._is_nowadays(span, clause):
+                    return True
                 both = (clause, self._main(clause))
                 comes = any(self._story.comes(c.first, c.last) for c in both)
                 return not (self._is_taken_up or comes or any(map(self._is_of_asker, both)))
@@ -162,10 +168,21 @@ class Requests:
                 return self._story.is_past(clause.first, clause.last)
         return False
 
+    def _is_nowadays(self, date: Span, clause: Clause) -> bool:
+        """« aujourd'hui je suis sans emploi », not « je suis à Gap aujourd'hui »."""
+        periods = date.value.periods
+        today = bool(periods) and all(p.start and p.start.date() == self._now.date() for p in periods)
+        return today and not any(s.family == "place" and clause.first <= s.first < clause.last for s in self._spans)
+
     def _main(self, clause: Clause) -> Clause:
         """The clause that one goes on with: « je les reçois, tous les trois, du 18 au 21 »."""
         before = self._clauses[: self._clauses.index(clause) + 1]
         return next((c for c in reversed(before) if not c.goes_on), clause)
+
+    def _is_theirs(self, place: Span) -> bool:
+        """« nos amis de Lille », « mon oncle de Gap »: nobody's home that matters."""
+        before = self._text.tokens[max(0, place.first - _REACH) : place.first]
+        return any(token.fixed in _WORDS["owners"] for token in before)
 
     def _is_stay(self, place: Span, clause: Clause) -> bool:
         """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
@@ -175,7 +192,7 @@ class Requests:
             return False  # « j'habite Gap et mes parents à Embrun »
         if _UP_TO & before or not _WORDS["available"].isdisjoint(before):
             return True
-        return place.value.preposition not in _FROM and "qui" not in before and self._is_of_asker(clause)
+        return "qui" not in before and self._is_of_asker(clause)
 
     def _is_own(self, span: Span) -> bool:
         """« dans mon collège »."""
@@ -207,6 +224,8 @@ class Requests:
             return True
         after = enumerate(self._text.tokens[span.last :], span.last)
         end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))
+        if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
+            return False  # « je suis en seconde, mon voisin est apprenti »
         theirs = (s for s in self._spans if clause.first <= s.first < end)
         return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
 
@@ -291,9 +310,7 @@ def _kind_of(span: Span) -> str:
     """What a request has of its own: a place, days, kinds, topics."""
     if span.family in _TOPICS:
         return "topic"
-    if span.family == "date":
-        return "date" if span.value.periods else ""
-    return span.family if span.family in ("place", "kind") else ""
+    return span.family if span.family in ("place", "kind", "date") else ""
 
 
 def _studies(span: Span) -> bool:

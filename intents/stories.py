@@ -88,11 +88,14 @@ class Story:
             return False
         if self._text.typed(i, i + 1).lower() == "à":
             return False
-        return any(
-            tokens[j].fixed in _SCOPE["done"] | _SETS["participles"]
-            or self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES)
-            for j in range(i + 1, min(i + 1 + _REACH, last))
-        )
+        for j in range(i + 1, min(i + 1 + _REACH, last)):
+            if tokens[j].fixed in _SCOPE["articles"]:  # « y a des journées »
+                return False
+            if tokens[j].fixed in _SCOPE["done"] | _SETS["participles"]:
+                return True
+            if self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES):
+                return True
+        return False
 
     def _is_reflexive(self, i: int) -> bool:
         tokens = self._text.tokens
