@@ -11,7 +11,7 @@ _SCOPE = {name: frozenset(words) for name, words in load("scope").items()}
 _STORIES = load("stories")
 _SETS = {
     name: frozenset(map(fold, phrases(_STORIES[name])))
-    for name in ("verbs", "relatives", "governing", "coming", "participles")
+    for name in ("verbs", "relatives", "governing", "coming", "participles", "gone")
 }
 #: How verbs of the past end, those that say what one would like, and participles as they are typed.
 _ONCE, _WOULD, _PARTICIPLES = (
@@ -19,6 +19,8 @@ _ONCE, _WOULD, _PARTICIPLES = (
     ("rais", "rait", "raient", "rions"),
     ("é", "ée", "és", "ées"),
 )
+_BEING = frozenset({"suis", "est", "sommes", "sont"})
+_ASKERS = frozenset({"je", "on", "nous", "moi"})
 _LEUR = frozenset({"leur", "leurs"})
 #: How far after « avait » its participle may stand: « avait encore fait ».
 _REACH = 3
@@ -50,6 +52,22 @@ class Story:
     def requests(self, first: int, last: int) -> bool:
         """Whether a request begins between two tokens (half-open)."""
         return any(i in self.openings or i in self._wishes for i in range(first, last))
+
+    def parts(self, i: int, j: int) -> bool:
+        """Whether a request that begins between two tokens leaves behind what is told at the first.
+
+        « leur père est mort en mars, je cherche un atelier le samedi » asks for no Saturday of March.
+        """
+        if not self.is_told or not i < min(self.openings | self._wishes) <= j:
+            return False
+        tokens, stops = self._text.tokens, _SCOPE["stops"]
+        first = next((k + 1 for k in range(i - 1, -1, -1) if tokens[k].fixed in stops), 0)
+        last = next((k for k in range(i, len(tokens)) if tokens[k].fixed in stops), len(tokens))
+        if self.is_past(first, last):
+            return True
+        others = tokens[first].fixed in _SCOPE["owners"] or self.tells(first, last)
+        asker = any(token.fixed in _ASKERS for token in tokens[first:last])
+        return others and not asker and not self.comes(first, last)
 
     def comes(self, first: int, last: int) -> bool:
         """« ma sœur vient me voir mardi »: a day to go out with her."""
@@ -84,6 +102,8 @@ class Story:
     def _is_perfect(self, i: int, last: int) -> bool:
         """« a fêté », « ont encore perdu », « s'est désisté »."""
         tokens = self._text.tokens
+        if tokens[i].fixed in _BEING and i + 1 < last and tokens[i + 1].fixed in _SETS["gone"]:
+            return True
         if tokens[i].fixed not in _SCOPE["having"] and not self._is_reflexive(i):
             return False
         if self._text.typed(i, i + 1).lower() == "à":
@@ -99,7 +119,7 @@ class Story:
 
     def _is_reflexive(self, i: int) -> bool:
         tokens = self._text.tokens
-        return i > 0 and tokens[i].fixed in ("est", "sont", "suis") and tokens[i - 1].fixed in ("s", "se", "me")
+        return i > 0 and tokens[i].fixed in _BEING and tokens[i - 1].fixed in ("s", "se", "me")
 
     def _has_verb(self, first: int, last: int) -> bool:
         """More finite verbs than clauses inside the clause."""

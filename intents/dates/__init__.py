@@ -30,6 +30,7 @@ from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
 from intents.dates.rule import Clock, DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
 from intents.model import Hours, Period, Scene, Span
+from intents.stories import Story
 from intents.text import Text
 
 __all__ = [
@@ -121,8 +122,10 @@ class DateReader:
             for period in _scopes(moment, value):
                 scopes.setdefault(period, symbol.first)
         spans = []
+        story = Story(text)
         for symbol, value, rule in found:
-            near = [period for period, first in scopes.items() if first < symbol.last + _FAR]
+            ahead = [(period, first) for period, first in scopes.items() if first < symbol.last + _FAR]
+            near = [period for period, first in ahead if not story.parts(first, symbol.first)]
             family, meaning, score = _meaning(moment, value, near)
             if family:
                 spans.append(_span(text, symbol.first, symbol.last, family, meaning, rule, score))
