@@ -18,9 +18,9 @@ from benchmarks.messages import NOW
 from benchmarks.timing import Timing
 from bot.app import OUTLINES, App
 from bot.conversation.attachment import Attachment, MapPicture
-from bot.conversation.class_sheet import class_sheet
+from bot.conversation.class_visits.school_class import SchoolClass
+from bot.conversation.class_visits.sheet import class_sheet
 from bot.conversation.making import Maker
-from bot.conversation.school_class import SchoolClass
 from bot.documents.map import map_picture
 from bot.documents.outlines import Outlines
 from bot.documents.poster import poster_page

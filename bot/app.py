@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.conversation.addresses import Addresses
+from bot.conversation.calendars.addresses import Addresses
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.span import is_over
 from bot.conversation.turn import Guide

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.app import App
 from bot.clock import Clock, machine_ms
-from bot.conversation.finding import find
+from bot.conversation.lists.finding import find
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.delivery.announcing import Announcer

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.channels.telegram.api import ApiError, BotApi
 from bot.channels.telegram.keyboards import deep_link
-from bot.conversation.facts import Facts
+from bot.conversation.one_event.facts import Facts
 from bot.conversation.organisers import events_of, organiser_links
 from bot.documents.poster import Poster, poster_page
 from bot.documents.raster import png_of

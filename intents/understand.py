@@ -16,7 +16,7 @@ from intents.interests import InterestReader
 from intents.keywords import KeywordReader
 from intents.levels import LevelReader
 from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
-from intents.places import PlaceReader
+from intents.places.reader import PlaceReader
 from intents.references import ReferenceReader
 from intents.scope import CRITERIA, settle
 from intents.text import Reader, Text, stem

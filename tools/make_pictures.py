@@ -11,11 +11,11 @@ from PIL import Image
 
 from bot.app import OUTLINES, App
 from bot.conversation.attachment import Attachment, MapPicture
-from bot.conversation.class_sheet import class_sheet
+from bot.conversation.class_visits.school_class import SchoolClass
+from bot.conversation.class_visits.sheet import class_sheet
 from bot.conversation.figures import Figures
 from bot.conversation.making import Maker
 from bot.conversation.report import picture
-from bot.conversation.school_class import SchoolClass
 from bot.documents.poster import poster_page
 from bot.documents.raster import png_of
 from bot.posters import Posters

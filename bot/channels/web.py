@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import ETag, web
 
-from bot.conversation.addresses import FOLDER, SUFFIX
+from bot.conversation.calendars.addresses import FOLDER, SUFFIX
 from bot.delivery.publishing import Publisher
 
 #: Seconds given to answers that are under way when the guide stops.

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from bot.conversation import groups, onboarding, votes
+from bot.conversation import onboarding
 from bot.conversation.criteria import without_one
 from bot.conversation.deep_links import search_of
+from bot.conversation.groups import groups, votes
 from bot.conversation.handlers import set_profile
-from bot.conversation.listing import Lister
+from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Position, Reply, Venue
+from bot.conversation.one_event.render import event_reply
 from bot.conversation.organisers import LINK, organiser_page
 from bot.conversation.own_actions import OWN_ACTIONS
-from bot.conversation.render import event_reply
 from bot.conversation.session import Listing
 from bot.conversation.turn import Turn
 from intents import Criteria

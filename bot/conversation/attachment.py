@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.conversation.school_class import SchoolClass
+from bot.conversation.class_visits.school_class import SchoolClass
 
 
 class MapPicture(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.conversation import actions, groups, problems, simple, votes
-from bot.conversation.cards import cards
+from bot.conversation import actions, problems
 from bot.conversation.criteria import as_json
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
+from bot.conversation.groups import groups, votes
 from bot.conversation.handlers import HANDLERS, not_understood
-from bot.conversation.meant import context_of, event_meant, event_named, may_be_meant, names_well, only_points
+from bot.conversation.lists.cards import cards
 from bot.conversation.message import Answer, IncomingMessage, Kind, Reply
+from bot.conversation.one_event import simple
+from bot.conversation.one_event.meant import context_of, event_meant, event_named, may_be_meant, names_well, only_points
 from bot.conversation.session import Session
 from bot.conversation.short_answers import read_answer, read_area
 from bot.conversation.turn import Guide, Turn

@@ -5,13 +5,13 @@ By themselves they would be a search, or nothing; what the guide has just said t
 
 from dataclasses import dataclass, replace
 
-from bot.conversation.class_answers import visit_before
+from bot.conversation.class_visits.answers import visit_before
 from bot.conversation.criteria import corrects, is_new_question
 from bot.conversation.handlers.set_profile import is_forgetting
-from bot.conversation.meant import event_named, stands_out
-from bot.conversation.moments import Times, times_said
+from bot.conversation.news.subscribing import rhythm_said
+from bot.conversation.one_event.meant import event_named, stands_out
+from bot.conversation.reminders.moments import Times, times_said
 from bot.conversation.session import OwnList, Pending
-from bot.conversation.subscribing import rhythm_said
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.events.naming import mentions

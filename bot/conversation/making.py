@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Lock
 
 from bot.conversation.attachment import Attachment, CalendarFile, ClassSheet, FigurePlots, MapPicture, OwnData
-from bot.conversation.calendar_entries import entries_of
-from bot.conversation.class_sheet import sheet_of
-from bot.conversation.mapping import scene_of
+from bot.conversation.calendars.entries import entries_of
+from bot.conversation.class_visits.sheet import sheet_of
+from bot.conversation.lists.mapping import scene_of
 from bot.conversation.turn import Guide
 from bot.documents.calendar import calendar_file
 from bot.documents.map import map_picture

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.deep_links import LONGEST
-from bot.conversation.listing_buttons import event_buttons
+from bot.conversation.lists.buttons import event_buttons
 from bot.conversation.message import Reply
-from bot.conversation.render import event_line
+from bot.conversation.one_event.render import event_line
 from bot.conversation.session import Listing
 from bot.conversation.turn import Turn
 from bot.events.catalogue import Catalogue

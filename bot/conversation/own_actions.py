@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.conversation import problems
-from bot.conversation.feeds import Feeds
+from bot.conversation.calendars.feeds import Feeds
 from bot.conversation.handlers import (
     add_to_calendar,
     cancel_reminder,
@@ -14,12 +14,12 @@ from bot.conversation.handlers import (
     unsubscribe,
 )
 from bot.conversation.handlers.subscribe import subscribe_to
-from bot.conversation.listing import Lister
+from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Button, Reply
-from bot.conversation.moments import Times
-from bot.conversation.reminder_codes import read_asked, read_code
-from bot.conversation.reminder_list import reminder_list
-from bot.conversation.subscribing import Subscribing
+from bot.conversation.news.subscribing import Subscribing
+from bot.conversation.reminders.codes import read_asked, read_code
+from bot.conversation.reminders.moments import Times
+from bot.conversation.reminders.own_list import reminder_list
 from bot.conversation.turn import Turn
 from bot.reminders.rhythms import RHYTHMS
 

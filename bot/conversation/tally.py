@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from bot.conversation.listing import PAGE
+from bot.conversation.lists.listing import PAGE
 from bot.conversation.message import Answer
 
 _SEARCHES = frozenset({"search_events", "suggest_class_visit", "subscribe"})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.addresses import Addresses
+from bot.conversation.calendars.addresses import Addresses
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Pending, Session
 from bot.events.catalogue import Catalogue

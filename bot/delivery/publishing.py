@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.conversation.addresses import hash_of
-from bot.conversation.feed_content import chosen_of, feed_file
+from bot.conversation.calendars.addresses import hash_of
+from bot.conversation.calendars.feed_content import chosen_of, feed_file
 from bot.conversation.turn import Guide
 from bot.delivery.ports import Feeds
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.conversation.chronicle import Chronicle, Entry
-from bot.conversation.edition import Edition, Reader, edition
+from bot.conversation.news.chronicle import Chronicle, Entry
+from bot.conversation.news.edition import Edition, Reader, edition
 from bot.conversation.turn import Guide
 from bot.delivery.model import Letter, Rank
 from bot.delivery.ports import Carrier

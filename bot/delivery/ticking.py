@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.clock import Clock, machine_ms
-from bot.conversation.notices import FRESH, pending_of, reminder_notice
+from bot.conversation.reminders.notices import FRESH, pending_of, reminder_notice
 from bot.conversation.session import Pending
 from bot.conversation.turn import Guide
 from bot.delivery.model import Letter, Rank

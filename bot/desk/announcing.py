@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.conversation.lists.summary import summary
 from bot.conversation.message import Button, Reply
-from bot.conversation.summary import summary
 from bot.conversation.turn import Guide
 from bot.desk.records import Announcement, Records
 from bot.desk.talk import Step, Talk

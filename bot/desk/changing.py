@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from bot.conversation.message import Button, Reply
-from bot.conversation.render import event_page
+from bot.conversation.one_event.render import event_page
 from bot.conversation.turn import Guide
 from bot.desk.records import Records
 from bot.desk.talk import Step, Talk

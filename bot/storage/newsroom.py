@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, func, select, text, update
 
-from bot.conversation.chronicle import Entry
-from bot.conversation.edition import Edition, Follower, Reader
+from bot.conversation.news.chronicle import Entry
+from bot.conversation.news.edition import Edition, Follower, Reader
 from bot.conversation.session import Session
 from bot.delivery.model import Letter, Rank
 from bot.delivery.telling import Due

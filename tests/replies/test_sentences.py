@@ -15,10 +15,10 @@ PHRASES = Phrases.load()
 _SAID = re.compile(r"""["']((?:[a-z_]+|\{[a-z_.]+\})\.[a-zA-Z_{][\w{}().\[\] -]*)["']""")
 #: Classes that put the file's name before each key.
 _SHORT = {
-    "bot/conversation/facts.py": "event",
-    "bot/conversation/summary.py": "summary",
-    "bot/conversation/newswords.py": "news",
-    "bot/conversation/class_words.py": "suggest_class_visit",
+    "bot/conversation/one_event/facts.py": "event",
+    "bot/conversation/lists/summary.py": "summary",
+    "bot/conversation/news/words.py": "news",
+    "bot/conversation/class_visits/words.py": "suggest_class_visit",
     "bot/visits/fitting.py": "suggest_class_visit",
 }
 _INFORMAL = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt'", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.conversation.edition import Edition
+from bot.conversation.news.edition import Edition
 from bot.conversation.session import Pending
 from bot.delivery.model import Letter
 from bot.delivery.telling import Due, Newsroom

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.calendaring import Calendaring
+from bot.conversation.calendars.feeds import Feeds
+from bot.conversation.calendars.files import Calendaring
 from bot.conversation.criteria import merge
-from bot.conversation.feeds import Feeds
-from bot.conversation.groups import in_private
-from bot.conversation.listing import Lister
-from bot.conversation.meant import event_named
+from bot.conversation.groups.groups import in_private
+from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Reply
-from bot.conversation.moments import times_said
-from bot.conversation.reminder_codes import read_code
+from bot.conversation.one_event.meant import event_named
+from bot.conversation.one_event.which import event_of
+from bot.conversation.reminders.codes import read_code
+from bot.conversation.reminders.moments import times_said
 from bot.conversation.session import Listing
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of
 from bot.events.words import fold, words_of
 from bot.replies.rich import join
 from intents import Criteria

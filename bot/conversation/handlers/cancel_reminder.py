@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from bot.conversation.handlers.unsubscribe import stop_all
 from bot.conversation.message import Reply
-from bot.conversation.reminder_list import reminder_list
-from bot.conversation.reminder_words import ReminderWords
-from bot.conversation.reminding import Reminding
-from bot.conversation.subscribing import Subscribing
+from bot.conversation.news.subscribing import Subscribing
+from bot.conversation.one_event.which import event_of
+from bot.conversation.reminders.own_list import reminder_list
+from bot.conversation.reminders.reminding import Reminding
+from bot.conversation.reminders.which import names_another_event, reminders_meant, reminders_named
+from bot.conversation.reminders.words import ReminderWords
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of
-from bot.conversation.which_reminder import names_another_event, reminders_meant, reminders_named
 from bot.events.words import fold, words_of
 from bot.replies.french import listed
 from bot.replies.rich import join

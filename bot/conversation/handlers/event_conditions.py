@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversation.event_buttons import event_buttons
-from bot.conversation.facts import Facts
 from bot.conversation.message import Reply
+from bot.conversation.one_event.buttons import event_buttons
+from bot.conversation.one_event.facts import Facts
+from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of, which_event
 from bot.replies.french import euros, listed
 from bot.replies.rich import Rich, join
 from intents import Criteria

@@ -1,9 +1,9 @@
 """One event: its page."""
 
 from bot.conversation.message import Reply
-from bot.conversation.render import event_reply
+from bot.conversation.one_event.render import event_reply
+from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of, which_event
 
 
 def handle(turn: Turn) -> Reply:

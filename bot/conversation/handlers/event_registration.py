@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.conversation.event_buttons import event_buttons
-from bot.conversation.facts import Facts
 from bot.conversation.message import Reply
+from bot.conversation.one_event.buttons import event_buttons
+from bot.conversation.one_event.facts import Facts
+from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of, which_event
 from bot.replies.rich import Rich, join
 
 #: What closes the door to everyone: nothing else is worth saying then.

@@ -1,11 +1,11 @@
 """When one event is, its hours, how long it lasts."""
 
-from bot.conversation.event_buttons import event_buttons
-from bot.conversation.facts import Facts
 from bot.conversation.message import Reply
+from bot.conversation.one_event.buttons import event_buttons
+from bot.conversation.one_event.facts import Facts
+from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of, which_event
 from bot.events.model import Event
 from bot.replies import dates
 from bot.replies.phrases import Phrases

@@ -1,7 +1,7 @@
 """A greeting: who the guide is, and what to ask."""
 
 from bot.conversation.examples import example_buttons, examples
-from bot.conversation.listing_buttons import look_back_button
+from bot.conversation.lists.buttons import look_back_button
 from bot.conversation.message import Kind, Reply
 from bot.conversation.onboarding import onboarding_buttons
 from bot.conversation.span import is_over

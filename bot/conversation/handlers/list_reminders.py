@@ -1,8 +1,8 @@
 """One's reminders, the next one first."""
 
-from bot.conversation.calendaring import Calendaring
+from bot.conversation.calendars.files import Calendaring
 from bot.conversation.message import Reply
-from bot.conversation.reminder_list import reminder_list
+from bot.conversation.reminders.own_list import reminder_list
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 

@@ -1,7 +1,7 @@
 """One's subscriptions."""
 
 from bot.conversation.message import Reply
-from bot.conversation.subscribing import Subscribing
+from bot.conversation.news.subscribing import Subscribing
 from bot.conversation.turn import Turn
 
 

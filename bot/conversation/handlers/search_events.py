@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation.called_off import called_off
-from bot.conversation.class_answers import told, visit_before
-from bot.conversation.class_visit import ClassVisits
+from bot.conversation.class_visits.answers import told, visit_before
+from bot.conversation.class_visits.visits import ClassVisits
 from bot.conversation.criteria import follows, merge, with_profile
 from bot.conversation.examples import example_buttons, examples
-from bot.conversation.listing import Lister
+from bot.conversation.lists.called_off import called_off
+from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Reply
 from bot.conversation.session import Profile
 from bot.conversation.topics import asked

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.conversation.criteria import as_json, merge
 from bot.conversation.grounding import lacks_centre
-from bot.conversation.listing import Lister
+from bot.conversation.lists.listing import Lister
+from bot.conversation.lists.summary import profile_summary
 from bot.conversation.message import Button, Kind, Reply
 from bot.conversation.session import Listing, Profile
-from bot.conversation.summary import profile_summary
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.replies.rich import Rich, join

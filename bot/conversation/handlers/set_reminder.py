@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.conversation.message import Reply
-from bot.conversation.moments import NO_TIME, Times, sessions_meant, times_said, whole_day, wish
-from bot.conversation.reminder_replies import ReminderReplies
+from bot.conversation.one_event.which import event_of
+from bot.conversation.reminders.moments import NO_TIME, Times, sessions_meant, times_said, whole_day, wish
+from bot.conversation.reminders.replies import ReminderReplies
+from bot.conversation.reminders.which import reminders_meant
 from bot.conversation.session import Pending
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import event_of
-from bot.conversation.which_reminder import reminders_meant
 from bot.events.model import Event
 from bot.reminders.model import Asked, Occasion, Reminder
 from bot.reminders.planning import deadline, put_off, sessions_ahead, usual

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.conversation.class_answers import ANY
-from bot.conversation.class_visit import ClassVisits
-from bot.conversation.listing import Lister
+from bot.conversation.class_visits.answers import ANY
+from bot.conversation.class_visits.visits import ClassVisits
+from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Reply
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn

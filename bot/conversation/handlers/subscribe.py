@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from bot.conversation.criteria import corrects, merge, with_profile
 from bot.conversation.grounding import lacks_centre, with_fixed_centre
-from bot.conversation.meant import stands_out
 from bot.conversation.message import Reply
+from bot.conversation.news.subscribing import Subscribing, rhythm_said
+from bot.conversation.one_event.meant import stands_out
 from bot.conversation.session import Pending, Profile, Subscription
-from bot.conversation.subscribing import Subscribing, rhythm_said
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.events.model import Event

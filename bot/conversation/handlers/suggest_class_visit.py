@@ -1,14 +1,14 @@
 """Visits and workshops for a class."""
 
-from bot.conversation.class_answers import visit_before
-from bot.conversation.class_papers import PAPERS
-from bot.conversation.class_visit import ClassVisits
+from bot.conversation.class_visits.answers import visit_before
+from bot.conversation.class_visits.papers import PAPERS
+from bot.conversation.class_visits.visits import ClassVisits
 from bot.conversation.handlers import search_events
-from bot.conversation.meant import event_meant
 from bot.conversation.message import Reply
+from bot.conversation.one_event.meant import event_meant
+from bot.conversation.one_event.which import which_event
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.conversation.which_event import which_event
 
 
 def handle(turn: Turn) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.conversation.message import Button, Kind, Reply
-from bot.conversation.subscribing import Subscribing
+from bot.conversation.news.subscribing import Subscribing
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
 from bot.replies.french import listed

@@ -90,7 +90,7 @@ async def test_an_event_that_is_named_comes_first(serving: Serving, person: Pers
 
 
 async def test_page_after_page(serving: Serving, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.conversation.cards.PAGE", 5)
+    monkeypatch.setattr("bot.conversation.lists.cards.PAGE", 5)
     async with serving(guide):
         whole, offset = [], ""
         while True:

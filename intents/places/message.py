@@ -1,0 +1,123 @@
+"""A message as names of places are looked for in it, and what the words around a name say of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from intents.gazetteer import name_words
+from intents.places.cues import Cue
+from intents.places.names import LINKS
+from intents.text import Text, stem
+
+#: What may stand between two places of a list, in words.
+_REACH = 3
+#: After these marks a capital letter merely begins a sentence.
+_BEGINNINGS = frozenset({".", "?", "!", ":", "«", '"', "(", "-"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A stretch that names places; token indices, half-open."""
+
+    first: int
+    last: int
+    codes: tuple[str, ...]
+    rule: str
+    score: float
+    homonyms: tuple[str, ...] = ()
+    #: The name is an ordinary word too, or misspelt.
+    is_word: bool = False
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as names are looked for in it."""
+
+    text: Text
+    words: list[str]
+    stems: list[str]
+    #: True for punctuation, where names end.
+    marks: list[bool]
+    cues: dict[int, list[Cue]]
+    #: Capitals mean something: not everything is in capitals.
+    mixed: bool
+    #: How many words and marks merely open it: « et », « sinon ».
+    opening: int
+    found: list[Found] = field(default_factory=list)
+    #: Names that are ordinary words too, where nothing around them says that they are places.
+    doubtful: list[Found] = field(default_factory=list)
+
+    def word(self, i: int) -> str:
+        """The word at an index; empty outside the message."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        """Typed with a capital letter that does not merely begin a sentence."""
+        if not self.mixed or not self.text.tokens[i].capital:
+            return False
+        return i > 0 and self.words[i - 1] not in _BEGINNINGS
+
+    def is_acronym(self, i: int) -> bool:
+        """Typed in capitals where the rest is not."""
+        token = self.text.tokens[i]
+        typed = self.text.raw[token.start : token.end]
+        return self.mixed and len(typed) > 2 and typed.isupper()
+
+
+class Around:
+    """What the words around a name say, by the vocabulary « places »."""
+
+    def __init__(self, data: Any) -> None:
+        self.prepositions = frozenset(data["prepositions"])
+        self.kinds = frozenset(data["kinds_of_place"])
+        self.determiners = frozenset(data["determiners"])
+        self.adjectives = frozenset(data["adjectives"])
+        self.first_names = frozenset(data["first_names"])
+        self._joins = frozenset(data["joins"])
+        self._openings = frozenset(data["openings"])
+        self._times = frozenset(data["times"])
+
+    def message(self, text: Text, cues: dict[int, list[Cue]]) -> Message:
+        """The words of a message; `cues` are the phrases of nearness by the token after them."""
+        words = name_words(text)
+        marks = [not (t.is_word or t.is_number) for t in text.tokens]
+        others = (i for i, word in enumerate(words) if not marks[i] and word not in self._openings)
+        return Message(
+            text=text,
+            words=words,
+            stems=[stem(word) for word in words],
+            marks=marks,
+            cues=cues,
+            mixed=not text.raw.isupper(),
+            opening=next(others, len(words)),
+        )
+
+    def leads(self, message: Message, first: int) -> bool:
+        """« à », « sur », « près de » stand before it."""
+        if message.word(first) in ("au", "aux"):
+            return True
+        before = message.word(first - 1)
+        if before in ("de", "d"):
+            return message.word(first - 2) in self.prepositions or (first - 1) in message.cues
+        if before == "a":
+            return message.word(first - 2) != "y"
+        return before in self.prepositions
+
+    def is_alone(self, message: Message, first: int, last: int) -> bool:
+        """The name is all there is before a comma, a day or the end: « Signes, dimanche », « et Orange ? »."""
+        closed = last >= len(message.words) or message.words[last] in self._times
+        closed = closed or (message.marks[last] and message.words[last] not in "'-")
+        return first <= message.opening and closed
+
+    def is_listed(self, message: Message, first: int) -> bool:
+        """It follows another place in a list: « Bollène ou Orange »."""
+        return bool(message.found) and self.is_list(message, message.found[-1].last, first)
+
+    def joins_any(self, message: Message, first: int, last: int) -> bool:
+        """« et », « ou » stand between two tokens."""
+        return not self._joins.isdisjoint(message.words[first:last])
+
+    def is_list(self, message: Message, first: int, last: int) -> bool:
+        """The words between two names, « ou » among them, join them."""
+        between = message.words[first:last]
+        joined = 0 < len(between) <= _REACH and not self._joins.isdisjoint(between)
+        return joined and all(w in self._joins or w in LINKS for w in between)

@@ -1,0 +1,164 @@
+"""Misspelt names of places: those of the programme's region, where no exact name says more."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intents.gazetteer import Gazetteer
+from intents.places.message import Around, Found, Message
+from intents.places.names import LINKS, Doubt, Name, PlaceNames
+from intents.places.numbers import NumberReader
+from intents.places.spellings import PlaceSpellings
+from intents.vocabulary import common_words, load, other_words
+
+#: A name holds at most so many words.
+_MOST_WORDS = 9
+#: Words written as one that are this long are near a name by no accident (letters).
+_SURE_LENGTH = 10
+#: After « à », a word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name.
+_RARE = 3.5
+#: And one less frequent than that anywhere.
+_NEVER_SEEN = 0.1
+#: In a bare name that is an ordinary word too, only a town this large is thought of.
+_CITY = 15000
+#: A smaller place is not meant by an ordinary word that nothing leads to.
+_KNOWN = 2000
+#: « Je sècherais » is no Sécheras.
+_CONJUGATED = tuple(load("scope")["conjugated"])
+#: Before a word, these say that it may well be a name.
+_LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What is known of a message before its misspelt names are looked for."""
+
+    message: Message
+    #: The exact name that holds a token.
+    exact: Mapping[int, Found]
+    #: For each token: it is none of the most frequent words…
+    uncommon: Sequence[bool]
+    #: …and no ordinary word at all, nor a part of an exact name.
+    odd: Sequence[bool]
+
+    def may_end(self, first: int, i: int) -> bool:
+        """A name from `first` on may end at a token: it cuts no exact name, and is longer than one."""
+        held = self.exact.get(i)
+        return held is None or (held.last <= i + 1 and held.first > first)
+
+    def are_several(self, first: int, i: int) -> bool:
+        """From a token to another there is more than one exact name."""
+        return len({self.exact[j].first for j in range(first, i + 1) if j in self.exact}) > 1
+
+
+class MisspeltNames:
+    """Finds misspelt names. Built once; keeps nothing of the messages."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        names: PlaceNames,
+        numbers: NumberReader,
+        around: Around,
+        ordinary: Collection[str] = (),
+    ) -> None:
+        """`ordinary` are words (folded) that other vocabularies hold: « lavande » is no Le Lavandou."""
+        self._gazetteer, self._numbers, self._around = gazetteer, numbers, around
+        self._common, self._real, self._ordinary = common_words(), other_words(), frozenset(ordinary)
+        self._spellings = PlaceSpellings(names)
+        self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
+
+    def add(self, message: Message) -> None:
+        """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
+        known = self._known(message)
+        i = 0
+        while i < len(message.words):
+            inside = known.exact.get(i)
+            found = None if inside and inside.first != i else self._longest(known, i)
+            if found:
+                if any(j in known.exact for j in range(found.first, found.last)):
+                    message.found = [f for f in message.found if f.last <= found.first or f.first >= found.last]
+                message.found.append(found)
+            i = found.last if found else inside.last if inside else i + 1
+        message.found.sort(key=lambda f: f.first)
+
+    def _known(self, message: Message) -> _Known:
+        exact = {i: f for f in message.found for i in range(f.first, f.last)}
+        uncommon = [
+            token.is_word and len(word) >= 3 and word not in self._common
+            for token, word in zip(message.text.tokens, message.words, strict=True)
+        ]
+        odd = [is_uncommon and i not in exact and self._is_odd(message, i) for i, is_uncommon in enumerate(uncommon)]
+        return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd)
+
+    def _is_odd(self, message: Message, i: int) -> bool:
+        """An uncommon word that is no ordinary one, nor an acronym."""
+        word = message.words[i]
+        if len(word) < 4 or (len(word) < 7 and message.is_acronym(i)):
+            return False
+        if word.endswith(_CONJUGATED) or word in self._ordinary:
+            return False
+        frequency = self._gazetteer.frequency(word)
+        if not frequency and word in self._real:  # an ordinary word that is near no town
+            return False
+        return frequency < _NEVER_SEEN or (frequency < _RARE and self._around.leads(message, i))
+
+    def _longest(self, known: _Known, first: int) -> Found | None:
+        """The longest misspelt name that begins at a token, longer than any exact name in it."""
+        message = known.message
+        if not (known.uncommon[first] or self._spellings.begins(message.words[first])):
+            return None
+        leads = self._around.leads(message, first)
+        said = leads or first in message.cues or self._around.is_listed(message, first)
+        best, spelling, odd = None, "", False
+        for i in range(first, min(first + _MOST_WORDS, len(message.words))):
+            word = message.words[i]
+            spelling += _spelt(word) if known.uncommon[i] else word
+            if message.marks[i] or len(spelling) > self._spellings.longest:
+                break
+            said = said or message.capital(i)
+            if word in LINKS:
+                continue
+            if self._around.joins_any(message, first, i) and known.are_several(first, i):  # « Aix et Marseille »
+                break
+            odd = odd or known.odd[i]
+            likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
+            if likely and known.may_end(first, i) and (known.odd[i] or self._spellings.ends(word)):
+                name = self._corrected(message, first, i + 1, spelling, leads=leads, said=said)
+                if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
+                    best = self._found(message, first, i + 1, name)
+        return best
+
+    def _found(self, message: Message, first: int, last: int, name: Name) -> Found:
+        code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
+        score = 0.9 if name.cost <= 1 else 0.8
+        codes = (code, *name.codes[1:])
+        return Found(
+            first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score,
+            homonyms=name.others(code), is_word=True,
+        )  # fmt: skip
+
+    def _corrected(
+        self, message: Message, first: int, last: int, spelling: str, *, leads: bool, said: bool
+    ) -> Name | None:
+        """The name that words, written as one, misspell: something `leads` to them, or says that they are a place."""
+        said = said or self._around.is_alone(message, first, last)
+        name = self._nearest(spelling, first_letter=said)
+        if name is None or name.doubt is Doubt.STRONG or (name.doubt and not said):
+            return None
+        token = message.text.tokens[first]
+        if last == first + 1 and token.cost and (token.cost < name.cost or not said):
+            return None
+        population = self._gazetteer.population(name.codes[0])
+        if name.doubt is Doubt.WORD and population < _KNOWN and not leads:
+            return None
+        if name.cost > 1:
+            return name if len(spelling) >= 11 or (said and population >= _CITY) else None
+        led = leads or message.word(first - 1) in _LED
+        least = 7 if led or population >= _CITY / 5 else 8
+        return name if said or len(spelling) >= least - (population >= _CITY) else None
+
+
+def _spelt(word: str) -> str:
+    """« stlaurent » is « saintlaurent »."""
+    return f"saint{word[2:]}" if word.startswith("st") and len(word) > _SURE_LENGTH / 2 else word

@@ -1,0 +1,310 @@
+"""Places in a message: communes, areas, numbers of départements, and how they are meant.
+
+Names are found by `place_search` and `place_misspelt`, numbers by `place_numbers`, « près de » and its kin by
+`place_cues`.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intents.gazetteer import Gazetteer
+from intents.model import Scene, Span
+from intents.phrases import PhraseTable
+from intents.places.cues import Cue, CueReader, span_of
+from intents.places.message import Around, Found, Message
+from intents.places.misspelt import MisspeltNames
+from intents.places.names import ARTICLES, CONTRACTED, LINKS, PlaceNames
+from intents.places.numbers import Numbered, NumberReader
+from intents.places.search import WITHIN, NameSearch
+from intents.text import Text
+from intents.vocabulary import load
+
+#: Words before a place that its preposition is found behind.
+_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a", "ce", "cet", "cette"})
+#: So many of them, and names of parts of a town, may stand between « près » and its place.
+_CUE_REACH = 5
+#: How many words may stand between a département and a town of it that is left out: « le 29 en dehors de Brest ».
+_EXCEPT_REACH = 3
+#: How many words may stand between a distance and its place: « à 20 km de la gare d'Avignon ».
+_RADIUS_REACH = 4
+#: After one of these comes what one is, and no place.
+_BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
+#: How surely two départements of the region that make a list are meant.
+_SURE = 0.9
+#: « du savon à Marseille » is made there, « du savon de Marseille » is not.
+_AT = frozenset({"a", "au", "aux"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceValue:
+    """A place that was named."""
+
+    #: INSEE code: "13055", "dep:13", "reg:93", "epci:<SIREN>".
+    code: str
+    #: More places that the same words mean: « Côte d'Azur » is two départements.
+    also: tuple[str, ...] = ()
+    #: Other communes of the same name, those of the region first.
+    homonyms: tuple[str, ...] = ()
+    #: Its surroundings are wanted too.
+    near: bool = False
+    #: "home": where the asker lives or works, told in passing; "stay": where they are, which is asked when no other
+    #: place is; "origin": where they start from.
+    role: str | None = None
+    #: The word that leads to it, folded: "a", "sur", "de"…
+    preposition: str | None = None
+    #: Its name is an ordinary word too, or misspelt.
+    is_word: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All that the words mean."""
+        return (self.code, *self.also)
+
+
+class PlaceReader:
+    """Finds the places of messages about one programme. Built once; keeps nothing of the messages."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, scene: Scene, local: Collection[str] = (), ordinary: Collection[str] = ()
+    ) -> None:
+        """`local` are codes or names of the communes that the programme names, outside its region too.
+
+        `ordinary` are words (folded) that mean something else where they are spelt right.
+        """
+        data = load("places")
+        self._gazetteer = gazetteer
+        self._names = PlaceNames(gazetteer, scene.areas, local, data)
+        self._cues = CueReader(data)
+        self._numbers = NumberReader(gazetteer, self._names, data)
+        self._around = Around(data)
+        self._search = NameSearch(gazetteer, self._names, self._numbers, self._around)
+        self._misspelt = MisspeltNames(gazetteer, self._names, self._numbers, self._around, ordinary)
+        self._prepositions = frozenset(data["prepositions"])
+        self._joins = frozenset(data["joins"])
+        self._streets = frozenset(data["streets"])
+        self._excepting = frozenset(data["excepting"])
+        self._products = PhraseTable((p, p) for p in data["products"])
+        self._hides = {word: frozenset(names) for word, names in data["hides"].items()}
+        self._epci_words = PhraseTable((p, True) for p in data["intercommunality"])
+        #: Words of names, which the spelling corrector must leave alone.
+        self.words = self._names.words
+        #: Words around names (« alentours », « habite »), which wrong spellings may be corrected to.
+        self.cue_words = self._cues.words
+
+    def find(self, text: Text) -> list[Span]:
+        """Everything a message says of where, in order.
+
+        Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
+        "home-near", "here", "whole-region", "anywhere", "elsewhere".
+        """
+        message = self._around.message(text, self._cues.before(text))
+        self._search.exact(message)
+        self._misspelt.add(message)
+        self._numbered(message)
+        self._search.confirm(message)
+        self._intercommunalities(message)
+        self._qualifiers(message)
+        self._exceptions(message)
+        radii = self._cues.radii(text)
+        spans = [*self._spans(message, radii), *radii]
+        taken = [False] * len(text)
+        for span in spans:
+            taken[span.first : span.last] = [True] * len(span)
+        return sorted([*spans, *self._cues.alone(text, message.cues, radii, taken)], key=lambda s: (s.first, s.last))
+
+    # Numbers, intercommunalities
+
+    def _numbered(self, message: Message) -> None:
+        covered = {i for f in message.found for i in range(f.first, f.last)}
+        numbered: list[Numbered] = []
+        for i in range(len(message.words)):
+            found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
+            if found:
+                previous = numbered[-1] if numbered else None
+                if previous and self._numbers.are_bare_list(message.text, previous, found):  # « 35 ou 56 »
+                    numbered[-1], found = replace(previous, score=_SURE), replace(found, score=_SURE)
+                if earlier := self._numbers.before_in_list(message.text, found, covered):
+                    numbered.append(earlier)  # « 29 ou 56 »
+                if previous and previous.score < found.score and self._numbers.is_list(message.text, previous, i):
+                    numbered[-1] = replace(previous, score=found.score, rule=found.rule)  # « le 13 ou le 84 »
+                numbered.append(found)
+        message.found += [
+            Found(first=n.first, last=n.last, codes=(n.code,), rule=n.rule, score=n.score, homonyms=n.homonyms)
+            for n in numbered
+        ]
+        message.found.sort(key=lambda f: f.first)
+
+    def _intercommunalities(self, message: Message) -> None:
+        """« agglo de Gap », « Lorient agglo » mean the intercommunality of the town."""
+        phrases = self._epci_words.find(message.text)
+        for i, found in enumerate(message.found):
+            if len(found.codes) != 1 or found.codes[0].startswith(("dep:", "reg:")):
+                continue
+            for phrase in phrases:
+                between = message.words[phrase.last : found.first]
+                leads = phrase.last <= found.first and len(between) <= 2 and all(w in LINKS for w in between)
+                if leads or phrase.first == found.last:
+                    epci = next((a for a in self._gazetteer.areas(found.codes[0]) if a.startswith("epci:")), None)
+                    if epci:
+                        first, last = min(phrase.first, found.first), max(phrase.last, found.last)
+                        message.found[i] = replace(found, first=first, last=last, codes=(epci,), rule="epci-of-town")
+
+    def _qualifiers(self, message: Message) -> None:
+        """« Puget-Théniers dans le 06 », « 13008 Marseille »: the second only says which the first is."""
+        for town, area in list(zip(message.found, message.found[1:], strict=False)):
+            if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
+                continue
+            if message.word(town.first - 1) in self._excepting and not town.homonyms:  # « sauf Marseille dans le 13 »
+                continue
+            if (
+                town.rule == "postal-code"
+                and town.last == area.first
+                and area.codes[0] in self._gazetteer.areas(town.codes[0])
+            ):
+                message.found[message.found.index(area)] = replace(town, last=area.last)
+                message.found.remove(town)
+                continue
+            between = message.words[town.last : area.first]
+            if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
+                if len(between) <= 1 and all(
+                    w in ("de", "d", "a", ",") for w in between
+                ):  # « 13e arrondissement de … »
+                    message.found[message.found.index(area)] = replace(town, last=area.last)
+                    message.found.remove(town)
+                continue
+            meant = self._within(area.codes[0], town)
+            if meant and len(between) <= 2 and all(w in WITHIN for w in between):
+                message.found[message.found.index(town)] = replace(meant, last=area.last)
+                message.found.remove(area)
+
+    def _within(self, area: str, town: Found) -> Found | None:
+        """The town of that name in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
+        if not area.startswith("dep:"):
+            return None
+        code = next((c for c in (town.codes[0], *town.homonyms) if area in self._gazetteer.areas(c)), None)
+        return replace(town, codes=(code,), homonyms=()) if code else None
+
+    def _exceptions(self, message: Message) -> None:
+        """« le 29 sauf Brest » is no day: what is left out lies in it."""
+        for i, (area, town) in enumerate(zip(message.found, message.found[1:], strict=False)):
+            if not area.rule.startswith("departement-number") or not town.codes:
+                continue
+            between = message.words[area.last : town.first]
+            if (
+                0 < len(between) <= _EXCEPT_REACH
+                and not self._excepting.isdisjoint(between)
+                and area.codes[0] in (self._gazetteer.areas(town.codes[0]))
+            ):
+                message.found[i] = replace(area, score=1.0)
+
+    # How they are meant
+
+    def _spans(self, message: Message, radii: Sequence[Span]) -> Iterator[Span]:
+        near, previous, role = False, None, None
+        for found in message.found:
+            if not found.codes or (hidden := self._hiding(message, found)) is not None:
+                first = hidden if found.codes and hidden is not None else found.first
+                yield span_of(message.text, first, found.last, "no-place", None, found.rule, 1.0)
+                continue
+            listed = previous is not None and self._follows(message, previous, found)
+            cue = self._cue(message, found.first)
+            near = cue is not None or (near and listed and not self._is_own_preposition(message, found))
+            after = self._cues.after(message.text, found.last)
+            role = self._role(message, found, cue, previous if role == "home" else None, listed=listed)
+            if cue is not None:
+                yield span_of(message.text, cue.first, cue.last, "near", True, cue.kind, found.score)
+            if after is not None:
+                yield span_of(message.text, found.last, after, "near", True, "near_after", found.score)
+            value = PlaceValue(
+                code=found.codes[0],
+                also=found.codes[1:],
+                homonyms=found.homonyms,
+                near=near or after is not None or any(_beside(radius, found) for radius in radii),
+                role=role,
+                preposition=self._preposition(message, found.first),
+                is_word=found.is_word,
+            )
+            yield span_of(message.text, found.first, found.last, "place", value, found.rule, found.score)
+            previous = found
+
+    def _role(self, message: Message, found: Found, cue: Cue | None, home: Found | None, *, listed: bool) -> str | None:
+        """How a place is meant; `home` is the one before it when that is the asker's."""
+        if cue is not None and cue.kind == "origin":
+            return "origin"
+        text, first = message.text, found.first
+        if message.word(first - 1) in _BEING:  # « je suis marseillais »
+            return "home"
+        if self._cues.is_memory(text, found.last) or self._cues.is_told(text, first, since=home.last if home else 0):
+            return "home"
+        if home and self._cues.is_told(text, first):  # « je viens de Lyon voir une usine à Nice » asks for Nice
+            listed = listed and not self._joins.isdisjoint(message.words[home.last : first])
+            return (
+                "home" if listed or self._is_one(home, found) or not self._is_own_preposition(message, found) else None
+            )
+        return "stay" if self._cues.is_stay(text, first) else None
+
+    def _is_one(self, one: Found, other: Found) -> bool:
+        """One of two places lies in the other: « j'habite dans le Var, à Toulon »."""
+        codes = one.codes[0], other.codes[0]
+        return any(a in self._gazetteer.areas(b) for a, b in (codes, codes[::-1]))
+
+    def _follows(self, message: Message, previous: Found, found: Found) -> bool:
+        between = message.words[previous.last : found.first]
+        return len(between) <= 3 and all(w in self._joins or w in LINKS or w == "vers" for w in between)
+
+    def _is_own_preposition(self, message: Message, found: Found) -> bool:
+        return message.word(found.first - 1) in ("a", "sur", "dans", "en")
+
+    def _cue(self, message: Message, first: int) -> Cue | None:
+        """The longest phrase of nearness that leads to a token, articles left aside."""
+        i = first
+        while True:
+            cues = message.cues.get(i, ())
+            usable = [c for c in cues if c.kind != "travel" or message.word(c.last) in ("de", "d", "du")]
+            if usable:
+                return min(usable, key=lambda c: c.first)
+            between = i > 0 and (message.words[i - 1] in _BETWEEN or message.words[i - 1] in self._around.kinds)
+            if not between or first - i >= _CUE_REACH:  # « près de la gare d'Avignon »
+                return None
+            i -= 1
+
+    def _preposition(self, message: Message, first: int) -> str | None:
+        word = message.word(first)
+        if word in CONTRACTED:
+            return {"au": "a", "aux": "a"}.get(word, "de")
+        i = first - 1
+        while i > 0 and message.words[i] in ARTICLES:
+            i -= 1
+        word = message.word(i)
+        if i >= 0 and (word in self._prepositions or word in ("de", "d", "du", "des", "en", "dans", "ds", "au", "aux")):
+            return {"ds": "dans", "d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"}.get(word, word)
+        return None
+
+    def _hiding(self, message: Message, found: Found) -> int | None:
+        """Where « rue de Lyon » or the « de Marseille » of « savon de Marseille » begins; None elsewhere."""
+        i = found.first
+        while i > 0 and message.words[i - 1] in _BETWEEN:
+            i -= 1
+        before = message.word(i - 1)
+        cue = self._cue(message, found.first)
+        if cue is not None and cue.kind == "travel":  # « à une heure de route de Gap »
+            return None
+        is_at = not _AT.isdisjoint(message.words[i : found.first])  # « de passage à Gap »
+        named = i < found.first or before not in ("place", "cours")
+        if before in self._streets and named and not is_at and i <= found.first:
+            return i - 2 if i > 1 and message.text.tokens[i - 2].is_number else i - 1
+        if i == found.first:
+            return None
+        for start in range(max(0, i - 3), i):
+            match = self._products.at(message.text, start)
+            if match and match.last >= i and _AT.isdisjoint(message.words[match.last : found.first]):
+                name = "".join(message.words[found.first : found.last])
+                only = self._hides.get(before)
+                if only is None or name.removeprefix("de") in only:
+                    return i
+        return None
+
+
+def _beside(radius: Span, found: Found) -> bool:
+    """« à moins de 20 km [d'Avignon] », « Avignon, dans un rayon de 20 km »."""
+    return 0 <= found.first - radius.last <= _RADIUS_REACH or 0 <= radius.first - found.last <= _RADIUS_REACH

@@ -1,0 +1,174 @@
+"""Names of places in a message, as they stand.
+
+A name that is also an ordinary word counts where the words around it say that it is a place.
+"""
+
+from dataclasses import replace
+
+from intents.gazetteer import Gazetteer
+from intents.places.message import Around, Found, Message
+from intents.places.names import ARTICLES, CONTRACTED, LINKS, Doubt, Name, PlaceNames
+from intents.places.numbers import NumberReader
+
+#: A name holds at most so many words.
+_LONGEST = 9
+#: Words between a commune and the département that says which it is.
+WITHIN = frozenset({*ARTICLES, "dans", "ds", "en", "du", "des", "de", "celui", "(", "-", ","})
+_FAR = 3
+#: A name after one of these, which is none of its own words, is an ordinary word with a capital.
+_TITLES = frozenset(
+    {*ARTICLES, "un", "une", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "ce", "cette", "ces"}
+)
+#: What leads into a département.
+_INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors", "tout", "toute", "sauf"})
+#: No name ends so.
+_NO_ENDS = LINKS | {"ou", "ni"}
+#: Links that say that what follows belongs to the sentence.
+_LEADING = LINKS - {"et"}
+#: In a bare name that is an ordinary word too, only a town this large is thought of.
+_CITY = 15000
+#: A capital alone does not make a smaller place of an ordinary word: it may be a first name.
+_KNOWN = 2000
+
+
+class NameSearch:
+    """Finds names. Built once; keeps nothing of the messages."""
+
+    def __init__(self, gazetteer: Gazetteer, names: PlaceNames, numbers: NumberReader, around: Around) -> None:
+        self._gazetteer, self._names, self._numbers, self._around = gazetteer, names, numbers, around
+
+    def exact(self, message: Message) -> None:
+        """Add the names that stand in a message, the longest at each place."""
+        i = 0
+        while i < len(message.words):
+            found = None if message.marks[i] else self._longest(message, i)
+            if found and (
+                message.words[i] in ARTICLES or message.words[i] in CONTRACTED
+            ):  # « des Alpes » of « Alpes-Maritimes »
+                inner = self._longest(message, i + 1)
+                found = inner if inner and inner.last > found.last else found
+            if found:
+                message.found.append(found)
+            i = found.last if found else i + 1
+
+    def _longest(self, message: Message, first: int) -> Found | None:
+        word = message.words[first]
+        if word in LINKS and word not in ARTICLES and word not in CONTRACTED:
+            return None
+        keys, key = [], ""
+        for i in range(first, min(first + _LONGEST, len(message.words))):
+            if message.marks[i]:
+                break
+            key += message.stems[i]
+            keys.append(key)
+        for size in self._names.may_name(word, keys):
+            if message.words[first + size - 1] in _NO_ENDS:  # « lavande ou » has the letters of Lavandou
+                continue
+            name = self._names.exact(word, keys[size - 1] if size > 1 else word, size)
+            if name is None:
+                continue
+            last, score = first + size, self._score(message, first, first + size, name)
+            code, end = ("", last)
+            if name.codes:
+                code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
+            codes = (code, *name.codes[1:]) if name.codes else ()
+            homonyms = name.others(code)
+            found = Found(
+                first=first, last=end, codes=codes, rule=name.rule, score=score,
+                homonyms=homonyms, is_word=bool(name.doubt),
+            )  # fmt: skip
+            if score < name.score and message.word(first - 1) not in self._around.determiners:
+                message.doubtful.append(replace(found, score=name.score))
+            if score:
+                return found
+        return None
+
+    def confirm(self, message: Message) -> None:
+        """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
+        for name in reversed(message.doubtful):
+            after = next((f for f in message.found if f.first >= name.last and f.codes), None)
+            if after is None or not name.codes:
+                continue
+            between = message.words[name.last : after.first]
+            held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR
+            listed = ":" not in name.codes[0] and self._around.is_list(message, name.last, after.first)
+            listed = listed or (not between and self._are_neighbours(message, name, after))  # « serres laragne veynes »
+            if listed or (held and all(w in WITHIN for w in between)):
+                others = (f for f in message.found if f.last <= name.first or f.first >= name.last)
+                message.found = sorted([*others, name], key=lambda f: f.first)
+
+    def _are_neighbours(self, message: Message, name: Found, other: Found) -> bool:
+        """Communes of one département; « vers » leads to a place and is none beside one."""
+        if message.word(name.first) in self._around.prepositions:
+            return False
+        codes = name.codes[0], other.codes[0]
+        return not any(":" in c for c in codes) and len({self._gazetteer.departement(c) for c in codes}) == 1
+
+    def _score(self, message: Message, first: int, last: int, name: Name) -> float:
+        """How surely these words are that place here; 0 when they are not."""
+        before = message.word(first - 1)
+        if before in self._around.first_names and message.capital(first):  # « Maria Callas »
+            return 0.0
+        if name.doubt is Doubt.NONE:
+            return name.score
+        if not name.codes:  # « je descends de Liège », but « des bouchons de liège »
+            return name.score if message.capital(first) or self._around.leads(message, first) else 0.0
+        if name.doubt is Doubt.WORD and before.isdigit():  # « depuis le 15 mars »
+            return 0.0
+        if self._is_said(message, first, last, name):
+            return name.score
+        if before in self._around.adjectives:  # « un gros gap »
+            before = message.word(first - 2)
+        if name.is_area or before in self._around.determiners or before in _LEADING:
+            return 0.0
+        if name.rule == "commune-elsewhere":
+            return 0.0
+        if name.doubt is Doubt.SOME:
+            return 0.7
+        large = self._gazetteer.population(name.codes[0]) >= _CITY
+        return 0.5 if name.doubt is Doubt.WORD and large else 0.0
+
+    def _is_said(self, message: Message, first: int, last: int, name: Name) -> bool:
+        """The words around a name say that it is a place."""
+        capital = any(message.capital(i) for i in range(first, last) if message.words[i] not in LINKS)
+        if self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)[1] > last:
+            return True
+        if name.is_area:
+            return self._is_area(message, first, last, name, capital)
+        before = message.word(first - 1)
+        strong = name.doubt is Doubt.STRONG
+        led = self._around.leads(message, first)
+        population = self._gazetteer.population(name.codes[0])
+        rare = strong or (name.rule == "commune-elsewhere" and name.doubt is Doubt.WORD and population < _CITY)
+        if rare:
+            return capital and led
+        if before in self._around.adjectives:
+            before = message.word(first - 2)
+        if name.doubt is Doubt.WORD and before in _TITLES:  # « Les Contes du chat perché »
+            return False
+        if capital and (population >= _KNOWN or name.doubt is Doubt.SOME or message.word(first - 1) in ("de", "d")):
+            return True
+        if led:
+            return True
+        if message.word(first - 1) in ("de", "d"):
+            return name.doubt is Doubt.SOME or message.word(first - 2) in self._around.kinds
+        if message.word(first) in ("du", "des"):
+            return name.doubt is Doubt.SOME or message.word(first - 1) in self._around.kinds
+        return self._around.is_alone(message, first, last) or self._around.is_listed(message, first)
+
+    def _is_area(self, message: Message, first: int, last: int, name: Name, capital: bool) -> bool:
+        before, further = message.word(first - 1), message.word(first - 2)
+        if self._around.is_alone(message, first, last) and (
+            name.doubt is not Doubt.STRONG or message.text.tokens[first].capital
+        ):
+            return True
+        if before in ("departement", "region") or further in ("departement", "region"):
+            return True
+        if name.doubt is Doubt.STRONG:
+            own = self._names.is_regional(name.codes[0]) and message.word(last) not in ("de", "d", "du", "des")
+            if own and before in ARTICLES and further in _INSIDE:  # « dans le nord », where the Nord is
+                return True
+            if message.is_acronym(first):
+                return True
+            return capital and before in (*ARTICLES, *CONTRACTED, "en")
+        return capital or before in (*ARTICLES, "du", "en", "dans", "ds") or self._around.is_listed(message, first)

@@ -1,0 +1,67 @@
+"""Misspelt names of one region's places: words written as one, blocked by first letter and length."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from intents.fuzzy import LONG, SHORTEST, allowed, with_first_letter_wrong
+from intents.places.names import Name, PlaceNames
+from intents.sound import Sounds
+
+#: Names that begin so are often written as one with « d' ».
+_MUTE = frozenset("aeiouyh")
+
+
+class PlaceSpellings:
+    """The nearest name to a spelling."""
+
+    def __init__(self, names: PlaceNames) -> None:
+        """Index the names of the region; the rest of France must be written right."""
+        self._names = {s: n for s, n in names.spellings().items() if len(s) >= SHORTEST}
+        self._rank = {spelling: rank for rank, spelling in enumerate(self._names)}
+        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for spelling in self._names:
+            self._blocks[spelling[0], len(spelling)].append(spelling)
+        self._sounds = Sounds(self._names)
+        self._elided = {s: n for s, n in names.spellings().items() if s[0] in _MUTE}
+        self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
+        #: Letters of the longest name, with those that may be too many.
+        self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
+        self._firsts = frozenset(words[0] for words in names.phrases)
+        self._lasts = frozenset(words[-1] for words in names.phrases)
+
+    def begins(self, word: str) -> bool:
+        """True when a name of several words begins with it, or with « Saint », which it misspells."""
+        return word in self._firsts or OSA.distance(word, "saint", score_cutoff=1) == 1
+
+    def is_saint(self, spelling: str) -> bool:
+        """« saitraphael », « seinbrieu » are names but for one of the first letters, and one of the others."""
+        tail = next((spelling[n:] for n in (5, 4, 6) if OSA.distance(spelling[:n], "saint", score_cutoff=1) == 1), None)
+        found = self.nearest(f"saint{tail}") if tail else None
+        return found is not None and found.cost <= 1
+
+    def ends(self, word: str) -> bool:
+        """True when a name of several words ends with it."""
+        return word in self._lasts
+
+    def nearest(self, spelling: str, *, first_letter: bool = False) -> Name | None:
+        """The name that a spelling (words written as one) is nearest to, the most populous of several, or None.
+
+        The first letter is trusted unless `first_letter` asks otherwise; then one letter in all may be wrong.
+        """
+        if first_letter and spelling[0] in "dl" and (elided := self._elided.get(spelling[1:])):
+            return replace(elided, cost=1)  # « pres doyonnax »
+        limit = allowed(spelling)
+        if first_letter and len(spelling) == SHORTEST - 1:
+            limit = 1  # a name of five letters that lost one
+        block = [w for n in range(-limit, limit + 1) for w in self._blocks.get((spelling[0], len(spelling) + n), ())]
+        found = process.extract(spelling, block, scorer=OSA.distance, score_cutoff=limit, limit=None) if limit else ()
+        if not found and first_letter and (alike := self._sounds.like(spelling)):
+            return replace(self._names[alike], cost=1)
+        if found:
+            best, cost, _ = min(found, key=lambda f: (f[1], self._rank[f[0]]))
+            return replace(self._names[best], cost=int(cost))
+        others = with_first_letter_wrong(spelling, self._names, self._tails) if limit and first_letter else ()
+        return next((replace(self._names[other], cost=1) for other in others), None)
