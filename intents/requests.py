@@ -89,7 +89,9 @@ class Requests:
             spans = self._without_circumstances(spans, near)
         if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is
             spans = [s for s in spans if s.family != "place" or _is_home(s) or self._of[s.first].asks is not False]
-        if not any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses):
+        if not (
+            self._counts_again(spans) or any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses)
+        ):
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False]
         return self._without_topics(spans)
 
@@ -118,6 +120,12 @@ class Requests:
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)
 
+    def _counts_again(self, spans: Sequence[Span]) -> bool:
+        """« j'aime les forums. Y en a-t-il à Gap ? »."""
+        asking = [self._text.tokens[c.first : c.last] for c in self._clauses if c.asks]
+        named = any(s.family == "kind" and self._of[s.first].asks for s in spans)
+        return not named and any((a.fixed, b.fixed) == ("y", "en") for said in asking for a, b in pairwise(said))
+
     def _outright(self, spans: list[Span]) -> list[Span]:
         """In a story, less what comes before the request and of which the request has its own.
 
@@ -145,7 +153,11 @@ class Requests:
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
         clause = self._of[span.first]
-        if not self._story.is_told or clause.asks is not False:
+        if not self._story.is_told or clause.is_request:
+            return False
+        if span.family == "women":
+            return span.value is False and not self._is_of_who_would_go(span, clause)
+        if clause.asks is not False:
             return False
         match span.family:
             case "place":
@@ -158,8 +170,6 @@ class Requests:
                 both = (clause, self._main(clause))
                 comes = any(self._story.comes(c.first, c.last) for c in both)
                 return not (self._is_taken_up or comes or any(map(self._is_of_asker, both)))
-            case "women":
-                return span.value is False and not self._is_of_who_would_go(span, clause)
             case "audience":
                 return span.value.role == "for" and not self._is_own(span)
             case "whole-region":
@@ -220,12 +230,14 @@ class Requests:
     def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
         """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
         before = {token.fixed for token in self._text.tokens[max(clause.first, span.first - _REACH) : span.first]}
-        if before & _ON_BEHALF or self._has(clause, _WORDS["wishing"] - _WORDS["looking"]):
+        if before & _ON_BEHALF:
+            return True
+        if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
+            return False  # « je suis en seconde, mon père veut que je sois médecin »
+        if self._has(clause, _WORDS["wishing"] - _WORDS["looking"]):
             return True
         after = enumerate(self._text.tokens[span.last :], span.last)
         end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))
-        if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
-            return False  # « je suis en seconde, mon voisin est apprenti »
         theirs = (s for s in self._spans if clause.first <= s.first < end)
         return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
 
