@@ -19,7 +19,7 @@ from bot.replies.phrases import Phrases
 _FOLDER = Path(__file__).with_name("labelled")
 #: The sets that go with the programme of another. Dates and what is out of scope go with any.
 _LENT = {
-    "paca-a": ("paca-b", "paca-c", "talks-c", "oos-a", "oos-b", "dates-a", "dates-b"),
+    "paca-a": ("paca-b", "paca-c", "paca-f", "talks-c", "oos-a", "oos-b", "dates-a", "dates-b"),
     "bre-a": ("bre-b",),
     "ara-a": ("ara-b",),
 }

@@ -164,6 +164,11 @@ class ClauseReader:
         return self._text.raw[tokens[i - 1].end : tokens[i].start].strip() in _HYPHENS
 
 
+def says(text: Text, clause: Clause, words: frozenset[str]) -> bool:
+    """Whether any of these words stands in a clause."""
+    return any(token.fixed in words for token in text.tokens[clause.first : clause.last])
+
+
 def says_why(text: Text, first: int) -> bool:
     """Whether a clause that begins at a token is one of « parce que », « car »."""
     return text.tokens[first].fixed in _REASONS

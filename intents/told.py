@@ -1,0 +1,160 @@
+"""What a long message only tells: the readings of its story that are not asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+
+from intents.clauses import Clause, says
+from intents.model import Span
+from intents.stories import Story
+from intents.text import Text
+from intents.vocabulary import load
+
+_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+TOPICS = frozenset({"sector", "theme", "interest", "product"})
+#: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
+_ASKERS, _SUBJECTS = frozenset({"je", "on", "nous"}), _WORDS["subjects"] | _WORDS["owners"]
+#: « nous serons à Gap », not « des amis de Gap »; « le bus va jusqu'à Gap ».
+_FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
+#: « je vous écris pour mon voisin », « de la part de mon voisin ».
+_ON_BEHALF = frozenset({"pour", "part"})
+#: Words before a span that say whose it is, and for whom.
+_REACH = 3
+
+
+class Telling:
+    """The story of a message around its request; without one, nothing is only told."""
+
+    def __init__(
+        self, text: Text, spans: Sequence[Span], now: datetime, clauses: Sequence[Clause], story: Story
+    ) -> None:
+        """`spans` are the readings that the message does not refuse; `now` is local."""
+        self._text, self._spans, self._now, self._clauses, self._story = text, spans, now, clauses, story
+        self._of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
+
+    def outright(self, spans: list[Span]) -> list[Span]:
+        """In a story, less what comes before the request and of which the request has its own.
+
+        « il ne veut plus aller au lycée à Gap : y a-t-il des forums à Digne ? »
+        """
+        if not self._story.is_told:
+            return spans
+        start = next((c.first for c in self._clauses if c.is_request), 0)
+        asked = {_kind_of(s) for s in spans if self._of[s.first].is_request and (s.family != "date" or s.value.periods)}
+        asked |= (
+            {"place"}
+            if any(s.family == "online" and s.value and self._of[s.first].is_request for s in spans)
+            else set()
+        )
+        return [
+            s for s in spans if s.first >= start or _kind_of(s) not in asked - {""} or is_home(s) or self._is_free(s)
+        ]
+
+    def _is_free(self, span: Span) -> bool:
+        """« je suis libre samedi », « je préfère le matin »."""
+        clause = self._of[span.first]
+        is_hour = span.family == "date" and not span.value.periods
+        return says(self._text, clause, _WORDS["available"]) or (is_hour and self._is_of_asker(clause))
+
+    def is_only_told(self, span: Span) -> bool:
+        """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
+        clause = self._of[span.first]
+        if not self._story.is_told or clause.is_request:
+            return False
+        if span.family == "women":
+            return span.value is False and not self._is_of_who_would_go(span, clause)
+        if clause.asks is not False:
+            return False
+        match span.family:
+            case "place":
+                if span.value.preposition in _FROM:
+                    return self._is_theirs(span) or not is_home(span)
+                return not (is_home(span) or self._is_there or self._is_stay(span, clause))
+            case "date":
+                if self._is_nowadays(span, clause):
+                    return True
+                both = (clause, self._main(clause))
+                comes = any(self._story.comes(c.first, c.last) for c in both)
+                return not (self.is_taken_up or comes or any(map(self._is_of_asker, both)))
+            case "audience":
+                return span.value.role == "for" and not self._is_own(span)
+            case "whole-region":
+                return not self._is_of_asker(clause)
+            case "free":
+                return self._story.is_past(clause.first, clause.last)
+        return False
+
+    def _is_nowadays(self, date: Span, clause: Clause) -> bool:
+        """« aujourd'hui je suis sans emploi », not « je suis à Gap aujourd'hui »."""
+        periods = date.value.periods
+        today = bool(periods) and all(p.start and p.start.date() == self._now.date() for p in periods)
+        return today and not any(s.family == "place" and clause.first <= s.first < clause.last for s in self._spans)
+
+    def _main(self, clause: Clause) -> Clause:
+        """The clause that one goes on with: « je les reçois, tous les trois, du 18 au 21 »."""
+        before = self._clauses[: self._clauses.index(clause) + 1]
+        return next((c for c in reversed(before) if not c.goes_on), clause)
+
+    def _is_theirs(self, place: Span) -> bool:
+        """« nos amis de Lille », « mon oncle de Gap »: nobody's home that matters."""
+        before = self._text.tokens[max(0, place.first - _REACH) : place.first]
+        return any(token.fixed in _WORDS["owners"] for token in before)
+
+    def _is_stay(self, place: Span, clause: Clause) -> bool:
+        """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
+        said = [token.fixed for token in self._text.tokens[clause.first : place.first]]
+        before = set(said)
+        if any(word == "et" and after in _WORDS["owners"] for word, after in pairwise(said)):
+            return False  # « j'habite Gap et mes parents à Embrun »
+        if _UP_TO & before or not _WORDS["available"].isdisjoint(before):
+            return True
+        return "qui" not in before and self._is_of_asker(clause)
+
+    def _is_own(self, span: Span) -> bool:
+        """« dans mon collège »."""
+        said = self._text.tokens[max(0, span.first - 1) : span.last]
+        return not _WORDS["owners"].isdisjoint(token.fixed for token in said)
+
+    def _is_of_asker(self, clause: Clause) -> bool:
+        """« nous serons en ville mardi », not « ma sœur se marie mardi »."""
+        if self._story.is_past(clause.first, clause.last):
+            return False
+        words = [token.fixed for token in self._text.tokens[clause.first : clause.last]]
+        subject = next((word for word in words if word in _SUBJECTS), "")
+        return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
+
+    @cached_property
+    def is_taken_up(self) -> bool:
+        """« ce jour-là »."""
+        return any(c.asks and self._story.takes_up(c.first, c.last) for c in self._clauses)
+
+    @cached_property
+    def _is_there(self) -> bool:
+        """« là-bas »."""
+        return any(s.family == "here" and self._of[s.first].asks for s in self._spans)
+
+    def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
+        """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
+        before = {token.fixed for token in self._text.tokens[max(clause.first, span.first - _REACH) : span.first]}
+        if before & _ON_BEHALF:
+            return True
+        if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
+            return False  # « je suis en seconde, mon père veut que je sois médecin »
+        if says(self._text, clause, _WORDS["wishing"] - _WORDS["looking"]):
+            return True
+        after = enumerate(self._text.tokens[span.last :], span.last)
+        end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))
+        theirs = (s for s in self._spans if clause.first <= s.first < end)
+        return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
+
+
+def _kind_of(span: Span) -> str:
+    """What a request has of its own: a place, days, kinds, topics."""
+    if span.family in TOPICS:
+        return "topic"
+    return span.family if span.family in ("place", "kind", "date") else ""
+
+
+def is_home(span: Span) -> bool:
+    return span.family == "place" and span.value.role == "home"
