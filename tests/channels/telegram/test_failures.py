@@ -75,6 +75,7 @@ async def test_what_does_not_pass_is_given_up(
     api.fail("sendMessage", *[fault] * calls)
     async with serving(always(echo)):
         number = await person.says("mon secret")
+        await api.until_answered("sendMessage", calls)
         await person.reads_nothing(0.5)
         assert api.count("sendMessage") == calls
         assert (await person.asks("encore")).text == "encore"
