@@ -1,12 +1,13 @@
 """Announcements: to each of those whom they are for, once, whatever restarts; the same on every database."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 
 from bot.conversation.message import Reply
-from bot.conversation.session import Session
+from bot.conversation.session import Session, Subscription
 from bot.delivery.announcing import Announcer
 from bot.desk.announcing import announcement_notice
 from bot.desk.records import Announcement
@@ -14,6 +15,7 @@ from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.desk import SqlRecords
 from bot.storage.schema import outbox
+from intents import Criteria
 from tests.conversation.guide import guide
 from tests.storage.examples import reminder, save
 from tests.storage.town import Paper
@@ -71,6 +73,19 @@ async def test_a_stop_takes_back_what_has_not_left(database: Database) -> None:
         await _announcer(database).go_on()
     assert not await _waiting(database)
     assert await _records(database).progress(number) == (0, True)
+
+
+async def test_those_who_follow_such_a_search_get_it(database: Database) -> None:
+    in_toulon, in_gap = Criteria(places=("83137",)), Criteria(places=("05061",))
+    for number, criteria in enumerate((in_toulon, in_gap, in_toulon)):
+        mine = Subscription(number=300 + number, criteria=criteria, since=datetime(2021, 11, 15, 9))
+        session = Session(subscriptions={mine.number: mine}, simple=True, refuses_announcements=number == 2)
+        await save(SqlConversations(database), f"paper:{number:03}", session)
+    announcement = Announcement(audience="search", criteria=in_toulon, text="Le parking est fermé.")
+    assert await _records(database).audience(announcement) == 1
+    await _records(database).announce(announcement)
+    await _announcer(database).go_on()
+    assert set(await _waiting(database)) == {"paper:000"}
 
 
 @pytest.mark.parametrize(("audience", "told"), [("all", {"001", "002"}), ("event", {"002"})])
