@@ -6,9 +6,9 @@ from itertools import islice
 from intents.model import Span
 from intents.scope import is_list
 from intents.text import Text, stem
-from intents.vocabulary import load
+from intents.vocabulary import word_sets
 
-_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_WORDS = word_sets("scope")
 _INTRODUCING, _ARTICLES, _WORKING = (
     frozenset(map(stem, _WORDS[name])) for name in ("introduces", "articles", "working")
 )

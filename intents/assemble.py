@@ -10,15 +10,16 @@ from intents.dates import DateValue, asked_and_refused
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.requests import Requests
 from intents.scope import clause_end, clause_start, is_list, negated, taken_back
+from intents.stories import Story
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import word_sets
 
-_AT = frozenset(load("scope")["at"])
+_AT = word_sets("scope")["at"]
 _OR = frozenset({"ou", "et", "/"})
 #: What most messages exclude.
 _NOTHING = Exclusions()
-_DENYING = frozenset(load("scope")["denying"])
-_OWNERS = frozenset(load("scope")["owners"])
+_DENYING = word_sets("scope")["denying"]
+_OWNERS = word_sets("scope")["owners"]
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
@@ -62,14 +63,14 @@ class Assembler:
     """Puts the readings of one message together."""
 
     def __init__(
-        self, text: Text, spans: Sequence[Span], areas: Callable[[str], Collection[str]], now: datetime
+        self, text: Text, spans: Sequence[Span], story: Story, areas: Callable[[str], Collection[str]], now: datetime
     ) -> None:
         """`areas` gives the codes of all that holds a commune; `now` is local."""
         self._text, self._areas = text, areas
         out = negated(text, spans)
         old = taken_back(text, spans, out)
         wanted = [s for i, s in enumerate(spans) if i not in out | old]
-        requests = Requests(text, wanted, now)
+        requests = Requests(text, wanted, story, now)
         meant = {i for i in out if requests.is_meant(spans[i])}
         if meant:
             out -= meant

@@ -6,10 +6,11 @@ from itertools import groupby, pairwise
 
 from intents.stories import Story
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import word_sets
 
-_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_WORDS = word_sets("scope")
 _REASONS = _WORDS["reasons"] - _WORDS["comparing"]
+_BUT_US = _WORDS["subjects"] - {"nous"}
 #: How verbs end that say what one would like, and those of the past.
 _CONDITIONAL = ("erais", "erait", "erions", "eraient")
 _IMPERFECT = ("ais", "ait", "ions")
@@ -179,7 +180,7 @@ def _requests(words: Sequence[str], i: int) -> bool:
     if words[i] not in _WORDS["requesting"]:
         return False
     before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
-    return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _WORDS["subjects"] - {"nous"}
+    return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _BUT_US
 
 
 def _is_subject(words: Sequence[str], i: int) -> bool:

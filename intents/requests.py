@@ -8,10 +8,10 @@ from intents.clauses import Clause, ClauseReader, says, says_why
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
-from intents.told import TOPICS, Telling, is_home
-from intents.vocabulary import load
+from intents.told import ASPIRING, TOPICS, Telling, is_home
+from intents.vocabulary import word_sets
 
-_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_WORDS = word_sets("scope")
 #: What a clause that asks for events names.
 _THINGS = frozenset({"kind", "generic"})
 #: Roles of an audience that say who asks.
@@ -35,15 +35,15 @@ _REACH = 3
 class Requests:
     """What one message asks for, less what its other clauses tell."""
 
-    def __init__(self, text: Text, spans: Sequence[Span], now: datetime) -> None:
+    def __init__(self, text: Text, spans: Sequence[Span], story: Story, now: datetime) -> None:
         """`spans` are the readings that the message does not refuse; `now` is local."""
         self._text, self._spans, self._now = text, spans, now
         things = [s.first for s in spans if s.family in _THINGS]
         askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
-        self._story = Story(text)
+        self._story = story
         self._clauses = ClauseReader(text, self._story).read(things, askers)
         self._telling = Telling(text, spans, now, self._clauses, self._story)
-        self._of = [clause for clause in self._clauses for _ in range(clause.first, clause.last)]
+        self._of = self._telling.clause_of
         #: Ranks of the sentences that ask.
         self._sentences = {c.sentence for c in self._clauses if c.asks}
 
@@ -174,7 +174,7 @@ class Requests:
         tells = tokens[0].fixed in _WORDS["owners"] or any(
             t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
         )
-        return _WORDS["wishing"] - _WORDS["looking"] if tells else _WORDS["wishing"]
+        return ASPIRING if tells else _WORDS["wishing"]
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""

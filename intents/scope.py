@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.model import Span
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import word_sets
 
 #: Families that colour other readings and never compete with them for the same words.
 OVERLAYS = frozenset({"negation", "correction", "mode", "teacher", "class", "generic", "clear"})
@@ -32,7 +32,7 @@ CRITERIA = frozenset(
 FOR_A_BOY = "for a boy or a man"
 #: Families that one may correct in the same breath.
 CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
-_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_WORDS = word_sets("scope")
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")

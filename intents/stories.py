@@ -5,9 +5,9 @@ from functools import cache, cached_property
 from intents.entries import phrases
 from intents.phrases import PhraseTable
 from intents.text import Text, fold
-from intents.vocabulary import load
+from intents.vocabulary import load, word_sets
 
-_SCOPE = {name: frozenset(words) for name, words in load("scope").items()}
+_SCOPE = word_sets("scope")
 _STORIES = load("stories")
 _SETS = {
     name: frozenset(map(fold, phrases(_STORIES[name])))
@@ -21,7 +21,11 @@ _ONCE, _WOULD, _PARTICIPLES = (
 )
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
 _ASKERS = frozenset({"je", "on", "nous", "moi"})
-_LEUR = frozenset({"leur", "leurs"})
+#: What begins a clause about others: « mon père », « leur mère ».
+_OF_OTHERS = _SCOPE["owners"] | {"leur", "leurs"}
+_DONE = _SCOPE["done"] | _SETS["participles"]
+#: A request does not begin after one of these: « un atelier que je cherche ».
+_LEADING_ON = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
 #: How far after « avait » its participle may stand: « avait encore fait ».
 _REACH = 3
 
@@ -36,29 +40,31 @@ class Story:
     def is_told(self) -> bool:
         """Whether what is asked stands in clauses that ask, and nowhere else."""
         said = sum(token.is_word for token in self._text.tokens)
-        return said >= _STORIES["words"] and bool(self.openings or self._wishes)
+        return said >= _STORIES["words"] and bool(self._requests)
 
     @cached_property
     def openings(self) -> frozenset[int]:
         """Tokens at which a request begins, also inside what looks like one clause."""
         found = _table("openings").find(self._text)
-        hyphened = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
-        return frozenset(m.first for m in found if not m.first or self._text.tokens[m.first - 1].fixed not in hyphened)
+        return frozenset(
+            m.first for m in found if not m.first or self._text.tokens[m.first - 1].fixed not in _LEADING_ON
+        )
 
     @cached_property
-    def _wishes(self) -> frozenset[int]:
-        return frozenset(m.first for m in _table("wishes").find(self._text))
+    def _requests(self) -> frozenset[int]:
+        """Tokens at which a request begins, or a wish, which may stand inside a clause."""
+        return self.openings.union(m.first for m in _table("wishes").find(self._text))
 
     def requests(self, first: int, last: int) -> bool:
         """Whether a request begins between two tokens (half-open)."""
-        return any(i in self.openings or i in self._wishes for i in range(first, last))
+        return not self._requests.isdisjoint(range(first, last))
 
     def parts(self, i: int, j: int) -> bool:
         """Whether a request that begins between two tokens leaves behind what is told at the first.
 
         « leur père est mort en mars, je cherche un atelier le samedi » asks for no Saturday of March.
         """
-        if not self.is_told or not i < min(self.openings | self._wishes) <= j:
+        if not self.is_told or not i < min(self._requests) <= j:
             return False
         tokens, stops = self._text.tokens, _SCOPE["stops"]
         first = next((k + 1 for k in range(i - 1, -1, -1) if tokens[k].fixed in stops), 0)
@@ -80,7 +86,7 @@ class Story:
     def turns_to_others(self, i: int) -> bool:
         """« je cherche un atelier [leur mère bosse à Nice] », not « un atelier que ma sœur aime »."""
         tokens = self._text.tokens
-        if tokens[i].fixed not in _SCOPE["owners"] | _LEUR or not i:
+        if tokens[i].fixed not in _OF_OTHERS or not i:
             return False
         before = tokens[i - 1].fixed
         if before in _SETS["relatives"] or before in _SETS["governing"] or before in _SCOPE["requesting"]:
@@ -111,7 +117,7 @@ class Story:
         for j in range(i + 1, min(i + 1 + _REACH, last)):
             if tokens[j].fixed in _SCOPE["articles"]:  # « y a des journées »
                 return False
-            if tokens[j].fixed in _SCOPE["done"] | _SETS["participles"]:
+            if tokens[j].fixed in _DONE:
                 return True
             if self._text.typed(j, j + 1).lower().endswith(_PARTICIPLES):
                 return True

@@ -9,9 +9,11 @@ from intents.clauses import Clause, says
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import word_sets
 
-_WORDS = {name: frozenset(words) for name, words in load("scope").items()}
+_WORDS = word_sets("scope")
+#: « rêver », « vouloir », not « chercher ».
+ASPIRING = _WORDS["wishing"] - _WORDS["looking"]
 TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
 _ASKERS, _SUBJECTS = frozenset({"je", "on", "nous"}), _WORDS["subjects"] | _WORDS["owners"]
@@ -31,7 +33,8 @@ class Telling:
     ) -> None:
         """`spans` are the readings that the message does not refuse; `now` is local."""
         self._text, self._spans, self._now, self._clauses, self._story = text, spans, now, clauses, story
-        self._of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
+        #: The clause of each token.
+        self.clause_of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
 
     def outright(self, spans: list[Span]) -> list[Span]:
         """In a story, less what comes before the request and of which the request has its own.
@@ -41,10 +44,12 @@ class Telling:
         if not self._story.is_told:
             return spans
         start = next((c.first for c in self._clauses if c.is_request), 0)
-        asked = {_kind_of(s) for s in spans if self._of[s.first].is_request and (s.family != "date" or s.value.periods)}
+        asked = {
+            _kind_of(s) for s in spans if self.clause_of[s.first].is_request and (s.family != "date" or s.value.periods)
+        }
         asked |= (
             {"place"}
-            if any(s.family == "online" and s.value and self._of[s.first].is_request for s in spans)
+            if any(s.family == "online" and s.value and self.clause_of[s.first].is_request for s in spans)
             else set()
         )
         return [
@@ -53,13 +58,13 @@ class Telling:
 
     def _is_free(self, span: Span) -> bool:
         """« je suis libre samedi », « je préfère le matin »."""
-        clause = self._of[span.first]
+        clause = self.clause_of[span.first]
         is_hour = span.family == "date" and not span.value.periods
         return says(self._text, clause, _WORDS["available"]) or (is_hour and self._is_of_asker(clause))
 
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
-        clause = self._of[span.first]
+        clause = self.clause_of[span.first]
         if not self._story.is_told or clause.is_request:
             return False
         if span.family == "women":
@@ -132,7 +137,7 @@ class Telling:
     @cached_property
     def _is_there(self) -> bool:
         """« là-bas »."""
-        return any(s.family == "here" and self._of[s.first].asks for s in self._spans)
+        return any(s.family == "here" and self.clause_of[s.first].asks for s in self._spans)
 
     def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
         """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
@@ -141,7 +146,7 @@ class Telling:
             return True
         if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
             return False  # « je suis en seconde, mon père veut que je sois médecin »
-        if says(self._text, clause, _WORDS["wishing"] - _WORDS["looking"]):
+        if says(self._text, clause, ASPIRING):
             return True
         after = enumerate(self._text.tokens[span.last :], span.last)
         end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))

@@ -19,6 +19,7 @@ from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene
 from intents.places.reader import PlaceReader
 from intents.references import ReferenceReader
 from intents.scope import CRITERIA, settle
+from intents.stories import Story
 from intents.text import Reader, Text, stem
 from intents.vocabulary import common_words, load, other_words
 
@@ -114,14 +115,15 @@ class Interpreter:
         text = self._reader.read(message)
         if callable(context):
             context = context(text.spelt)
-        readings = [self._dates.find(text, now), self._places.find(text), self._interests.find(text)]
+        story = Story(text)
+        readings = [self._dates.find(text, now, story), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
         spans, lost = _without_weak_places(text, spans, lost, context)
         reference, rank = self._references.find(text, context)
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
         spans += _distance_again(text, spans) if context.has_radius else ()
-        assembler = Assembler(text, spans, self._gazetteer.areas, now)
+        assembler = Assembler(text, spans, story, self._gazetteer.areas, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening

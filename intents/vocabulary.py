@@ -1,6 +1,7 @@
 """Loads the vocabularies: what people type, in French, in `intents/vocabulary/*.yaml`."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,6 +37,12 @@ def load(name: str) -> Any:
     """The vocabulary of that name: "dates", "places", "intents/greet"… All share what is read once: change nothing."""
     text = files("intents").joinpath(f"vocabulary/{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506, RUF100 - a safe loader, made stricter
+
+
+@cache
+def word_sets(name: str) -> Mapping[str, frozenset[str]]:
+    """The lists of a vocabulary, as sets."""
+    return {key: frozenset(words) for key, words in load(name).items()}
 
 
 @cache

@@ -110,10 +110,10 @@ class DateReader:
         #: Every word that the grammar knows, folded.
         self.words: frozenset[str] = WORDS_OF_DATES.union(*(r.pattern.words for r in RULES))
 
-    def find(self, text: Text, now: datetime) -> list[Span]:
+    def find(self, text: Text, now: datetime, story: Story | None = None) -> list[Span]:
         """The dates of a message: "date" (a DateValue), "no-date" (a reason) and "offset" (an Offset) spans.
 
-        From left to right; they do not overlap.
+        From left to right; they do not overlap. `story` is the message's, when others look at it too.
         """
         moment = Moment(now, self._scene)
         found = _GRAMMAR.read(symbols(text), moment)
@@ -122,7 +122,7 @@ class DateReader:
             for period in _scopes(moment, value):
                 scopes.setdefault(period, symbol.first)
         spans = []
-        story = Story(text)
+        story = story or Story(text)
         for symbol, value, rule in found:
             ahead = [(period, first) for period, first in scopes.items() if first < symbol.last + _FAR]
             near = [period for period, first in ahead if not story.parts(first, symbol.first)]
