@@ -4,6 +4,7 @@ from intents.dates import Offset, hour_meant, is_day_off, school_zone, with_hour
 from intents.discretion import without_contacts
 from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
+from intents.references import ranks_said
 from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Understanding",
     "hour_meant",
     "is_day_off",
+    "ranks_said",
     "school_zone",
     "with_hours",
     "without_contacts",

@@ -1,5 +1,7 @@
 """Events pointed at rather than named: « le 2e », « celui de Grasse », « ça »."""
 
+import re
+
 from intents.model import Context, Reference, Span
 from intents.phrases import PhraseTable
 from intents.text import Text, fold
@@ -7,6 +9,27 @@ from intents.vocabulary import load
 
 #: A number that stands alone is a rank only in a message this short (in tokens).
 _BARE = 3
+
+
+#: « le 1 et le 3 », « 1, 2 et 4 »: ranks, one after the other.
+_RANK = re.compile(r"(\d+)(?:er|re|e|eme)?")
+_RANKS = re.compile(rf"\b{_RANK.pattern}(?:(?:,| et| puis)*(?: l[ea])? {_RANK.pattern})+\b(?! ?h)")
+#: « les deux premiers », « les 3 dernières »; as many as this may be written in letters.
+_FEW = 5
+_COUNTS = {word: count for count, words in load("references")["numerals"].items() for word in words if count <= _FEW}
+_ENDS = re.compile(rf"\bles ([2-9]|{'|'.join(_COUNTS)}) (premi|derni)[eè]re?s\b")
+
+
+def ranks_said(spelt: str, listed: int) -> list[int]:
+    """The ranks of several things that a message names, its spelling corrected; none when it names one, or none.
+
+    « le 1 et le 3 »; « les deux derniers », of as many as are `listed`.
+    """
+    if ends := _ENDS.search(spelt):
+        count = min(_COUNTS.get(ends[1]) or int(ends[1]), listed)
+        return [*range(1, count + 1)] if ends[2] == "premi" else [*range(listed - count + 1, listed + 1)]
+    said = _RANKS.search(spelt)
+    return [int(rank) for rank in _RANK.findall(said[0]) if rank != "0"] if said else []
 
 
 class ReferenceReader:

@@ -1,6 +1,5 @@
 """What the guide remembers of one conversation."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -8,19 +7,13 @@ from typing import Literal, TypeVar
 from bot.conversation.message import Position
 from bot.reminders.model import Asked, Reminder, Subject
 from bot.reminders.rhythms import Rhythm
-from intents import Criteria
+from intents import Criteria, ranks_said
 
 T = TypeVar("T")
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
 #: From that age on, one agrees alone to what is kept (loi Informatique et Libertés, article 45).
 _ADULT_ENOUGH = 15
-#: « le 1 et le 3 », « 1, 2 et 4 »: ranks, one after the other.
-_RANK = re.compile(r"(\d+)(?:er|re|e|eme)?")
-_RANKS = re.compile(rf"\b{_RANK.pattern}(?:(?:,| et| puis)*(?: l[ea])? {_RANK.pattern})+\b(?! ?h)")
-#: « les deux premiers », « les 3 dernières ».
-_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
-_ENDS = re.compile(rf"\bles ([2-9]|{'|'.join(_COUNTS)}) (premi|derni)[eè]re?s\b")
 #: Numbers are seconds since then.
 _FIRST = datetime(2020, 1, 1)
 
@@ -121,11 +114,7 @@ class OwnList:
 
     def several(self, text: str) -> list[int]:
         """The numbers of several named by ranks: « le 1 et le 3 », « les deux derniers »; none when one is missing."""
-        if ends := _ENDS.search(text):
-            count = _COUNTS.get(ends[1]) or int(ends[1])
-            return list(self.numbers[:count] if ends[2] == "premi" else self.numbers[-count:])
-        said = _RANKS.search(text)
-        found = [self.ranked(int(rank)) for rank in _RANK.findall(said[0]) if rank != "0"] if said else []
+        found = [self.ranked(rank) for rank in ranks_said(text, len(self.numbers))]
         return [number for number in found if number] if all(found) else []
 
 
