@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.message import Button, Reply
+from bot.conversation.one_event.buttons import error_button
 from bot.conversation.session import Pending
 from bot.conversation.turn import Turn
 from bot.events.model import Event
@@ -15,10 +16,7 @@ _LONGEST = 1000
 
 def offered(turn: Turn, event: Event) -> tuple[Rich, Button]:
     """For who says that something is wrong; their next words are only taken for it once they have tapped."""
-    phrases = turn.guide.phrases
-    return phrases.say("problem.offer", title=event.title), Button(
-        label=phrases.text("problem.button"), action=f"er:{event.id}"
-    )
+    return turn.guide.phrases.say("problem.offer", title=event.title), error_button(turn.guide.phrases, event)
 
 
 def ask(turn: Turn, event_id: str) -> Reply:

@@ -6,6 +6,7 @@ from bot.conversation.message import Button
 from bot.conversation.one_event.facts import Facts, address
 from bot.events.model import Event
 from bot.reminders.planning import sessions_ahead
+from bot.replies.phrases import Phrases
 
 #: Opens the route in whatever map a phone has; the only public address of that sort that knows trains and buses.
 _ROUTE = "https://www.google.com/maps/dir/?"
@@ -34,8 +35,13 @@ def event_buttons(facts: Facts, *, details: bool = False, remind: bool = True) -
     if sessions_ahead(event, facts.now):
         second.append(Button(label=say("add_to_calendar.button_event"), action=f"a:{event.id}"))
     third = [] if details else [Button(label=say("event.button_share"), shares=event.title)]
-    third += [] if details else [Button(label=say("problem.button"), action=f"er:{event.id}")]
+    third += [] if details else [error_button(facts.phrases, event)]
     return tuple(tuple(row) for row in (first, second + ways, third) if row)
+
+
+def error_button(phrases: Phrases, event: Event) -> Button:
+    """« Une erreur ? », for the organisers (`problems.py`)."""
+    return Button(label=phrases.text("problem.button"), action=f"er:{event.id}")
 
 
 def _destination(event: Event) -> str:
