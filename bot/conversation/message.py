@@ -145,7 +145,7 @@ class Privately:
 
     #: As in `Button`.
     link: str
-    #: What is then said where it was asked.
+    #: What is then said where it was asked; to no one but who asks, when they have tapped a button.
     said: Rich
 
 

@@ -89,9 +89,9 @@ class Dispatcher:
         try:
             sessions = await self._conversations.load({update.key for update in updates})
             turns = await self._answered(updates, sessions)
+            turns = await self._with_detours(turns)
             for turn in turns:
                 self._acknowledge(turn)
-            turns = await self._with_detours(turns)
             await self._conversations.commit([turn for turn in turns if turn.failed is None])
         except Exception as error:
             _LOG.error("%d updates were not handled: %s", len(updates), describe_error(error))
@@ -117,11 +117,11 @@ class Dispatcher:
         return [*turns, *(await self._turns(heard, sessions) if heard else ())]
 
     async def _with_detours(self, turns: Sequence[Turn]) -> list[Turn]:
-        """Turns with the detours that can be made, and the words that go with these."""
+        """Turns with the detours that can be made, and what is said and shown with these."""
         asked = {turn.detour.update.key for turn in turns if turn.detour}
         known = await self._conversations.may_write(asked) if asked else set()
         return [
-            replace(turn, letters=turn.detour.letters)
+            replace(turn, letters=turn.detour.letters, acknowledgement=turn.detour.acknowledgement)
             if turn.detour and turn.detour.update.key in known
             else replace(turn, detour=None)
             for turn in turns

@@ -69,7 +69,8 @@ def _detour(update: Update, written: Written) -> Detour | None:
     if written.elsewhere is None:
         return None
     made = Update(number=-update.number, key=written.elsewhere.key, data=written.elsewhere.data)
-    return Detour(update=made, letters=letters_of(update, written.elsewhere.parts))
+    letters = letters_of(update, written.elsewhere.parts)
+    return Detour(update=made, letters=letters, acknowledgement=written.elsewhere.acknowledgement)
 
 
 def letters_of(update: Update, parts: Sequence[Part]) -> tuple[Letter, ...]:

@@ -90,6 +90,8 @@ class Elsewhere:
     data: str
     #: What is then said where it was asked, in place of all else.
     parts: list[Part]
+    #: As in `Incoming`, then.
+    acknowledgement: Part | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,13 +188,14 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Detour:
-    """An update that the guide makes for another conversation, if it may write there, and the letters that then go out
+    """An update that the guide makes for another conversation, if it may write there, and what then goes out in place
 
-    in place of a turn's own.
+    of a turn's own.
     """
 
     update: Update
     letters: tuple[Letter, ...]
+    acknowledgement: Part | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

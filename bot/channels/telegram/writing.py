@@ -38,22 +38,24 @@ class Writer:
 
     def answer(self, reply: Reply, key: str, incoming: Incoming) -> Written:
         """The answer to what came in, where it came: in its topic, and to the message that it answers."""
-        acknowledgement = incoming.acknowledgement
+        acknowledgement, elsewhere = incoming.acknowledgement, self._elsewhere(reply, key, incoming)
         if reply.cards:
             return Written(parts=[answer_of(reply.cards, incoming.query, self.bot_name)])
         if acknowledgement and (told := self._for_who_taps(reply)):
-            acknowledgement = replace(acknowledgement, params=acknowledgement.params | told)
-            return Written(parts=[], acknowledgement=acknowledgement)
+            return Written(parts=[], acknowledgement=_showing(acknowledgement, told), elsewhere=elsewhere)
         parts = _answering(self.parts(reply, key, incoming.replaces), reply.to or incoming.answers)
-        return Written(parts=parts, acknowledgement=acknowledgement, elsewhere=self._elsewhere(reply, key, incoming))
+        return Written(parts=parts, acknowledgement=acknowledgement, elsewhere=elsewhere)
 
     def _elsewhere(self, reply: Reply, key: str, incoming: Incoming) -> Elsewhere | None:
         """What is asked in the asker's own conversation, and said here instead."""
         if not (reply.privately and incoming.message and incoming.message.by):
             return None
         by, there = incoming.message.by, reply.privately
-        said = _answering(self.parts(Reply(text=there.said), key), incoming.answers)
-        return Elsewhere(key=by, data=followed(by, there.link), parts=said)
+        data = followed(by, there.link)
+        if incoming.acknowledgement:  # a button: what it does is nobody else's business
+            shown = _showing(incoming.acknowledgement, {"text": clean(str(there.said))[:_NOTICE]})
+            return Elsewhere(key=by, data=data, parts=[], acknowledgement=shown)
+        return Elsewhere(key=by, data=data, parts=_answering(self.parts(Reply(text=there.said), key), incoming.answers))
 
     def _for_who_taps(self, reply: Reply) -> Json:
         """What only the one who tapped is shown, or where they are led."""
@@ -122,6 +124,11 @@ def _vote(reply: Reply, markup: Json | None) -> Iterator[Part]:
         }
         vote, params = reply.vote, params | _markup(markup)
         yield Part(method="sendPoll", params=params, events=vote.events, author=vote.author)
+
+
+def _showing(acknowledgement: Part, what: Json) -> Part:
+    """An acknowledgement that shows something to the one who has tapped."""
+    return replace(acknowledgement, params=acknowledgement.params | what)
 
 
 def without_file(part: Part) -> Part | None:

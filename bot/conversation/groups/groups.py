@@ -40,12 +40,17 @@ def in_private(turn: Turn) -> Reply:
 
 
 def tapped(turn: Turn) -> Reply | None:
-    """A personal button: whoever taps it is led to their own conversation; None when it is for all."""
+    """A personal button: what it does is done in the own conversation of whoever taps it, and who has none yet is led
+
+    there; None when it is for all.
+    """
     name, _, _ = turn.message.text.partition(":")
     if name not in _PERSONAL_ACTIONS:
         return None
     if elsewhere := _ELSEWHERE.fullmatch(turn.message.text):
-        return Reply(text=turn.guide.phrases.say("groups.private"), follows="-".join(filter(None, elsewhere.groups())))
+        link, say = "-".join(filter(None, elsewhere.groups())), turn.guide.phrases.say
+        there = Privately(link=link, said=say("groups.answered_privately"))
+        return Reply(text=say("groups.private"), follows=link, privately=there)
     return Reply(text=turn.guide.phrases.say("groups.not_yours"), notice=turn.guide.phrases.text("groups.not_yours"))
 
 

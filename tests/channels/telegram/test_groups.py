@@ -249,6 +249,36 @@ async def test_a_personal_button_leads_whoever_taps_it_to_their_own_conversation
         assert "C'est noté" in plain((await person.follows(api.taps[0]["url"])).text)
 
 
+async def test_a_personal_button_is_answered_in_private_to_who_talks_with_it_already(
+    serving: Serving, api: BotApi, lea: Person, person: Person
+) -> None:
+    async with serving(guide) as running:
+        await person.asks("bonjour")
+        page = await lea.asks("@GuideTestBot parle-moi de la visite d'ITER")
+        await lea.taps(REMIND, on=page)
+        assert "C'est noté" in plain((await person.reads()).text)
+        await lea.taps(REMIND, on=page)  # twice: it is told that it is noted
+        assert "déjà" in plain((await person.reads()).text)
+        await lea.reads_nothing()
+        assert [{"text": plain(tap["text"])} for tap in api.taps] == [
+            {"text": plain(PHRASES.text("groups.answered_privately"))}
+        ] * 2
+        left = await running.database.run(lambda c: c.scalar(select(func.count()).where(inbox.c.done.is_(None))))
+    assert left == 0
+
+
+async def test_who_has_blocked_it_is_led_by_a_personal_button(
+    serving: Serving, api: BotApi, lea: Person, person: Person
+) -> None:
+    async with serving(guide):
+        await person.asks("bonjour")
+        await person.blocks()
+        page = await lea.asks("@GuideTestBot parle-moi de la visite d'ITER")
+        await lea.taps(REMIND, on=page)
+        await api.until_answered("answerCallbackQuery")
+    assert api.taps == [{"url": "https://t.me/GuideTestBot?start=r-iter-visite"}]
+
+
 @pytest.mark.parametrize("action", ["c:5", "t:5", "sl:1", "us:*", "o:*", "r:a b", "r:" + "x" * 62])
 async def test_a_button_of_someone_else_says_so_to_who_taps_it(
     serving: Serving, api: BotApi, lea: Person, action: str
