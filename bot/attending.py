@@ -45,7 +45,7 @@ class Attendance:
         self._records = SqlRecords(database, carrier.channel, self._fit, machine_ms)
         self._announcer = Announcer(
             self._records,
-            notice=lambda text: announcement_notice(text, self._phrases),
+            notice=lambda text, simple: announcement_notice(text, self._phrases, simple=simple),
             parts=carrier.parts,
             posted=posted,
             machine_ms=machine_ms,

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.conversation import actions, problems
 from bot.conversation.criteria import as_json
+from bot.conversation.easy import easy
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
 from bot.conversation.groups import groups, votes
@@ -17,7 +18,6 @@ from bot.conversation.one_event.meant import context_of, event_meant, event_name
 from bot.conversation.session import Session
 from bot.conversation.short_answers import read_answer, read_area
 from bot.conversation.turn import Guide, Turn
-from bot.replies.in_full import in_full
 from intents import ABOUT_ONE, CARRIERS, SURE, Criteria, Interpreter, Understanding
 
 #: Commands (without their slash) and the intents that answer them.
@@ -54,7 +54,7 @@ class Dialogue:
         reply = self._reply(message, session, now)
         if session.is_shared:
             groups.leave_nothing(session)
-        return replace(reply, text=in_full(reply.text)) if session.simple else reply
+        return easy(reply) if session.simple else reply
 
     def _reply(self, message: IncomingMessage, session: Session, now: datetime) -> Reply:
         pending, session.pending = session.pending, None

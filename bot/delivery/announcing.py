@@ -22,6 +22,8 @@ class Batch:
     #: The last one before them.
     after: str
     keys: tuple[str, ...]
+    #: Those of them who read best in short sentences.
+    easy: frozenset[str] = frozenset()
 
 
 class Queue(Protocol):
@@ -41,12 +43,15 @@ class Announcer:
         self,
         queue: Queue,
         *,
-        notice: Callable[[str], Reply],
+        notice: Callable[[str, bool], Reply],
         parts: Callable[[Reply, str], list[Part]],
         posted: Callable[[], None],
         machine_ms: Callable[[], int],
     ) -> None:
-        """`notice`: how a text is shown; `parts`: a reply as calls; `posted` is called when some are to be sent."""
+        """`notice`: how a text is shown, and whether in short sentences; `parts`: a reply as calls.
+
+        `posted` is called when some are to be sent.
+        """
         self._queue, self._notice, self._parts = queue, notice, parts
         self._posted, self._machine_ms = posted, machine_ms
 
@@ -55,11 +60,12 @@ class Announcer:
         batch = await self._queue.next_batch(_BATCH)
         if batch is None:
             return
-        notice, expires, subject = self._notice(batch.text), self._machine_ms() + _FRESH, subject_of(batch.announcement)
+        notices = {is_easy: self._notice(batch.text, is_easy) for is_easy in (False, True)}
+        expires, subject = self._machine_ms() + _FRESH, subject_of(batch.announcement)
         letters = [
             Letter(key=key, part=part, rank=Rank.NEWS, expires=expires, subject=subject, once=f"{subject}:{key}:{n}")
             for key in batch.keys
-            for n, part in enumerate(self._parts(notice, key))
+            for n, part in enumerate(self._parts(notices[key in batch.easy], key))
         ]
         await self._queue.post_batch(batch, letters)
         self._posted()

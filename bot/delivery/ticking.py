@@ -7,7 +7,7 @@ drops it. Nobody holds what is to come: a wake-up looks at what is due, and at n
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -35,6 +35,8 @@ class Due:
 
     key: str
     reminder: Reminder
+    #: Whose it is reads best in short sentences.
+    simple: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +114,7 @@ class Reminders:
         event = guide.catalogue.event(due.reminder.event)
         match verdict(in_zone(due.reminder, guide.catalogue.programme.timezone), event, now):
             case Send(reminder) if event:
-                letters = self._letters(due.key, guide, reminder, event, now)
+                letters = self._letters(replace(due, reminder=reminder), guide, event, now)
                 return Settled(due=due, letters=letters, pending=pending_of(reminder))
             case Move(reminder):
                 return Settled(due=due, becomes=reminder)
@@ -123,9 +125,10 @@ class Reminders:
             case other:
                 raise TypeError(other)
 
-    def _letters(self, key: str, guide: Guide, reminder: Reminder, event: Event, now: datetime) -> list[Letter]:
+    def _letters(self, due: Due, guide: Guide, event: Event, now: datetime) -> list[Letter]:
         """What it says is true for a while; if it has not left by then, the reminder is judged anew."""
-        parts = self._carrier.parts(reminder_notice(guide, reminder, event, now), key)
+        key, reminder = due.key, due.reminder
+        parts = self._carrier.parts(reminder_notice(guide, reminder, event, now, simple=due.simple), key)
         once = f"r:{key}:{reminder.number}:{int(reminder.due.timestamp())}"
         expires = machine_ms() + int(self._clock.lasting(FRESH).total_seconds() * 1000)
         return [

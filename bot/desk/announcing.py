@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.conversation.easy import easy
 from bot.conversation.lists.summary import summary
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Guide
@@ -131,7 +132,8 @@ class Announcing:
         return Reply(text=self.guide().phrases.say(f"desk.{name}"), buttons=tuple((button,) for button in buttons))
 
 
-def announcement_notice(text: str, phrases: Phrases) -> Reply:
-    """An announcement as it is received, with a button that refuses the next ones."""
+def announcement_notice(text: str, phrases: Phrases, *, simple: bool = False) -> Reply:
+    """An announcement as it is received, with a button that refuses the next ones; `simple`: a sentence a line."""
     refuse = Button(label=phrases.text("desk.refuse"), action="na:0")
-    return Reply(text=join("\n\n", (phrases.say("desk.announcement"), rich(text))), buttons=((refuse,),))
+    reply = Reply(text=join("\n\n", (phrases.say("desk.announcement"), rich(text))), buttons=((refuse,),))
+    return easy(reply) if simple else reply

@@ -1,6 +1,7 @@
 """Reminders that are due, in the database: found by an index, settled in the transaction that posts their letters."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.outbox import post
 from bot.storage.reminders import milliseconds, reminder_of, row_of, whole_row
 from bot.storage.schema import outbox, reminded, reminders, sessions, traces
+from bot.storage.sessions import easy_readers
 
 #: Letters of reminders that may wait in the outbox: some ten seconds of them, so that what they say stays true.
 _WAITING = 300
@@ -53,7 +55,8 @@ class SqlAgenda:
             rows = connection.execute(_DUE, values).mappings().all()
             if rows and connection.scalar(_COUNT, {"of": self._channel}) == _WAITING:
                 return []
-            return [due for row in rows if (due := _read(connection, row))]
+            easy = easy_readers(connection, {row["key"] for row in rows})
+            return [replace(due, simple=due.key in easy) for row in rows if (due := _read(connection, row))]
 
         return await self._database.run(work)
 

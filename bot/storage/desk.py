@@ -17,6 +17,7 @@ from bot.storage.newsroom import reachable
 from bot.storage.outbox import post
 from bot.storage.programme import write_notes
 from bot.storage.schema import announcements, notes, outbox, problems, reminded, reminders, sessions, subscriptions
+from bot.storage.sessions import easy_readers
 from bot.storage.subscriptions import subscription_of
 
 #: As `codec.py` writes it.
@@ -141,8 +142,9 @@ class SqlRecords:
             return None
         keys = None if row.people is None else msgspec.json.decode(row.people, type=list[str])
         its = (*self._reached(keys), sessions.c.key > row.cursor)
-        found = connection.scalars(select(sessions.c.key).where(*its).order_by(sessions.c.key).limit(limit))
-        return Batch(announcement=row.id, text=row.text, after=row.cursor, keys=tuple(found))
+        found = connection.scalars(select(sessions.c.key).where(*its).order_by(sessions.c.key).limit(limit)).all()
+        easy = frozenset(easy_readers(connection, found))
+        return Batch(announcement=row.id, text=row.text, after=row.cursor, keys=tuple(found), easy=easy)
 
     def _reached(self, keys: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
         """People of the channel who take announcements; of these keys, when they are given."""

@@ -21,6 +21,7 @@ from bot.storage.event_codec import decode_event
 from bot.storage.outbox import post
 from bot.storage.reminders import load_reminders, milliseconds
 from bot.storage.schema import changes, chats, news, notes, outbox, reminders, sessions, subscriptions, told
+from bot.storage.sessions import easy_readers
 from bot.storage.subscriptions import load_subscriptions
 
 #: Changes read in one go; the process answers people between two.
@@ -130,6 +131,7 @@ def _readers(connection: Connection, keys: Collection[str]) -> list[Reader]:
     load_subscriptions(connection, found)
     load_reminders(connection, found)
     seen = {(key, number): last for key, number, _, last in _seen(connection, keys)}
+    easy = easy_readers(connection, keys)
     awaited, told_ = _numbers(connection, news, keys), _numbers(connection, told, keys)
     return [
         Reader(
@@ -142,6 +144,7 @@ def _readers(connection: Connection, keys: Collection[str]) -> list[Reader]:
             awaited=awaited[key],
             told=told_[key],
             reminders=tuple(one for one in session.reminders.values() if one.event in awaited[key]),
+            simple=key in easy,
         )
         for key, session in found.items()
     ]

@@ -18,6 +18,9 @@ from bot.storage.schema import chats, inbox, outbox, sessions
 from bot.storage.subscriptions import load_subscriptions, save_subscriptions
 from bot.storage.votes import load_votes, save_votes
 
+#: As `codec.py` writes it.
+_SIMPLE = '"simple":true'
+
 log = logging.getLogger(__name__)
 
 
@@ -71,6 +74,12 @@ def _forget(connection: Connection, keys: Collection[str]) -> None:
     if keys:
         forget(connection, keys, but=(inbox, outbox, chats))
         connection.execute(delete(outbox).where(outbox.c.key.in_(keys), outbox.c.rank != Rank.ANSWER))
+
+
+def easy_readers(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of them who read best in short sentences."""
+    its = sessions.c.key.in_(keys), sessions.c.data.contains(_SIMPLE, autoescape=True)
+    return set(connection.scalars(select(sessions.c.key).where(*its)))
 
 
 def load_session(connection: Connection, key: str) -> Session:

@@ -3,12 +3,14 @@
 from collections import Counter
 from datetime import datetime
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from bot.conversation.message import Reply
 from bot.conversation.session import Session, Subscription
 from bot.delivery.announcing import Announcer
+from bot.delivery.model import Part
 from bot.desk.announcing import announcement_notice
 from bot.desk.records import Announcement
 from bot.storage.conversations import SqlConversations
@@ -37,8 +39,8 @@ def _records(database: Database) -> SqlRecords:
 def _announcer(database: Database) -> Announcer:
     """The announcer of a process that has just started."""
 
-    def notice(text: str) -> Reply:
-        return announcement_notice(text, guide().phrases)
+    def notice(text: str, simple: bool) -> Reply:
+        return announcement_notice(text, guide().phrases, simple=simple)
 
     parts, records = Paper().parts, _records(database)
     return Announcer(records, notice=notice, parts=parts, posted=lambda: None, machine_ms=lambda: 5)
@@ -105,3 +107,16 @@ async def test_those_who_refuse_and_groups_get_none(database: Database, audience
     await _records(database).announce(announcement)
     await _announcer(database).go_on()
     assert set(await _waiting(database)) == {f"paper:{name}" for name in told}
+
+
+async def test_who_reads_best_in_short_sentences_gets_it_so(database: Database) -> None:
+    for name, session in (("001", Session(simple=True)), ("002", Session(keeps_questions=False))):
+        await save(SqlConversations(database), f"paper:{name}", session)
+    await _records(database).announce(Announcement(audience="all", text="Le forum ouvre à 9 h 30. Venez à l'heure !"))
+    await _announcer(database).go_on()
+    rows = await database.run(lambda connection: connection.execute(select(outbox.c.key, outbox.c.data)).all())
+    told = {key: msgspec.json.decode(data, type=Part).params["text"].partition("\n\n")[2] for key, data in rows}
+    assert told == {
+        "paper:001": "Le forum ouvre à 9 heures 30.\nVenez à l'heure !",
+        "paper:002": "Le forum ouvre à 9 h 30. Venez à l'heure !",
+    }

@@ -353,3 +353,23 @@ class Slow:
     async def settle(self, editions: Sequence[tuple[Edition, Sequence[Letter]]], due: Due) -> int:
         await self._happens()
         return await self._newsroom.settle(editions, due)
+
+
+async def test_who_reads_best_in_short_sentences_is_told_so(town: Town) -> None:
+    for name in ("Ana", "Bo"):
+        await town.follow(name, VISITS)
+        await town.remind(name, "iter-visite")
+    await town.reads_easily("Ana")
+    await town.change(ITER, LATER)
+    told = await town.tell()
+    assert told["Ana"] == [
+        "Il y a du nouveau.\nVous avez demandé un rappel de cet événement.\n\n"
+        "Visite du site ITER\n"
+        "La date a changé.\nMaintenant, c'est :\n– mardi 23 novembre, de 14 heures à 16 heures 30\n"
+        "Ce n'est plus :\n– lundi 22 novembre, de 14 heures à 16 heures 30\n"
+        "Je vous enverrai un rappel lundi 22 novembre à 18 heures."
+    ]
+    assert told["Bo"][0].startswith("Du nouveau pour un événement")
+    reminded = await town.tick(datetime(2021, 11, 22, 18))
+    assert reminded["Ana"][0].startswith("C'est un rappel.\nVisite du site ITER\nC'est demain à 14 heures.")
+    assert reminded["Bo"][0].startswith("Rappel : Visite du site ITER, c'est demain à 14 h.")

@@ -105,6 +105,12 @@ class Town:
         session.subscriptions[number] = Subscription(number=number, criteria=criteria, rhythm=rhythm, since=NOW)
         await save(self.conversations, f"paper:{name}", session)
 
+    async def reads_easily(self, name: str) -> None:
+        """Someone asks for short sentences."""
+        session = await self.session(name)
+        session.simple = True
+        await save(self.conversations, f"paper:{name}", session)
+
     async def stop(self, name: str) -> None:
         """Someone stops all subscriptions."""
         session = await self.session(name)

@@ -34,6 +34,8 @@ class Reader:
     told: Mapping[str, int]
     #: Their reminders of the events awaited, as they now are.
     reminders: Sequence[Reminder] = ()
+    #: They read best in short sentences.
+    simple: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,7 @@ def edition(reader: Reader, due: Mapping[Rhythm, int], guide: Guide, chronicle: 
     followed = list(_followed(reader, late, chronicle, told))
     return Edition(
         reader=reader,
-        reply=news_reply(guide, reminded, followed, now) if told else None,
+        reply=news_reply(guide, reminded, followed, now, simple=reader.simple) if told else None,
         told=tuple(sorted(told)),
         dropped=tuple(each.news.change.event.id for each in reminded if each.news.kinds[0] in ("cancelled", "removed")),
         pending=_pending(reminded, followed),

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.conversation.news.digest import News
 from bot.conversation.one_event.facts import Facts
 from bot.conversation.one_event.render import short_facts
+from bot.conversation.one_event.simple import simple_facts
 from bot.events.changes import Change, Kind, added_and_dropped, upcoming
 from bot.events.model import Session
 from bot.events.query import Found
 from bot.replies import dates
 from bot.replies.phrases import Phrases
-from bot.replies.rich import Rich
+from bot.replies.rich import Rich, rich
 
 
-def sentences(news: News, phrases: Phrases, now: datetime) -> list[Rich]:
-    """A sentence for each thing that has changed; `now` is local."""
-    words = _Words(news.change, phrases, now)
+def sentences(news: News, phrases: Phrases, now: datetime, *, simple: bool = False) -> list[Rich]:
+    """A sentence for each thing that has changed; `now` is local; `simple`: short ones, a fact a line."""
+    words = (_SimpleWords if simple else _Words)(news.change, phrases, now)
     return [_SENTENCES[kind](words) if kind in _SENTENCES else words.say(kind) for kind in news.kinds]
 
 
@@ -30,9 +31,12 @@ class _Words:
     phrases: Phrases
     now: datetime
 
+    #: The file of `replies` that they are in.
+    book: ClassVar[str] = "news"
+
     def say(self, key: str, *, count: float = 1, **values: Any) -> Rich:
-        """A phrase of news.yaml."""
-        return self.phrases.say(f"news.{key}", count=count, **values)
+        """A phrase of that file."""
+        return self.phrases.say(f"{self.book}.{key}", count=count, **values)
 
     @property
     def new(self) -> Facts:
@@ -48,22 +52,50 @@ class _Words:
         """« lundi 22 novembre, de 14 h à 16 h 30 »."""
         return " ; ".join(dates.sessions(sessions, self.now))
 
+    def dates_of(self, facts: Facts) -> str:
+        """All that are to come, or that none is known."""
+        return self.when(facts.upcoming) or facts.when
+
+    @property
+    def facts(self) -> Rich:
+        """An event that is new."""
+        found = Found(event=self.change.event, session=None, distance_km=None)
+        return rich(short_facts(found, self.phrases, self.now))
+
+
+@dataclass(frozen=True, slots=True)
+class _SimpleWords(_Words):
+    """The same for who reads best in short sentences."""
+
+    book: ClassVar[str] = "simple_news"
+
+    def when(self, sessions: Sequence[Session]) -> str:
+        """One a line."""
+        said = dates.sessions(sessions, self.now)
+        return "\n".join(self.phrases.text("simple.item", what=when) for when in said)
+
+    @property
+    def facts(self) -> Rich:
+        """A fact a line."""
+        return simple_facts(self.change.event, self.phrases, self.now)
+
 
 def _new(words: _Words) -> Rich:
-    found = Found(event=words.change.event, session=None, distance_km=None)
-    return words.say("new", facts=short_facts(found, words.phrases, words.now))
+    return words.say("new", facts=words.facts)
 
 
 def _back(words: _Words) -> Rich:
-    return words.say("back", when=words.new.when)
+    return words.say("back", when=words.dates_of(words.new))
 
 
 def _cancelled(words: _Words) -> Rich:
-    return words.say("cancelled", old=words.old.when) if words.old.event.sessions else words.say("cancelled_undated")
+    old = words.dates_of(words.old)
+    return words.say("cancelled", old=old) if words.old.event.sessions else words.say("cancelled_undated")
 
 
 def _removed(words: _Words) -> Rich:
-    return words.say("removed", old=words.old.when) if words.old.event.sessions else words.say("removed_undated")
+    old = words.dates_of(words.old)
+    return words.say("removed", old=old) if words.old.event.sessions else words.say("removed_undated")
 
 
 def _postponed(words: _Words) -> Rich:

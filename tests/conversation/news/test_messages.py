@@ -220,3 +220,48 @@ def test_whatever_changes_can_be_said(old: Sequence[Event], new: Sequence[Event]
     reply = news_reply(guide(), mine, followed, now)
     assert "\n\n\n" not in read(reply)
     assert all(len(button.action.encode()) <= 64 for row in reply.buttons for button in row)
+
+
+def test_all_that_is_told_can_be_told_in_short_sentences() -> None:
+    """A sentence a line, and nothing put in that the other file does not have."""
+    phrases = guide().phrases
+    for key in sorted(phrases.keys):
+        book, _, name = key.partition(".")
+        if book != "news" or name.startswith("button"):
+            continue
+        assert phrases.placeholders(f"simple_news.{name}") <= phrases.placeholders(key), key
+        values = dict.fromkeys(phrases.placeholders(key) - {"count"}, "X")
+        for count in (1, 2):
+            lines = str(phrases.say(f"simple_news.{name}", count=count, **values)).split("\n")
+            assert all(line.count(".") <= 1 and len(line) < 70 for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"status": "cancelled"}, "C'est annulé.\nCet événement n'aura pas lieu.\nC'était prévu :\n– {}"),
+        ({"gone": True}, "Cet événement n'est plus dans le programme.\nC'était prévu :\n– {}"),
+        (
+            {"place": Place(name="Halle", city="Manosque")},
+            "Le lieu a changé.\nMaintenant, c'est ici : Halle, Manosque.\n"
+            "Ce n'est plus ici : Chantier, 13115 Saint-Paul-lez-Durance.",
+        ),
+        ({"status": "moved-online"}, "C'est maintenant sur internet.\nOn n'a plus besoin de se déplacer."),
+        ({"status": "full"}, "C'est complet.\nIl n'y a plus de place."),
+    ],
+)
+def test_in_short_sentences(values: dict[str, Any], text: str) -> None:
+    reply = news_reply(guide(), [Reminded(news=news(**values))], [], NOW, simple=True)
+    said = read(reply).partition("**Visite du chantier de fusion**\n")[2]
+    assert said == text.format("lundi 22 novembre, de 14 heures à 16 heures")
+
+
+def test_an_event_that_is_new_in_short_sentences() -> None:
+    followed = [Followed(subscription=JOBS, news=[news_of(None, EVENT)])]
+    reply = news_reply(guide(), [], followed, NOW, simple=True)
+    assert read(reply) == (
+        "Il y a du nouveau.\nVous suivez : job datings, Vaucluse.\n\n"
+        "**Visite du chantier de fusion**\nC'est un nouvel événement.\nC'est une visite.\n"
+        "C'est le lundi 22 novembre.\nCela commence à 14 heures.\nCela finit à 16 heures.\n"
+        "C'est ici : Chantier, 13115 Saint-Paul-lez-Durance."
+    )
