@@ -19,7 +19,7 @@ from bot.replies.phrases import Phrases
 _FOLDER = Path(__file__).with_name("labelled")
 #: The sets that go with the programme of another. Dates and what is out of scope go with any.
 _LENT = {
-    "paca-a": ("paca-b", "paca-c", "paca-f", "talks-c", "oos-a", "oos-b", "dates-a", "dates-b"),
+    "paca-a": ("paca-b", "paca-c", "paca-f", "talks-c", "oos-a", "oos-b", "oos-c", "dates-a", "dates-b", "dates-c"),
     "bre-a": ("bre-b",),
     "ara-a": ("ara-b",),
 }
@@ -101,7 +101,9 @@ def _row(name: str, half: str, pairs: list[tuple[Line, Line]]) -> str:
 def _figures(line: Line, answer: Line) -> Iterator[tuple[str, float]]:
     if "intent" not in line:  # an expression, that is a date or none
         expected, found = (_plain(one.get("periods")) for one in (_expected(line), answer["criteria"]))
-        yield "exact", float(not _differences(line, answer))
+        if "periods" not in line:
+            expected, found = _ends(expected), _ends(found)
+        yield "exact", float(expected == found if "periods" not in line else not _differences(line, answer))
         yield "days", float(_days(expected) == _days(found))
         return
     yield "intent", float(answer.get("intent") in (line["intent"], *line.get("also", ())))
@@ -136,6 +138,11 @@ def _expected(line: Line) -> Mapping[str, Any]:
         return {**expected, "near": True} if expected.get("radius_km") else expected
     whole = {"start": line.get("start"), "end": line.get("end")}
     return {"periods": line.get("periods") or ([whole] if any(whole.values()) else []), "hours": line.get("hours")}
+
+
+def _ends(periods: Any) -> list[tuple[str, str]]:
+    """The first and the last moment, as one period: some labels say no more."""
+    return [(periods[0][0], max(end for _, end in periods))] if periods else []
 
 
 def _days(periods: Any) -> list[tuple[str, str]]:

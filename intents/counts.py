@@ -21,6 +21,8 @@ _FEWEST_PUPILS = 3
 _ORDINALS = frozenset({"e", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
 #: Words between « depuis », « usine »… and a number of years.
 _REACH = 3
+#: Words between « j'ai été » and a number of years.
+_BEEN_REACH = 5
 #: Words between « 2 classes » and how many pupils each has: « de seconde bac pro de ».
 _CLASSES_REACH = 6
 _MOST_CLASSES = 9
@@ -109,6 +111,8 @@ class CountReader:
         )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
         after = after or self._is(text, last + 1, "no_age_right_before")
+        been = range(first - 1, first - 1 - _BEEN_REACH, -1)
+        before = before or (not (has or own) and any(self._is(text, i, "no_age_been") for i in _nearby(text, been)))
         past = text.keys[first - 1 : first] == ("a",)
         before = before or (past and any(self._is(text, i, "no_age_since") for i in range(first - 4, first - 1)))
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))

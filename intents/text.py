@@ -178,6 +178,7 @@ class Reader:
         self._known = self._all_words | frozenset(known)
         self._real = frozenset(real)
         self._mend = mend
+        self._telling = frozenset(preferred)
         self._preferred = Spelling(preferred)
         stocks = [stock for stock in (self._vocabulary, self._all_words - self._vocabulary) if stock]
         self._stocks = [(Sounds(stock), Spelling(stock)) for stock in stocks]
@@ -243,7 +244,8 @@ class Reader:
     def _correction(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
         if self._is_known(word):
-            return (word,), 0
+            right = stem(word)  # « a partire de lundi »
+            return (right,) if right in self._telling and word not in self._known else (word,), 0
         if word.endswith("ik") and (spelt := f"{word[:-1]}que") in self._all_words:  # « cosmetik »
             return (spelt,), 1
         plain = _STRETCHED.sub(r"\1", word)
@@ -288,7 +290,8 @@ class Reader:
             if not word.startswith(head) or not rest:
                 continue
             least = 3 if head in ELISIONS and rest[0] in _VOWELS else 5  # « leau », « lusine », « delusine »
-            if len(rest) >= least and rest in self._all_words:
+            said = rest in self._telling and len(rest) == least - 1  # « mardi enhuit »
+            if said or (len(rest) >= least and rest in self._all_words):
                 return ELISIONS.get(head, head), rest
             if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounding(rest)):
                 return ELISIONS[head], alike  # « lotomobil »

@@ -32,6 +32,7 @@ from intents.dates.rule import Clock, DateValue, Days, Moment, NoDate, Offset, R
 from intents.model import Hours, Period, Scene, Span
 from intents.stories import Story
 from intents.text import Text
+from intents.vocabulary import word_sets
 
 __all__ = [
     "DateReader",
@@ -94,6 +95,8 @@ RULES: tuple[Rule, ...] = (
 _GRAMMAR = Grammar(RULES)
 #: Shorter stretches than this say in which week or month a weekday is.
 _SCOPE = timedelta(days=120)
+_FORTNIGHT = timedelta(days=14)
+_FULL_STOPS = word_sets("scope")["full_stops"]
 #: A week named so many tokens after a weekday is not meant for it.
 _FAR = 6
 
@@ -125,11 +128,27 @@ class DateReader:
         story = story or Story(text)
         for symbol, value, rule in found:
             ahead = [(period, first) for period, first in scopes.items() if first < symbol.last + _FAR]
-            near = [period for period, first in ahead if not story.parts(first, symbol.first)]
+            near = [
+                period
+                for period, first in ahead
+                if not (
+                    story.parts(first, symbol.first) or (_is_long(period) and _ends_between(text, first, symbol.first))
+                )
+            ]
             family, meaning, score = _meaning(moment, value, near)
             if family:
                 spans.append(_span(text, symbol.first, symbol.last, family, meaning, rule, score))
         return spans
+
+
+def _is_long(period: Period) -> bool:
+    """A month and more, not a week."""
+    return bool(period.start and period.end and period.end - period.start > _FORTNIGHT)
+
+
+def _ends_between(text: Text, i: int, j: int) -> bool:
+    """« je pars en décembre. Qu'y a-t-il le 16 ? »: a sentence ends between two tokens."""
+    return any(token.fixed in _FULL_STOPS for token in text.tokens[i:j])
 
 
 def _is_scope(period: Period) -> bool:

@@ -23,6 +23,7 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
     for place, day in enumerate(named):
         before = named[place - 1] if place else day
         found = _periods(replace(moment, first=first if _follows(before, day) else moment.today), day, scopes)
+        found = _left_of(found, moment) if day.is_left else found
         first = found[-1].start.date() if found and found[-1].start else first
         periods += [p for p in found if p not in periods]
     if not periods:
@@ -36,6 +37,12 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
     if shared and not is_list and (len(periods) > 1 or _is_long(named[0])):
         return DateValue(periods=days_of, hours=shared)
     return DateValue(periods=tuple(periods), is_list=is_list)
+
+
+def _left_of(periods: Sequence[Period], moment: Moment) -> list[Period]:
+    """What has not gone by."""
+    left = [p for p in periods if p.end is None or p.end > moment.now]
+    return [replace(p, start=max(p.start, moment.now)) if p.start else p for p in left]
 
 
 def _is_week_end(days: Sequence[Period]) -> bool:

@@ -67,6 +67,8 @@ class Day:
     until: "Day | None" = None
     #: "from", "after", "before" or "until" that day.
     bound: str = ""
+    #: Only what is left of it is meant: « ce week-end », said on Saturday at noon.
+    is_left: bool = False
 
     @property
     def is_bare(self) -> bool:

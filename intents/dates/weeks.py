@@ -47,6 +47,12 @@ def _holding(moment: Moment, named: Days | int) -> Stretch | None:
     return Stretch(periods=(week(day),), kind="week") if day else None
 
 
+def _or_holding(moment: Moment, named: Stretch, day: Days | int) -> Stretch | None:
+    """« la semaine du 16 ou celle du 23 »."""
+    other = _holding(moment, day) if named.kind == "week" else None
+    return replace(named, periods=(*named.periods, *other.periods)) if other else None
+
+
 def _numbered(moment: Moment, number: int, year: int = 0) -> Stretch | None:
     """« semaine 47 »: by ISO 8601, this year's unless it has gone by."""
     if not 1 <= number <= 53:
@@ -82,16 +88,16 @@ def _week_end(saturday: date) -> tuple[Day, Day]:
 
 
 def _this_week_end(moment: Moment) -> Days:
-    """Saturday and Sunday of this week; on Sunday, what is left of it."""
-    days = _week_end(moment.monday + timedelta(days=5))
-    return Days(days=days[1:] if moment.weekday == 6 else days)
+    """Saturday and Sunday of this week; once it has begun, what is left of it."""
+    days = (replace(day, is_left=True) for day in _week_end(moment.monday + timedelta(days=5)))
+    return Days(days=tuple(days)[moment.weekday == _WEEK_END[1] :])
 
 
 def _the_week_end(moment: Moment) -> Days:
     """Of this week, or of the one named beside it: « la semaine du 16, sauf le week-end »."""
     if moment.weekday == 6:
         return _this_week_end(moment)
-    return Days(days=tuple(Day(weekday=day, every="named") for day in _WEEK_END))
+    return Days(days=tuple(Day(weekday=day, every="named", is_left=True) for day in _WEEK_END))
 
 
 def _next_week_end(moment: Moment) -> Days:
@@ -221,9 +227,14 @@ WEEKS = (
     Rule("part-of-working-days", "{H} de semaine", lambda m, at: timed(m, _working_days(m), at)),
     Rule("this-or-next", "{P} (ou|et) (la|celle) (<next>|d'après)", _or_next),
     Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
-    Rule("week-number", "semaine (numéro|n°|no|n) {n} !(<people>)", _numbered),
+    Rule("week-number", "semaine (numéro|n°|ne °|no|n) {n} !(<people>)", _numbered),
     Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
     Rule("week-holding", "[la|cette] semaine (du|de|de le|le|d') ({D}|{day}|{o}) !(au|jusqu'au|-|heures)", _holding),
+    Rule(
+        "or-week-holding",
+        "{P} [,] <and> [celle|la semaine] (du|de le|d') ({D}|{day}) !(au|jusqu'au|-|heures)",
+        _or_holding,
+    ),
     *_parts("de [la|cette] semaine !(<next>|d'après|suivante|de|du|{n})"),
     *_parts("semaine !(<next>|d'après|suivante|de|du|{n})"),
     Rule(

@@ -147,8 +147,8 @@ class MisspeltNames:
         if name is None or name.doubt is Doubt.STRONG or (name.doubt and not said):
             return None
         token = message.text.tokens[first]
-        if last == first + 1 and token.cost and (token.cost < name.cost or not said):
-            return None
+        if last == first + 1 and token.cost and token.cost < name.cost + (not said):
+            return None  # « avignion » is nearer to Avignon than to « aviation »
         population = self._gazetteer.population(name.codes[0])
         if name.doubt is Doubt.WORD and population < _KNOWN and not leads:
             return None

@@ -39,6 +39,24 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 25)),),
             "without": Exclusions(periods=(day(22, 12, 18), day(23, 12, 18), day(24, 12, 18))),
         }),
+        ("un atelier la semaine du 23 ou celle du 30", {
+            "kinds": ("atelier",), "periods": (
+                Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),
+                Period(start=datetime(2021, 11, 29), end=datetime(2021, 12, 6)),
+            ),
+        }),
+        ("Je déménage en décembre. Des ateliers entre le 23 et le 25 ?", {
+            "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 23), end=datetime(2021, 11, 26)),),
+        }),
+        ("un atelier gratuit sinon je ne peux pas", {"kinds": ("atelier",), "free": True}),
+        ("atelier apprentis avignion", {"kinds": ("atelier",), "audiences": ("apprentis",), "places": ("84007",)}),
+        ("avec mes premières on étudie la chimie, un atelier ?", {
+            "kinds": ("atelier",), "audiences": ("lyceens",), "sectors": ("chimie",),
+        }),
+        ("prof en lycée pro avec 20 élèves, un atelier à Gap", {
+            "kinds": ("atelier",), "audiences": ("lyceens",), "places": ("05061",), "group_size": 20,
+        }),
+        ("j'ai été couvreur vingt ans, un atelier à Gap ?", {"kinds": ("atelier",), "places": ("05061",)}),
         ("pas l'après-midi", {"hours": Hours(start=time(), end=time(12))}),
         ("des visites, mais pas après 17h", {"kinds": ("visite",), "hours": Hours(start=time(), end=time(17))}),
         ("visites sauf mercredi matin", {"kinds": ("visite",), "without": Exclusions(periods=(day(17, 6, 12),))}),
