@@ -230,7 +230,7 @@ def test_all_that_is_told_can_be_told_in_short_sentences() -> None:
         if book != "news" or name.startswith("button"):
             continue
         assert phrases.placeholders(f"simple_news.{name}") <= phrases.placeholders(key), key
-        values = dict.fromkeys(phrases.placeholders(key) - {"count"}, "X")
+        values: dict[str, Any] = dict.fromkeys(phrases.placeholders(key) - {"count"}, "X")
         for count in (1, 2):
             lines = str(phrases.say(f"simple_news.{name}", count=count, **values)).split("\n")
             assert all(line.count(".") <= 1 and len(line) < 70 for line in lines), lines
