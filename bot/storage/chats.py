@@ -1,17 +1,19 @@
 """Whether a chat can be written to, and under which key it goes on."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, exists, select, union, update
 
 from bot.delivery.model import Rank
 from bot.storage.dialects import insert
 from bot.storage.reminders import pause, resume
-from bot.storage.schema import chats, metadata, outbox, sessions
+from bot.storage.schema import chats, feeds, metadata, outbox, reminded, reminders, sessions, subscriptions
 
 #: When what waits for a closed chat is due: never, until the chat is open again.
 NEVER = 2**62
 
+#: Rows that are kept of someone who has talked to the guide: a subscription may be all there is.
+_OF_PEOPLE = (sessions, reminders, reminded, subscriptions, feeds)
 _REOPEN = update(chats).where(chats.c.key == bindparam("its"), chats.c.closed.is_not(None)).values(closed=None)
 _PARK = (
     update(outbox)
@@ -30,10 +32,28 @@ def close(connection: Connection, key: str, reason: str) -> None:
 
 def may_write(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of these conversations that have begun (a bot may not begin one), and are not closed."""
-    talked = select(sessions.c.key).where(sessions.c.key.in_(keys))
-    rows = connection.execute(select(chats.c.key, chats.c.closed).where(chats.c.key.in_(keys))).all()
-    closed = {key for key, reason in rows if reason is not None}
-    return {key for key, _ in rows}.union(connection.scalars(talked)) - closed
+    begun = union(*(select(table.c.key).where(table.c.key.in_(keys)) for table in (*_OF_PEOPLE, chats)))
+    closed = select(chats.c.key).where(chats.c.key.in_(keys), chats.c.closed.is_not(None))
+    return set(connection.scalars(begun)) - set(connection.scalars(closed))
+
+
+def people(*conditions: Callable[[ColumnElement[str]], ColumnElement[bool]], limit: int | None = None) -> Select[str]:
+    """Keys of all those of whom something is kept, in order; `conditions` of a key.
+
+    Someone who had everything erased is no more one of them, though their chat may still be known for a while.
+    """
+
+    def those_of(table: Table) -> Select[str]:
+        its = (condition(table.c.key) for condition in conditions)
+        return select(select(table.c.key).where(*its).distinct().order_by(table.c.key).limit(limit).subquery())
+
+    found = union(*map(those_of, _OF_PEOPLE)).subquery()
+    return select(found.c.key).order_by(found.c.key).limit(limit)
+
+
+def is_open(key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Nothing says that its chat is closed."""
+    return ~exists().where(chats.c.key == key, chats.c.closed.is_not(None))
 
 
 def park(connection: Connection, key: str) -> None:

@@ -1,16 +1,19 @@
 """What the organisers' desk keeps: corrections, reports of the public, announcements."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
+from operator import methodcaller
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, union, update
 
 from bot.conversation.figures import Figures
 from bot.delivery.announcing import Batch, subject_of
 from bot.delivery.model import Letter
 from bot.desk.records import Announcement, Fits, Problem
 from bot.events.corrections import Correction, read_corrections, write_corrections
+from bot.storage.chats import people
 from bot.storage.database import Database
 from bot.storage.figures import figures
 from bot.storage.newsroom import reachable
@@ -22,6 +25,9 @@ from bot.storage.subscriptions import subscription_of
 
 #: As `codec.py` writes it.
 _REFUSES = '"refuses_announcements":true'
+_said = sessions.alias()
+#: Keys that are looked up at once.
+_TOGETHER = 500
 _SENDING = announcements.c.ended.is_(None)
 
 
@@ -72,7 +78,7 @@ class SqlRecords:
 
         def work(connection: Connection) -> int:
             keys = self._keys(connection, announcement)
-            return connection.scalar(select(func.count()).select_from(sessions).where(*self._reached(keys))) or 0
+            return sum(1 for _ in self._reached(connection, keys))
 
         return await self._database.run(work)
 
@@ -141,16 +147,28 @@ class SqlRecords:
         if row is None:
             return None
         keys = None if row.people is None else msgspec.json.decode(row.people, type=list[str])
-        its = (*self._reached(keys), sessions.c.key > row.cursor)
-        found = connection.scalars(select(sessions.c.key).where(*its).order_by(sessions.c.key).limit(limit)).all()
+        found = tuple(islice(self._reached(connection, keys, row.cursor, limit), limit))
         easy = frozenset(easy_readers(connection, found))
-        return Batch(announcement=row.id, text=row.text, after=row.cursor, keys=tuple(found), easy=easy)
+        return Batch(announcement=row.id, text=row.text, after=row.cursor, keys=found, easy=easy)
 
-    def _reached(self, keys: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
-        """People of the channel who take announcements; of these keys, when they are given."""
-        mine = (*reachable(sessions.c.key, self._channel), ~sessions.c.key.startswith(f"{self._channel}:-"))
-        chosen = () if keys is None else (sessions.c.key.in_(keys),)
-        return (*mine, ~sessions.c.data.contains(_REFUSES, autoescape=True), *chosen)
+    def _reached(
+        self, connection: Connection, keys: Collection[str] | None, after: str = "", limit: int | None = None
+    ) -> Iterator[str]:
+        """People of the channel who take announcements, in order; of these keys, when they are given."""
+        if keys is None:
+            yield from connection.scalars(people(self._takes, lambda key: key > after, limit=limit))
+            return
+        listed = sorted(key for key in keys if key > after)
+        for begin in range(0, len(listed), _TOGETHER):
+            some = listed[begin : begin + _TOGETHER]
+            found = set(connection.scalars(people(self._takes, methodcaller("in_", some))))
+            yield from (key for key in some if key in found)
+
+    def _takes(self, key: ColumnElement[str]) -> ColumnElement[bool]:
+        """Someone, no group, of the channel, who may be written to and has not refused announcements."""
+        refuses = exists().where(_said.c.key == key, _said.c.data.contains(_REFUSES, autoescape=True))
+        is_group = key.startswith(f"{self._channel}:-", autoescape=True)
+        return and_(*reachable(key, self._channel), ~is_group, ~refuses)
 
     def _keys(self, connection: Connection, announcement: Announcement) -> set[str] | None:
         """Whom it is for; None: everyone."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from bot.conversation.figures import Figures, Ranking
 from bot.conversation.tally import MISSING
 from bot.storage import schema
+from bot.storage.chats import people
 from bot.storage.schema import inbox, missed, tallies, traces
 from bot.storage.tallies import day_of
 
@@ -27,7 +28,7 @@ def figures(connection: Connection, now: int) -> Figures:
     return Figures(
         questions=_questions(connection, since),
         people_today=how_many("sessions", schema.sessions.c.updated >= midnight),
-        people=how_many("sessions"),
+        people=connection.scalar(select(func.count()).select_from(people().subquery())) or 0,
         reminders=how_many("reminders"),
         subscriptions=how_many("subscriptions"),
         errors=how_many("inbox", inbox.c.failed.is_not(None), inbox.c.done >= since),

@@ -14,13 +14,13 @@ from bot.delivery.model import Letter, Rank
 from bot.delivery.telling import Due
 from bot.reminders.rhythms import Rhythm
 from bot.storage import codec
-from bot.storage.chats import NEVER
+from bot.storage.chats import NEVER, is_open
 from bot.storage.database import Database
 from bot.storage.dialects import insert
 from bot.storage.event_codec import decode_event
 from bot.storage.outbox import post
 from bot.storage.reminders import load_reminders, milliseconds
-from bot.storage.schema import changes, chats, news, notes, outbox, reminders, sessions, subscriptions, told
+from bot.storage.schema import changes, news, notes, outbox, reminders, sessions, subscriptions, told
 from bot.storage.sessions import easy_readers
 from bot.storage.subscriptions import load_subscriptions
 
@@ -93,8 +93,7 @@ def _due(connection: Connection, channel: str, moments: Mapping[Rhythm, datetime
 
 def reachable(key: ColumnElement[str], channel: str) -> tuple[ColumnElement[bool], ...]:
     """Someone of the channel (« console », « telegram:123 »), whose chat is not closed."""
-    closed = exists().where(chats.c.key == key, chats.c.closed.is_not(None))
-    return key.concat(":").startswith(f"{channel}:", autoescape=True), ~closed
+    return key.concat(":").startswith(f"{channel}:", autoescape=True), is_open(key)
 
 
 def _is_late(rhythm: Rhythm, last: int, channel: str) -> tuple[ColumnElement[bool], ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from bot.conversation.message import Reply
 from bot.conversation.session import Session, Subscription
@@ -13,10 +13,11 @@ from bot.delivery.announcing import Announcer
 from bot.delivery.model import Part
 from bot.desk.announcing import announcement_notice
 from bot.desk.records import Announcement
+from bot.storage.chats import close
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.desk import SqlRecords
-from bot.storage.schema import outbox
+from bot.storage.schema import chats, outbox, sessions
 from intents import Criteria
 from tests.conversation.guide import guide
 from tests.storage.examples import reminder, save
@@ -75,6 +76,47 @@ async def test_a_stop_takes_back_what_has_not_left(database: Database) -> None:
         await _announcer(database).go_on()
     assert not await _waiting(database)
     assert await _records(database).progress(number) == (0, True)
+
+
+async def _keep(database: Database, key: str, session: Session) -> None:
+    """All that is asked for, and no conversation: it may have begun afresh since."""
+    await save(SqlConversations(database), key, session)
+    await database.run(lambda connection: connection.execute(delete(sessions).where(sessions.c.key == key)))
+
+
+@pytest.mark.parametrize("audience", ["all", "event", "search"])
+async def test_whoever_only_has_a_reminder_or_a_subscription_gets_it(database: Database, audience: str) -> None:
+    in_toulon = Criteria(places=("83137",))
+    follows = Subscription(number=300, criteria=in_toulon, since=datetime(2021, 11, 15, 9))
+    await _keep(database, "paper:001", Session(reminders={200_000_001: reminder(200_000_001)}))
+    await _keep(database, "paper:002", Session(subscriptions={300: follows}))
+    await _keep(database, "paper:003", Session(subscriptions={300: follows}))
+    await database.run(lambda connection: connection.execute(delete(chats)))  # as they are a day later
+    await database.run(lambda connection: close(connection, "paper:003", "blocked"))
+    told = {"all": {"paper:001", "paper:002"}, "event": {"paper:001"}, "search": {"paper:002"}}[audience]
+    announcement = Announcement(audience=audience, event="iter-visite", criteria=in_toulon, text="Prévoyez des bottes.")
+    assert await _records(database).audience(announcement) == len(told)
+    await _records(database).announce(announcement)
+    await _announcer(database).go_on()
+    assert set(await _waiting(database)) == told
+
+
+async def test_more_people_than_are_looked_up_at_once(database: Database) -> None:
+    """Those who have a reminder: the list goes on where it was."""
+    for number in range(620):
+        mine = {200_000_001: reminder(200_000_001)}
+        await save(SqlConversations(database), f"paper:{number:03}", Session(reminders=mine, simple=number % 7 == 0))
+    await _records(database).announce(Announcement(audience="event", event="iter-visite", text="Prévoyez des bottes."))
+    for _ in range(5):
+        await _announcer(database).go_on()
+    assert await _waiting(database) == Counter(f"paper:{number:03}" for number in range(620))
+
+
+async def test_whoever_had_all_erased_gets_none(database: Database) -> None:
+    await save(SqlConversations(database), "paper:001", Session(simple=True))
+    await save(SqlConversations(database), "paper:001", Session())
+    await database.run(lambda connection: connection.execute(insert(chats).values(key="paper:001")))
+    assert await _records(database).audience(_TEXT) == 0
 
 
 async def test_those_who_follow_such_a_search_get_it(database: Database) -> None:

@@ -13,7 +13,7 @@ from bot.storage.chats import close, move
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
-from bot.storage.schema import reminders
+from bot.storage.schema import chats, reminders
 from intents.model import Criteria
 from tests.storage.examples import TOULON, full_session, load, reminder, save
 
@@ -78,8 +78,11 @@ async def test_it_may_write_to_those_who_have_begun_and_have_not_left(
 ) -> None:
     await save(conversations, "telegram:1", Session(event="acri-st"))
     await save(conversations, "telegram:2", Session(event="acri-st"))
+    await save(conversations, "telegram:4", Session(reminders={200_000_001: reminder(200_000_001)}))
+    await database.run(lambda connection: connection.execute(delete(chats)).close())
     await database.run(lambda connection: close(connection, "telegram:2", "blocked"))
-    assert await conversations.may_write(["telegram:1", "telegram:2", "telegram:3"]) == {"telegram:1"}
+    keys = [f"telegram:{number}" for number in range(1, 5)]
+    assert await conversations.may_write(keys) == {"telegram:1", "telegram:4"}
 
 
 async def test_what_is_asked_elsewhere_is_in_the_inbox(conversations: Conversations, database: Database) -> None:
