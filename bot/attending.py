@@ -14,6 +14,7 @@ from bot.delivery.handling import Handle, Read, Write, letters_of
 from bot.delivery.model import Letter, Turn, Update
 from bot.delivery.ports import Carrier
 from bot.delivery.reloading import Serving
+from bot.delivery.waiting import HeldFile
 from bot.desk.announcing import Announcing, announcement_notice
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk, problem_notice
@@ -22,6 +23,7 @@ from bot.replies.phrases import Phrases
 from bot.storage.database import Database
 from bot.storage.desk import SqlRecords
 from bot.storage.outbox import post
+from bot.storage.programme import SqlLedger
 from intents import Criteria, Period
 
 
@@ -41,7 +43,7 @@ class Attendance:
     ) -> None:
         """`organisers`: their keys; `imports`: those of the programme's sources; `posted` wakes the sender."""
         self._serving, self._database, self._carrier, self._clock = serving, database, carrier, clock
-        self._organisers, self._imports, self._posted = organisers, imports, posted
+        self._organisers, self._posted = organisers, posted
         self._records = SqlRecords(database, carrier.channel, self._fit, machine_ms)
         self._announcer = Announcer(
             self._records,
@@ -53,7 +55,8 @@ class Attendance:
         guide = lambda: serving.current.guide  # noqa: E731 - the one that is served by then
         changing = Changing(records=self._records, guide=guide, now=clock.now, read=self._periods)
         announcing = Announcing(records=self._records, guide=guide, now=clock.now, read=self._criteria)
-        self._holding = Holding(imports=imports, guide=guide, now=clock.now, tell=self._tell)
+        waiting = (imports, HeldFile(SqlLedger(database)))
+        self._holding = Holding(waiting=waiting, guide=guide, now=clock.now, tell=self._tell)
         self._desk = Desk(
             records=self._records,
             guide=guide,
@@ -61,6 +64,7 @@ class Attendance:
             changing=changing,
             announcing=announcing,
             holding=self._holding,
+            sources=imports.states,
         )
 
     async def reply(self, key: str, message: IncomingMessage) -> Reply | None:
@@ -83,7 +87,7 @@ class Attendance:
         return attended
 
     async def go_on(self) -> None:
-        """Tell organisers what the public reports and which imports wait for them, and the public what they announce.
+        """Tell organisers what the public reports and what is held for them, and the public what they announce.
 
         A little at a time.
         """
@@ -93,10 +97,8 @@ class Attendance:
         for problem in await self._records.new_problems():
             notice = problem_notice(problem.id, problem.event, problem.text, self._serving.current.guide)
             await self._tell_all(notice, f"problem:{problem.id}")
-        for held in self._imports.held():
-            if not held.told:
-                await self._tell_all(self._holding.notice(held), f"held:{held.mark}")
-                self._imports.note(held)
+        async for held, notice in self._holding.news():
+            await self._tell_all(notice, f"held:{held.mark}")
 
     async def _tell_all(self, notice: Reply, subject: str) -> None:
         for key in self._organisers:

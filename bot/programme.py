@@ -5,11 +5,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
-from bot.delivery.reloading import Held
+from bot.delivery.waiting import held_text
 from bot.events.corrections import corrected, read_corrections, with_corrections
-from bot.events.intake.provenance import read_provenance, shown
+from bot.events.intake.provenance import read_provenance, shown, source_states
 from bot.events.intake.tables.columns import label_of
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import fingerprint
@@ -26,11 +24,10 @@ async def status(file: Path, address: str, phrases: Phrases) -> str:
 
 def _sources(file: Path, phrases: Phrases) -> Iterator[str]:
     """Each source: when it was read, and when it last brought something else."""
-    provenance = read_provenance(file)
-    for name, reading in sorted(provenance.sources.items()):
-        changed = phrases.text("command.source_changed", when=_moment(reading.changed)) if reading.changed else ""
-        read, count = _moment(reading.read), provenance.of(name)
-        yield phrases.text("command.source", count=count, source=shown(name), read=read, changed=changed)
+    for source in source_states(file):
+        changed = phrases.text("command.source_changed", when=_moment(source.changed)) if source.changed else ""
+        read = _moment(source.read) if source.read else ""
+        yield phrases.text("command.source", count=source.count, source=source.name, read=read, changed=changed)
 
 
 def age(file: Path, event: str, phrases: Phrases) -> str:
@@ -56,13 +53,12 @@ def _moment(moment: datetime) -> str:
 
 async def _served(file: Path, address: str, phrases: Phrases) -> str:
     async with _ledger(address) as ledger:
-        accepted, held = await ledger.note("accepted"), await ledger.note("held")
+        accepted, held = await ledger.note("accepted"), await held_text(ledger)
         if accepted is None:
             return phrases.text("command.programme_none")
         lines = [phrases.text("command.programme_served", count=await ledger.count())]
         if held:
-            waiting = msgspec.json.decode(held, type=Held)
-            lines.append(phrases.text("command.programme_held", gone=waiting.gone, known=waiting.known))
+            lines.append(phrases.text("command.programme_held", gone=held.gone, known=held.known))
         elif fingerprint(with_corrections(read_text(file), await ledger.note("corrections"))) != accepted:
             lines.append(phrases.text("command.programme_changed", path=file))
         return "\n".join(lines)

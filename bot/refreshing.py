@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.events.intake.holding import HeldImport, note, read_held
-from bot.events.intake.provenance import shown
+from bot.events.intake.provenance import SourceState, shown, source_name, source_states
+from bot.events.intake.refusal import sentence
 
 #: A source that takes longer is left for the next time.
 _SECONDS = 900
@@ -32,12 +33,25 @@ class Refresher:
     #: Two imports would write one file.
     _importing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
+    #: Why a source could not be read the last time, by its name.
+    _failures: dict[str, str] = field(default_factory=dict, init=False)
+
     async def refresh(self) -> None:
-        """Import all sources; one that cannot be read leaves its events as they are, and is told in the log."""
+        """Import all sources; one that cannot be read leaves its events as they are, and is told of."""
         for source in self.sources:
             await self._import(source)
 
-    def held(self) -> Sequence[HeldImport]:
+    def states(self) -> Sequence[SourceState]:
+        """The programme's sources: when each was read, and why it could not be, if it could not."""
+        waiting = {
+            shown(source_name(one.source)) for one in read_held(self.programme)
+        }  # these are told of by themselves
+        states = source_states(self.programme, self.sources)
+        for state in states:
+            state.failure = "" if state.name in waiting else self._failures.get(state.name, "")
+        return states
+
+    async def held(self) -> Sequence[HeldImport]:
         """The imports that wait for organisers to decide."""
         return read_held(self.programme)
 
@@ -45,7 +59,7 @@ class Refresher:
         """Import a source that is held, if it still takes away the same; whether it is done."""
         return await self._import(held.source, "--accept-loss", held.mark)
 
-    def note(self, held: HeldImport, *, left: bool | None = None) -> None:
+    async def note(self, held: HeldImport, *, left: bool | None = None) -> None:
         """Organisers were told of an import that is held; `left`: they leave the programme as it is."""
         note(self.programme, held.mark, left=left)
 
@@ -66,11 +80,14 @@ class Refresher:
                 await process.wait()
                 if isinstance(error, asyncio.CancelledError):
                     raise
-                _LOG.warning("source not read again, it took more than %d s: %s", _SECONDS, shown(source))
-                return False
+                return self._failed(source, sentence("too_slow_source", minutes=_SECONDS // 60))
         if process.returncode:
-            why = said.decode(errors="replace").strip()
-            _LOG.warning("source not read again: %s: %s", shown(source), why)
-        else:
-            _LOG.info("source read again: %s", shown(source))
-        return not process.returncode
+            return self._failed(source, said.decode(errors="replace").strip())
+        self._failures.pop(shown(source_name(source)), None)
+        _LOG.info("source read again: %s", shown(source))
+        return True
+
+    def _failed(self, source: str, why: str) -> bool:
+        self._failures[shown(source_name(source))] = why.rpartition("\n")[2]
+        _LOG.warning("source not read again: %s: %s", shown(source), why)
+        return False

@@ -11,14 +11,17 @@ events: []
 _TITLES = ("Visite du four", "Visite du moule", "Visite du verre", "Visite du sable")
 #: What an organiser reads of it, up to where its source is named, and from there.
 NOTICE = "Une importation est retenue (feuille.csv, lue le "
-WAITS = "Elle attend votre accord : rien n'est changé tant que vous n'avez pas choisi."
-LOSS = """\
-Sur les 4 événements du programme :
-• 3 seraient annulés : leur source ne les a plus
+NOTHING = "rien n'est changé tant que vous n'avez pas choisi."
+WAITS = f"Elle attend votre accord : {NOTHING}"
+NAMED = """\
 – Visite du moule
 – Visite du verre
 – Visite du sable
 """
+LOSS = f"""\
+Sur les 4 événements du programme :
+• 3 seraient annulés : leur source ne les a plus
+{NAMED}"""
 
 
 def make(folder: Path) -> tuple[Path, Path]:

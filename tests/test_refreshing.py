@@ -31,12 +31,17 @@ async def test_sources_are_read_again_and_a_bad_one_harms_none(
     programme.write_text(_HEAD, encoding="utf-8")
     good.write_text(_CSV, encoding="utf-8")
     bad.write_text('{"events": [', encoding="utf-8")
+    refresher = Refresher(programme=programme, sources=(str(bad), str(good)))
     with caplog.at_level(logging.INFO, logger="bot.refreshing"):
-        await Refresher(programme=programme, sources=(str(bad), str(good))).refresh()
+        await refresher.refresh()
     assert "title: Visite du four" in programme.read_text(encoding="utf-8")
     refused, read = (record.getMessage() for record in caplog.records)
     assert refused.startswith(f"source not read again: {bad}: « mauvais.json » n'est pas du JSON complet")
     assert read == f"source read again: {good}"
+    read_well, failed = reversed(refresher.states())
+    assert (read_well.name, read_well.count, read_well.failure) == ("bon.csv", 1, "")
+    assert (failed.name, failed.read) == ("mauvais.json", None)
+    assert failed.failure.startswith("« mauvais.json » n'est pas du JSON complet")
     assert list(read_provenance(programme).sources) == ["bon.csv"]
     assert Freshness(programme, (str(good),)).read_at() is not None
     assert Freshness(programme, (str(good), str(bad))).read_at() is None

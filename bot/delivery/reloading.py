@@ -6,17 +6,17 @@ until someone accepts it (`python -m bot programme accept`): an import that went
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from bot.conversation.turn import Guide
+from bot.delivery.waiting import HeldText, hold
 from bot.events.corrections import with_corrections
+from bot.events.intake.holding import NAMED, mark_of
 from bot.events.model import Event
 from bot.events.problems import ProgrammeErrors
 from bot.events.reading import read_text
@@ -44,21 +44,12 @@ class Comparison:
         return 2 * len(self.gone) > self.known
 
 
-class Held(msgspec.Struct, frozen=True):
-    """A text that waits to be accepted."""
-
-    fingerprint: str
-    #: How many events it would take away, of how many.
-    gone: int
-    known: int
-
-
 class Ledger(Protocol):
     """What is known of the programme, whatever becomes of the process.
 
     Notes: `corrections` (JSON of those of organisers), `accepted` and `allowed` (fingerprints of texts: the last
     accepted, and the next that someone has accepted beforehand), `text` (the last accepted), `writing` (while what it
-    changes is being written down), `held` (JSON of `Held`).
+    changes is being written down), `held` (JSON of `HeldText`).
     """
 
     async def note(self, name: str) -> str | None:
@@ -75,6 +66,9 @@ class Ledger(Protocol):
 
         What is known already is no change. `silent`: nobody is to be told.
         """
+
+    async def titles(self, events: Collection[str]) -> Mapping[str, str]:
+        """The titles of events that are known, by id."""
 
     async def rezone(self, zone: ZoneInfo) -> None:
         """Count anew the reminders of a programme that is in another zone than it was: clock times stay."""
@@ -184,10 +178,23 @@ class Serving(Generic[T]):
         """Serve it, or hold it."""
         comparison = await self._ledger.compare(version.events)
         if comparison.is_doubtful and not await self._is_free(version.fingerprint):
-            held = Held(fingerprint=version.fingerprint, gone=len(comparison.gone), known=comparison.known)
-            await self._hold(held)
+            await self._hold(await self._loss(version, comparison))
         else:
             self._serve(version, comparison)
+
+    async def _loss(self, version: _Version[T], comparison: Comparison) -> HeldText:
+        """What a text would take away, for organisers to decide."""
+        gone, zone = comparison.gone, version.built.guide.catalogue.programme.timezone
+        titles = await self._ledger.titles(gone[:NAMED])
+        written = datetime.fromtimestamp((self._read or self._stamp() or (0,))[0] / 1e9, zone).replace(tzinfo=None)
+        return HeldText(
+            fingerprint=version.fingerprint,
+            read=written,
+            gone=len(gone),
+            known=comparison.known,
+            mark=mark_of(gone),
+            titles=[titles.get(event, event) for event in gone[:NAMED]],
+        )
 
     async def _is_free(self, text: str) -> bool:
         """Nothing holds this text, given by its fingerprint: none was served before, or someone has accepted it."""
@@ -199,9 +206,9 @@ class Serving(Generic[T]):
         self.current, self.text, self.fingerprint = version.built, version.text, version.fingerprint
         self._unwritten = (*comparison.different, *comparison.gone)
 
-    async def _hold(self, held: Held | None) -> None:
+    async def _hold(self, held: HeldText | None) -> None:
         self._held = held.fingerprint if held else None
-        await self._ledger.write({"held": msgspec.json.encode(held).decode() if held else None})
+        await hold(self._ledger, held)
         if held:
             _LOG.error(
                 "the programme is not replaced: the file takes away %d events of %d. "

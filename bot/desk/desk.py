@@ -3,7 +3,7 @@
 Their own questions go to the guide as anyone's do. What is half said (« which event? ») is kept in memory only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from bot.desk.changing import Changing
 from bot.desk.holding import Holding
 from bot.desk.records import Records
 from bot.desk.talk import Step, Talk
+from bot.events.intake.provenance import SourceState
 from bot.replies.dates import day_and_hour
 from bot.replies.rich import Rich, join, rich
 
@@ -34,6 +35,8 @@ class Desk:
     changing: Changing
     announcing: Announcing
     holding: Holding
+    #: The programme's sources as they are by now.
+    sources: Callable[[], Sequence[SourceState]]
     _talks: dict[str, Talk] = field(default_factory=dict)
 
     async def reply(self, key: str, message: IncomingMessage) -> Reply | None:
@@ -77,17 +80,22 @@ class Desk:
             ("problems", say("desk.problems", count=problems)),
         ]
         buttons = tuple((Button(label=label, action=f"{PREFIX}{verb}"),) for verb, label in choices)
-        held, decisions = self.holding.told()
+        held, decisions = await self.holding.told()
         parts = (report(figures, guide), self._sources(), await self.changing.conflicts(), held)
         return Reply(text=join("\n\n", parts), buttons=(*decisions, *buttons))
 
     def _sources(self) -> Rich:
-        """When the programme's sources were last read, if it has any."""
-        guide = self.guide()
-        read_at = guide.read_at()
-        if read_at is None:
-            return Rich()
-        return guide.phrases.say("desk.sources", when=day_and_hour(read_at, self.now().date()))
+        """Each of the programme's sources, with its age and what is wrong with it."""
+        say, today = self.guide().phrases.say, self.now().date()
+        lines = []
+        for source in self.sources():
+            when = day_and_hour(source.read, today) if source.read else ""
+            lines.append(
+                say("desk.source" if when else "desk.source_unread", count=source.count, source=source.name, when=when)
+            )
+            if source.failure:
+                lines.append(say("desk.source_failure", why=source.failure))
+        return join("\n", (say("desk.sources"), *lines)) if lines else Rich()
 
     async def _plots(self, talk: Talk, rest: str) -> Reply:
         """`ad:plots`: the figures as a picture."""

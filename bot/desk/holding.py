@@ -1,40 +1,51 @@
-"""An import that would take away more than half of the programme: organisers accept it, or leave things as they are."""
+"""What would take away too much of the programme is held: organisers accept it, or leave things as they are."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Guide
 from bot.desk.talk import Step, Talk
-from bot.events.intake.holding import HeldImport
-from bot.events.intake.provenance import shown, source_name
+from bot.events.intake.holding import Held, HeldImport
+from bot.events.intake.provenance import SourceState, shown, source_name
 from bot.replies.dates import day_and_hour
 from bot.replies.rich import Rich, join
 
 Buttons = tuple[tuple[Button, ...], ...]
 
 
-class Imports(Protocol):
+H = TypeVar("H", bound=Held)
+
+
+class Waiting(Protocol[H]):
+    """What is held, of one sort."""
+
+    async def held(self) -> Sequence[H]:
+        """All that waits for organisers to decide."""
+
+    async def accept(self, held: H) -> bool:
+        """Let it be, if it still takes away the same; whether it is done."""
+
+    async def note(self, held: H, *, left: bool | None = None) -> None:
+        """Organisers were told of it; `left`: they leave the programme as it is."""
+
+
+class Imports(Waiting[HeldImport], Protocol):
     """The imports of the programme's sources."""
 
-    def held(self) -> Sequence[HeldImport]:
-        """Those that wait for organisers to decide."""
-
-    async def accept(self, held: HeldImport) -> bool:
-        """Import that source, if it still takes away the same; whether it is done."""
-
-    def note(self, held: HeldImport, *, left: bool | None = None) -> None:
-        """Organisers were told of it; `left`: they leave the programme as it is."""
+    def states(self) -> Sequence[SourceState]:
+        """What is known of each source."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """Shows the imports that are held, and does what organisers decide."""
+    """Shows what is held, and does what organisers decide."""
 
-    imports: Imports
+    #: Of the programme's sources, and of its file.
+    waiting: Sequence[Waiting[Any]]
     guide: Callable[[], Guide]
     now: Callable[[], datetime]
     #: Writes to an organiser by itself.
@@ -46,51 +57,72 @@ class Holding:
         """What buttons do."""
         return {"accept": self._accept, "leave": self._leave}
 
-    def told(self) -> tuple[Rich, Buttons]:
+    async def told(self) -> tuple[Rich, Buttons]:
         """All that is held, and the buttons of the first."""
-        held = sorted(self.imports.held(), key=lambda one: one.left)
+        held = sorted([one for _, one in await self._all()], key=lambda one: one.left)
         notices = [self.notice(one) for one in held]
         return join("\n\n", [one.text for one in notices]), notices[0].buttons if notices else ()
 
-    def notice(self, held: HeldImport) -> Reply:
-        """What one import would take away, with what can be decided: what is left already may still be accepted."""
-        say = self.guide().phrases.say
+    async def news(self) -> AsyncIterator[tuple[Held, Reply]]:
+        """What organisers have not been told of; each counts as told once the next is asked for."""
+        for waiting, one in await self._all():
+            if not one.told:
+                yield one, self.notice(one)
+                await waiting.note(one)
+
+    def notice(self, held: Held) -> Reply:
+        """What it would take away, with what can be decided: what is left already may still be accepted."""
+        say, kind = self.guide().phrases.say, _kind(held)
         when = day_and_hour(held.read, self.now().date())
-        lines = [say("desk.held", source=shown(source_name(held.source)), when=when, known=held.known)]
-        lines += [
-            say(f"desk.held_{name}", count=count) for name in ("gone", "emptied") if (count := getattr(held, name))
-        ]
+        source = shown(source_name(held.source)) if isinstance(held, HeldImport) else ""
+        lines = [say(f"desk.{kind}_held", source=source, when=when, known=held.known)]
+        if isinstance(held, HeldImport) and held.is_empty:
+            lines.append(say("desk.held_empty"))
+        counts = {f"{kind}_gone": held.gone, "held_emptied": held.emptied}
+        lines += [say(f"desk.{name}", count=count) for name, count in counts.items() if count]
         lines += [say("desk.held_event", title=title) for title in held.titles]
         if more := held.gone + held.emptied - len(held.titles):
             lines.append(say("desk.held_more", count=more))
-        lines.append(say("desk.held_left" if held.left else "desk.held_waits"))
-        verbs = ("accept",) if held.left else ("accept", "leave")
+        lines.append(say("desk.held_left" if held.left else f"desk.{kind}_waits"))
         label = self.guide().phrases.text
-        buttons = [Button(label=label(f"desk.held_{verb}"), action=f"ad:{verb}:{held.mark}") for verb in verbs]
+        verbs = {"accept": label(f"desk.{kind}_accept")} | ({} if held.left else {"leave": label("desk.held_leave")})
+        buttons = [Button(label=text, action=f"ad:{verb}:{held.mark}") for verb, text in verbs.items()]
         return Reply(text=join("\n", lines), buttons=tuple((button,) for button in buttons))
 
     async def _accept(self, talk: Talk, mark: str) -> Reply:
-        """`ad:accept:<mark>`: reads the source again, and writes what it has, if it takes away no other events.
+        """`ad:accept:<mark>`: what is held becomes so; a source is read again, if it takes away no other events.
 
         That may last: others are answered meanwhile, and the organiser is told when it is done.
         """
-        running = asyncio.create_task(self._import(self._held(mark), talk.key))
+        waiting, held = await self._of(mark)
+        if not isinstance(held, HeldImport):
+            await waiting.accept(held)
+            return self._says(held, "accepted")
+        running = asyncio.create_task(self._import(waiting, held, talk.key))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
-        return self._says("begun")
+        return self._says(held, "begun")
 
-    async def _import(self, held: HeldImport, organiser: str) -> None:
-        is_done = await self.imports.accept(held)
-        await self.tell(organiser, self._says("accepted" if is_done else "not_accepted"))
+    async def _import(self, waiting: Waiting[Any], held: HeldImport, organiser: str) -> None:
+        is_done = await waiting.accept(held)
+        await self.tell(organiser, self._says(held, "accepted" if is_done else "not_accepted"))
 
     async def _leave(self, talk: Talk, mark: str) -> Reply:
         """`ad:leave:<mark>`: the programme stays as it is."""
-        self.imports.note(self._held(mark), left=True)
-        return self._says("left")
+        waiting, held = await self._of(mark)
+        await waiting.note(held, left=True)
+        return self._says(held, "left")
 
-    def _held(self, mark: str) -> HeldImport:
+    async def _all(self) -> list[tuple[Waiting[Any], Held]]:
+        return [(waiting, one) for waiting in self.waiting for one in await waiting.held()]
+
+    async def _of(self, mark: str) -> tuple[Waiting[Any], Held]:
         """What is held under a mark. Raises KeyError when it is no more, or is another by now."""
-        return {one.mark: one for one in self.imports.held()}[mark]
+        return {one.mark: (waiting, one) for waiting, one in await self._all()}[mark]
 
-    def _says(self, name: str) -> Reply:
-        return Reply(text=self.guide().phrases.say(f"desk.import_{name}"))
+    def _says(self, held: Held, name: str) -> Reply:
+        return Reply(text=self.guide().phrases.say(f"desk.{_kind(held)}_{name}"))
+
+
+def _kind(held: Held) -> str:
+    return "import" if isinstance(held, HeldImport) else "file"

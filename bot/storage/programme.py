@@ -13,7 +13,7 @@ from bot.events.model import Event
 from bot.events.source import fingerprint
 from bot.storage import dialects
 from bot.storage.database import Database
-from bot.storage.event_codec import encode_event
+from bot.storage.event_codec import decode_event, encode_event
 from bot.storage.histories import load_histories
 from bot.storage.rearming import rearm, rezone
 from bot.storage.recording import head, record
@@ -74,6 +74,12 @@ class SqlLedger:
         if last > done:
             await rearm(self._database, done, last, now_is, now)
             await self.write({"rearmed": str(last)})
+
+    async def titles(self, events: Collection[str]) -> dict[str, str]:
+        """The titles of events that are known, by id."""
+        facts = select(known_events.c.id, known_events.c.facts).where(known_events.c.id.in_(events))
+        rows = await self._database.run(lambda connection: connection.execute(facts).all())
+        return {event: decode_event(text).title for event, text in rows}
 
     async def histories(self, events: Collection[str]) -> dict[str, History]:
         """What has changed of events, by id; nothing of those that never have."""

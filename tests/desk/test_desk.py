@@ -1,8 +1,9 @@
 """The organisers' desk, over a database in memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,10 +12,10 @@ from bot.conversation.message import IncomingMessage, Kind, Reply
 from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk
-from bot.desk.holding import Holding
+from bot.desk.holding import Holding, Waiting
 from bot.events.catalogue import load
 from bot.events.corrections import Correction, fingerprint_of, with_corrections, write_corrections
-from bot.refreshing import Refresher
+from bot.events.intake.provenance import SourceState
 from bot.storage.desk import SqlRecords
 from bot.storage.engine import open_database
 from intents import Criteria
@@ -36,13 +37,18 @@ async def tell(organiser: str, reply: Reply) -> None:
     """What is written to organisers by itself goes nowhere."""
 
 
-def desk(records: SqlRecords, read_at: datetime | None = None, corrected: Correction | None = None) -> Desk:
-    """The desk of a programme whose sources were read then, served with a correction."""
+def desk(
+    records: SqlRecords,
+    sources: Sequence[SourceState] = (),
+    corrected: Correction | None = None,
+    waiting: Sequence[Waiting[Any]] = (),
+) -> Desk:
+    """The desk of a programme with these sources, served with a correction."""
     text = with_corrections(TEXT, write_corrections([corrected] if corrected else []))
-    here = replace(guide(), read_at=lambda: read_at, catalogue=load(FILE, GAZETTEER, text))
+    here = replace(guide(), catalogue=load(FILE, GAZETTEER, text))
     changing = Changing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text, now: ())
     announcing = Announcing(records=records, guide=lambda: here, now=lambda: NOW, read=lambda text: Criteria())
-    holding = Holding(imports=Refresher(programme=FILE), guide=lambda: here, now=lambda: NOW, tell=tell)
+    holding = Holding(waiting=waiting, guide=lambda: here, now=lambda: NOW, tell=tell)
     return Desk(
         records=records,
         guide=lambda: here,
@@ -50,13 +56,20 @@ def desk(records: SqlRecords, read_at: datetime | None = None, corrected: Correc
         changing=changing,
         announcing=announcing,
         holding=holding,
+        sources=lambda: sources,
     )
 
 
 async def test_the_age_of_sources_is_told(records: SqlRecords) -> None:
-    reply = await desk(records, datetime(2021, 11, 13, 7, 30)).reply("telegram:1", ADMIN)
+    read = SourceState(name="feuille.csv", count=2, read=datetime(2021, 11, 13, 7, 30))
+    never = SourceState(name="https://exemple.fr/agenda", failure="« exemple.fr » ne répond pas")
+    reply = await desk(records, (read, never)).reply("telegram:1", ADMIN)
     assert reply
-    assert "Sources du programme lues pour la dernière fois le samedi 13 novembre à 7 h 30." in plain(str(reply.text))
+    assert """Sources du programme
+– feuille.csv : 2 événements, lue le samedi 13 novembre à 7 h 30
+– https://exemple.fr/agenda : jamais lue
+  n'a pas pu être relue : « exemple.fr » ne répond pas. Ses événements restent tels quels ; le guide réessaie toutes \
+les heures.""" in plain(str(reply.text))
 
 
 async def test_a_programme_without_sources_has_no_age(records: SqlRecords) -> None:

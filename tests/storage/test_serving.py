@@ -8,6 +8,7 @@ import pytest
 
 from bot.conversation.session import Session
 from bot.delivery.reloading import Serving
+from bot.delivery.waiting import HeldFile
 from bot.events.problems import ProgrammeErrors
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
@@ -122,6 +123,27 @@ async def test_what_takes_away_more_than_half_is_held(
     assert served(again) == ["plateforme"]
     assert sorted(await told(database)) == [("confitures", "confirmed"), ("iter-visite", "full")]
     assert [await folder.ledger.note(name) for name in ("held", "allowed")] == [None, None]
+
+
+async def test_what_is_held_is_decided_by_organisers(folder: Folder) -> None:
+    serving, waiting = await folder.started(), HeldFile(folder.ledger)
+    folder.write(without("iter-visite", "confitures"))
+    await serving.check(NOW, at_once=True)
+    (loss,) = await waiting.held()
+    assert (loss.gone, loss.known, loss.told) == (2, 3, False)
+    assert loss.titles == ["Confitures à l'ancienne", "Visite du site ITER"]
+    await waiting.note(loss, left=True)
+    again = await folder.started()
+    (loss,) = await waiting.held()
+    assert loss.left
+    folder.write(without(*ALL))
+    await again.check(NOW, at_once=True)
+    (greater,) = await waiting.held()
+    assert (greater.gone, greater.told, greater.left) == (3, False, False)
+    assert await waiting.accept(greater)
+    await again.check(NOW)
+    assert not served(again)
+    assert not await waiting.held()
 
 
 async def held(folder: Folder) -> str:

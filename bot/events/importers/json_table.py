@@ -22,11 +22,12 @@ class JsonTable:
     name = "json"
 
     def recognises(self, material: Material) -> bool:
-        """Its first records have a title and another field that is known."""
+        """Its first records have a title and another field that is known; or it is a list of nothing."""
         if not is_json(material):
             return False
         try:
-            return any(map(_is_event, islice(_records(material), _LOOKED_AT)))
+            first = list(islice(_records(material), _LOOKED_AT))
+            return any(map(_is_event, first)) or not first
         except Refused:
             return False
 

@@ -1,4 +1,4 @@
-"""Imports that are held: what each would take away, kept beside the programme until someone decides."""
+"""What would take away too much of a programme is held: what it is, kept beside the programme until someone decides."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,18 +10,17 @@ import msgspec
 from bot.events.intake.writing import write_whole
 
 #: Events that are named.
-_NAMED = 5
+NAMED = 5
 
 
-class HeldImport(msgspec.Struct, kw_only=True):
-    """An import of one source that would take away more than half of the programme, as it was last read."""
+class Held(msgspec.Struct, kw_only=True):
+    """What would take away too much of a programme."""
 
-    source: str
-    #: Local.
+    #: When it was read; local.
     read: datetime
-    #: Events that would be cancelled, and that would lose their dates or place, of how many.
+    #: Events that would be taken away, and that would lose their dates or place, of how many.
     gone: int
-    emptied: int
+    emptied: int = 0
     known: int
     #: Tells which events these are: whoever accepts it accepts no other loss.
     mark: str
@@ -31,6 +30,19 @@ class HeldImport(msgspec.Struct, kw_only=True):
     told: bool = False
     #: An organiser wants the programme to stay as it is.
     left: bool = False
+
+    def follows(self, before: "Held") -> None:
+        """What was decided of the one before stays so, unless this one would take away more."""
+        if before.gone + before.emptied >= self.gone + self.emptied:
+            self.told, self.left = before.told, before.left
+
+
+class HeldImport(Held, kw_only=True):
+    """An import of one source, as it was last read."""
+
+    source: str
+    #: Nothing at all was read of it.
+    is_empty: bool = False
 
 
 def mark_of(events: Collection[str]) -> str:
@@ -47,11 +59,11 @@ def read_held(programme: Path) -> list[HeldImport]:
 
 
 def hold(programme: Path, held: HeldImport) -> None:
-    """Hold an import. What was decided of the same source before stays so, unless it would take away more by now."""
+    """Hold an import, in place of the one of the same source."""
     for before in read_held(programme):
-        if before.source == held.source and before.gone + before.emptied >= held.gone + held.emptied:
-            held.told, held.left = before.told, before.left
-    held.titles = held.titles[:_NAMED]
+        if before.source == held.source:
+            held.follows(before)
+    held.titles = held.titles[:NAMED]
     _keep(programme, [held, *_others(programme, held.source)])
 
 

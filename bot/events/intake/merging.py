@@ -46,13 +46,15 @@ class Merge:
     #: titles by their ids.
     gone: dict[str, str] = field(default_factory=dict)
     emptied: dict[str, str] = field(default_factory=dict)
-    #: Events that were there.
+    #: Events that were there, and that were read.
     known: int = 0
+    read: int = 0
 
     @property
     def is_doubtful(self) -> bool:
-        """It takes away more than half of the programme."""
-        return 2 * (len(self.gone) + len(self.emptied)) > self.known
+        """It takes away more than half of the programme, or all that its sources had of it."""
+        is_all = bool(self.gone) and not self.read
+        return is_all or 2 * (len(self.gone) + len(self.emptied)) > self.known
 
 
 class Merger:
@@ -75,6 +77,7 @@ class Merger:
         `read`: the sources that were read to their end; `removed`: events that they say are no more.
         """
         self._all_new = None if self._there else body
+        self._merge.read = len(sources)
         for event, text in written_items(body):
             self._take(event, text, sources[event])
         names = set(read)

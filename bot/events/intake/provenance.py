@@ -1,5 +1,6 @@
 """Where each event of a programme comes from, when it was read and when it changed: a file beside the programme."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -39,6 +40,34 @@ class Provenance(msgspec.Struct, kw_only=True):
     def of(self, source: str) -> int:
         """How many events a source has brought that it still has."""
         return sum(origin.source == source and origin.removed is None for origin in self.events.values())
+
+
+class SourceState(msgspec.Struct, kw_only=True):
+    """What is known of one source."""
+
+    #: As people may see it.
+    name: str
+    #: How many events it has brought that it still has.
+    count: int = 0
+    #: None: never.
+    read: datetime | None = None
+    changed: datetime | None = None
+    #: Why it could not be read the last time; "": it could.
+    failure: str = ""
+
+
+def source_states(programme: Path, sources: Iterable[str] = ()) -> list[SourceState]:
+    """The sources of a programme file: those named, which may never have been read, then the others it comes from."""
+    provenance = read_provenance(programme)
+    return [
+        SourceState(
+            name=shown(name),
+            count=provenance.of(name),
+            read=reading.read if (reading := provenance.sources.get(name)) else None,
+            changed=reading.changed if reading else None,
+        )
+        for name in dict.fromkeys((*map(source_name, sources), *sorted(provenance.sources)))
+    ]
 
 
 def facts_path(programme: Path) -> Path:

@@ -18,7 +18,7 @@ from bot.events.intake.holding import HeldImport, hold, mark_of, release
 from bot.events.intake.importer import Importer, Setting
 from bot.events.intake.material import Material
 from bot.events.intake.merging import Change, Merge, Merger
-from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance, source_name
+from bot.events.intake.provenance import Provenance, Reading, keep_provenance, read_provenance, shown, source_name
 from bot.events.intake.refusal import Refused
 from bot.events.intake.settling import Settler
 from bot.events.intake.text_reader import TextReader
@@ -145,7 +145,7 @@ class Intake:
 
     def _hold(self, job: _Job, source: str, merge: Merge) -> None:
         """Write nothing, unless it is this loss that was accepted. Raises Refused."""
-        lost = {**merge.gone, **merge.emptied}
+        lost, is_empty = {**merge.gone, **merge.emptied}, not merge.read
         gone, emptied, mark = len(merge.gone), len(merge.emptied), mark_of(lost)
         if mark == job.options.accept_loss:
             return
@@ -158,20 +158,24 @@ class Intake:
                 known=merge.known,
                 mark=mark,
                 titles=[*lost.values()],
+                is_empty=is_empty,
             )
             hold(job.into, held)
-        raise Refused("held", path=job.into, gone=gone, emptied=emptied, known=merge.known)
+        name = "held_empty" if is_empty else "held"
+        raise Refused(name, path=job.into, source=shown(source), gone=gone, emptied=emptied, known=merge.known)
 
     def _write(self, sources: Sequence[str], job: _Job, body: Path) -> Outcome:
         """Write the events aside (`body`), merge them with the programme, then write the whole file at once."""
         head = read_head(job.into, self.communes)
         outcome, guess = Outcome(), Guess(self.communes)
         origins = self._read(sources, job, body, head, outcome, guess)
-        if not outcome.written:
+        provenance, names = read_provenance(job.into) if head else Provenance(), {*map(source_name, sources)}
+        if not outcome.written and names.isdisjoint(
+            provenance.sources
+        ):  # what brought events before may have none left
             raise Refused("no_events", names=", ".join(sources))
-        provenance = read_provenance(job.into) if head else Provenance()
         merger = Merger(job.into, read_text(job.into) if head else "", provenance, self.now)
-        merge = merger.merge(body, origins, {source_name(source) for source in sources}, outcome.removed)
+        merge = merger.merge(body, origins, names, outcome.removed)
         outcome.doubts += merge.doubts
         outcome.changes = merge.changes
         if job.options.dry_run:

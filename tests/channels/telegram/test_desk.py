@@ -131,6 +131,31 @@ async def test_a_refresh_that_would_take_most_away_waits_for_an_organiser(api: B
     await guide.stop()
 
 
+async def test_a_file_that_lost_most_waits_for_an_organiser(api: BotApi, tmp_path: Path) -> None:
+    """Someone took most of it away by hand."""
+    programme, _ = held_import.make(tmp_path)
+    address = f"sqlite:///{tmp_path}/guide.sqlite3"
+    guide = GuideProcess(api, address, tmp_path / "log", ADMIN_IDS=f"{BOSS}", EVENTS_FILE=str(programme))
+    await guide.start("2027-11-15T09:00")
+    boss = Person(api, BOSS)
+    await asks(boss, "bonjour")
+    text = programme.read_text(encoding="utf-8")
+    programme.write_text(text[: text.index("  - id: e1")], encoding="utf-8")
+    told = plain((await boss.reads(within=START)).text)
+    assert told.startswith("Le fichier du programme a changé, et n'est pas encore servi (modifié le ")
+    assert told.endswith(
+        "\n• 3 seraient retirés\n" + held_import.NAMED + "Il attend votre accord : " + held_import.NOTHING
+    )
+    assert (await taps(boss, "Laisser le programme tel quel")).text.startswith("C'est noté.")
+    assert "• 3 seraient retirés" in await asks(boss, "/admin")
+    assert "Visite du sable" in await asks(boss, "visites du sable en novembre")
+    assert (await taps(boss, "Accepter le fichier")).text.startswith("C'est fait.")
+    async with asyncio.timeout(SOON):
+        while "seraient retirés" in await asks(boss, "/admin"):
+            await asyncio.sleep(0.5)
+    await guide.stop()
+
+
 async def test_nobody_else_gets_in(api: BotApi, guide: GuideProcess) -> None:
     anne = Person(api, ANNE)
     assert "personnes ont parlé" not in await asks(anne, "/admin")

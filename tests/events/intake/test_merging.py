@@ -140,6 +140,25 @@ def test_what_is_held_is_kept_until_someone_decides(intake: Intake, into: Path, 
     assert read_held(into) == []
 
 
+def test_a_source_that_is_empty_is_held_however_small_its_part(intake: Intake, into: Path, tmp_path: Path) -> None:
+    """It may be out of order; once it is accepted it has nothing to lose any more."""
+    intake.run([sheet(tmp_path, [*_FOUR, *_MORE])], into)
+    agenda = tmp_path / "agenda.json"
+    agenda.write_text('[{"identifiant": "bois", "titre": "Le bois", "date": "21/11/2025", "commune": "Crest"}]')
+    intake.run([str(agenda)], into)
+    before = into.read_text(encoding="utf-8")
+    for empty in ('{"total": 0, "events": []}', "[]"):
+        agenda.write_text(empty)
+        with pytest.raises(Refused, match="n'a plus aucun événement : 1 sur 5"):
+            again(intake, str(agenda), into, holds=True)
+    (held,) = read_held(into)
+    assert (held.is_empty, held.gone, held.titles) == (True, 1, ["Le bois"])
+    assert into.read_text(encoding="utf-8") == before
+    assert told(again(intake, str(agenda), into, accept_loss=held.mark)) == [("cancelled", "bois", "")]
+    assert not again(intake, str(agenda), into, holds=True).changes
+    assert read_held(into) == []
+
+
 def test_a_greater_loss_than_the_one_that_was_left_is_told_anew(intake: Intake, into: Path, tmp_path: Path) -> None:
     source = sheet(tmp_path, [*_FOUR, *_MORE, ("grès", "Visite du grès", "5 rue Neuve")])
     intake.run([source], into)
