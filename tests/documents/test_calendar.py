@@ -136,4 +136,72 @@ def test_any_text_is_read_again_in_short_lines(title: str, notes: str) -> None:
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
     assert [line.decode() for line in lines], "no character is cut in two"
     (found,) = Calendar.from_ical(raw).events
-    assert found["SUMMARY"] == "".join(c for c in title if (c >= " " and c != "\x7f") or c == "\n")
+    kept = "".join(c for c in title if (c >= " " and c != "\x7f") or c == "\n")
+    assert "\n" not in str(found["SUMMARY"])
+    assert str(found["SUMMARY"]).split() == kept.split()
+
+
+class TestWhatProgramsAreKnownToNeed:
+    """Byte by byte, what docs/calendars.md says of Google Agenda, Apple's Calendar and Outlook."""
+
+    RAW = calendar_file(
+        [
+            entry(
+                title="Découverte ; visite, atelier\\", description="Première ligne\nSeconde", location="ITER\nManosque"
+            ),
+            entry(uid="2@essai", start=date(2021, 11, 22), end=date(2021, 11, 22), is_busy=False),
+            entry(uid="3@essai", end=None),
+        ],
+        PARIS,
+    )
+    LINES = RAW.replace(b"\r\n ", b"").decode().split("\r\n")
+
+    def test_it_begins_and_ends_as_such(self) -> None:
+        assert self.RAW.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+        assert self.RAW.endswith(b"END:VCALENDAR\r\n")
+
+    def test_each_line_ends_alike_and_is_short(self) -> None:
+        assert self.RAW.count(b"\n") == self.RAW.count(b"\r\n") == self.RAW.count(b"\r")
+        assert max(map(len, self.RAW.split(b"\r\n"))) <= 75
+
+    def test_its_zone_comes_first_and_is_short(self) -> None:
+        zone, first = self.RAW.index(b"BEGIN:VTIMEZONE"), self.RAW.index(b"BEGIN:VEVENT")
+        assert zone < first
+        assert self.RAW[:first].count(b"\n") < 30
+        assert b"RDATE" not in self.RAW
+
+    def test_each_zone_that_is_named_is_told_by_its_common_name(self) -> None:
+        named = {line.partition("TZID=")[2].partition(":")[0] for line in self.LINES if "TZID=" in line}
+        assert named == {line.removeprefix("TZID:") for line in self.LINES if line.startswith("TZID:")}
+        assert named == {"Europe/Paris"}
+
+    def test_no_moment_floats(self) -> None:
+        moments = [
+            line for line in self.LINES[self.LINES.index("BEGIN:VEVENT") :] if line.startswith(("DTSTART", "DTEND"))
+        ]
+        assert all(";TZID=Europe/Paris:" in line or ";VALUE=DATE:" in line for line in moments)
+
+    def test_each_entry_has_what_it_must(self) -> None:
+        for name in ("UID:", "DTSTAMP:", "DTSTART;", "SUMMARY:", "SEQUENCE:", "STATUS:"):
+            assert sum(line.startswith(name) for line in self.LINES) == 3, name
+        assert all(line.endswith("Z") for line in self.LINES if line.startswith("DTSTAMP:"))
+
+    def test_a_day_ends_the_day_after(self) -> None:
+        assert "DTSTART;VALUE=DATE:20211122" in self.LINES
+        assert "DTEND;VALUE=DATE:20211123" in self.LINES
+
+    def test_texts_are_escaped(self) -> None:
+        assert "SUMMARY:Découverte \\; visite\\, atelier\\\\" in self.LINES
+        assert "DESCRIPTION:Première ligne\\nSeconde" in self.LINES
+
+    def test_titles_and_places_are_lines(self) -> None:
+        assert "LOCATION:ITER Manosque" in self.LINES
+
+    def test_it_is_no_invitation_and_rings_no_bell(self) -> None:
+        assert not {"METHOD", "ORGANIZER", "ATTENDEE", "X-WR-CALNAME"} & {line.split(":")[0] for line in self.LINES}
+        assert "BEGIN:VALARM" not in self.LINES
+
+
+def test_what_ends_as_it_starts_has_no_end() -> None:
+    """An end that is not known is written so; RFC 5545 wants DTEND to be later."""
+    assert "DTEND" not in read(entry(end=datetime(2021, 11, 22, 14))).events[0]

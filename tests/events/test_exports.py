@@ -176,3 +176,20 @@ def test_what_is_changed_in_a_calendar_is_believed(
     assert moved is not None
     assert (moved.title, moved.place and moved.place.city) == ("Visite déplacée", "Manosque")
     assert (moved.kind, moved.conditions) == (event.kind, event.conditions)
+
+
+def test_a_calendar_tells_its_zone_by_rules(none: Programme, tmp_path: Path) -> None:
+    """Outlook ignores lists of dates, and Google Agenda loses the letters of what comes after long ones."""
+    path, event = tmp_path / "a.ics", Event(id="a", title="Visite", kind="visite")
+    export(replace(none, events=(event,)), "ics", path, _NOW)
+    head = path.read_text(encoding="utf-8").partition("BEGIN:VEVENT")[0]
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3" in head
+    assert "RDATE" not in head
+    assert head.count("\n") < 30
+
+
+def test_an_end_that_is_not_known_is_none(none: Programme, tmp_path: Path) -> None:
+    start = datetime(2021, 11, 22, 14)
+    event = Event(id="a", title="Visite", kind="visite", sessions=(Session(start=start, end=start),))
+    export(replace(none, events=(event,)), "ics", tmp_path / "a.ics", _NOW)
+    assert "DTEND" not in (tmp_path / "a.ics").read_text(encoding="utf-8")

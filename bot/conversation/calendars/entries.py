@@ -99,9 +99,9 @@ class _EventEntries:
         return self._guide.phrases.text(f"add_to_calendar.{name}", title=self._event.title)
 
     def _notes(self, session: Session) -> str:
-        """What is known; with when, if hours are not what a calendar shows."""
+        """What is known; with when, if a calendar shows no hours, or an end of its own where none is known."""
         notes = event_notes(self._facts)
-        if session.has_hours:
+        if session.has_hours and session.end > session.start:
             return notes
         when = self._guide.phrases.text("event.when", when=dates.session(session, self._now))
         return f"{when}\n{notes}"

@@ -12,6 +12,7 @@ from bot.events.exports.records import fields_of, plain
 from bot.events.intake.own_calendar import EVENT_ID, FIELDS, PROPERTIES, location_of
 from bot.events.model import Event as ProgrammeEvent
 from bot.events.model import Programme, Session
+from bot.events.vtimezone import vtimezone
 
 _PRODUCT = "-//guide-industrie//FR"
 #: Beyond that line, what is before and after the events of a calendar.
@@ -36,11 +37,8 @@ def _head(programme: Programme) -> bytes:
     calendar.add("x-wr-calname", programme.name)
     calendar.add("x-wr-timezone", str(programme.timezone))
     if programme.events:
-        sample = Event()
-        sample.add("dtstart", datetime.combine(programme.start, datetime.min.time(), programme.timezone))
-        calendar.add_component(sample)
-        calendar.add_missing_timezones()
-        calendar.subcomponents.remove(sample)
+        starts = [session.start for event in programme.events for session in event.sessions]
+        calendar.add_component(vtimezone(programme.timezone, min(starts, default=programme.start).year))
     return bytes(calendar.to_ical()).removesuffix(_END)
 
 
@@ -79,4 +77,5 @@ def _add_times(component: Event, session: Session, zone: ZoneInfo) -> None:
         component.add("dtend", session.end.date() + timedelta(days=1))
     else:
         component.add("dtstart", session.start.replace(tzinfo=zone))
-        component.add("dtend", session.end.replace(tzinfo=zone))
+        if session.end != session.start:
+            component.add("dtend", session.end.replace(tzinfo=zone))
