@@ -19,6 +19,8 @@ FEW = 3
 _OFFERED, _EACH = 5, 3
 #: How far to look around, in kilometres, and how many days before and after.
 _RADII = (30.0, 60.0, 100.0, 20_000.0)
+#: Who can come another day would sooner do so than go further than that, in kilometres.
+_CLOSE = 60.0
 _DAYS = (1, 3, 7, 30)
 #: What may be left aside besides place, date and what is not told of access, in this order. Never who it is for
 #: (audience, age, number of pupils), seats left, or what is refused: the asker could not come.
@@ -56,7 +58,7 @@ def relax(catalogue: Catalogue, query: Query, now: datetime, found: Results | No
     if len(found) >= FEW:
         return Relaxed(found=offered, criteria=(), reasons=())
     query, gone = _to_come(query, now)
-    for steps in _in_turn(catalogue, query, days_are_over=bool(gone)):
+    for steps in _in_turn(catalogue, query, now, days_are_over=bool(gone)):
         if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
             break
         names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
@@ -91,13 +93,13 @@ def _to_come(query: Query, now: datetime) -> tuple[Query, tuple[str, ...]]:
     return replace(query, periods=coming), () if len(coming) == len(query.periods) else ("periods",)
 
 
-def _in_turn(catalogue: Catalogue, query: Query, *, days_are_over: bool) -> Iterator[tuple[Step, ...]]:
+def _in_turn(catalogue: Catalogue, query: Query, now: datetime, *, days_are_over: bool) -> Iterator[tuple[Step, ...]]:
     """One criterion at a time, then two; then the topic, then more and more: for when one is not enough."""
     if days_are_over:
         yield (("periods", lambda q: (q,)),)
     steps = list(_steps(catalogue, query))
     topics: list[Step] = [(name, partial(_without, name)) for name in _asked(query, _TOPIC)]
-    yield from ((step,) for step in steps)
+    yield from ((step,) for step in (steps if _is_close(catalogue, query, now) else sorted(steps, key=_is_no_day)))
     yield from combinations(steps, 2)
     anywhere = [step for step in steps if step[1] is not _online]
     for topic in (*_alike(query), *topics):
@@ -155,6 +157,16 @@ def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
     areas = {area for code in query.places if ":" not in code for area in catalogue.communes.areas(code)}
     departements = tuple(sorted(area for area in areas if area.startswith("dep:")))
     return (*wider, *([replace(query, places=departements)] if departements else []), _anywhere(query))
+
+
+def _is_close(catalogue: Catalogue, query: Query, now: datetime) -> bool:
+    """Whether there is something a little further on the same days."""
+    near = [wider for wider in _nearby(catalogue, query) if wider.centres and wider.radius_km <= _CLOSE]
+    return any(len(search(catalogue, wider, now)) for wider in near[-1:])
+
+
+def _is_no_day(step: Step) -> bool:
+    return step[0] != "periods"
 
 
 def _anywhere(query: Query, *, online: bool | None = None) -> Query:

@@ -284,6 +284,7 @@ Je connais 9 événements de ce programme."""
     [
         ("c'est quoi la DREETS ?", "La DREETS est une direction régionale de l'État."),
         ("combien de postes à pourvoir ?", "Plus de 70 000 offres d'emploi sont à pourvoir."),
+        ("c koi le theme cette année", "Le thème est « Essayer »."),
         ("quel est le thème cette année ?", "Le thème est « Essayer »."),
         ("ça se passe quand ?", "Dates : du lundi 22 au dimanche 28 novembre."),
         ("vous avez un site internet ?", "Le site du programme : https://exemple.fr/"),

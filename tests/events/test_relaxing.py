@@ -146,3 +146,11 @@ def test_alternatives_are_new_open_and_to_come(
         assert asked.min_age_ok is None or (near.event.conditions.min_age or 0) <= asked.min_age_ok
         assert near.event.kind not in asked.without.kinds
     assert set(relaxed.criteria) <= asked.asked() | {"places"}
+
+
+def test_another_day_comes_before_a_long_way(catalogue: Catalogue) -> None:
+    """Nothing is within 60 km on that day."""
+    near = _near(catalogue, places=("83137",), periods=(_day(11, 26),), online=False)
+    assert [names for _, names in near] == sorted((names for _, names in near), key=lambda names: names != ("periods",))
+    assert near[0][1] == ("periods",)
+    assert ("places",) in [names for _, names in near]
