@@ -1,7 +1,7 @@
 """Phrases of a vocabulary, found in a message token by token, longest first.
 
-Templates are never spelt out: `(a|b)` and `[x]` stand for thousands of phrases. They stay as they are read, and the
-tree of phrases grows along the words that messages hold.
+Templates are never spelt out: `(a|b)` and `[x]` stand for thousands of phrases. They stay as they are written but for
+their first word, and the tree of phrases grows along the words that messages hold.
 """
 
 import re
@@ -16,11 +16,14 @@ _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")
 _NO_WORDS = re.compile(r"[\[\]()|]")
 #: A group that is a part of a word: « apprenti[e]s ».
 _PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
+#: A template that opens with a word, or with a group that holds no other.
+_OPENING_WORD = re.compile(r"\s*([^\s(\[]+)\s+(\S.*)")
+_OPENING_GROUP = re.compile(r"\s*([(\[])([^()\[\]]*)[)\]]\s*(.*)")
 #: What is read of a template: words, and groups of alternatives.
 _Piece: TypeAlias = "str | list[list[_Piece]]"
-#: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; words that nobody
-#: has come to yet; None at its end.
-_Place: TypeAlias = "tuple[str, str, _Place] | list[_Place] | str | None"
+#: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; words, or words
+#: and where they go on then, that nobody has come to yet; None at its end.
+_Place: TypeAlias = "tuple[str, str, _Place] | tuple[str, _Place] | list[_Place] | str | None"
 #: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
 _Node: TypeAlias = dict[str | None, Any]
 _ENTRY = None
@@ -181,11 +184,16 @@ def _has_groups(template: str) -> bool:
 
 
 def _begin(phrase: str) -> _Place:
-    """Where a phrase begins."""
-    if _has_groups(phrase) or not phrase.strip():
-        return _place(_parsed(phrase), None)
-    first, *rest = phrase.split(None, 1)
-    return _before(first, rest[0] if rest else None)
+    """Where a template, or what is left of one, begins."""
+    if not _has_groups(phrase):
+        return _first_word(phrase, None)
+    if word := _OPENING_WORD.fullmatch(phrase):
+        return _step(word[1], word[2])
+    if group := _OPENING_GROUP.fullmatch(phrase):
+        after = group[3] or None
+        ways: list[_Place] = [(way, after) for way in group[2].split("|")]
+        return [*ways, after] if group[1] == "[" else ways
+    return _place(_parsed(phrase), None)
 
 
 def _place(alternatives: list[list[_Piece]], after: _Place) -> _Place:
@@ -194,17 +202,28 @@ def _place(alternatives: list[list[_Piece]], after: _Place) -> _Place:
     for pieces in alternatives:
         place = after
         for piece in reversed(pieces):
-            place = _before(piece, place) if isinstance(piece, str) else _place(piece, place)
+            place = (piece, place) if isinstance(piece, str) else _place(piece, place)
         ways.append(place)
     return ways[0] if len(ways) == 1 else ways
 
 
-def _before(typed: str, after: _Place) -> _Place:
-    """Where words begin that go on `after`."""
-    for word in reversed(typed.split()):
-        shown = word
-        for key in reversed(keys(word)):
-            after, shown = (key, shown, after), ""  # « d'usine » is two keys and one word
+def _first_word(typed: str, after: _Place) -> _Place:
+    """Where words begin that go on `after`; the second is left for who comes to it."""
+    match typed.split(None, 1):
+        case []:
+            return after
+        case [word]:
+            return _step(word, after)
+        case [word, rest]:
+            return _step(word, rest if after is None else (rest, after))
+    raise AssertionError(typed)
+
+
+def _step(word: str, after: _Place) -> _Place:
+    """Where a word begins that goes on `after`."""
+    shown = word
+    for key in reversed(keys(word)):
+        after, shown = (key, shown, after), ""  # « d'usine » is two keys and one word
     return after
 
 
@@ -214,9 +233,11 @@ def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:
         for way in place:
             yield from _ways(way)
     elif isinstance(place, str):
-        yield from _ways(_before(place, None))
-    else:
+        yield from _ways(_begin(place))
+    elif place is None or len(place) == 3:
         yield place
+    else:
+        yield from _ways(_first_word(*place))
 
 
 def _all(known: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
