@@ -14,10 +14,10 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from intents.examples import Feature, features, weigh
+from intents.examples import Features, Weighed, features, weigh
 from intents.model import INTENTS, Span
 from intents.numbers import numbers
-from intents.phrases import PhraseTable
+from intents.phrases import Match, PhraseTable
 from intents.text import Text, words
 from intents.vocabulary import load
 
@@ -76,11 +76,11 @@ class Signals:
 
 
 class Scored(NamedTuple):
-    """An intent, how sure it is (0 to 1; all of a message's add up to 1), and why."""
+    """An intent, how sure it is (0 to 1; all of a message's add up to 1), and why, when it was asked for."""
 
     intent: str
     score: float
-    why: tuple[str, ...]
+    why: tuple[str, ...] = ()
 
 
 class _Rule(NamedTuple):
@@ -112,11 +112,11 @@ class _Rules:
     def _mask(self, facts: Iterable[str]) -> int:
         return sum([self._bits.get(fact, 0) for fact in facts])
 
-    def that_hold(self, facts: Set[str]) -> Iterator[_Rule]:
+    def that_hold(self, facts: Set[str]) -> list[_Rule]:
         """Rules whose needs are all facts and whose forbidden facts are none, in their order."""
         mask = self._mask(facts)
         near = chain.from_iterable([self._by_need.get(need, ()) for need in ("", *facts)])
-        return map(self._rules.__getitem__, sorted([place for bits, needs, place in near if mask & bits == needs]))
+        return [self._rules[place] for place in sorted([place for bits, needs, place in near if mask & bits == needs])]
 
 
 class _Effect(NamedTuple):
@@ -137,22 +137,23 @@ class Classifier:
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
 
-    def classify(self, text: Text, signals: Signals) -> list[Scored]:
-        """All intents, best first."""
-        scores: dict[str, float] = defaultdict(float)
-        why: dict[str, list[str]] = defaultdict(list)
-        facts = self._facts(text, signals, self._weigh_phrases(text, scores, why))
-        for rule in self._rules.that_hold(facts):
+    def classify(self, text: Text, signals: Signals, *, explains: bool = False) -> list[Scored]:
+        """All intents, best first; why, when it is to be explained."""
+        phrases = self._phrases.every(text)
+        scores = defaultdict[str, float](float)
+        for intent, share, _ in _weighed(phrases):
+            scores[intent] += share
+        facts = self._facts(text, signals, _notions(phrases))
+        held = self._rules.that_hold(facts)
+        for rule in held:
             scores[rule.intent] += rule.weight
-            why[rule.intent].append(rule.why)
-        weighed = weigh(features(text, signals.spans, facts))
-        ranked = _ranked(scores, weighed.shares, why)
-        first = ranked[0]
-        return [first._replace(why=(*first.why, *weighed.best(first.intent))), *ranked[1:]]
+        weighed = weigh(text, signals.spans, facts)
+        ranked = _ranked(scores, weighed.shares)
+        return [s._replace(why=_why(s.intent, phrases, held, weighed)) for s in ranked] if explains else ranked
 
-    def features(self, text: Text, signals: Signals) -> list[Feature]:
+    def features(self, text: Text, signals: Signals) -> Features:
         """What the weights of examples are learnt from."""
-        return features(text, signals.spans, self._facts(text, signals, self._weigh_phrases(text, {}, {})))
+        return features(text, signals.spans, self._facts(text, signals, _notions(self._phrases.every(text))))
 
     @staticmethod
     def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
@@ -162,24 +163,36 @@ class Classifier:
             facts.discard(_STRANGE)
         return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts
 
-    def _weigh_phrases(self, text: Text, scores: dict[str, float], why: dict[str, list[str]]) -> dict[str, set[int]]:
-        """Adds what phrases weigh to `scores`; the notions that were found, and the tokens that state them."""
-        notions: dict[str, set[int]] = defaultdict(set)
-        found: dict[tuple[str, float], list[str]] = defaultdict(list)
-        for match in self._phrases.every(text):
-            for effect in match.value:
-                if effect.weight:
-                    found[effect].append(match.phrase)
-                else:
-                    notions[effect.name].update(range(match.first, match.last))
-        best: dict[str, float] = defaultdict(float)
-        for (intent, weight), phrases in sorted(found.items(), key=lambda item: -abs(item[0][1])):
-            for phrase in dict.fromkeys(phrases):
-                share = weight if weight < 0 or not best[intent] else weight * _FURTHER
-                best[intent] = max(best[intent], weight)
-                scores[intent] = scores.get(intent, 0.0) + share
-                why.setdefault(intent, []).append(f"{share:+g} « {phrase} »")
-        return notions
+
+def _weighed(phrases: Iterable[Match[tuple[_Effect, ...]]]) -> Iterator[tuple[str, float, str]]:
+    """What phrases weigh: the intent, how much, the phrase; the strongest first, and each once."""
+    found = dict.fromkeys((e, match.phrase) for match in phrases for e in match.value if e.weight)
+    best = defaultdict[str, float](float)
+    for (intent, weight), phrase in sorted(found, key=_strength):
+        yield intent, weight if weight < 0 or not best[intent] else weight * _FURTHER, phrase
+        best[intent] = max(best[intent], weight)
+
+
+def _strength(weighed: tuple[_Effect, str]) -> float:
+    return -abs(weighed[0].weight)
+
+
+def _notions(phrases: Iterable[Match[tuple[_Effect, ...]]]) -> Mapping[str, Set[int]]:
+    """The notions that phrases state, and the tokens that state each."""
+    notions = defaultdict[str, set[int]](set)
+    for match in phrases:
+        for name, weight in match.value:
+            if not weight:
+                notions[name].update(range(match.first, match.last))
+    return notions
+
+
+def _why(
+    intent: str, phrases: Iterable[Match[tuple[_Effect, ...]]], rules: Iterable[_Rule], examples: Weighed
+) -> tuple[str, ...]:
+    """What spoke for an intent, and against it."""
+    said = [f"{share:+g} « {phrase} »" for name, share, phrase in _weighed(phrases) if name == intent]
+    return (*said, *(rule.why for rule in rules if rule.intent == intent), *examples.best(intent))
 
 
 def _phrase_table(
@@ -277,7 +290,7 @@ def _opens_with_asker(text: Text, spans: Iterable[Span]) -> bool:
     return any(s.family == "audience" and s.first == 0 and text.tokens[s.last - 1].norm[-1] not in "sx" for s in spans)
 
 
-def _ranked(scores: Mapping[str, float], shares: Sequence[float], why: Mapping[str, Sequence[str]]) -> list[Scored]:
+def _ranked(scores: Mapping[str, float], shares: Sequence[float]) -> list[Scored]:
     """Phrases and rules beside examples → confidences that add up to 1, best first.
 
     What phrases and rules say against an intent has its bounds too.
@@ -288,4 +301,4 @@ def _ranked(scores: Mapping[str, float], shares: Sequence[float], why: Mapping[s
     odds = [exp((share + said.get(i, unsaid)) / _TEMPERATURE) for i, share in zip(INTENTS, shares, strict=True)]
     total = sum(odds)
     best = sorted(zip(odds, INTENTS, strict=True), key=itemgetter(0), reverse=True)
-    return [Scored(intent, each / total, tuple(why.get(intent, ()))) for each, intent in best]
+    return [Scored(intent, each / total) for each, intent in best]

@@ -7,13 +7,13 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from zipfile import ZipFile
 from zlib import crc32
 
@@ -40,16 +40,12 @@ _ZERO, _COLUMNS = 128, len(INTENTS)
 _SUMS = struct.Struct(f"<{_COLUMNS + 1}I")
 
 
-class Feature(NamedTuple):
-    """One thing that a message holds."""
-
-    #: « word:visiter », « pair:je cherche », « part:isit », « fact:reminder », « fact:event reminder ».
-    name: str
-    #: How much of it there is, in tenths.
-    value: int
-    #: That many times its weights, all in one number, so that they add up at once: 32 bits for each intent, then for
-    #: `value`; 0 when no example had it.
-    weights: int
+#: What features a message holds: each name, « word:visiter », « pair:je cherche », « part:isit », « fact:reminder »,
+#: « fact:event reminder », and how much of it there is, in tenths.
+Features: TypeAlias = Mapping[str, int]
+#: What those say that an example had: each name, and that many times its weights, all in one number, so that they add
+#: up at once: 32 bits for each intent, then for how much of it there is.
+_Weights: TypeAlias = dict[str, int]
 
 
 class _Model(NamedTuple):
@@ -86,13 +82,17 @@ def code_of(name: str) -> int:
     return crc32(name.encode())
 
 
-def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[Feature]:
-    """What the model sees of a message, some of it twice; `facts` are those of `classify.py`."""
+def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> Features:
+    """What the model may learn of a message; `facts` are those of `classify.py`."""
     words = _with_slots(text, spans)
-    found = [feature for word in words for feature in _of_word(word)]
-    found += [_of_pair(a, b) for a, b in pairwise(["^", *words, "$"])]
-    found += [_of_fact(fact) for fact in sorted(facts)]
-    found += [_of_fact(fact, state) for state in sorted(facts & _STATE) or ["free"] for fact in sorted(facts - _STATE)]
+    found: dict[str, int] = {}
+    for word in words:
+        found |= _in_word(word)
+    for word, after in pairwise(["^", *words, "$"]):
+        found |= _in_pair(word, after)
+    for state in _states(facts):
+        for fact in facts:
+            found |= _in_fact(fact, state)
     return found
 
 
@@ -108,65 +108,88 @@ def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
     return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
 
 
-@lru_cache(maxsize=4096)  # some 4 kB a word
-def _of_word(word: str) -> tuple[Feature, ...]:
+def _states(facts: Set[str]) -> list[str]:
+    """Where the conversation stands, as facts tell."""
+    return sorted(facts & _STATE) or ["free"]
+
+
+def _in_word(word: str) -> Features:
     """The word and its parts."""
-    whole = _features([f"word:{word}"], _WORD)
+    whole = {f"word:{word}": _WORD}
     if len(word) < _WHOLE or word.startswith("{"):
-        return tuple(whole)
+        return whole
     bounded = f"<{word}>"
     starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
-    parts = dict.fromkeys([f"part:{bounded[first:last]}" for first, last in starts])
-    return (*whole, *_features(parts, _PART))
+    return whole | {f"part:{bounded[first:last]}": _PART for first, last in starts}
+
+
+def _in_pair(word: str, after: str) -> Features:
+    return {f"pair:{word} {after}": _PAIR}
+
+
+def _in_fact(fact: str, state: str) -> Features:
+    """A fact, and what it says in a state of the conversation."""
+    alone = {f"fact:{fact}": _FACT}
+    return alone if fact in _STATE else alone | {f"fact:{state} {fact}": _JOINED}
+
+
+@lru_cache(maxsize=4096)  # some 4 kB a word
+def _of_word(word: str) -> _Weights:
+    return _weights(_in_word(word))
 
 
 @lru_cache(maxsize=10_000)
-def _of_pair(word: str, after: str) -> Feature:
-    return _features([f"pair:{word} {after}"], _PAIR)[0]
+def _of_pair(word: str, after: str) -> _Weights:
+    return _weights(_in_pair(word, after))
 
 
 @lru_cache(maxsize=10_000)
-def _of_fact(fact: str, state: str = "") -> Feature:
-    """A fact, or what it says in a state of the conversation."""
-    return (_features([f"fact:{state} {fact}"], _JOINED) if state else _features([f"fact:{fact}"], _FACT))[0]
+def _of_fact(fact: str, state: str) -> _Weights:
+    return _weights(_in_fact(fact, state))
 
 
-def _features(names: Iterable[str], value: int) -> list[Feature]:
-    """Features that count as much."""
+def _weights(features: Features) -> _Weights:
+    """What features say."""
     codes, weights, *_ = _model()
-    found, wide = [], bytearray(_SUMS.size)
-    for name in names:
+    found, wide = {}, bytearray(_SUMS.size)
+    for name, value in features.items():
         code = code_of(name)
         place = bisect_left(codes, code)
         if place < len(codes) and codes[place] == code:
             wide[::4] = weights[place * _COLUMNS : (place + 1) * _COLUMNS] + b"\1"
-            found.append(Feature(name, value, value * int.from_bytes(wide, "little")))
-        else:
-            found.append(Feature(name, value, 0))
+            found[name] = value * int.from_bytes(wide, "little")
     return found
 
 
-def weigh(found: Sequence[Feature]) -> "Weighed":
-    """What the features of a message say for each intent."""
-    once = {feature.name: feature for feature in found}.values()
+def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> "Weighed":
+    """What the features of a message say for each intent; those that no example had say nothing."""
+    words = _with_slots(text, spans)
+    found: _Weights = {}
+    for word in words:
+        found |= _of_word(word)
+    for word, after in pairwise(["^", *words, "$"]):
+        found |= _of_pair(word, after)
+    for state in _states(facts):
+        for fact in facts:
+            found |= _of_fact(fact, state)
     model = _model()
-    *sums, values = _SUMS.unpack(sum([weights for _, _, weights in once]).to_bytes(_SUMS.size, "little"))
+    *sums, values = _SUMS.unpack(sum(found.values()).to_bytes(_SUMS.size, "little"))
     unit, zero = model.unit / _WORD, _ZERO * values
     scores = [bias + unit * (each - zero) for each, bias in zip(sums, model.bias, strict=True)]
     whole = log(sum(map(exp, scores)))
-    return Weighed(once, [score - whole if score > whole + _FLOOR else _FLOOR for score in scores])
+    return Weighed(found, [max(score - whole, _FLOOR) for score in scores])
 
 
 class Weighed(NamedTuple):
     """The words of one message, weighed."""
 
-    #: Its features, each once.
-    features: Collection[Feature]
+    #: What its features say.
+    found: _Weights
     #: The logarithm of each intent's share, as `INTENTS` has them; all are 0 or less.
     shares: Sequence[float]
 
     def best(self, intent: str, most: int = 3) -> list[str]:
         """What speaks most for an intent: « word:visiter »."""
-        place = 32 * INTENTS.index(intent)
-        said = [((f.weights >> place & 0xFFFFFFFF) - _ZERO * f.value, f.name) for f in self.features if f.weights]
+        place, values = 32 * INTENTS.index(intent), 32 * _COLUMNS
+        said = [((w >> place & 0xFFFFFFFF) - _ZERO * (w >> values), name) for name, w in self.found.items()]
         return [name for weight, name in sorted(said, key=itemgetter(0), reverse=True)[:most] if weight > 0]

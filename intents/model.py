@@ -223,5 +223,5 @@ class Understanding:
     spans: tuple[Span, ...] = ()
     #: Readings that lost against those of `spans`.
     lost: tuple[Span, ...] = ()
-    #: Why the intent was chosen.
+    #: Why the intent was chosen, when that is to be explained.
     why: tuple[str, ...] = ()

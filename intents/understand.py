@@ -112,7 +112,17 @@ class Interpreter:
 
         `context` may be what tells it of the message's words, their spelling corrected.
         """
-        text = self._reader.read(message)
+        return self._said(self._reader.read(message), message, now, context)
+
+    def _said(
+        self,
+        text: Text,
+        message: str,
+        now: datetime,
+        context: Context | Callable[[str], Context],
+        *,
+        explains: bool = False,
+    ) -> Understanding:
         if callable(context):
             context = context(text.spelt)
         story = Story(text)
@@ -128,7 +138,9 @@ class Interpreter:
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening
         signals = self._signals(text, spans, reference, context, keywords, left)
-        scored = self._classifier.classify(text.since(told), replace(signals, spans=_since(told, spans)))
+        scored = self._classifier.classify(
+            text.since(told), replace(signals, spans=_since(told, spans)), explains=explains
+        )
         intent = scored[0].intent
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
@@ -164,8 +176,9 @@ class Interpreter:
         return self._discretion.apply(text, self._places.find(text))
 
     def explain(self, message: str, now: datetime, context: Context = Context()) -> tuple[Text, Understanding]:
-        """The tokens of a message and what it was understood to say."""
-        return self._reader.read(message), self.understand(message, now, context)
+        """The tokens of a message and what it was understood to say, with why its intent is what it is."""
+        text = self._reader.read(message)
+        return text, self._said(text, message, now, context, explains=True)
 
     @staticmethod
     def _with_things(assembled: Assembled, keywords: Collection[str]) -> Criteria:

@@ -14,7 +14,7 @@ import numpy as np
 
 from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
 from intents.classify import Classifier, Scored, Signals
-from intents.examples import Feature, code_of
+from intents.examples import Features, code_of
 from intents.model import INTENTS
 from intents.text import Text
 
@@ -35,10 +35,10 @@ _LEAST = 0.04
 class Observer(Classifier):
     """Keeps what it saw of the last message."""
 
-    def classify(self, text: Text, signals: Signals) -> list[Scored]:
+    def classify(self, text: Text, signals: Signals, *, explains: bool = False) -> list[Scored]:
         """All intents, best first."""
-        self.seen = list(dict.fromkeys(self.features(text, signals)))
-        return super().classify(text, signals)
+        self.seen = self.features(text, signals)
+        return super().classify(text, signals, explains=explains)
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def stamp() -> int:
     return crc32(b"".join(path.read_bytes() for path in sorted(FOLDER.rglob("*.txt"))))
 
 
-def _observed() -> Iterator[tuple[list[Feature], str]]:
+def _observed() -> Iterator[tuple[Features, str]]:
     """The features of each example, in several states of the conversation, and its intent."""
     observer, chance = Observer(), Random(5)
     interpreter = Interpreter(Gazetteer.load(Path("data/communes.csv")), _SCENE, classifier=observer)
@@ -88,15 +88,17 @@ def _contexts(intent: str, chance: Random, *, follows: bool) -> list[Context]:
     return [Context(), later, Context(mention=chance.uniform(0, 0.55))]
 
 
-def _learn(found: Sequence[Sequence[Feature]], intents: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _learn(found: Sequence[Features], intents: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Codes in order, a row of weights for each, and what is added for each intent."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    codes = np.array(sorted({code_of(feature.name) for each in found for feature in each}), dtype=np.uint32)
+    codes = np.array(sorted({code_of(name) for each in found for name in each}), dtype=np.uint32)
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
-    columns = np.searchsorted(codes, np.array([code_of(f.name) for each in found for f in each], dtype=np.uint32))
-    values = np.array([f.value / 10 for each in found for f in each], dtype=np.float32)  # they are told in tenths
+    columns = np.searchsorted(codes, np.array([code_of(name) for each in found for name in each], dtype=np.uint32))
+    values = np.array(
+        [value / 10 for each in found for value in each.values()], dtype=np.float32
+    )  # they are told in tenths
     matrix = csr_matrix((values, (rows, columns)), shape=(len(found), len(codes)))
     usual = len(intents) / len(INTENTS)
     weights = {intent: (usual / count) ** _EVENNESS for intent, count in Counter(intents).items()}

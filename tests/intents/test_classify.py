@@ -103,7 +103,7 @@ def test_no_example_stands_twice(intent: str) -> None:
 
 
 def test_reasons_name_what_was_found() -> None:
-    best = classifier().classify(Reader().read("annule mon rappel"), Signals())[0]
+    best = classifier().classify(Reader().read("annule mon rappel"), Signals(), explains=True)[0]
     assert best.intent == "cancel_reminder"
     assert any("reminder stop" in reason for reason in best.why)
     assert any("annule mon rappel" in reason for reason in best.why)
