@@ -52,7 +52,10 @@ class Homophones:
         while i < len(tokens):
             length, means = self._at(tokens, i, out[-1].fixed if out else _NO_WORD)
             last = tokens[i + length - 1]
-            out += [tokens[i]._replace(norm=word, end=last.end, fixed=word) for word in means] if means else [tokens[i]]
+            heard = [
+                tokens[i]._replace(norm=word, end=last.end, fixed=word, is_word=True, is_number=False) for word in means
+            ]
+            out += heard or [tokens[i]]
             i += length
         return tuple(out)
 

@@ -5,7 +5,7 @@ This is done once; every family of expressions then reads the same tokens.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -18,6 +18,10 @@ from intents.sound import Sounds
 
 #: A shorter word that is a word is no form of another: « moine », « moins »; nor is a shorter rest parted by ear.
 _LONG = 7
+#: How much of a message is read (tokens): the longest that Telegram takes has some 900 in French.
+_LONGEST = 1200
+#: How many marks in a row are read: « !!! », but not a screenful.
+_MARKS = 8
 _STEMMER = snowballstemmer.stemmer("french")
 _APOSTROPHES = "'’ʼ‘`´"
 _PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mark>[^\w\s]|_)")
@@ -64,21 +68,10 @@ class Token(NamedTuple):
     glued: bool = False
     #: Typed with a capital letter first.
     capital: bool = False
-
-    @property
-    def key(self) -> str:
-        """What vocabularies are searched by: the corrected word without its plural."""
-        return stem(self.fixed)
-
-    @property
-    def is_word(self) -> bool:
-        """True for letters; False for numbers and punctuation."""
-        return self.norm.isalpha()
-
-    @property
-    def is_number(self) -> bool:
-        """True for digits."""
-        return self.norm.isdecimal()
+    #: `norm` is letters, and no number or mark.
+    is_word: bool = False
+    #: `norm` is digits.
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,63 +176,68 @@ class Reader:
         stocks = [stock for stock in (self._vocabulary, self._all_words - self._vocabulary) if stock]
         self._stocks = [(Sounds(stock), Spelling(stock)) for stock in stocks]
         # By a proxy, so that no cycle keeps a reader that nobody uses any more.
-        self._correct = lru_cache(maxsize=65536)(partial(Reader._correction, proxy(self)))
+        self._said = lru_cache(maxsize=65536)(partial(Reader._parts, proxy(self)))
 
     def read(self, message: str) -> Text:
         """Tokens of a message."""
         raw = unicodedata.normalize("NFC", message)
-        return Text(raw, self._mend(list(self._tokens(raw))))
+        return Text(raw, self._mend(self._tokens(raw)))
 
-    def _tokens(self, raw: str) -> Iterator[Token]:
+    def _tokens(self, raw: str) -> list[Token]:
         pieces = list(_PIECE.finditer(raw))
-        before = -1
+        tokens: list[Token] = []
+        before, marks = -1, 0
         for i, piece in enumerate(pieces):
             start, end = piece.span()
             if piece.lastgroup == "run":
-                yield from self._run(raw, start, end, before == start, elided=bool(_ELIDED.match(raw, start)))
-            elif piece.lastgroup == "mark" and not self._is_silent(raw, pieces, i):
-                yield Token(piece[0], start, end, piece[0], glued=before == start)
+                marks, glued, is_elided = 0, before == start, _is_elided(raw, start, end)
+                for norm, first, last, fixed, cost, stuck, *kind in self._said(piece[0], is_elided):
+                    token = Token(norm, start + first, start + last, fixed, cost, glued or stuck, *kind)
+                    tokens.append(token)
+            elif piece.lastgroup == "mark" and marks < _MARKS and not self._is_silent(raw, pieces, i):
+                marks += 1
+                tokens.append(Token(piece[0], start, end, piece[0], glued=before == start))
             before = end
+            if len(tokens) >= _LONGEST:
+                break
+        return tokens
 
     def _is_silent(self, raw: str, pieces: list[re.Match[str]], i: int) -> bool:
-        """A hyphen inside a word, or the full stop of an abbreviation."""
+        """A hyphen inside a word, the full stop of an abbreviation, or an accent too many."""
         mark, before = pieces[i][0], pieces[i - 1] if i else None
         start, end = pieces[i].span()
+        if unicodedata.combining(mark):
+            return True
         if before is None or before.end() != start or not before["run"]:
             return False
         if mark in "-‐‑":
             return end < len(raw) and raw[end].isalpha() and raw[start - 1].isalpha()
         return mark == "." and fold(before[0]) in self._abbreviations
 
-    def _run(self, raw: str, start: int, end: int, glued: bool, *, elided: bool) -> Iterator[Token]:
-        """The tokens of a run of letters and digits."""
-        run = raw[start:end]
-        lower = run.lower()
-        capital = run[0].isupper()
-        if elided and fold(run) in ELISIONS:
-            word = ELISIONS[fold(run)]
-            yield Token(word, start, end, word, glued=glued, capital=capital)
-        elif lower in self._sms:
-            for word in self._sms[lower]:
-                yield Token(word, start, end, word, glued=glued, capital=capital)
-        elif run.isalpha():
-            yield from self._word(fold(run), start, end, glued, capital)
-        else:
-            for part in _LETTERS_OR_DIGITS.finditer(run):
-                first, last = start + part.start(), start + part.end()
-                stuck = glued or part.start() > 0
-                if part[0].isdecimal():
-                    yield Token(part[0], first, last, part[0], glued=stuck)
-                else:
-                    yield from self._word(fold(part[0]), first, last, stuck, part[0][0].isupper())
+    def _parts(self, run: str, is_elided: bool) -> tuple[Token, ...]:
+        """The tokens of a run of letters and digits, which begins at 0."""
+        lower, whole = run.lower(), (0, len(run), run[0].isupper())
+        if is_elided and fold(run) in ELISIONS:
+            return (_token(ELISIONS[fold(run)], *whole),)
+        if lower in self._sms:
+            return tuple(_token(word, *whole) for word in self._sms[lower])
+        if run.isalpha():
+            return self._word(fold(run), *whole)
+        parts: list[Token] = []
+        for part in _LETTERS_OR_DIGITS.finditer(run):
+            first, last = part.span()
+            if part[0].isdecimal():
+                found: tuple[Token, ...] = (_token(part[0], first, last, capital=False),)
+            else:
+                found = self._word(fold(part[0]), first, last, part[0][0].isupper())
+            parts += [token._replace(glued=True) for token in found] if first else found
+        return tuple(parts)
 
-    def _word(self, norm: str, start: int, end: int, glued: bool, capital: bool) -> Iterator[Token]:
-        words, cost = self._correct(norm)
-        if len(words) == 1:
-            yield Token(norm, start, end, words[0], cost, glued, capital)
-        else:
-            for word in words:
-                yield Token(word, start, end, word, cost, glued, capital)
+    def _word(self, norm: str, start: int, end: int, capital: bool) -> tuple[Token, ...]:
+        fixed, cost = self._correction(norm)
+        if len(fixed) == 1:
+            return (_token(norm, start, end, capital)._replace(fixed=fixed[0], cost=cost),)
+        return tuple(_token(word, start, end, capital)._replace(cost=cost) for word in fixed)
 
     def _correction(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
@@ -304,6 +302,16 @@ class Reader:
                 if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:
                     return word[:cut], word[cut:]
         return None
+
+
+def _is_elided(raw: str, start: int, end: int) -> bool:
+    """What stands before an apostrophe, or one letter where it was forgotten."""
+    may_be = end < len(raw) and (raw[end] in _APOSTROPHES or end == start + 1)
+    return may_be and bool(_ELIDED.match(raw, start))
+
+
+def _token(norm: str, start: int, end: int, capital: bool) -> Token:
+    return Token(norm, start, end, norm, capital=capital, is_word=norm.isalpha(), is_number=norm.isdecimal())
 
 
 #: Reads phrases of vocabularies and names: no SMS, no correction.
