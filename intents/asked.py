@@ -34,7 +34,7 @@ def is_subject(text: Text, i: int) -> bool:
     """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
     introducing = before(text, i)
     if introducing >= 0 and text.tokens[introducing].fixed in _WORDS["making"]:
-        return any(token.fixed == "comment" for token in text.tokens[:introducing])
+        return "comment" in text.fixed[:introducing]
     if introducing > 0 and text.tokens[introducing].norm == "chez":
         return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
     return introducing >= 0 and text.keys[introducing] in _INTRODUCING
@@ -47,9 +47,9 @@ def is_introduced(text: Text, first: int, last: int, asked: Sequence[Span]) -> b
     words = list(islice((i for i, token in enumerate(text.tokens) if token.is_word), _BARE + 1))
     if len(words) <= _BARE and _WORDS["of_oneself"].isdisjoint(text.tokens[i].fixed for i in words):
         return True
-    if asked and (is_list(t.fixed for t in text.tokens[asked[-1].last : first]) or _leads(text, asked[-1], first)):
+    if asked and (is_list(text.fixed[asked[-1].last : first]) or _leads(text, asked[-1], first)):
         return True
-    said = {token.fixed for token in text.tokens[last : last + _REACH]}
+    said = {*text.fixed[last : last + _REACH]}
     return is_subject(text, first) or not said.isdisjoint(_WORDS["said_of_things"])
 
 
@@ -72,7 +72,7 @@ def is_own_trade(text: Text, first: int, last: int) -> bool:
 
 def _goes_on_about_oneself(text: Text, last: int) -> bool:
     """« au chômage », « de métier », or « , je »."""
-    following = [token.fixed for token in text.tokens[last : last + 12]]
-    if following[:1] == [","]:
+    following = text.fixed[last : last + 12]
+    if following[:1] == (",",):
         return not _TALKING.isdisjoint(following)
     return not _WORDS["states"].isdisjoint(following[:3])

@@ -177,7 +177,7 @@ class Assembler:
     def _is_listed(self, place: Span, places: Sequence[Span]) -> bool:
         """« je suis à Toulon et à Nice »."""
         after = next((s for s in places if s.first >= place.last), None)
-        return after is not None and is_list(t.fixed for t in self._text.tokens[place.last : after.first])
+        return after is not None and is_list(self._text.fixed[place.last : after.first])
 
     def _is_advert(self) -> bool:
         """« Demandeuse d'emploi métallurgie Var »: all in one breath, who asks, for what and where."""
@@ -190,7 +190,7 @@ class Assembler:
         places = _codes(asked)
         held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
         for one, other in pairwise(asked):
-            between = [t.fixed for t in self._text.tokens[one.last : other.first]]
+            between = self._text.fixed[one.last : other.first]
             if is_list(between) and not _OR.isdisjoint(between):
                 held -= {*one.value.codes, *other.value.codes}
         return tuple(code for code in places if code not in held)
@@ -256,7 +256,7 @@ class Assembler:
         """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""
         size, end = None, 0
         for span in (s for s in self._wanted if s.family == "group_size"):
-            between = {t.fixed for t in self._text.tokens[end : span.first]}
+            between = {*self._text.fixed[end : span.first]}
             adds = size is not None and span.first - end <= _CLASS_REACH and between & _ADDS and not between & _PARTS
             size, end = span.value + (size if adds and size else 0), span.last
         return size

@@ -10,6 +10,8 @@ from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
 _REASONS = _WORDS["reasons"] - _WORDS["comparing"]
+#: Words that may begin a clause inside what looks like one, when no story is told.
+_BEGINNING = _WORDS["turns"] | _WORDS["reasons"] | {"et", "ou", "je", "on"}
 _BUT_US = _WORDS["subjects"] - {"nous"}
 #: How verbs end that say what one would like, and those of the past.
 _CONDITIONAL = ("erais", "erait", "erions", "eraient")
@@ -20,6 +22,8 @@ _WHERE = "où"
 _SHORT = 4
 #: How far back a question goes on.
 _FAR = 30
+#: « y a-t-il », « il y aura »: words of questions without a word that asks.
+_WORDS_THAT_INVERT, _THERE_IS = frozenset({"t", "te", "y"}), (("a",), ("aura",), ("aurait",))
 _HYPHENS = ("-", "‐", "‑")
 
 
@@ -49,16 +53,17 @@ class ClauseReader:
         """The clauses, in order; `things` and `askers` are tokens that name what is asked for, and who asks."""
         found: list[Clause] = []
         first = sentence = 0
-        for i, token in enumerate(self._text.tokens):
-            ends = token.fixed in _WORDS["stops"] or token.norm in _WORDS["full_stops"]
-            if ends or self._begins(first, i + 1) or i + 1 == len(self._text):
+        words, norms, is_told = self._text.fixed, self._text.norms, self._story.is_told
+        for i, norm in enumerate(norms):
+            ends = words[i] in _WORDS["stops"] or norm in _WORDS["full_stops"] or i + 1 == len(words)
+            if ends or ((is_told or words[i + 1] in _BEGINNING) and self._begins(first, i + 1)):
                 asks = self._asks_in_story(first, i + 1, things)
                 if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
                     asks = False  # « DRH d'une scierie, … »
-                outright = bool(asks) and (token.norm == "?" or self._story.requests(first, i + 1))
+                outright = bool(asks) and (norm == "?" or self._story.requests(first, i + 1))
                 found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks, is_request=outright))
                 first = i + 1
-                sentence += token.norm in _WORDS["full_stops"]
+                sentence += norm in _WORDS["full_stops"]
         for _, group in groupby(found, key=lambda c: c.sentence):
             self._join(list(group))
         if not any(clause.asks for clause in found):  # « Je suis en cure. La chimie, à Gap. »
@@ -86,20 +91,18 @@ class ClauseReader:
         """« ma colocataire, qui photographie les cheminées, … »."""
         if not 1 < first < len(self._text) or self._text.tokens[first].fixed != "qui":
             return False
-        before = (token.fixed for token in self._text.tokens[max(0, first - _SHORT) : first])
+        before = self._text.fixed[max(0, first - _SHORT) : first]
         return self._text.tokens[first - 1].norm == "," and not _WORDS["owners"].isdisjoint(before)
 
     def _begins(self, first: int, i: int) -> bool:
         """« … mais », « … parce que », « … et je » begin a clause after the one that goes on from a token."""
-        words = [token.fixed for token in self._text.tokens[i : i + 2]]
-        if not words:
-            return False
+        words = self._text.fixed[i : i + 2]
         if self._story.is_told and (i in self._story.openings or self._story.turns_to_others(i)):
             return True
         if words[0] in ("et", "ou"):
             return len(words) > 1 and words[1] in _WORDS["subjects"]
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
-            said = [token.fixed for token in self._text.tokens[max(first, i - _FAR) : i]]
+            said = self._text.fixed[max(first, i - _FAR) : i]
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
         return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"]
@@ -114,13 +117,13 @@ class ClauseReader:
             return True
         if self._story.is_past(first, last):
             return False
-        words = [token.fixed for token in self._text.tokens[first:last]]
+        words = self._text.fixed[first:last]
         return False if self._story.tells(first, last) and not _inverts(words) else self._asks(first, last, things)
 
     def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
-        words = [token.fixed for token in self._text.tokens[first:last]]
-        if words[-1] == "?" or any(_requests(words, i) for i in range(len(words))):
+        words = self._text.fixed[first:last]
+        if words[-1] == "?" or _requests(words):
             return True
         if self._is_where(first):
             if self._opens_sentence(first) or _WORDS["subjects"].isdisjoint(words[1:2]):
@@ -130,9 +133,11 @@ class ClauseReader:
             return True if any(first <= thing < last for thing in things) else None
         if words[0] == "que" or _inverts(words) or self._ends_with_where(first, last):
             return True
-        if any(self._would(i) for i in range(first, last)):
+        if any(word.endswith(_CONDITIONAL) and self._would(i) for i, word in enumerate(words, first)):
             return True
-        subject = next((first + i for i in range(len(words)) if _is_subject(words, i)), last)
+        subject = next(
+            (first + i for i, word in enumerate(words) if word in _WORDS["subjects"] and _is_subject(words, i)), last
+        )
         if words[0] in _WORDS["owners"] and len(words) > _SHORT:
             subject = first  # « mon voisin m'a parlé d'un forum »
         if any(first <= thing < subject for thing in things):
@@ -142,10 +147,7 @@ class ClauseReader:
 
     def _would(self, i: int) -> bool:
         """« lui ferait du bien », not « gérait »."""
-        token = self._text.tokens[i]
-        return token.fixed.endswith(_CONDITIONAL) and self._text.raw[token.start : token.end].lower().endswith(
-            _CONDITIONAL
-        )
+        return self._text.typed(i, i + 1).lower().endswith(_CONDITIONAL)
 
     def _is_where(self, i: int) -> bool:
         return self._text.typed(i, i + 1).lower() == _WHERE
@@ -167,7 +169,7 @@ class ClauseReader:
 
 def says(text: Text, clause: Clause, words: frozenset[str]) -> bool:
     """Whether any of these words stands in a clause."""
-    return any(token.fixed in words for token in text.tokens[clause.first : clause.last])
+    return not words.isdisjoint(text.fixed[clause.first : clause.last])
 
 
 def says_why(text: Text, first: int) -> bool:
@@ -175,25 +177,31 @@ def says_why(text: Text, first: int) -> bool:
     return text.tokens[first].fixed in _REASONS
 
 
-def _requests(words: Sequence[str], i: int) -> bool:
+def _requests(words: Sequence[str]) -> bool:
     """« propose-moi », not « j'organise », « on m'a proposé »."""
-    if words[i] not in _WORDS["requesting"]:
+    if _WORDS["requesting"].isdisjoint(words):
         return False
+    return any(word in _WORDS["requesting"] and _is_own_request(words, i) for i, word in enumerate(words))
+
+
+def _is_own_request(words: Sequence[str], i: int) -> bool:
     before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
     return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _BUT_US
 
 
-def _is_subject(words: Sequence[str], i: int) -> bool:
+def _is_subject(words: tuple[str, ...], i: int) -> bool:
     """« il », but for « s'il te plaît »."""
-    return words[i] in _WORDS["subjects"] and words[i + 2 : i + 3] != ["plait"]
+    return words[i + 2 : i + 3] != ("plait",)
 
 
-def _inverts(words: Sequence[str]) -> bool:
+def _inverts(words: tuple[str, ...]) -> bool:
     """« reste-t-il », « s'il y a », not « il y a deux ans » nor « il n'y a rien »."""
+    if _WORDS_THAT_INVERT.isdisjoint(words):
+        return False
     for i, word in enumerate(words):
         if word in ("t", "te") and not _WORDS["subjects"].isdisjoint(words[i + 1 : i + 2]):
             return True
-        if word == "y" and words[i + 1 : i + 2] in (["a"], ["aura"], ["aurait"]) and words[i - 1 : i] != ["ne"]:
+        if word == "y" and words[i + 1 : i + 2] in _THERE_IS and words[i - 1 : i] != ("ne",):
             after = words[i + 2 : i + 3]
             if not after or not (after[0].isdigit() or after[0] in _WORDS["lengths"]):
                 return True

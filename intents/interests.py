@@ -216,7 +216,7 @@ def _is_of(text: Text, end: int, first: int) -> bool:
 def _are_listed(text: Text, one: Span, other: Span) -> bool:
     """« la robotique et les automatismes », not « le plastique dans l'automobile »."""
     first, last = (one.last, other.first) if one.last <= other.first else (other.last, one.first)
-    between = [token.fixed for token in text.tokens[first:last]]
+    between = text.fixed[first:last]
     return len(between) <= _REACH and is_list(between)
 
 
@@ -291,7 +291,7 @@ def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
 def _are_joined(text: Text, hiring: Span, named: Span) -> bool:
     """« des visites ou des offres d'emploi »: both are asked for."""
     first, last = (named.last, hiring.first) if named.last <= hiring.first else (hiring.last, named.first)
-    between = [token.fixed for token in text.tokens[first:last]]
+    between = text.fixed[first:last]
     is_where = "ou" in between[:-1] and between[between.index("ou") + 1] in _AFTER_WHERE
     return len(between) <= _REACH and not is_where and not _JOINS.isdisjoint(between)
 

@@ -45,7 +45,7 @@ def numbers(text: Text) -> Iterator[tuple[int, int, int]]:
 
 def _spelt_out(text: Text, first: int) -> tuple[int, int] | None:
     """A number below 1,000 in words: each word adds, « cent » and the « vingts » of « quatre-vingts » multiply."""
-    words = [t.fixed for t in text.tokens[first : first + 8]]
+    words = text.fixed[first : first + 8]
     total, i, last = 0, 0, -1
     while i < len(words):
         word = words[i]

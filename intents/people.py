@@ -30,7 +30,7 @@ _OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
 _LOOKED_FOR = "apprentis"
 
 #: « y a des boîtes » is no « à des boîtes ».
-_THERE_ARE = ["y", "a"]
+_THERE_ARE = ("y", "a")
 #: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
 _REACH = 3
 #: A child is spoken of for longer: « ma fille qui se déplace en fauteuil prépare un bac techno ».
@@ -69,7 +69,7 @@ class PeopleReader:
             "jobs": PhraseTable(_valued(data["retired"], data, True)),
             "pupils": PhraseTable(_valued(data["done"], data, True)),
         }
-        self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed))
+        self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed)) | {"1"}
         self._women = frozenset(map(fold, phrases(data["women"])))
         #: Words (folded) that a speller should know.
         self.words = frozenset(self._audiences.words | self._cues.words | self._women)
@@ -104,7 +104,7 @@ class PeopleReader:
         refuses = any(match.value[0] == "refusing" for match in matches)
         for match in matches:
             group, slug = match.value
-            if match.first and [t.fixed for t in text.tokens[match.first - 1 : match.first + 1]] == _THERE_ARE:
+            if match.first and text.fixed[match.first - 1 : match.first + 1] == _THERE_ARE:
                 continue
             if not slug or (refuses and group == "seeking"):  # « je ne cherche pas d'emploi »
                 continue
@@ -193,7 +193,7 @@ class PeopleReader:
 
     def _are_links(self, text: Text, first: int, last: int) -> bool:
         """« cherche [vite un petit] boulot »."""
-        return all(token.fixed in self._links or token.fixed == "1" for token in text.tokens[first:last])
+        return self._links.issuperset(text.fixed[first:last])
 
 
 def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -238,11 +238,11 @@ def _end(match: Match[str]) -> int:
 
 def _is_clear(text: Text, first: int, last: int, reach: int, breaks: frozenset[str]) -> bool:
     """Few words and no break between two tokens."""
-    return last - first <= reach and not any(t.fixed in breaks for t in text.tokens[first:last])
+    return last - first <= reach and breaks.isdisjoint(text.fixed[first:last])
 
 
 def _is_listed(text: Text, first: int, last: int) -> bool:
-    return first < last <= first + _REACH and is_list(token.fixed for token in text.tokens[first:last])
+    return first < last <= first + _REACH and is_list(text.fixed[first:last])
 
 
 def _following(role: str) -> str:

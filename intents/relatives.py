@@ -119,11 +119,7 @@ def _table(listed: Mapping[str, str], words: Mapping[str, str]) -> PhraseTable[s
 
 def _is_told_something(text: Text, first: int, last: int) -> bool:
     """« j'ai promis à ma mère de trouver du travail » speaks of the asker, « à mon frère, qui est au RSA » of him."""
-    return (
-        first > 0
-        and text.tokens[first - 1].fixed == "a"
-        and all(t.fixed != "qui" for t in text.tokens[last : last + 2])
-    )
+    return first > 0 and text.tokens[first - 1].fixed == "a" and "qui" not in text.fixed[last : last + 2]
 
 
 def _is_theirs(text: Text, first: int, previous: Sequence[Relative]) -> bool:
@@ -139,7 +135,7 @@ def _joined(text: Text, kin: Sequence[Match[str]]) -> Iterator[list[Match[str]]]
     """« mon fils et ma fille » share what is said of them."""
     group: list[Match[str]] = []
     for match in kin:
-        between = {token.fixed for token in text.tokens[group[-1].last : match.first]} if group else set()
+        between = {*text.fixed[group[-1].last : match.first]} if group else set()
         if not group or (between & _ADDS and between <= _JOINS):
             group.append(match)
         else:

@@ -59,7 +59,7 @@ class Requests:
         None where they tell of people: these are asked for.
         """
         asks = next((clause.first for clause in self._clauses if clause.asks), 0)
-        first = next((i for i in range(asks, 0, -1) if self._text.tokens[i - 1].norm in _ENDS), 0)
+        first = next((i for i in range(asks, 0, -1) if self._text.norms[i - 1] in _ENDS), 0)
         return 0 if any(s.family in _PEOPLE and s.first < first for s in self._spans) else first
 
     def asked(self, spans: list[Span]) -> list[Span]:
@@ -120,9 +120,9 @@ class Requests:
 
     def _counts_again(self, spans: Sequence[Span]) -> bool:
         """« j'aime les forums. Y en a-t-il à Gap ? »."""
-        asking = [self._text.tokens[c.first : c.last] for c in self._clauses if c.asks]
+        asking = [self._text.fixed[c.first : c.last] for c in self._clauses if c.asks]
         named = any(s.family == "kind" and self._of[s.first].asks for s in spans)
-        return not named and any((a.fixed, b.fixed) == ("y", "en") for said in asking for a, b in pairwise(said))
+        return not named and any(pair == ("y", "en") for said in asking for pair in pairwise(said))
 
     def _is_past(self, span: Span) -> bool:
         clause = self._of[span.first]
@@ -178,7 +178,7 @@ class Requests:
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""
-        words = [token.fixed for token in self._text.tokens]
+        words = self._text.fixed
         return any(
             word in _WORDS["pointing"] and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
             for i, word in enumerate(words)
@@ -187,10 +187,9 @@ class Requests:
 
     def _has_been(self, clause: Clause) -> bool:
         """« l'usine a coulé en mai », not « j'ai posé mon vendredi »."""
-        tokens = self._text.tokens
+        words = self._text.fixed
         return any(
-            tokens[i].fixed in _WORDS["having"]
-            and not _WORDS["done"].isdisjoint(t.fixed for t in tokens[i + 1 : i + 3])
+            words[i] in _WORDS["having"] and not _WORDS["done"].isdisjoint(words[i + 1 : i + 3])
             for i in range(clause.first, clause.last)
         )
 

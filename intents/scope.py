@@ -33,6 +33,8 @@ FOR_A_BOY = "for a boy or a man"
 #: Families that one may correct in the same breath.
 CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = word_sets("scope")
+_JOINS_AND_LINKS = _WORDS["joins"] | _WORDS["links"]
+_ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
@@ -100,7 +102,7 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     for i in _preferences(text):
         if any(span.last == i for _, span in criteria):
             out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
-    if any(t.fixed in _WORDS["agreeing"] for t in text.tokens):
+    if not _WORDS["agreeing"].isdisjoint(text.fixed):
         for i, token in enumerate(text.tokens):
             if token.fixed in _WORDS["refusing"] and _ends_clause(text, i + 1):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
@@ -109,7 +111,7 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
 
 def _preferences(text: Text) -> list[int]:
     """Where each « que » of « plutôt Lorient que Vannes » is."""
-    words = [t.fixed for t in text.tokens]
+    words = text.fixed
     if _WORDS["preferring"].isdisjoint(words):
         return []
     first = next(i for i, word in enumerate(words) if word in _WORDS["preferring"])
@@ -153,17 +155,15 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     position, family, things = cue.last, "", False
     for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
         i, span = criteria[rank]
-        inside = [
-            t.fixed for t in text.tokens[span.first : cue.last]
-        ]  # « jamais le » holds the article of « le lundi »
+        inside = text.fixed[span.first : cue.last]  # « jamais le » holds the article of « le lundi »
         if span.last <= cue.last or (family and span.first < position) or not _WORDS["articles"].issuperset(inside):
             continue
         if not family and span.first - position > _REACH:
             break
-        between = [t.fixed for t in text.tokens[position : span.first]]
+        between = text.fixed[position : span.first]
         position = span.last
         if not family:
-            if any(w in _WORDS["stops"] or w in _WORDS["turns"] for w in between):
+            if not (_WORDS["stops"].isdisjoint(between) and _WORDS["turns"].isdisjoint(between)):
                 break
             if _begins_anew(between):
                 break
@@ -178,10 +178,9 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
             break
         else:
             waiting.add(i)
-            listed = text.tokens[span.last : span.last + 1]  # « ni les forums, les débats et autres parlotes »
-            if _is_joined(between) or _is_joined(
-                t.fixed for t in listed
-            ):  # « sauf Nice, Cannes et Antibes »; « pas samedi, dimanche » is no list
+            listed = text.fixed[span.last : span.last + 1]  # « ni les forums, les débats et autres parlotes »
+            # « sauf Nice, Cannes et Antibes »; « pas samedi, dimanche » is no list
+            if _is_joined(between) or _is_joined(listed):
                 out |= waiting
     return out
 
@@ -201,7 +200,7 @@ def _follows_at_once(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span
     """« je déteste [les] forums », not « les forums, je déteste »."""
     after = bisect_left(criteria, cue.last, key=_first)
     links = _WORDS["links"]
-    return after < len(criteria) and all(t.fixed in links for t in text.tokens[cue.last : criteria[after][1].first])
+    return after < len(criteria) and links.issuperset(text.fixed[cue.last : criteria[after][1].first])
 
 
 def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:
@@ -214,10 +213,10 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
             continue
         if not found and position - span.last > _REACH:
             break
-        between = [t.fixed for t in text.tokens[span.last : position]]
-        if not found and between != [","] and any(w in _WORDS["stops"] for w in between):
+        between = text.fixed[span.last : position]
+        if not found and between != (",",) and not _WORDS["stops"].isdisjoint(between):
             break
-        if any(w in _WORDS["reasons"] for w in between):
+        if not _WORDS["reasons"].isdisjoint(between):
             break
         if found and (span.family != family or not is_list(between) or "," in between):
             break
@@ -233,8 +232,8 @@ def _nor(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int
     if rank < 0 or after is None or criteria[rank][1].family != after.family:
         return set()
     i, span = criteria[rank]
-    joined = all(t.fixed in _WORDS["links"] for t in text.tokens[span.last : cue.first])
-    before = [t.fixed for t in text.tokens[max(0, span.first - _REACH) : span.first]]
+    joined = _WORDS["links"].issuperset(text.fixed[span.last : cue.first])
+    before = text.fixed[max(0, span.first - _REACH) : span.first]
     return {i} if joined and not _WORDS["refusing_all"].isdisjoint(before) else set()
 
 
@@ -245,8 +244,7 @@ def _first(criterion: tuple[int, Span]) -> int:
 def is_list(words: Iterable[str]) -> bool:
     """Words that join the items of one list, and nothing else: « et les », « , de la »."""
     words = list(words)
-    joins, links = _WORDS["joins"], _WORDS["links"]
-    return all(w in links or w in joins for w in words) and any(w in joins for w in words)
+    return not _WORDS["joins"].isdisjoint(words) and _JOINS_AND_LINKS.issuperset(words)
 
 
 def _is_joined(words: Iterable[str]) -> bool:
@@ -255,13 +253,9 @@ def _is_joined(words: Iterable[str]) -> bool:
 
 def clause_end(text: Text, first: int) -> int:
     """Index of the token that ends the clause that goes on at a token; a new subject begins a new one."""
-    for i in range(first, len(text)):
-        word = text.tokens[i].fixed
-        if word in _WORDS["stops"] or word in _WORDS["turns"] or word in _WORDS["subjects"]:
-            return i
-    return len(text)
+    return next((i for i in range(first, len(text)) if text.fixed[i] in _ENDS), len(text))
 
 
 def clause_start(text: Text, last: int) -> int:
     """Index of the first token of the clause that a token stands in."""
-    return next((i + 1 for i in range(last - 1, -1, -1) if text.tokens[i].fixed in _WORDS["stops"]), 0)
+    return next((i + 1 for i in range(last - 1, -1, -1) if text.fixed[i] in _WORDS["stops"]), 0)

@@ -72,12 +72,12 @@ class Story:
         if self.is_past(first, last):
             return True
         others = tokens[first].fixed in _SCOPE["owners"] or self.tells(first, last)
-        asker = any(token.fixed in _ASKERS for token in tokens[first:last])
+        asker = not _ASKERS.isdisjoint(self._text.fixed[first:last])
         return others and not asker and not self.comes(first, last)
 
     def comes(self, first: int, last: int) -> bool:
         """« ma sœur vient me voir mardi »: a day to go out with her."""
-        return any(token.fixed in _SETS["coming"] for token in self._text.tokens[first:last])
+        return not _SETS["coming"].isdisjoint(self._text.fixed[first:last])
 
     def takes_up(self, first: int, last: int) -> bool:
         """« ce jour-là »."""
@@ -95,12 +95,12 @@ class Story:
 
     def tells(self, first: int, last: int) -> bool:
         """« l'usine a fermé », « leur mère bosse à Nice », « j'étais coiffeuse »; not « je peux venir jeudi »."""
-        words = [token.fixed for token in self._text.tokens[first:last]]
+        words = self._text.fixed[first:last]
         return self.is_past(first, last) or (self._has_verb(first, last) and _SCOPE["requesting"].isdisjoint(words))
 
     def is_past(self, first: int, last: int) -> bool:
         """« j'ai raté le salon », « on travaillait »; « je pensais à un atelier » is only polite."""
-        words = [token.fixed for token in self._text.tokens[first:last]]
+        words = self._text.fixed[first:last]
         if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
             return False
         return any(_is_imperfect(w) for w in words) or any(self._is_perfect(i, last) for i in range(first, last))
@@ -129,7 +129,7 @@ class Story:
 
     def _has_verb(self, first: int, last: int) -> bool:
         """More finite verbs than clauses inside the clause."""
-        words = [token.fixed for token in self._text.tokens[first:last]]
+        words = self._text.fixed[first:last]
         verbs = sum(word in _SETS["verbs"] or _is_imperfect(word) for word in words)
         return verbs > sum(word in _SETS["relatives"] for word in words)
 

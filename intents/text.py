@@ -80,10 +80,17 @@ class Text:
 
     raw: str
     tokens: tuple[Token, ...]
+    #: `norm` and `fixed` of each token, …
+    norms: tuple[str, ...] = field(init=False)
+    fixed: tuple[str, ...] = field(init=False)
+    #: … and what vocabularies are searched by: the corrected word without its plural.
     keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "keys", tuple([stem(token.fixed) for token in self.tokens]))
+        fixed = tuple([token.fixed for token in self.tokens])
+        object.__setattr__(self, "norms", tuple([token.norm for token in self.tokens]))
+        object.__setattr__(self, "fixed", fixed)
+        object.__setattr__(self, "keys", tuple(map(stem, fixed)))
 
     def __len__(self) -> int:
         return len(self.tokens)

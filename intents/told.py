@@ -103,12 +103,11 @@ class Telling:
 
     def _is_theirs(self, place: Span) -> bool:
         """« nos amis de Lille », « mon oncle de Gap »: nobody's home that matters."""
-        before = self._text.tokens[max(0, place.first - _REACH) : place.first]
-        return any(token.fixed in _WORDS["owners"] for token in before)
+        return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, place.first - _REACH) : place.first])
 
     def _is_stay(self, place: Span, clause: Clause) -> bool:
         """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
-        said = [token.fixed for token in self._text.tokens[clause.first : place.first]]
+        said = self._text.fixed[clause.first : place.first]
         before = set(said)
         if any(word == "et" and after in _WORDS["owners"] for word, after in pairwise(said)):
             return False  # « j'habite Gap et mes parents à Embrun »
@@ -118,14 +117,13 @@ class Telling:
 
     def _is_own(self, span: Span) -> bool:
         """« dans mon collège »."""
-        said = self._text.tokens[max(0, span.first - 1) : span.last]
-        return not _WORDS["owners"].isdisjoint(token.fixed for token in said)
+        return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, span.first - 1) : span.last])
 
     def _is_of_asker(self, clause: Clause) -> bool:
         """« nous serons en ville mardi », not « ma sœur se marie mardi »."""
         if self._story.is_past(clause.first, clause.last):
             return False
-        words = [token.fixed for token in self._text.tokens[clause.first : clause.last]]
+        words = self._text.fixed[clause.first : clause.last]
         subject = next((word for word in words if word in _SUBJECTS), "")
         return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
 
@@ -141,15 +139,15 @@ class Telling:
 
     def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
         """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
-        before = {token.fixed for token in self._text.tokens[max(clause.first, span.first - _REACH) : span.first]}
+        before = {*self._text.fixed[max(clause.first, span.first - _REACH) : span.first]}
         if before & _ON_BEHALF:
             return True
         if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
             return False  # « je suis en seconde, mon père veut que je sois médecin »
         if says(self._text, clause, ASPIRING):
             return True
-        after = enumerate(self._text.tokens[span.last :], span.last)
-        end = next((i for i, token in after if token.fixed in _WORDS["owners"]), len(self._text))
+        after = enumerate(self._text.fixed[span.last :], span.last)
+        end = next((i for i, word in after if word in _WORDS["owners"]), len(self._text))
         theirs = (s for s in self._spans if clause.first <= s.first < end)
         return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
 

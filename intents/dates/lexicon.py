@@ -156,13 +156,13 @@ def _named_at(word: str, found: Sequence[Symbol], is_told: bool) -> tuple[str, s
 
 def _tells_part(text: Text, i: int) -> bool:
     """« aprem »"""
-    spelt = tuple(t.fixed for t in text.tokens[i : i + 2])
+    spelt = text.fixed[i : i + 2]
     return spelt in _PARTS or _SPELLINGS.get(spelt[:1]) in _PARTS
 
 
 def _begins_range(text: Text, i: int) -> bool:
     """« mar au jeu »"""
-    after = [t.fixed for t in text.tokens[i + 1 : i + 3]]
+    after = text.fixed[i + 1 : i + 3]
     return len(after) == 2 and after[0] in _TO and (after[1] in _BEFORE_NUMBER or after[1] in _DAYS)
 
 
@@ -171,7 +171,7 @@ def _is_this(text: Text, i: int) -> bool:
     token = text.tokens[i]
     if text.raw[token.start : token.end].lower() not in _SHORT_THIS or i + 2 >= len(text.tokens):
         return False
-    after = tuple(t.fixed for t in text.tokens[i + 2 : i + 4])
+    after = text.fixed[i + 2 : i + 4]
     said = {after, after[:1], _SPELLINGS.get(after[:1])}
     return text.tokens[i + 1].start == token.start and not said.isdisjoint(_AFTER_THIS)
 

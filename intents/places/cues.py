@@ -88,7 +88,7 @@ class CueReader:
     def radii(self, text: Text) -> list[Span]:
         """Distances asked, in km."""
         found: list[Span] = []
-        if self._units.keys().isdisjoint(t.fixed for t in text.tokens):
+        if self._units.keys().isdisjoint(text.fixed):
             return found
         i = 0
         while i < len(text):
@@ -182,11 +182,7 @@ class CueReader:
             if text.tokens[i].fixed in self._asking:
                 return False
             myself = self._selves.at(text, i)
-            if (
-                myself
-                and myself.last <= first
-                and self._occupied.intersection([t.fixed for t in text.tokens[myself.last : first]])
-            ):
+            if myself and myself.last <= first and self._occupied.intersection(text.fixed[myself.last : first]):
                 return True
         return start < first and (text.tokens[start].fixed in self._persons or self._is_trade(text, start, first))
 
@@ -194,7 +190,7 @@ class CueReader:
         """« j'habite une commune sans gare, Saint-Bonnet »: a home that its name only follows."""
         for i in range(comma - 1, max(-1, comma - _APPOSED), -1):
             home = self._home.at(text, i)
-            if home and any(t.fixed in self._settlements for t in text.tokens[home.last : comma]):
+            if home and not self._settlements.isdisjoint(text.fixed[home.last : comma]):
                 return True
             if text.tokens[i].norm in _STOPS:
                 return False
@@ -202,8 +198,8 @@ class CueReader:
 
     def _is_trade(self, text: Text, start: int, first: int) -> bool:
         """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""
-        between = [t.fixed for t in text.tokens[start + 1 : first]]
-        after = [t.norm for t in text.tokens[first : first + _NAME_REACH]]
+        between = text.fixed[start + 1 : first]
+        after = text.norms[first : first + _NAME_REACH]
         return (
             start == 0
             and text.tokens[0].norm.endswith(self._trades)

@@ -172,7 +172,7 @@ class NumberReader:
 
     def _said(self, text: Text, i: int, last: int, code: str) -> tuple[int, float]:
         """Where « dans le 13 » begins, and how surely it is a département: 0 when nothing says so."""
-        words = [t.norm for t in text.tokens[max(0, i - 3) : i]]
+        words = text.norms[max(0, i - 3) : i]
         before = words[-1] if words else ""
         number = text.tokens[i].norm
         own = self._names.is_regional(code)
@@ -198,7 +198,7 @@ class NumberReader:
 
     def _is_day(self, text: Text, i: int, code: str) -> bool:
         """« dans le 84, le 20 »: the 20th, for that département is far from the region."""
-        number, before = text.tokens[i].norm, tuple(token.norm for token in text.tokens[max(0, i - 2) : i])
+        number, before = text.tokens[i].norm, text.norms[max(0, i - 2) : i]
         may_be = number.isdecimal() and int(number) <= _LAST_DAY and not self._names.is_regional(code)
         return may_be and before == (",", "le")
 
@@ -213,7 +213,7 @@ class NumberReader:
 
     def is_list(self, text: Text, previous: Numbered, i: int) -> bool:
         """« dans le 13 et 84 », « le 04 ou le 05 »."""
-        between = [t.norm for t in text.tokens[previous.last : i]]
+        between = text.norms[previous.last : i]
         joined = len(between) <= 3 and not self._joins.isdisjoint(between)  # « dans le 35 le 22 » names a day
         return joined and all(w in self._joins or w in ("le", "dans") for w in between)
 
@@ -227,7 +227,7 @@ class NumberReader:
         return own and bare and self.is_list(text, one, other.first)
 
     def _is_after(self, text: Text, i: int, words: Sequence[str] | frozenset[str]) -> bool:
-        before = [t.norm for t in text.tokens[max(0, i - 3) : i]]
+        before = list(text.norms[max(0, i - 3) : i])
         while before and before[-1] in ("du", "de", "le", ".", "n", "numero", "("):
             before.pop()
         return bool(before) and before[-1] in words
