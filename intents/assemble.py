@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from intents.dates import DateValue, asked_and_refused
+from intents.dates import DateValue, asked_and_refused, combine
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.requests import Requests
 from intents.scope import clause_end, clause_start, is_list, negated, taken_back
@@ -81,6 +81,10 @@ class Assembler:
             out -= reasons
         out = {i for i in out if spans[i].family == "date" or not requests.is_only_told(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
+        #: What is wanted, by family.
+        self._by_family: dict[str, list[Span]] = {}
+        for span in self._wanted:
+            self._by_family.setdefault(span.family, []).append(span)
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
@@ -92,8 +96,9 @@ class Assembler:
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
         home, asked = self._places()
-        if asked:  # « à Toulon, pas trop loin » is not near the asker's home
+        if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
+            self._by_family["home-near"] = [s for s in self._all("home-near") if s.score > WEAK]
         audiences, asker = self._audiences()
         when, refused = self._when()
         topics = self._topics()
@@ -112,9 +117,7 @@ class Assembler:
             criteria=criteria,
             told=Told(audiences=asker, places=_codes(home)),
             cleared=self._cleared(when),
-            place_words=frozenset(
-                s.family for s in self._wanted if s.family in ("home-near", "whole-region", "anywhere")
-            ),
+            place_words=frozenset(filter(self._says, ("home-near", "whole-region", "anywhere"))),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
             things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
@@ -122,26 +125,24 @@ class Assembler:
 
     def _cleared(self, when: DateValue) -> frozenset[str]:
         """What is freed; « n'importe quand en novembre » still asks for November."""
-        cleared = frozenset(key for s in self._wanted if s.family == "clear" for key in s.value)
+        cleared = frozenset(key for s in self._all("clear") for key in s.value)
         return cleared - {"periods", "hours"} if when.periods else cleared
 
+    def _all(self, family: str) -> Sequence[Span]:
+        return self._by_family.get(family, ())
+
     def _says(self, *families: str) -> bool:
-        return any(s.family in families for s in self._wanted)
+        return any(map(self._all, families))
 
     def _last(self, family: str) -> Any:
-        values = [s.value for s in self._wanted if s.family == family]
-        return values[-1] if values else None
-
-    def _slugs(self, spans: Iterable[Span], family: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(slug for s in spans if s.family == family for slug in s.value))
+        found = self._all(family)
+        return found[-1].value if found else None
 
     def _own_clauses(self) -> list[tuple[int, int]]:
         """Stretches in which the asker presents themselves: « je suis étudiante en chimie à Marseille »."""
-        askers = [
-            s for s in self._wanted if s.family == "audience" and s.value.role in _ASKER and not self._is_sought(s)
-        ]
+        askers = [s for s in self._all("audience") if s.value.role in _ASKER and not self._is_sought(s)]
         said = [(s.last, clause_end(self._text, s.last)) for s in askers]
-        homes = (s.first for s in self._wanted if s.family == "place" and s.value.role == "home")
+        homes = [s.first for s in self._all("place") if s.value.role == "home"]
         return said + [(clause_start(self._text, first), first) for first in homes]  # « serveur à Nice, je… »
 
     def _is_sought(self, audience: Span) -> bool:
@@ -155,13 +156,15 @@ class Assembler:
 
     def _places(self) -> tuple[list[Span], list[Span]]:
         """Places told in passing, and places asked for; those told serve when the request says « ici »."""
-        places = [s for s in self._wanted if s.family == "place"]
+        places = self._all("place")
+        if not places:
+            return [], []
         home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
         asked = [s for s in places if s not in home]
         stays = [s for s in asked if s.value.role == "stay" and not self._is_dated(s) and not self._is_listed(s, asked)]
         if stays and stays != asked:  # « je suis à Fréjus, mais je peux aller jusqu'à Cannes »
             home, asked = home + stays, [s for s in asked if s not in stays]
-        seekers = [s.last for s in self._wanted if s.family == "audience" and s.value.slugs == _SEEKING]
+        seekers = [s.last for s in self._all("audience") if s.value.slugs == _SEEKING]
         told = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
         told = [s for s in told if not self._is_listed(s, asked)]  # « du boulot à Aix ou à Vitrolles »
         if told and told != asked:  # « au chômage à Gap, je cherche … dans le 84 »
@@ -172,7 +175,7 @@ class Assembler:
 
     def _is_dated(self, place: Span) -> bool:
         """« je suis à Fréjus mardi »."""
-        return any(s.family == "date" and 0 <= s.first - place.last <= 1 for s in self._wanted)
+        return any(0 <= s.first - place.last <= 1 for s in self._all("date"))
 
     def _is_listed(self, place: Span, places: Sequence[Span]) -> bool:
         """« je suis à Toulon et à Nice »."""
@@ -181,7 +184,7 @@ class Assembler:
 
     def _is_advert(self) -> bool:
         """« Demandeuse d'emploi métallurgie Var »: all in one breath, who asks, for what and where."""
-        seeks = any(s.family == "audience" and s.value.slugs == _SEEKING for s in self._wanted)
+        seeks = any(s.value.slugs == _SEEKING for s in self._all("audience"))
         rest = len(self._text) - clause_end(self._text, 0)
         return seeks and self._says(*_TOPICS) and rest <= _THANKS
 
@@ -200,7 +203,9 @@ class Assembler:
 
     def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Those the events are for, and who asks. Pupils come before their teacher and the school that speaks."""
-        said = [s for s in self._wanted if s.family == "audience"]
+        said = self._all("audience")
+        if not said:
+            return (), ()
         if (self._last("age") or 0) > _SCHOOL_AGE:  # « j'ai 54 ans et un CAP »
             said = [s for s in said if s.value.role != "self" or set(s.value.slugs).isdisjoint(_SCHOOL)]
         others = [s for s in said if s.value.role != "job"]
@@ -214,13 +219,13 @@ class Assembler:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
         topics = [s for s in self._wanted if s.family in _TOPICS and not self._is_owned(s)]
         asked = [s for s in topics if not self._is_own(s)] or topics
-        sectors = self._slugs(asked, "sector") + self._slugs(asked, "interest")
+        sectors = _slugs(asked, "sector") + _slugs(asked, "interest")
         # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».
         self._things = [s for s in asked if s.family == "product" and set(sectors).isdisjoint(s.value)]
         return {
-            "kinds": self._slugs(self._wanted, "kind"),
+            "kinds": _slugs(self._all("kind"), "kind"),
             "sectors": tuple(dict.fromkeys(sectors)),
-            "themes": self._slugs(asked, "theme"),
+            "themes": _slugs(asked, "theme"),
         }
 
     def _is_owned(self, span: Span) -> bool:
@@ -229,33 +234,35 @@ class Assembler:
 
     def _when(self) -> tuple[DateValue, tuple[Period, ...]]:
         """What is asked of time, and the periods that are refused."""
-        wanted, unwanted = ([s for s in spans if s.family == "date"] for spans in (self._wanted, self._unwanted))
-        between = self._text.tokens[wanted[-1].last : unwanted[0].first] if wanted and unwanted else ()
-        after = any(t.fixed in _DENYING for t in between)
+        wanted, unwanted = self._all("date"), [s for s in self._unwanted if s.family == "date"]
+        if not unwanted:
+            return combine([s.value for s in wanted]), ()
+        between = self._text.fixed[wanted[-1].last : unwanted[0].first] if wanted else ()
+        after = not _DENYING.isdisjoint(between)
         return asked_and_refused([s.value for s in wanted], [s.value for s in unwanted], after=after)
 
     def _conditions(self) -> dict[str, Any]:
         women = self._last("women")
         if any(s.family == "women" and s.value for s in self._unwanted):
             women = False
-        online = {s.value for s in self._wanted if s.family == "online"}
+        online = {s.value for s in self._all("online")}
         online |= {not s.value for s in self._unwanted if s.family == "online"}
         return {
             "online": online.pop() if len(online) == 1 else None,  # « sur place ou à distance » asks for neither
             "free": self._says("free"),
             "available": self._says("available") or any(s.family == "full" for s in self._unwanted),
             "accessible": self._says("accessible", "accessibility"),
-            "accessibility": self._slugs(self._wanted, "accessibility"),
+            "accessibility": _slugs(self._all("accessibility"), "accessibility"),
             "women_only": women,
             # « mon fils de 12 ans et sa sœur de 9 ans »: all of them shall be let in
-            "min_age_ok": min((s.value for s in self._wanted if s.family == "age"), default=None),
+            "min_age_ok": min([s.value for s in self._all("age")], default=None),
             "group_size": self._size(),
         }
 
     def _size(self) -> int | None:
         """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""
         size, end = None, 0
-        for span in (s for s in self._wanted if s.family == "group_size"):
+        for span in self._all("group_size"):
             between = {*self._text.fixed[end : span.first]}
             adds = size is not None and span.first - end <= _CLASS_REACH and between & _ADDS and not between & _PARTS
             size, end = span.value + (size if adds and size else 0), span.last
@@ -266,16 +273,20 @@ class Assembler:
         spans = self._unwanted
         if not spans and not periods:
             return _NOTHING
-        sectors = self._slugs(spans, "sector") + self._slugs(spans, "interest")
+        sectors = _slugs(spans, "sector") + _slugs(spans, "interest")
         return Exclusions(
             periods=periods,
             places=_codes(s for s in spans if s.family == "place"),
-            kinds=self._slugs(spans, "kind"),
+            kinds=_slugs(spans, "kind"),
             sectors=tuple(slug for slug in dict.fromkeys(sectors) if slug not in asked["sectors"]),
-            themes=self._slugs(spans, "theme"),
+            themes=_slugs(spans, "theme"),
             audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
         )
 
 
+def _slugs(spans: Iterable[Span], family: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([slug for s in spans if s.family == family for slug in s.value]))
+
+
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for span in places for code in span.value.codes))
+    return tuple(dict.fromkeys([code for span in places for code in span.value.codes]))

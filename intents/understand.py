@@ -261,10 +261,11 @@ def _for_intent(
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent == "unsubscribe":
         return _refused(criteria)
-    words = all(s.value.is_word for s in spans if s.family == "place")
-    named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
-    if intent == "out_of_scope" and (named or score >= SURE):  # « il pleut à Brest » asks for nothing there
-        return replace(criteria, places=(), near=False, radius_km=None)
+    if intent == "out_of_scope":
+        words = all(s.value.is_word for s in spans if s.family == "place")
+        named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
+        if named or score >= SURE:  # « il pleut à Brest » asks for nothing there
+            return replace(criteria, places=(), near=False, radius_km=None)
     if intent != "set_profile":
         return criteria
     told = {name: getattr(criteria, name) for name in _OF_PEOPLE}

@@ -12,6 +12,7 @@ from intents.model import Hours, Period
 #: Before that a day has not begun, after that it is over: nothing takes place.
 _EARLY, _LATE = time(8), time(20)
 _MONTH = timedelta(days=31)
+_NEVER_SAID = DateValue()
 
 
 def combine(values: Sequence[DateValue]) -> DateValue:
@@ -19,8 +20,8 @@ def combine(values: Sequence[DateValue]) -> DateValue:
 
     Days named one by one take the hours into their periods; a run of days keeps them in `hours`.
     """
-    if len(values) == 1:
-        return values[0]
+    if len(values) < 2:
+        return values[0] if values else _NEVER_SAID
     if any(value.periods and not value.alone for value in values):  # « à 14 h » is of the day that is named
         values = [DateValue(hours=value.alone) if value.alone else value for value in values]
     named = [p for value in values if not value.is_loose for p in value.periods]
