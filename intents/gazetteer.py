@@ -5,9 +5,10 @@ Codes are those of the contract: "13055", "dep:13", "reg:93", "epci:200054807". 
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from intents.text import PLAIN, Text, fold, stem
@@ -25,14 +26,11 @@ def name_words(text: Text) -> list[str]:
 
     « L'Isle » is ["l", "isle"], « St-Rémy » is ["saint", "remy"].
     """
-    words, tokens = [], text.tokens
-    for i, token in enumerate(tokens):
-        shared = (i and tokens[i - 1].start == token.start) or (
-            i + 1 < len(tokens) and tokens[i + 1].start == token.start
-        )
-        word = token.norm if shared else fold(text.raw[token.start : token.end])
-        words.append(SHORT.get(word, word))
-    return words
+    words = [fold(text.raw[token.start : token.end]) for token in text.tokens]
+    for i, (token, after) in enumerate(pairwise(text.tokens)):
+        if token.start == after.start:  # what was typed is the words of both
+            words[i : i + 2] = token.norm, after.norm
+    return [SHORT.get(word, word) for word in words]
 
 
 def split_name(name: str) -> list[str]:
@@ -155,9 +153,9 @@ class Gazetteer:
         return ((code, self.name(code)) for code in self._areas)
 
     @property
-    def keys(self) -> Collection[str]:
+    def keys(self) -> Set[str]:
         """The `name_key` of every commune."""
-        return self._keys
+        return self._keys.keys()
 
     def with_key(self, key: str) -> tuple[str, ...]:
         """Communes whose name has that `name_key`, most populous first."""

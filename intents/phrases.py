@@ -143,7 +143,7 @@ class PhraseTable(Generic[T]):
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
-        ends = self._ends(text.keys, first)
+        ends = self._ends(text.keys, first) if text.keys[first] in self._root else ()
         return _match(text, first, *ends[-1]) if ends else None
 
     def every(self, text: Text) -> list[Match[T]]:

@@ -67,6 +67,11 @@ _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
 _JOINS = frozenset({"ou", "et", ",", "/", "-"})
 _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
+#: Words of which `symbols` makes others, beside something or wherever they stand.
+_TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_BEFORE_NUMBER, *_BESIDE_NUMBER, *WORDS})
+#: « c », « ct », « j » have meanings of their own (letters).
+_INITIALS = 2
+
 #: Every word that stands for a symbol.
 WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
 #: Words of dates as they are spelt right, which the speller prefers to others as near.
@@ -91,18 +96,28 @@ TELLING_WORDS = WORDS | frozenset(
 def symbols(text: Text) -> list[Symbol]:
     """The symbols of a message. What was spelt in two words is one symbol a word, over the same tokens."""
     found: list[Symbol] = []
-    i = 0
-    while i < len(text.tokens):
-        found += _at(text, i, found)
-        i = found[-1].last
-        if i < len(text.tokens) and _shortens(text, i):
+    i, end = 0, len(text.tokens)
+    while i < end:
+        token = text.tokens[i]
+        if token.is_word and token.fixed not in _TELLING and _is_plain(token):
+            found.append(Symbol(token.fixed, token.fixed, i, i + 1))
+            i += 1
+        else:
+            found += _at(text, i, found)
+            i = found[-1].last
+        if i < end and text.norms[i] == "." and _shortens(text, i):
             i += 1
     return found
 
 
+def _is_plain(token: Token) -> bool:
+    """It stands for itself, unless it is a word that says when."""
+    return not token.cost and token.end > token.start + _INITIALS and token.norm not in _ACCENTED
+
+
 def _shortens(text: Text, i: int) -> bool:
     """The full stop of « lun. »."""
-    return text.tokens[i].norm == "." and text.tokens[i].glued and text.tokens[i - 1].norm in _ABBREVIATIONS
+    return text.tokens[i].glued and text.tokens[i - 1].norm in _ABBREVIATIONS
 
 
 def words(phrase: str) -> list[str]:
@@ -121,7 +136,7 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
         return [Symbol("ce", "ce", i, i + 2)]
     word = _word(text, token)
     after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
-    if after and i + 2 < len(text.tokens) and _shortens(text, i + 1):
+    if after and after.norm == "." and i + 2 < len(text.tokens) and _shortens(text, i + 1):
         after = text.tokens[i + 2]
     if after and (spelt := _SPELLINGS.get((word, _word(text, after)))):
         return [Symbol(w, w, i, i + 2) for w in spelt]

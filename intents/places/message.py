@@ -50,6 +50,11 @@ class Message:
         """The word at an index; empty outside the message."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
+    def going_on(self, first: int, most: int) -> list[str]:
+        """The stems of the words that go on from an index without a mark; so many at most."""
+        marks = self.marks[first : first + most]
+        return self.stems[first : first + (marks.index(True) if True in marks else most)]
+
     def capital(self, i: int) -> bool:
         """Typed with a capital letter that does not merely begin a sentence."""
         if not self.mixed or not self.text.tokens[i].capital:

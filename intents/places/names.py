@@ -150,12 +150,13 @@ class PlaceNames:
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""
-        contracted = first in CONTRACTED
-        return [
-            size
-            for size in range(len(keys), 1, -1)
-            if contracted or keys[size - 1] in self._forms or keys[size - 1] in self._everywhere
-        ] + ([1] if contracted or first in self._forms or first in self._everywhere else [])
+        if first in CONTRACTED:
+            return [*range(len(keys), 0, -1)]
+        one = [1] if first in self._forms or first in self._everywhere else []
+        if self._forms.keys().isdisjoint(keys) and self._everywhere.isdisjoint(keys):
+            return one
+        known = [size for size, key in enumerate(keys, 1) if key in self._forms or key in self._everywhere]
+        return [size for size in reversed(known) if size > 1] + one
 
     # Building
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intents.gazetteer import Gazetteer
-from intents.numbers import number_at
+from intents.numbers import WORDS, number_at
 from intents.places.names import PlaceNames
 from intents.text import Text
 
@@ -46,6 +46,14 @@ class NumberReader:
         self._suffixes = frozenset(data["ordinal_suffixes"])
         self._ordinals: dict[str, int] = data["ordinals"]
         self._joins = frozenset(data["joins"])
+
+    def may_begin(self, text: Text) -> list[int]:
+        """The tokens at which `at` may find something."""
+        ordinals, norms = self._ordinals, text.norms
+        return [
+            i for i, token in enumerate(text.tokens)
+            if token.is_number or token.norm in ordinals or (i and norms[i - 1] == "le" and token.fixed in WORDS)
+        ]  # fmt: skip
 
     def at(self, text: Text, i: int, previous: Numbered | None) -> Numbered | None:
         """The place that a number at a token stands for, if any; `previous` is the one before it, for lists."""

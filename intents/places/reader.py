@@ -117,7 +117,7 @@ class PlaceReader:
     def _numbered(self, message: Message) -> None:
         covered = {i for f in message.found for i in range(f.first, f.last)}
         numbered: list[Numbered] = []
-        for i in range(len(message.words)):
+        for i in self._numbers.may_begin(message.text):
             found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
             if found:
                 previous = numbered[-1] if numbered else None

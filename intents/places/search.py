@@ -4,6 +4,7 @@ A name that is also an ordinary word counts where the words around it say that i
 """
 
 from dataclasses import replace
+from itertools import accumulate
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import Around, Found, Message
@@ -55,12 +56,7 @@ class NameSearch:
         word = message.words[first]
         if word in LINKS and word not in ARTICLES and word not in CONTRACTED:
             return None
-        keys, key = [], ""
-        for i in range(first, min(first + _LONGEST, len(message.words))):
-            if message.marks[i]:
-                break
-            key += message.stems[i]
-            keys.append(key)
+        keys = [*accumulate(message.going_on(first, _LONGEST))]
         for size in self._names.may_name(word, keys):
             if message.words[first + size - 1] in _NO_ENDS:  # « lavande ou » has the letters of Lavandou
                 continue
