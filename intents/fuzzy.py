@@ -5,6 +5,7 @@ Optimal string alignment counts a letter added, dropped, changed, or swapped wit
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,15 +34,46 @@ def with_first_letter_wrong(word: str, known: Container[str], by_tail: Mapping[s
             yield found
 
 
+class Blocks:
+    """Words by what they begin with and their length: what is near a word is looked for among few."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Of words that are as near, the first is nearest."""
+        self._blocks: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        for rank, word in enumerate(words):
+            self._blocks[word[0], len(word)].append((rank, word))
+        self._gathered: dict[tuple[str, int, int], list[str]] = {}
+
+    def _around(self, word: str, limit: int) -> list[str]:
+        """Words that begin alike and are about as long, in their order."""
+        letter, length = key = word[0], len(word)
+        begun = self._gathered.get((*key, limit))
+        if begun is None:
+            lengths = range(length - limit, length + limit + 1)
+            near = sorted(chain.from_iterable([self._blocks.get((letter, n), ()) for n in lengths]))
+            begun = self._gathered[*key, limit] = [known for _, known in near]
+        return begun
+
+    def nearest(self, word: str, limit: int) -> tuple[str, int] | None:
+        """The nearest word that begins alike, and how many letters differ: as many as `limit` at most."""
+        found = process.extractOne(word, self._around(word, limit), scorer=OSA.distance, score_cutoff=limit)
+        return (found[0], int(found[1])) if found else None
+
+    def near(self, word: str, limit: int) -> list[str]:
+        """All words that begin alike and differ in so few letters."""
+        begun = self._around(word, limit)
+        return [
+            known for known, *_ in process.extract(word, begun, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        ]
+
+
 class Spelling:
     """Known words, searched by distance: first among those that begin alike, then those whose first letter is wrong."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Words are in lower case and without accents."""
         self._words = {word for word in words if len(word) >= SHORTEST}
-        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in self._words:
-            self._blocks[word[0], len(word)].append(word)
+        self._blocks = Blocks(sorted(self._words))
         self._by_tail = {word[1:]: word for word in sorted(self._words, reverse=True)}
 
     def nearest(self, word: str) -> tuple[str, int] | None:
@@ -49,9 +81,8 @@ class Spelling:
         limit = allowed(word)
         if not limit:
             return None
-        if found := self._near(word, limit):
-            cost, nearest = min((cost, known) for known, cost in found)
-            return nearest, cost
+        if found := self._blocks.nearest(word, limit):
+            return found
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
 
@@ -62,14 +93,7 @@ class Spelling:
         """
         if len(word) < SHORTEST - 1:
             return None
-        alike = [known for known, _ in self._near(word, 1)]
+        alike = self._blocks.near(word, 1)
         alike = alike or [*with_first_letter_wrong(word, self._words, self._by_tail)]
         alike = [known for known in alike if len(word) >= SHORTEST or len(known) > len(word)]
         return max(alike, key=lambda known: (len(known), known), default=None)
-
-    def _near(self, word: str, limit: int) -> list[tuple[str, int]]:
-        """Known words that begin alike and are that near, with their distances."""
-        lengths = range(len(word) - limit, len(word) + limit + 1)
-        begun = [known for length in lengths for known in self._blocks.get((word[0], length), ())]
-        found = process.extract(word, begun, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        return [(known, int(cost)) for known, cost, _ in found]

@@ -20,6 +20,8 @@ from intents.sound import Sounds
 _LONG = 7
 #: How much of a message is read (tokens): the longest that Telegram takes has some 900 in French.
 _LONGEST = 1200
+#: How many words of a message that nothing knows are looked for among others: nobody who writes French misspells more.
+_UNKNOWN = 150
 #: How many marks in a row are read: « !!! », but not a screenful.
 _MARKS = 8
 _STEMMER = snowballstemmer.stemmer("french")
@@ -193,14 +195,17 @@ class Reader:
     def _tokens(self, raw: str) -> list[Token]:
         pieces = list(_PIECE.finditer(raw))
         tokens: list[Token] = []
+        unknown = set[str]()
         before, marks = -1, 0
         for i, piece in enumerate(pieces):
             start, end = piece.span()
             if piece.lastgroup == "run":
                 marks, glued, is_elided = 0, before == start, _is_elided(raw, start, end)
-                for norm, first, last, fixed, cost, stuck, *kind in self._said(piece[0], is_elided):
-                    token = Token(norm, start + first, start + last, fixed, cost, glued or stuck, *kind)
-                    tokens.append(token)
+                parts, was_unknown = self._said(piece[0], is_elided, len(unknown) < _UNKNOWN)
+                if was_unknown:
+                    unknown.add(piece[0])
+                for norm, first, last, fixed, cost, stuck, *kind in parts:
+                    tokens.append(Token(norm, start + first, start + last, fixed, cost, glued or stuck, *kind))
             elif piece.lastgroup == "mark" and marks < _MARKS and not self._is_silent(raw, pieces, i):
                 marks += 1
                 tokens.append(Token(piece[0], start, end, piece[0], glued=before == start))
@@ -221,27 +226,31 @@ class Reader:
             return end < len(raw) and raw[end].isalpha() and raw[start - 1].isalpha()
         return mark == "." and fold(before[0]) in self._abbreviations
 
-    def _parts(self, run: str, is_elided: bool) -> tuple[Token, ...]:
-        """The tokens of a run of letters and digits, which begins at 0."""
+    def _parts(self, run: str, is_elided: bool, corrects: bool) -> tuple[tuple[Token, ...], bool]:
+        """The tokens of a run of letters and digits, which begins at 0, and whether it was looked for among others."""
+        tokens = self._split(run, is_elided, corrects)
+        return tokens, corrects and any(token.is_word and not self._is_known(token.norm) for token in tokens)
+
+    def _split(self, run: str, is_elided: bool, corrects: bool) -> tuple[Token, ...]:
         lower, whole = run.lower(), (0, len(run), run[0].isupper())
         if is_elided and fold(run) in ELISIONS:
             return (_token(ELISIONS[fold(run)], *whole),)
         if lower in self._sms:
             return tuple(_token(word, *whole) for word in self._sms[lower])
         if run.isalpha():
-            return self._word(fold(run), *whole)
+            return self._word(fold(run), *whole, corrects)
         parts: list[Token] = []
         for part in _LETTERS_OR_DIGITS.finditer(run):
             first, last = part.span()
             if part[0].isdecimal():
                 found: tuple[Token, ...] = (_token(part[0], first, last, capital=False),)
             else:
-                found = self._word(fold(part[0]), first, last, part[0][0].isupper())
+                found = self._word(fold(part[0]), first, last, part[0][0].isupper(), corrects)
             parts += [token._replace(glued=True) for token in found] if first else found
         return tuple(parts)
 
-    def _word(self, norm: str, start: int, end: int, capital: bool) -> tuple[Token, ...]:
-        fixed, cost = self._correction(norm)
+    def _word(self, norm: str, start: int, end: int, capital: bool, corrects: bool) -> tuple[Token, ...]:
+        fixed, cost = self._correction(norm) if corrects else ((norm,), 0)
         if len(fixed) == 1:
             return (_token(norm, start, end, capital)._replace(fixed=fixed[0], cost=cost),)
         return tuple(_token(word, start, end, capital)._replace(cost=cost) for word in fixed)

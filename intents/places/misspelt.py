@@ -13,6 +13,8 @@ from intents.vocabulary import common_words, load, other_words
 
 #: A name holds at most so many words.
 _MOST_WORDS = 9
+#: So many of them may be words of no name: two letters may be wrong in all.
+_MOST_WRONG = 2
 #: Words written as one that are this long are near a name by no accident (letters).
 _SURE_LENGTH = 10
 #: After « à », a word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name.
@@ -65,7 +67,7 @@ class MisspeltNames:
         """`ordinary` are words (folded) that other vocabularies hold: « lavande » is no Le Lavandou."""
         self._gazetteer, self._numbers, self._around = gazetteer, numbers, around
         self._common, self._real, self._ordinary = common_words(), other_words(), frozenset(ordinary)
-        self._spellings = PlaceSpellings(names)
+        self._spellings, self._words = PlaceSpellings(names), names.words
         self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
 
     def add(self, message: Message) -> None:
@@ -110,7 +112,7 @@ class MisspeltNames:
             return None
         leads = self._around.leads(message, first)
         said = leads or first in message.cues or self._around.is_listed(message, first)
-        best, spelling, odd = None, "", False
+        best, spelling, odd, wrong = None, "", False, 0
         for i in range(first, min(first + _MOST_WORDS, len(message.words))):
             word = message.words[i]
             spelling += _spelt(word) if known.uncommon[i] else word
@@ -122,6 +124,9 @@ class MisspeltNames:
             if self._around.joins_any(message, first, i) and known.are_several(first, i):  # « Aix et Marseille »
                 break
             odd = odd or known.odd[i]
+            wrong += known.odd[i] and word not in self._words
+            if wrong > _MOST_WRONG:
+                break
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
             if likely and known.may_end(first, i) and (known.odd[i] or self._spellings.ends(word)):
                 name = self._corrected(message, first, i + 1, spelling, leads=leads, said=said)

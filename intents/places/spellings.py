@@ -1,12 +1,10 @@
-"""Misspelt names of one region's places: words written as one, blocked by first letter and length."""
+"""Misspelt names of one region's places: words written as one."""
 
-from collections import defaultdict
 from dataclasses import replace
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intents.fuzzy import LONG, SHORTEST, allowed, with_first_letter_wrong
+from intents.fuzzy import LONG, SHORTEST, Blocks, allowed, with_first_letter_wrong
 from intents.places.names import Name, PlaceNames
 from intents.sound import Sounds
 
@@ -20,10 +18,7 @@ class PlaceSpellings:
     def __init__(self, names: PlaceNames) -> None:
         """Index the names of the region; the rest of France must be written right."""
         self._names = {s: n for s, n in names.spellings().items() if len(s) >= SHORTEST}
-        self._rank = {spelling: rank for rank, spelling in enumerate(self._names)}
-        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for spelling in self._names:
-            self._blocks[spelling[0], len(spelling)].append(spelling)
+        self._blocks = Blocks(self._names)
         self._sounds = Sounds(self._names)
         self._elided = {s: n for s, n in names.spellings().items() if s[0] in _MUTE}
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
@@ -56,12 +51,11 @@ class PlaceSpellings:
         limit = allowed(spelling)
         if first_letter and len(spelling) == SHORTEST - 1:
             limit = 1  # a name of five letters that lost one
-        block = [w for n in range(-limit, limit + 1) for w in self._blocks.get((spelling[0], len(spelling) + n), ())]
-        found = process.extract(spelling, block, scorer=OSA.distance, score_cutoff=limit, limit=None) if limit else ()
+        found = self._blocks.nearest(spelling, limit) if limit else None
         if not found and first_letter and (alike := self._sounds.like(spelling)):
             return replace(self._names[alike], cost=1)
         if found:
-            best, cost, _ = min(found, key=lambda f: (f[1], self._rank[f[0]]))
-            return replace(self._names[best], cost=int(cost))
+            best, cost = found
+            return replace(self._names[best], cost=cost)
         others = with_first_letter_wrong(spelling, self._names, self._tails) if limit and first_letter else ()
         return next((replace(self._names[other], cost=1) for other in others), None)
