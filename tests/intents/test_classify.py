@@ -109,6 +109,11 @@ def test_reasons_name_what_was_found() -> None:
     assert any("annule mon rappel" in reason for reason in best.why)
 
 
+def test_reasons_are_told_when_they_are_asked_for() -> None:
+    assert interpreter().explain("annule mon rappel", _NOW)[1].why
+    assert interpreter().understand("annule mon rappel", _NOW).why == ()
+
+
 def test_confidences_are_shares() -> None:
     scored = classifier().classify(Reader().read("bonjour"), Signals())
     assert scored[0].intent == "greet"
