@@ -85,7 +85,7 @@ async def chat(events: Path, at: datetime | None, speed: float) -> None:
         )
         # What is planned for the terminal is shown there, between two lines.
         outbox = SqlOutbox(database, channel.carrier.channel, _AT_WILL, machine_ms)
-        sender = Sender(outbox, channel.carrier, machine_ms, _AT_WILL.window)
+        sender = Sender(outbox, channel.carrier, machine_ms, _AT_WILL)
         sending = asyncio.create_task(sender.run())
         stack.callback(sending.cancel)
         # Whoever sits at the terminal may do all that organisers do.
@@ -218,7 +218,7 @@ def delivery_of(
 ) -> Delivery:
     """Inbox and outbox of a channel, in the database, and what works on them."""
     outbox = SqlOutbox(database, carrier.channel, limits, machine_ms)
-    sender = Sender(outbox, carrier, machine_ms, limits.window, waits=waits)
+    sender = Sender(outbox, carrier, machine_ms, limits, waits=waits)
     conversations = SqlConversations(database)
     dispatcher = Dispatcher(
         inbox=SqlInbox(database, carrier.channel),

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.delivery.judging import WAITS, Verdict, judge
 from bot.delivery.model import Outcome, Rank, Result, Sending
-from bot.delivery.pacing import Window
+from bot.delivery.pacing import Pace
 from bot.delivery.ports import Carrier, Outbox, Taken
 from bot.logs import describe_error
 
@@ -29,7 +29,7 @@ class Sender:
         outbox: Outbox,
         carrier: Carrier,
         now: Callable[[], int],
-        window: Window,
+        pace: Pace,
         *,
         waits: Sequence[int] = WAITS,
     ) -> None:
@@ -37,7 +37,7 @@ class Sender:
         self._outbox = outbox
         self._carrier = carrier
         self._now = now
-        self._window = window
+        self._window, self._wire = pace.window, pace.wire
         self._waits = waits
         self._ranks: Sequence[Rank] = tuple(Rank)
         self._verdicts: list[Verdict] = []
@@ -59,7 +59,10 @@ class Sender:
                 taken = await self._turn_over()
                 for sending in taken.sendings:
                     self._window.begin()
+                    self._wire.begin(_seconds())
                     self._start(self._carry(sending))
+                if not self._window.under_way:
+                    self._wire.rest(_seconds())
                 # Woken meanwhile, it was perhaps told of no room that there now is.
                 if not (self._tasks or self._verdicts or taken.again or self._woken.is_set()):
                     self._idle.set()
@@ -77,17 +80,19 @@ class Sender:
 
     async def _turn_over(self) -> Taken:
         verdicts, self._verdicts = self._verdicts, []
-        now = asyncio.get_running_loop().time()
-        room = 0 if self._probing else min(self._carrier.room - len(self._tasks), self._window.room(now))
+        now, under_way = _seconds(), self._window.under_way
+        rooms = self._carrier.room - len(self._tasks), self._window.room(now), self._wire.room(under_way, now)
+        room = 0 if self._probing else min(rooms)
+        opens = self._window.opens(now), self._wire.opens(under_way, now)
         try:
-            taken = await self._outbox.turn_over(verdicts, room, self._ranks)
+            taken = await self._outbox.turn_over(verdicts, room, self._ranks) if verdicts or room else Taken()
         except Exception as error:
             _LOG.error("the outbox failed, it is tried again: %s", describe_error(error))
             self._verdicts = verdicts + self._verdicts
             await asyncio.sleep(_PAUSE)
             return Taken(again=self._now())
-        opens = self._window.opens(now)
-        return taken if opens is None else replace(taken, again=self._now() + ceil(1000 * opens))
+        waits = [seconds for seconds in opens if seconds is not None]
+        return replace(taken, again=self._now() + ceil(1000 * max(waits))) if waits else taken
 
     async def _sleep(self, until: int | None) -> None:
         try:
@@ -112,7 +117,7 @@ class Sender:
         except Exception as error:  # a defect of the carrier's must not stop the others
             _LOG.error("%s was not sent: %s", sending.letter.subject, describe_error(error))
             outcome = Outcome(result=Result.REFUSED, reason=type(error).__name__)
-        self._window.end(asyncio.get_running_loop().time())
+        self._window.end(_seconds())
         verdict = judge(sending, outcome, self._now(), self._waits)
         _tell(verdict, outcome)
         self._verdicts.append(verdict)
@@ -129,6 +134,11 @@ class Sender:
             await asyncio.sleep(pause / 1000)
             tries += 1
         self._probing = False
+
+
+def _seconds() -> float:
+    """A clock that only goes forward."""
+    return asyncio.get_running_loop().time()
 
 
 def _tell(verdict: Verdict, outcome: Outcome) -> None:

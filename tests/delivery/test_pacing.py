@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bot.delivery.pacing import Pace, Window
+from bot.delivery.pacing import Pace, Window, Wire
 
 NOW = 1_000_000
 
@@ -65,3 +65,61 @@ def test_the_window_tells_when_it_opens() -> None:
     window.end(5.0)
     assert (window.room(5.25), window.opens(5.25)) == (0, 0.75)
     assert (window.room(6.0), window.opens(6.0)) == (1, None)
+
+
+def risked(wire: Wire, lasts: float, seconds: float, *, every: float = 0.0) -> list[int]:
+    """How many calls are under way when each begins, in an outbox that is full or gets a letter every so often."""
+    ends, found, waiting = list[float](), list[int](), 0
+    for millisecond in range(int(1000 * seconds)):
+        now = millisecond / 1000
+        waiting += every == 0 or millisecond % int(1000 * every) == 0
+        while ends and ends[0] <= now:
+            heappop(ends)
+        # Not faster than 28 a second, as the pace says.
+        if waiting and wire.room(len(ends), now) and len(found) < 1 + 28 * now:
+            wire.begin(now)
+            waiting -= 1
+            heappush(ends, now + lasts)
+            found.append(len(ends))
+        elif not ends:
+            wire.rest(now)
+    return found
+
+
+@pytest.mark.parametrize("lasts", [0.005, 0.03, 0.038])
+def test_one_call_at_a_time_while_that_keeps_the_pace(lasts: float) -> None:
+    found = risked(Pace().wire, lasts, 60)
+    assert set(found) == {1}
+    assert len(found) >= 60 * 25.5
+
+
+@pytest.mark.parametrize(("lasts", "most"), [(0.05, 2), (0.2, 6), (1.0, 28)])
+def test_slow_calls_are_made_beside_each_other_as_far_as_the_pace_asks(lasts: float, most: int) -> None:
+    found = risked(Pace().wire, lasts, 400)
+    assert max(found) <= most
+    assert len(found) >= 400 * 25.5
+    assert set(found[: int(0.25 / lasts)]) <= {1}
+
+
+def test_slow_calls_that_nobody_waits_for_are_made_one_at_a_time() -> None:
+    assert set(risked(Pace().wire, 0.09, 60, every=0.1)) == {1}
+
+
+def test_a_call_that_hangs_holds_the_others_up_for_a_quarter_of_a_second() -> None:
+    wire = Pace().wire
+    wire.begin(100.0)
+    assert wire.room(1, 100.125) == 0
+    assert wire.opens(1, 100.125) == 0.125
+    assert wire.room(1, 100.25) == 1
+    assert wire.opens(1, 100.25) is None
+
+
+def test_a_wire_that_was_idle_is_late_no_more() -> None:
+    wire = Pace().wire
+    wire.begin(100.0)
+    wire.rest(102.0)
+    assert (wire.room(1, 102.75), wire.room(1, 104.0)) == (27, 0)
+
+
+def test_a_faster_pace_risks_more() -> None:
+    assert Pace(per_second=280).wire.room(3, 0.0) == 7

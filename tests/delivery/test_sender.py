@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from bot.clock import machine_ms
 from bot.conversation.message import Reply
@@ -16,8 +16,10 @@ from bot.delivery.sender import Sender
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.outbox import SqlOutbox, post
+from bot.storage.schema import outbox as table
 
 AT_WILL = Pace(per_second=10_000, person=0)
+_UNDECIDED = select(func.count()).select_from(table).where(table.c.started.is_not(None))
 
 
 class Postman:
@@ -68,7 +70,7 @@ async def sending(postman: Postman, *planned: Letter) -> AsyncIterator[Sender]:
     database = await open_database("sqlite://")
     await database.run(lambda connection: post(connection, planned))
     outbox = SqlOutbox(database, "telegram", AT_WILL, machine_ms)
-    sender = Sender(outbox, postman, machine_ms, AT_WILL.window, waits=(10, 10, 10))
+    sender = Sender(outbox, postman, machine_ms, AT_WILL, waits=(10, 10, 10))
     running = asyncio.create_task(sender.run())
     yield sender
     running.cancel()
@@ -88,6 +90,32 @@ async def test_calls_that_end_together_make_room_for_others() -> None:
         await asyncio.sleep(0.1)
         postman.goes.set()
         await all_sent(sender)
+    assert sorted(postman.carried) == texts
+
+
+@pytest.mark.parametrize("rank", [Rank.ANSWER, Rank.REMINDER])
+async def test_of_one_letter_at_a_time_nobody_knows_what_became(rank: Rank) -> None:
+    """A call begins when the outcome of the one before is written down: at a kill, one message may be doubled."""
+    database = await open_database("sqlite://")
+    texts = [str(number) for number in range(10)]
+    await database.run(lambda connection: post(connection, letters(*texts, rank=rank)))
+
+    class Watcher(Postman):
+        async def carry(self, key: str, part: Part) -> Outcome:
+            undecided.append(await database.run(lambda connection: connection.scalar(_UNDECIDED)))
+            await asyncio.sleep(0.01)
+            return await super().carry(key, part)
+
+    undecided: list[int | None] = []
+    postman = Watcher()
+    postman.goes.set()
+    outbox = SqlOutbox(database, "telegram", Pace(), machine_ms)
+    running = asyncio.create_task(Sender(outbox, postman, machine_ms, Pace()).run())
+    await until_empty(database)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await database.close()
+    assert undecided == [1] * len(texts)
     assert sorted(postman.carried) == texts
 
 
@@ -151,7 +179,7 @@ async def test_a_database_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPa
     postman = Postman()
     postman.goes.set()
     outbox = IllOutbox(SqlOutbox(database, "telegram", AT_WILL, machine_ms), failures=2)
-    running = asyncio.create_task(Sender(outbox, postman, machine_ms, AT_WILL.window).run())
+    running = asyncio.create_task(Sender(outbox, postman, machine_ms, AT_WILL).run())
     await until_empty(database)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
