@@ -61,8 +61,11 @@ class SqlAgenda:
         return await self._database.run(work)
 
     async def settle(self, settled: Sequence[Settled], now: int) -> int:
-        """Write down what becomes of them, and of how many: one that is not any more as it was read stays as it is."""
-        return await self._database.run(lambda connection: _settle(connection, settled, now))
+        """Write down what becomes of them, and of how many: one that is not any more as it was read stays as it is.
+
+        What is undone by a power cut is settled again: nothing that comes of it has left, as a letter's start lasts.
+        """
+        return await self._database.run(lambda connection: _settle(connection, settled, now), lasts=False)
 
 
 def _read(connection: Connection, row: RowMapping) -> Due | None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -14,35 +14,58 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 
+class Waiting(NamedTuple):
+    """Work that is asked for."""
+
+    work: Work[Any]
+    lasts: bool
+    done: asyncio.Future[Any]
+
+
 class Transactions(Protocol):
     """How a database does works in one transaction."""
 
-    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
-        """What each work returns, once all are committed; if one fails, none is done."""
+    async def commit(self, works: Sequence[Work[Any]], *, lasts: bool = True) -> list[Any]:
+        """What each work returns, once all are committed; if one fails, none is done.
+
+        Unless it `lasts`, a power cut may undo it, until something is committed that does; a kill never does.
+        """
 
     async def close(self) -> None:
         """Let go of the database."""
 
 
 class InThread:
-    """For SQLite: in a thread of its own, so that a transaction is one change of threads, and not one a statement."""
+    """For SQLite: in a thread of its own, so that a transaction is one change of threads, and not one a statement.
+
+    On one connection, which knows by its `info["lasts"]` how the next transaction is to begin.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._connection: Connection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
-    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+    async def commit(self, works: Sequence[Work[Any]], *, lasts: bool = True) -> list[Any]:
         """As promised."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, works)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, works, lasts)
 
     async def close(self) -> None:
         """As promised."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
-    def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
-        with self._engine.begin() as connection:
-            return [work(connection) for work in works]
+    def _commit(self, works: Sequence[Work[Any]], lasts: bool) -> list[Any]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        self._connection.info["lasts"] = lasts
+        with self._connection.begin():
+            return [work(self._connection) for work in works]
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
 
 class OnLoop:
@@ -51,9 +74,11 @@ class OnLoop:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+    async def commit(self, works: Sequence[Work[Any]], *, lasts: bool = True) -> list[Any]:
         """As promised."""
         async with self._engine.begin() as connection:
+            if not lasts:
+                await connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             return await connection.run_sync(lambda sync: [work(sync) for work in works])
 
     async def close(self) -> None:
@@ -66,13 +91,16 @@ class Database:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
-        self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
+        self._waiting: list[Waiting] = []
         self._draining: asyncio.Task[None] | None = None
 
-    async def run(self, work: Work[T]) -> T:
-        """What `work` returns, once it is committed."""
+    async def run(self, work: Work[T], *, lasts: bool = True) -> T:
+        """What `work` returns, once it is committed.
+
+        It need not last when all that comes of it is written down by works that do: those last with all before them.
+        """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, done))
+        self._waiting.append(Waiting(work, lasts, done))
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
         return await done
@@ -87,19 +115,20 @@ class Database:
         while self._waiting:
             group, self._waiting = self._waiting, []
             try:
-                results = await self._transactions.commit([work for work, _ in group])
+                lasts = any(one.lasts for one in group)
+                results = await self._transactions.commit([one.work for one in group], lasts=lasts)
             except Exception:
                 await self._one_by_one(group)
             else:
-                for (_, done), result in zip(group, results, strict=True):
-                    if not done.done():
-                        done.set_result(result)
+                for one, result in zip(group, results, strict=True):
+                    if not one.done.done():
+                        one.done.set_result(result)
 
-    async def _one_by_one(self, group: Sequence[tuple[Work[Any], asyncio.Future[Any]]]) -> None:
+    async def _one_by_one(self, group: Sequence[Waiting]) -> None:
         """Each in a transaction of its own: the failure of one is nothing to the others."""
-        for work, done in group:
+        for work, lasts, done in group:
             try:
-                (result,) = await self._transactions.commit([work])
+                (result,) = await self._transactions.commit([work], lasts=lasts)
             except Exception as error:
                 if not done.done():
                     done.set_exception(error)

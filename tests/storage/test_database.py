@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.conversation.session import Session
 from bot.storage.conversations import SqlConversations
@@ -48,6 +48,22 @@ async def test_conversations_survive_a_restart_and_positions_do_not(start: Open)
     session.location = TOULON
     await save(SqlConversations(await start()), "telegram:1", session)
     assert await load(SqlConversations(await start()), "telegram:1") == full_session()
+
+
+async def test_a_commit_waits_for_the_disk_unless_it_need_not_last(start: Open) -> None:
+    database = await start()
+
+    def waits(connection: Connection) -> str:
+        is_sqlite = connection.dialect.name == "sqlite"
+        return str(connection.scalar(text("PRAGMA synchronous" if is_sqlite else "SHOW synchronous_commit")))
+
+    async def found(*lasting: bool) -> list[str]:
+        return await asyncio.gather(*(database.run(waits, lasts=lasts) for lasts in lasting))
+
+    alone = [(await found(lasts))[0] for lasts in (True, False, True)]
+    assert alone in (["2", "1", "2"], ["on", "off", "on"])
+    assert await found(False, False) == [alone[1]] * 2
+    assert await found(False, True) == [alone[0]] * 2
 
 
 async def test_a_position_is_never_stored(start: Open) -> None:
