@@ -69,8 +69,9 @@ class Map:
         frame.rect(0, 0, *self.size)
         self.canvas.clipPath(frame, stroke=0, fill=0)
         self.ground.draw(self.outlines, self.scene.departements)
-        scale, whole = self._scale_box(), self.shown.whole
+        whole = self.shown.whole
         inset = self._inset_box(whole) if whole else None
+        scale = self._scale_box(inset)
         self._towns([scale, *([inset] if inset else [])])
         self._scale(scale)
         if inset and whole:
@@ -192,9 +193,13 @@ class Map:
         self.canvas.setLineWidth(3 * self.unit)
         self.canvas.roundRect(box.west, box.south, *size, 10 * self.unit, stroke=1, fill=0)
 
-    def _scale_box(self) -> Box:
+    def _scale_box(self, inset: Box | None) -> Box:
+        """At the lower left, beside the inset when that is there."""
         edge = 24 * self.unit
-        return Box(edge, edge, edge + self._kilometres()[1] + 12 * self.unit, edge + 58 * self.unit)
+        wide, high = self._kilometres()[1] + 12 * self.unit, 58 * self.unit
+        box = Box(edge, edge, edge + wide, edge + high)
+        west = inset.east + edge if inset and inset.meets(box) else edge
+        return Box(west, edge, west + wide, edge + high)
 
     def _kilometres(self) -> tuple[int, float]:
         """A round number of kilometres that is about a sixth of the width, and how long that is here."""

@@ -31,6 +31,8 @@ _TOPIC = ("sectors", "themes", "keywords")
 #: The criterion that is left aside, and the searches that do so, from the nearest to the widest, which finds them all.
 Step = tuple[str, Callable[[Query], tuple[Query, ...]]]
 _NOTHING = Query()
+#: Those of what was found that are worth proposing.
+Worth = Callable[[Results], Results]
 #: What does not make a search by itself.
 _VAIN = frozenset({"radius_km", "class_visit", "without", "kin"})
 
@@ -47,10 +49,13 @@ class Relaxed:
     reasons: tuple[tuple[str, ...], ...]
 
 
-def relax(catalogue: Catalogue, query: Query, now: datetime, found: Results | None = None) -> Relaxed:
+def relax(
+    catalogue: Catalogue, query: Query, now: datetime, found: Results | None = None, worth: Worth = lambda found: found
+) -> Relaxed:
     """What to propose when few events meet all criteria: nearby, another day, online, of another kind.
 
     `found` is what `search` answered to the same query, when it is known. Nothing is proposed when it is enough.
+    `worth`: what is not, does not keep what is further off from being looked for.
     """
     found = search(catalogue, query, now) if found is None else found
     offered = found[:0]
@@ -62,7 +67,8 @@ def relax(catalogue: Catalogue, query: Query, now: datetime, found: Results | No
         if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
             break
         names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
-        new = _nearest(catalogue, steps, query, now, found.plus(offered))[: min(_EACH, _OFFERED - len(offered))]
+        nearest = _nearest(catalogue, steps, query, now, found.plus(offered), worth)
+        new = nearest[: min(_EACH, _OFFERED - len(offered))]
         offered = offered.plus(new)
         reasons += [names] * len(new)
     criteria = tuple(dict.fromkeys(name for names in reasons for name in names))
@@ -73,7 +79,9 @@ def _is_last_resort(steps: tuple[Step, ...]) -> bool:
     return len(steps) > 1 or steps[0][0] in _TOPIC
 
 
-def _nearest(catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: datetime, seen: Results) -> Results:
+def _nearest(
+    catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: datetime, seen: Results, worth: Worth
+) -> Results:
     """What is new in the first search that finds anything new; days are gathered, from the nearest on."""
     days_alone = {name for name, _ in steps} <= {"periods", "hours"}
     new = seen[:0]
@@ -83,7 +91,7 @@ def _nearest(catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: d
     for wider in queries:
         if len(new) >= (_EACH if days_alone else 1):
             break
-        new = new.plus(search(catalogue, wider, now).less(seen).less(new))
+        new = new.plus(worth(search(catalogue, wider, now).less(seen).less(new)))
     return new
 
 

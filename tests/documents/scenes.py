@@ -54,6 +54,7 @@ def _departements(area: str) -> tuple[str, ...]:
 SCENES = {
     "spread": scene("reg:93", "Marseille", "Toulon", "Nice", "Gap", "Avignon"),
     "close": scene("reg:93", "Toulon", "Ollioules", "La Seyne-sur-Mer", "Toulon", "Hyères", here="Toulon"),
+    "inset at the lower left": scene("reg:93", "Avignon", "Ollioules", "Peyruis"),
     "one": scene("reg:93", "Saint-Paul-lez-Durance", here="Aix-en-Provence"),
     "ten on one spot": scene("reg:93", *["Marseille"] * 10),
     "outside": scene("reg:93", "Lyon", "Nîmes", "Marseille", here="Lille"),

@@ -53,6 +53,12 @@ def test_there_is_a_head_for_each_pin() -> None:
     assert 1800 < pixels("one", RED) < 3600
 
 
+def test_the_scale_stands_beside_what_shows_the_whole_area() -> None:
+    lower_left = np.asarray(picture("inset at the lower left").convert("RGB"), dtype=np.int16)[-80:, :700]
+    dark = (abs(lower_left - INK).max(axis=2) < 12).any(axis=0).nonzero()[0]
+    assert dark.min() > 300
+
+
 def test_towns_have_their_names() -> None:
     """A name has about 700 dark pixels."""
     assert pixels("spread", INK) > 9 * 400

@@ -58,6 +58,12 @@ def test_the_nearest_have_their_distance(catalogue: Catalogue) -> None:
     ]
 
 
+def test_what_is_not_worth_proposing_does_not_hide_what_is_further_off(catalogue: Catalogue) -> None:
+    near, query = {"naval-group-toulon", "naval-group-ollioules"}, Query(places=("83126",), kinds=("visite",))
+    relaxed = relax(catalogue, query, _NOW, worth=lambda found: found.only({each.event.id for each in found} - near))
+    assert relaxed.found.ids == ("iter-visite",)
+
+
 def test_nothing_is_proposed_when_enough_is_found(catalogue: Catalogue) -> None:
     query = Query(kinds=("visite",))
     assert len(search(catalogue, query, _NOW)) == 4

@@ -7,11 +7,12 @@ from functools import partial
 from msgspec import structs
 
 from bot.conversation.class_visits.judge import Judge
-from bot.conversation.lists.finding import Finding, as_query, find
+from bot.conversation.lists.finding import Finding, as_query, finding_of
 from bot.conversation.session import ClassVisit, Session
 from bot.conversation.turn import Guide
 from bot.events import model
 from bot.events.query import Results
+from bot.events.relaxing import relax
 from bot.events.search import search
 from bot.events.travel import Spot
 from bot.visits.fitting import Fit, Fitter
@@ -29,20 +30,15 @@ _EVENING, _FEW_DAYS = time(17), timedelta(days=2)
 def find_for_class(guide: Guide, criteria: Criteria, session: Session, visit: ClassVisit, now: datetime) -> Finding:
     """What a search finds, and who judges it; what takes the class in groups comes before other alternatives.
 
-    Alternatives that do not suit are none.
+    What does not suit is no alternative, and does not keep what is further off from being one.
     """
-    finding = find(guide, criteria, session.location, now, class_visit=True)
     judge = judge_of(guide, criteria, session, visit, now)
-    grouped = _in_groups(judge)
-    suiting = [
-        (each.event.id, reasons)
-        for each, reasons in zip(judge.look_at(finding.alternatives), finding.reasons, strict=True)
-        if judge.fit(each.event).suits
-    ]
-    reasons = (*[("group_size",)] * len(grouped), *(reasons for _, reasons in suiting))
+    found, grouped = search(guide.catalogue, judge.query, now), _in_groups(judge)
+    near = relax(guide.catalogue, judge.query, now, found, worth=judge.suiting)
+    reasons = (*[("group_size",)] * len(grouped), *near.reasons)
     return replace(
-        finding,
-        alternatives=grouped.plus(finding.alternatives.only({event_id for event_id, _ in suiting})),
+        finding_of(judge.query, found, near),
+        alternatives=grouped.plus(near.found),
         reasons=reasons,
         relaxed=tuple(dict.fromkeys(name for names in reasons for name in names)),
         judge=judge,
@@ -77,8 +73,7 @@ def _in_groups(judge: Judge) -> Results:
         return search(catalogue, query, judge.now)[:0]
     smaller = structs.replace(query, group_size=least_seats(query.group_size))
     more = search(catalogue, smaller, judge.now).less(search(catalogue, query, judge.now))
-    first = judge.look_at(more)
-    return first.only({each.event.id for each in first if judge.fit(each.event).suits})[:_IN_GROUPS]
+    return judge.suiting(more)[:_IN_GROUPS]
 
 
 def _pupils(guide: Guide, criteria: Criteria, session: Session, visit: ClassVisit) -> Pupils:

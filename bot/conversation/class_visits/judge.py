@@ -43,6 +43,11 @@ class Judge:
         self.sessions.update(sessions_found(self.catalogue, self.query, first, self.now))
         return first
 
+    def suiting(self, found: Results) -> Results:
+        """Those that suit, of the first of what was found."""
+        first = self.look_at(found)
+        return first.only({each.event.id for each in first if self.fit(each.event).suits})
+
     def sorted(self, found: Results) -> tuple[Sequence[Found], Sequence[Found]]:
         """Of what is looked at: what suits and what does not, in their order, each at the session to go to."""
         judged = self.at_best(self.look_at(found))

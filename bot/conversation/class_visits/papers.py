@@ -66,6 +66,7 @@ def _class(turn: Turn, listing: Listing) -> SchoolClass:
     audiences = [phrases.label("audiences", slug) for slug in pupils_of(criteria.audiences)]
     return SchoolClass(
         level=listed(levels or audiences),
+        audiences=pupils_of(criteria.audiences),
         pupils=criteria.group_size,
         town=school_town(turn.guide, criteria, turn.session),
     )

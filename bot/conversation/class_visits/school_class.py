@@ -11,6 +11,8 @@ class SchoolClass:
 
     #: « 3e », « terminale ».
     level: str = ""
+    #: Slugs of who they are among those whom events are for.
+    audiences: tuple[str, ...] = ()
     pupils: int | None = None
     #: INSEE code of the school's commune.
     town: str | None = None

@@ -174,11 +174,19 @@ class _Words:
     def _to_verify(self) -> Iterator[str]:
         asked = self.event.conditions
         yield self.say("verify_seats")
+        if self._is_for_others:
+            yield self.say("verify_audience", audiences=self.facts.audiences)
         if asked.min_age:
             yield self.say("verify_age", min_age=self.facts.min_age)
         if asked.women_only:
             yield self.say("verify_women", women_only=self.guide.phrases.text("event.women_only"))
         yield from self.facts.unknown
+
+    @property
+    def _is_for_others(self) -> bool:
+        """The programme tells whom it is for, and they are not among them."""
+        told, mine = set(self.event.audiences), set(self.school_class.audiences)
+        return bool(told and mine) and told.isdisjoint({*mine, "grand-public"})
 
     def _blanks(self) -> Iterator[tuple[str, str]]:
         known = {"class": self.school_class.level, "pupils": str(self.school_class.pupils or "")}
@@ -204,7 +212,8 @@ class _Words:
         )
         unknown = self.facts.unknown
         asked = self.say("message_unknown", unknown=listed(unknown)) if unknown else ""
-        body = join(" ", (wish, room, asked))
+        others = self.say("message_audience", audiences=self.facts.audiences) if self._is_for_others else ""
+        body = join(" ", (wish, others, room, asked))
         end = join("\n", (self.say("message_thanks"), self.say("message_signature")))
         return join("\n\n", (self.say("message_hello"), body, end))
 

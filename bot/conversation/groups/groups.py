@@ -20,9 +20,12 @@ PERSONAL = frozenset(
         *("subscribe", "list_subscriptions", "unsubscribe", "set_profile", "privacy"),
     }
 )
-#: Actions of buttons about them; of these, what needs nothing of a person but their wish can be done in private.
-_PERSONAL_ACTIONS = frozenset({"r", "t", "c", "l", "sl", "sr", "sv", "us", "o", "ar", "as", "ax", "my", "kq", "fg"})
-_ELSEWHERE = re.compile(r"(r):([A-Za-z0-9_-]{1,62})(?::.*)?|(l):(reminders|subscriptions)")
+#: Actions of buttons about them, or whose next words are one's own; of these, what needs nothing of a person but their
+#: wish can be done in private.
+_PERSONAL_ACTIONS = frozenset(
+    {"r", "t", "c", "l", "sl", "sr", "sv", "us", "o", "ar", "as", "ax", "my", "kq", "fg", "na", "er"}
+)
+_ELSEWHERE = re.compile(r"(r):([A-Za-z0-9_-]{1,62})(?::.*)?|(er):([A-Za-z0-9_-]{1,61})|(l):(reminders|subscriptions)")
 
 
 def hello(turn: Turn) -> Reply:

@@ -9,7 +9,7 @@ from bot.conversation.class_visits.judge import LOOKED_AT, Judge
 from bot.conversation.message import Position
 from bot.conversation.turn import Guide
 from bot.events.query import Found, Query, Results, Without
-from bot.events.relaxing import relax
+from bot.events.relaxing import Relaxed, relax
 from bot.events.search import search
 from bot.events.vocabularies import with_narrower
 from intents import Criteria, Exclusions, Period
@@ -75,13 +75,15 @@ class Finding:
         return self.judge.at_best(self.alternatives) if self.judge else self.alternatives
 
 
-def find(
-    guide: Guide, criteria: Criteria, location: Position | None, now: datetime, *, class_visit: bool = False
-) -> Finding:
+def find(guide: Guide, criteria: Criteria, location: Position | None, now: datetime) -> Finding:
     """The events that meet all criteria, and alternatives when there are none; `now` is local."""
-    query = as_query(guide, criteria, location, class_visit=class_visit)
+    query = as_query(guide, criteria, location)
     found = search(guide.catalogue, query, now)
-    near = relax(guide.catalogue, query, now, found)
+    return finding_of(query, found, relax(guide.catalogue, query, now, found))
+
+
+def finding_of(query: Query, found: Results, near: Relaxed) -> Finding:
+    """What a search found, and what comes near."""
     return Finding(
         found=found,
         alternatives=near.found,

@@ -267,6 +267,20 @@ async def test_a_personal_button_is_answered_in_private_to_who_talks_with_it_alr
     assert left == 0
 
 
+async def test_what_another_member_says_is_not_taken_for_what_one_says_is_wrong(
+    serving: Serving, api: BotApi, lea: Person, noe: Person, person: Person
+) -> None:
+    """« Une erreur ? » asks for words; in a group these could be anybody's."""
+    async with serving(guide):
+        page = await lea.asks("@GuideTestBot parle-moi de la visite d'ITER")
+        await lea.taps(PHRASES.text("problem.button"), on=page)
+        await api.until_answered("answerCallbackQuery")
+        assert api.taps == [{"url": "https://t.me/GuideTestBot?start=er-iter-visite"}]
+        assert "Visites · Var" in (await noe.asks("@GuideTestBot visites dans le Var")).text
+        assert "Visite du site ITER" in plain((await person.follows(api.taps[0]["url"])).text)
+        assert (await person.asks("ce n'est pas à 14 h")).text == PHRASES.text("problem.noted")
+
+
 async def test_who_has_blocked_it_is_led_by_a_personal_button(
     serving: Serving, api: BotApi, lea: Person, person: Person
 ) -> None:

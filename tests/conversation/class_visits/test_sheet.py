@@ -108,6 +108,15 @@ def test_each_group_has_its_session() -> None:
     assert "(lundi 22 et mardi 23 novembre, de 9 h 30 à 11 h)" in message("confitures", CLASS, groups=2)
 
 
+def test_a_class_that_the_event_is_not_for_is_to_be_asked_about() -> None:
+    of_others, of_theirs = (replace(CLASS, audiences=(slug,)) for slug in ("lyceens", "etudiants"))
+    check = "Le niveau, car le programme dit : étudiants et enseignants"
+    assert check in told(sheet("fusion", of_others).lists)["À VÉRIFIER AUPRÈS DE L'ORGANISATEUR"]
+    assert check not in told(sheet("fusion", of_theirs).lists)["À VÉRIFIER AUPRÈS DE L'ORGANISATEUR"]
+    assert "Est-ce aussi ouvert à notre classe ?" in message("fusion", of_others)
+    assert "notre classe" not in message("fusion", of_theirs)
+
+
 @pytest.mark.parametrize("event_id", [event.id for event in guide().catalogue.events])
 @pytest.mark.parametrize("school_class", [CLASS, UNKNOWN], ids=["known", "unknown"])
 def test_every_event_has_a_sheet_of_one_page(event_id: str, school_class: SchoolClass) -> None:
