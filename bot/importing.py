@@ -51,6 +51,7 @@ class Bar:
     """A progress bar on a terminal, nothing elsewhere."""
 
     def __init__(self) -> None:
+        tqdm.monitor_interval = 0  # no thread of its own: imports share their work among copies of this process
         self._bar = tqdm(unit="o", unit_scale=True, unit_divisor=1000, disable=None, file=sys.stderr, leave=False)
 
     def begin(self, material: Material) -> None:

@@ -22,9 +22,12 @@ class Review:
         self._scene = Scene(communes=communes, reader=reader, window=window, twins=Twins())
         self._rules: Sequence[Rule] = rules(with_label=label)
 
-    def of_draft(self, event: Event, draft: Draft) -> Iterator[Doubt]:
-        """What there is to say of an event that is imported, in the words of its source."""
-        for rule, field, values in self._found(event):
+    def of_draft(self, event: Event, draft: Draft, *, looks_back: bool) -> Iterator[Doubt]:
+        """What there is to say of an event that is imported, in the words of its source.
+
+        `looks_back`: by the rules that look at the events before it, or by those that look at it alone.
+        """
+        for rule, field, values in self._found(event, [one for one in self._rules if one.looks_back is looks_back]):
             place = {"place": draft.name_of(str(values["place"]))} if "place" in values else {}
             text = sentence(rule.what, {"field": draft.name_of(field), **values, **place})
             where = draft.place_of(field)
@@ -32,11 +35,11 @@ class Review:
 
     def of_file(self, event: Event, where: str) -> Iterator[Doubt]:
         """What there is to say of an event of a programme file; `where` it stands."""
-        for rule, field, values in self._found(event):
+        for rule, field, values in self._found(event, self._rules):
             text = sentence(rule.what, {"field": field, **values})
             yield Doubt(where=where, event=event.id, field=field, what=rule.what, level=rule.level, text=text)
 
-    def _found(self, event: Event) -> Iterator[tuple[Rule, str, dict[str, object]]]:
-        for rule in self._rules:
+    def _found(self, event: Event, rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, dict[str, object]]]:
+        for rule in rules:
             for field, values in rule.find(event, self._scene):
                 yield rule, field, values

@@ -34,12 +34,14 @@ class Rule:
     what: str
     #: "doubtful": a person should look; "note": worth knowing.
     level: str = "doubtful"
+    #: It looks at the events that were looked at before, so that their order matters.
+    looks_back: bool = False
     find: Callable[[Event, Scene], Found]
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(what="twin", find=lambda event, scene: scene.twins.same(event)),
-    Rule(what="near_twin", find=lambda event, scene: scene.twins.near(event)),
+    Rule(what="twin", looks_back=True, find=lambda event, scene: scene.twins.same(event)),
+    Rule(what="near_twin", looks_back=True, find=lambda event, scene: scene.twins.near(event)),
     Rule(what="reserved", find=lambda event, scene: texts.reserved(event, scene.reader)),
     Rule(what="night", find=lambda event, scene: times.nights(event)),
     Rule(what="long", find=lambda event, scene: times.long_sessions(event)),

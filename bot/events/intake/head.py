@@ -12,7 +12,7 @@ from bot.events.intake.draft import Doubt
 from bot.events.intake.importer import PARIS
 from bot.events.intake.refusal import Refused, sentence
 from bot.events.intake.scalars import scalar
-from bot.events.intake.settling import Entry
+from bot.events.model import Event
 from bot.events.problems import ProgrammeErrors
 from bot.events.reading import parse_programme, read_text
 from bot.events.source import Source
@@ -63,12 +63,12 @@ class Guess:
     days: set[date] = field(default_factory=set)
     communes_seen: set[str] = field(default_factory=set)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, event: Event) -> None:
         """Look at one event."""
-        for session in entry.draft.get("sessions") or ():
+        for session in event.sessions:
             self.days.update((session.start.date(), session.end.date()))
-        if insee := entry.draft.get("place.insee"):
-            self.communes_seen.add(insee)
+        if event.place and event.place.insee:
+            self.communes_seen.add(event.place.insee)
 
     @property
     def departements(self) -> set[str]:

@@ -4,14 +4,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.events.communes import Communes
 from bot.events.editing.review import Review
+from bot.events.intake.assembly import Admitted, Assembly
 from bot.events.intake.collecting import Collector, Unchanged
+from bot.events.intake.crew import in_order
 from bot.events.intake.draft import Doubt, Draft
-from bot.events.intake.event_of import event_of
 from bot.events.intake.fetching import UNKNOWN, Fetcher, Version
 from bot.events.intake.head import Guess, Head, read_head
 from bot.events.intake.holding import HeldImport, hold, mark_of, release
@@ -23,7 +25,7 @@ from bot.events.intake.refusal import Refused
 from bot.events.intake.settling import Settler
 from bot.events.intake.text_reader import TextReader
 from bot.events.intake.versions import Versions
-from bot.events.intake.writing import event_lines, write_whole
+from bot.events.intake.writing import write_whole
 from bot.events.reading import read_text
 
 
@@ -201,27 +203,37 @@ class Intake:
         origins = dict[str, str]()
         with body.open("w", encoding="utf-8") as file:
             file.write("events:\n")
-            for source, draft in self._drafts(sources, job.collector, job.known, setting):
-                entry = settler.settle(draft)
-                self._bound(outcome, settler, sources)
-                if entry is None:
-                    outcome.doubts.append(settler.refused[-1])
-                    continue
-                outcome.doubts += entry.doubts
-                if draft.removed:
-                    outcome.removed.append(entry.id)
-                    continue
-                if not draft.is_complete:  # a programme's own export: `python -m bot check` looks at that
-                    outcome.doubts += review.of_draft(event_of(entry, self.communes), draft)
-                outcome.written += 1
-                origins[entry.id] = source
-                guess.add(entry)
-                file.write("\n".join(event_lines(entry)) + "\n")
+            admitted = self._admitted(self._drafts(sources, job.collector, job.known, setting), settler, sources)
+            read = in_order(Assembly(settler, review, self.communes), admitted)
+            for one, settled in chain.from_iterable(zip(batch, results, strict=True) for batch, results in read):
+                if one.refusal:
+                    outcome.doubts.append(one.refusal)
+                elif settled is None:
+                    outcome.removed.append(one.id)
+                else:
+                    outcome.doubts += settled.doubts
+                    if not one.draft.is_complete:
+                        outcome.doubts += review.of_draft(settled.event, one.draft, looks_back=True)
+                    outcome.doubts += settled.seen
+                    outcome.written += 1
+                    origins[one.id] = one.source
+                    guess.add(settled.event)
+                    file.write(settled.text)
         return origins
 
-    def _bound(self, outcome: Outcome, settler: Settler, sources: Sequence[str]) -> None:
+    def _admitted(
+        self, drafts: Iterable[tuple[str, Draft]], settler: Settler, sources: Sequence[str]
+    ) -> Iterator[Admitted]:
+        """What becomes of each draft, in their order. Raises Refused."""
+        for count, (source, draft) in enumerate(drafts):
+            event = settler.admit(draft)
+            self._bound(count - len(settler.refused), settler, sources)
+            refusal = settler.refused[-1] if event is None else None
+            yield Admitted(source=source, draft=draft, id=event or "", refusal=refusal)
+
+    def _bound(self, admitted: int, settler: Settler, sources: Sequence[str]) -> None:
         """Refuse sources that have no end, or are no programme. Raises Refused."""
-        if outcome.written > self.most_events:
+        if admitted > self.most_events:
             raise Refused("too_many_events", names=", ".join(sources), most=self.most_events)
         if len(settler.refused) > self.most_refused:
             raise Refused("too_many_refused", names=", ".join(sources), most=self.most_refused)

@@ -77,6 +77,11 @@ class Settler:
 
     def settle(self, draft: Draft) -> Entry | None:
         """The entry of a draft; None when it is left out, which `refused` tells."""
+        event = self.admit(draft)
+        return None if event is None else self.entry(draft, event)
+
+    def admit(self, draft: Draft) -> str | None:
+        """The id of the event that a draft makes; None when it is left out, which `refused` tells."""
         event = event_id(draft.source, draft.key) if draft.key else ""
         refusal = draft.refusal or self._refusal(draft, event)
         if refusal:
@@ -84,6 +89,10 @@ class Settler:
             self.refused.append(_doubt(draft, event, (name, refusal[0], "refused", refusal[1])))
             return None
         self._ids.add(event)
+        return event
+
+    def entry(self, draft: Draft, event: str) -> Entry:
+        """The entry of a draft that was admitted. What others are does not matter any more."""
         if not draft.removed:
             self._settle_values(draft)
         doubts = [_doubt(draft, event, told) for told in draft.doubts]
