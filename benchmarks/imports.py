@@ -1,4 +1,4 @@
-"""One import in a process of its own: time and memory. Prints JSON.
+"""One import in a process of its own: time and memory, and those of its copies. Prints JSON.
 
 `python -m benchmarks.imports 1000 csv` imports as many events, made up, in the shape that the source gives them.
 With `again`, they are imported before, by another process, and measured is the second import: one title of ten is
@@ -19,7 +19,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from benchmarks.timing import peak_mb, seconds
+from benchmarks.timing import copies_s, copy_peak_mb, peak_mb, seconds
 from bot.importing import import_programme
 
 _SENTENCES = (
@@ -173,13 +173,15 @@ def main(size: int, form: str, *, again: bool = False) -> None:
         if again:
             _import_before(source, into)
             FORMS[form](source, _changed(size))
-        before = process_time()
+        before, copies_before = process_time(), copies_s()
         taken = seconds(lambda: import_programme([str(source)], into))
         figures = {
             "seconds": taken,
             "processor": process_time() - before,
+            "processor_of_copies": copies_s() - copies_before,
             "source_mb": source.stat().st_size / 1e6,
             "memory_mb": peak_mb(),
+            "memory_of_a_copy_mb": copy_peak_mb(),
         }
     print(json.dumps(figures))
 

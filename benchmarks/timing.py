@@ -59,6 +59,18 @@ def processor_s(process: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK") + sum(processor_s(int(child)) for child in children)
 
 
+def copies_s() -> float:
+    """Seconds that the processes that this one has begun, and that have ended, have kept a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def copy_peak_mb() -> float:
+    """The most memory that one of them has held, what it shared with this one included."""
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
 def peak_mb() -> float:
     """The most memory that this process has held, in megabytes (10⁶ bytes)."""
     if _STATUS.exists():

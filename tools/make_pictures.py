@@ -19,6 +19,7 @@ from bot.conversation.report import picture
 from bot.documents.poster import poster_page
 from bot.documents.raster import png_of
 from bot.posters import Posters
+from tools.desk_scenes import desk_scenes
 from tools.scenes import scenes
 
 FOLDER = Path("docs/pictures")
@@ -70,6 +71,8 @@ def main() -> None:
     save("report", picture(_FIGURES, guide), 640)
     for name, png in scenes(app, App.build(_INVENTED), maker, _NOW).items():
         save(name, png, 800 if name in _WIDE else 480)
+    for name, png in desk_scenes(app, _FIGURES, _NOW).items():
+        save(name, png, 480)
 
 
 def save(name: str, png: bytes, width: int) -> None:
