@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from intents.entries import phrases
+from intents.phrases import PhraseTable
 from intents.stories import Story
 from intents.text import Text
-from intents.vocabulary import word_sets
+from intents.vocabulary import load, word_sets
 
 _WORDS = word_sets("scope")
 _REASONS = _WORDS["reasons"] - _WORDS["comparing"]
+#: « vu que », and what it begins.
+_CAUSES = PhraseTable((phrase, True) for phrase in phrases(load("stories")["causes"]))
 #: Words that may begin a clause inside what looks like one, when no story is told.
 _BEGINNING = _WORDS["turns"] | _WORDS["reasons"] | {"et", "ou", "je", "on"}
 _BUT_US = _WORDS["subjects"] - {"nous"}
+_ELSE = _WORDS["turns"] - {"car"}
 #: How verbs end that say what one would like, and those of the past.
 _CONDITIONAL = ("erais", "erait", "erions", "eraient")
 _IMPERFECT = ("ais", "ait", "ions")
@@ -54,9 +59,10 @@ class ClauseReader:
         found: list[Clause] = []
         first = sentence = 0
         words, norms, is_told = self._text.fixed, self._text.norms, self._story.is_told
+        causes = {match.first for match in _CAUSES.find(self._text)}
         for i, norm in enumerate(norms):
             ends = words[i] in _WORDS["stops"] or norm in _WORDS["full_stops"] or i + 1 == len(words)
-            if ends or ((is_told or words[i + 1] in _BEGINNING) and self._begins(first, i + 1)):
+            if ends or ((is_told or words[i + 1] in _BEGINNING or i + 1 in causes) and self._begins(first, i + 1)):
                 asks = self._asks_in_story(first, i + 1, things)
                 if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
                     asks = False  # « DRH d'une scierie, … »
@@ -103,13 +109,19 @@ class ClauseReader:
             return len(words) > 1 and words[1] in _WORDS["subjects"]
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
             said = self._text.fixed[max(first, i - _FAR) : i]
+            if says_why(self._text, first) and _WORDS["subjects"].isdisjoint(said):
+                return False  # « vu que la journée je travaille »
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
-        return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"]
+        return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"] or says_why(self._text, i)
 
     def _asks_in_story(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """The same; what a story tells asks for nothing, though it has words that often ask."""
-        if not self._story.is_told or self._text.tokens[last - 1].norm == "?":
+        if not self._story.is_told:
+            return self._asks(first, last, things)
+        if explains(self._text, first):  # « … car je serai à Gap ? »
+            return self._story.requests(first, last)
+        if self._text.tokens[last - 1].norm == "?":
             return self._asks(first, last, things)
         if self._is_where(first) and not self._opens_sentence(first):
             return False if self._story.is_past(first, last) else None
@@ -174,7 +186,12 @@ def says(text: Text, clause: Clause, words: frozenset[str]) -> bool:
 
 def says_why(text: Text, first: int) -> bool:
     """Whether a clause that begins at a token is one of « parce que », « car »."""
-    return text.tokens[first].fixed in _REASONS
+    return text.tokens[first].fixed in _REASONS or _CAUSES.at(text, first) is not None
+
+
+def explains(text: Text, first: int) -> bool:
+    """The same, but for « sinon », which may also ask."""
+    return says_why(text, first) and text.tokens[first].fixed not in _ELSE
 
 
 def _requests(words: Sequence[str]) -> bool:

@@ -28,6 +28,8 @@ _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
+#: « ce jour-là » points at no thing.
+_THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
 _REACH = 3
 
@@ -180,7 +182,9 @@ class Requests:
         """« ça se visite ? », « où le voit-on ? »."""
         words = self._text.fixed
         return any(
-            word in _WORDS["pointing"] and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
+            word in _WORDS["pointing"]
+            and self._text.typed(i, i + 1).lower() != _THERE
+            and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
             for i, word in enumerate(words)
             if self._of[i].asks
         )

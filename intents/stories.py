@@ -64,7 +64,7 @@ class Story:
 
         « leur père est mort en mars, je cherche un atelier le samedi » asks for no Saturday of March.
         """
-        if not self.is_told or not i < min(self._requests) <= j:
+        if not self.is_told or not i < min(self._requests, default=i) <= j:
             return False
         tokens, stops = self._text.tokens, _SCOPE["stops"]
         first = next((k + 1 for k in range(i - 1, -1, -1) if tokens[k].fixed in stops), 0)

@@ -86,6 +86,10 @@ class Telling:
                 return span.value.role == "for" and not self._is_own(span)
             case "whole-region":
                 return not self._is_of_asker(clause)
+            case "online":
+                return self._story.is_past(clause.first, clause.last)
+            case "home-near":
+                return self._is_there
             case "free":
                 return self._story.is_past(clause.first, clause.last)
         return False

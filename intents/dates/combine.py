@@ -92,7 +92,8 @@ def asked_and_refused(
     """What is asked, and the periods of it that are not.
 
     « Je suis pris jusqu'à 14 h » and « sauf le matin » ask for the rest of the day; « sauf l'après-midi » refuses the
-    middle of each day that is asked. `after`: what is refused was said last.
+    middle of each day that is asked. `after`: what is refused was said last. What would refuse all that is asked
+    only tells: « je travaille jusqu'à Noël, une visite le 16 ou le 17 ? ».
     """
     asked, not_asked = combine(wanted), combine(refused)
     hours = None if not_asked.periods else not_asked.hours
@@ -104,7 +105,8 @@ def asked_and_refused(
         each = on_each_day(not_asked.periods, not_asked.hours) or not_asked.periods
         not_asked = DateValue(periods=each)
     if hours and asked.periods and is_amid_day(hours):
-        return asked, on_each_day(asked.periods, hours)
+        elsewhere = asked.hours is not None and both(asked.hours, hours) is None
+        return asked, () if elsewhere else on_each_day(asked.periods, hours)  # « le matin, j'ai kiné l'après-midi »
     rests = [DateValue(hours=rest_of_day(hours))] if hours else []
     rests += [DateValue(periods=(rest,)) for period in not_asked.periods if (rest := _rest_of_day(period))]
     if rests:
@@ -114,7 +116,9 @@ def asked_and_refused(
     # « aujourd'hui c'est mort, mais demain » excludes nothing of what is wanted
     times = on_each_day(asked.periods, asked.hours) if asked.hours else ()
     times = times or asked.periods
-    return asked, tuple(p for p in not_asked.periods if not times or any(_overlap(p, other) for other in times))
+    if not times:
+        return asked, not_asked.periods
+    return asked, tuple(p for p in not_asked.periods if any(_overlap(p, t) for t in times) and not _covers(p, times))
 
 
 def _rest_of_day(period: Period) -> Period | None:
@@ -153,6 +157,10 @@ def _narrowest(periods: Sequence[Period]) -> list[Period]:
 
 def _holds(wide: Period, narrow: Period) -> bool:
     return wide != narrow and _start(wide) <= _start(narrow) and _end(narrow) <= _end(wide)
+
+
+def _covers(wide: Period, periods: Sequence[Period]) -> bool:
+    return all(wide == p or _holds(wide, p) for p in periods)
 
 
 def _crosses(one: Period, other: Period) -> bool:

@@ -46,6 +46,11 @@ def _past(moment: Moment, named: Days | Stretch) -> NoDate | None:
     return NoDate("story") if is_past else None
 
 
+def _since(_moment: Moment, named: Days | Stretch) -> NoDate | None:
+    """« depuis mon accident en mars », not « depuis ma chambre jusqu'au 30 »."""
+    return None if isinstance(named, Stretch) and named.kind == "bound" else NoDate("since")
+
+
 def _habit(_moment: Moment, days: Days) -> NoDate | None:
     """« je vais au marché chaque samedi »."""
     return NoDate("habit") if all(day.every == "all" for day in days.days) else None
@@ -136,7 +141,7 @@ LAST = (
     Rule("habit", "<habit> ~3 {D}", _no("habit")),
     Rule("habit", "<habitual> ~ {D}", _habit),
     Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
-    Rule("since", "depuis (mon|ma|mes|son|sa|ses|notre|leur) ~ {DP}", _no("since")),
+    Rule("since", "depuis (mon|ma|mes|son|sa|ses|notre|leur) ~3 {DP}", _since),
     Rule("since", "depuis {q}", _no("since")),
     Rule("since", "(depuis|en|de) {year}", _no("since")),
     Rule("story", "<past> ~ {DP}", _past),
