@@ -121,8 +121,10 @@ class PlaceSettler:
             draft.put(f"{self._field}.address", ", ".join(filter(None, (address, city))), f"{self._field}.city")
         if what == "ambiguous_city":
             draft.doubt(f"{self._field}.city", "place_ambiguous", value=city)
+        elif postal:
+            draft.doubt(f"{self._field}.city", "place_unknown_there", value=city, other=postal)
         else:
-            draft.doubt(f"{self._field}.city", "place_unknown", value=city, there=f" ({postal})" if postal else "")
+            draft.doubt(f"{self._field}.city", "place_unknown", value=city)
 
     def _write(self, draft: Draft, code: str) -> None:
         """The names and codes of a commune, as a programme accepts them together."""

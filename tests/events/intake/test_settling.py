@@ -60,6 +60,8 @@ def told(entry: Entry) -> list[str]:
         ),
         ({"city": "Nulle-Part", "postal_code": "84000"}, {"city": "Avignon", "insee": "84007"}, ["place_contradicted"]),
         ({"city": "Nulle-Part"}, {"address": "Nulle-Part"}, ["place_unknown"]),
+        # nothing says which of the two is right
+        ({"city": "Valence", "postal_code": "38000"}, {"address": "Valence"}, ["place_unknown_there"]),
         ({"city": "Valence", "lat": 48.85, "lon": 2.35}, {"city": "Valence", "insee": "26362"}, ["far_position"]),
         ({"city": "Valence", "lat": 0.0, "lon": 0.0}, {"city": "Valence", "insee": "26362"}, []),
         ({"city": "Bruxelles", "country": "BE"}, {"address": "Bruxelles"}, ["abroad"]),

@@ -130,6 +130,29 @@ def test_headers_are_spelt_in_many_ways(imported: Importing, tmp_path: Path, hea
     assert catalogue.events[0].sessions == (whole(18, 18),)
 
 
+@pytest.mark.parametrize("postal_code", ["CP", "C.P.", "C. P.", "Le code postal"])
+@pytest.mark.parametrize("places", ["Nb places", "Nb de places", "Le nombre de places", "Capacité accueil"])
+def test_letters_and_little_words_of_headers(
+    imported: Importing, tmp_path: Path, postal_code: str, places: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Titre;Ville;{postal_code};{places}\nVisite;Valence;26000;12\n", encoding="utf-8")
+    _, catalogue = imported(path)
+    (event,) = catalogue.events
+    assert event.place
+    assert (event.place.insee, event.place.postal_code, event.conditions.capacity) == ("26362", "26000", 12)
+
+
+def test_a_day_is_kept_without_the_hour_that_cannot_be_read(imported: Importing, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Titre;Date;Horaires\nVisite;18/11/2025;en journée\n", encoding="utf-8")
+    outcome, catalogue = imported(path)
+    assert catalogue.events[0].sessions == (whole(18, 18),)
+    assert "« Horaires » vaut « en journée », qui ne se lit pas ; admis : 9h, 14h30, 9h-12h ; laissé vide" in [
+        doubt.text for doubt in outcome.doubts
+    ]
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "sessions"),
     [
@@ -143,6 +166,9 @@ def test_headers_are_spelt_in_many_ways(imported: Importing, tmp_path: Path, hea
         ("Date;Heure de début;Heure de fin", ["18/11/2025", "9h", "12h"], [(18, 9, 18, 12)]),
         ("Date;Heure de début;Durée", ["18/11/2025", "9:00", "1h30"], [(18, 9, 18, 10.5)]),
         ("Date;Début;Fin", ["18/11/2025", "9h", "12h"], [(18, 9, 18, 12)]),
+        ("Date;Horaires", ["18/11/2025", "à partir de 14h"], [(18, 14, 18, 15)]),
+        ("Date", ["18/11/2025 à partir de 14h"], [(18, 14, 18, 15)]),
+        ("Date", ["à partir du 18/11/2025"], []),
         ("Date de début;Date de fin;Horaires", ["18/11/2025", "19/11/2025", "9h-12h"],
          [(18, 9, 18, 12), (19, 9, 19, 12)]),
         ("Début;Fin", ["18/11/2025 9h", "20/11/2025 17h"], [(18, 9, 20, 17)]),

@@ -18,6 +18,8 @@ _SHORT = 4
 #: « Public visé (obligatoire) », « Titre * »: what is added to a name.
 _ADDED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+#: « C.P. », « C P »: letters that stand for words.
+_APART = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 #: A longer text is no heading.
 _LONGEST = 80
 
@@ -56,7 +58,7 @@ def label_of(path: str) -> str:
 
 def heading_key(text: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets."""
-    return _NO_WORD.sub(" ", fold(_ADDED.sub(" ", text))).strip()
+    return _APART.sub(r"\1", _NO_WORD.sub(" ", fold(_ADDED.sub(" ", text))).strip())
 
 
 @lru_cache(maxsize=4096)
@@ -71,6 +73,8 @@ def field_named(heading: str) -> tuple[str, float] | None:
     for name in (key, _without_tail(key)):
         if name in names:
             return names[name], 100.0
+    if field := _bare_names().get(_bare(key)):
+        return field, 100.0
     if len(key) <= _SHORT:
         return None
     found = process.extractOne(key, [name for name in names if len(name) > _SHORT], scorer=fuzz.ratio)
@@ -80,6 +84,25 @@ def field_named(heading: str) -> tuple[str, float] | None:
 def _without_tail(key: str) -> str:
     """« Intitulé de l'action » → « intitulé »."""
     return next((key.removesuffix(tail).strip() for tail in _tails() if key.endswith(f" {tail}")), key)
+
+
+def _bare(key: str) -> str:
+    """« nb de places » → « nb places »: what little words are left out of."""
+    return " ".join(word for word in key.split() if word not in _little_words())
+
+
+@lru_cache(maxsize=1)
+def _little_words() -> frozenset[str]:
+    return frozenset(table_data("values.yaml")["little_words"])
+
+
+@lru_cache(maxsize=1)
+def _bare_names() -> Mapping[str, str]:
+    """Bare names → field; those that two fields would share are none's."""
+    found: dict[str, set[str]] = {}
+    for name, field in _names().items():
+        found.setdefault(_bare(name), set()).add(field)
+    return {name: fields.pop() for name, fields in found.items() if name and len(fields) == 1}
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ _LONGEST = timedelta(days=366)
 #: What words and marks between days and hours stand for, as letters.
 _WORDS = {
     fold(word.replace("’", "'")): letter
-    for name, letter in {"silent": "", "range": "-", "perhaps_range": "a", "list": ","}.items()
+    for name, letter in {"silent": "", "range": "-", "from_an_hour": "f", "perhaps_range": "a", "list": ","}.items()
     for word in _DATA[name]
 }
 
@@ -157,7 +157,7 @@ def _of_tokens(text: str) -> Said | None:
 
 
 def _kind(token: re.Match[str]) -> str:
-    """A letter for a token: a day, a time, « to », perhaps « to », « and », nothing, or unknown."""
+    """A letter for a token: a day, a time, « to », « from », perhaps « to », « and », nothing, or unknown."""
     if token.lastgroup == "day":
         return "D"
     if token.lastgroup == "time":
@@ -169,6 +169,7 @@ def _kind(token: re.Match[str]) -> str:
 
 def _settled(kinds: str) -> str:
     """« 9h à 12h » is a range, « le 22/11/2027 à 9h » is none; « and » joins two that stand beside each other."""
+    kinds = re.sub(r"a?f(?=T)", "", kinds)
     kinds = re.sub(r"(?<=T)a(?=T)", "-", kinds).replace("a", "")
     return re.sub(r",+", ",", kinds).strip(",")
 

@@ -98,8 +98,8 @@ class _Reading:
         for name, found in told.items():
             if found is None or not found.hours:
                 value = text(cells[f"sessions.{name}"])
-                accepted = sentence("moments_accepted")
-                self._draft.doubt(f"sessions.{name}", "moment_unread", value=value, accepted=accepted)
+                accepted = sentence("hours_accepted")
+                self._draft.doubt(f"sessions.{name}", "cell_unread", value=value, accepted=accepted)
         read = {name: found.hours for name, found in told.items() if found and found.hours}
         if "hours" in read:
             return read["hours"]
@@ -113,7 +113,7 @@ class _Reading:
         last = said(value)
         if value is not None and last is None:
             accepted = sentence("moments_accepted")
-            self._draft.doubt("sessions.end", "moment_unread", value=text(value), accepted=accepted)
+            self._draft.doubt("sessions.end", "cell_unread", value=text(value), accepted=accepted)
         if last is None or not last.days:
             own = first.hours or hours
             if last and last.hours and len(own) == 1:
