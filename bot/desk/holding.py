@@ -75,9 +75,10 @@ class Holding:
         say, kind = self.guide().phrases.say, _kind(held)
         when = day_and_hour(held.read, self.now().date())
         source = shown(source_name(held.source)) if isinstance(held, HeldImport) else ""
-        lines = [say(f"desk.{kind}_held", source=source, when=when, known=held.known)]
+        lines = [say(f"desk.{kind}_held", source=source, when=when)]
         if isinstance(held, HeldImport) and held.is_empty:
             lines.append(say("desk.held_empty"))
+        lines.append(say("desk.held_of", known=held.known))
         counts = {f"{kind}_gone": held.gone, "held_emptied": held.emptied}
         lines += [say(f"desk.{name}", count=count) for name, count in counts.items() if count]
         lines += [say("desk.held_event", title=title) for title in held.titles]

@@ -1,5 +1,6 @@
 """The organisers' desk, over a database in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +10,14 @@ import msgspec
 import pytest
 
 from bot.conversation.message import IncomingMessage, Kind, Reply
+from bot.delivery.waiting import HeldText
 from bot.desk.announcing import Announcing
 from bot.desk.changing import Changing
 from bot.desk.desk import Desk
 from bot.desk.holding import Holding, Waiting
 from bot.events.catalogue import load
 from bot.events.corrections import Correction, fingerprint_of, with_corrections, write_corrections
+from bot.events.intake.holding import HeldImport
 from bot.events.intake.provenance import SourceState
 from bot.storage.desk import SqlRecords
 from bot.storage.engine import open_database
@@ -124,3 +127,58 @@ async def test_a_correction_under_which_the_source_changes_is_shown(records: Sql
         correction = msgspec.structs.replace(MOVED, source=source)
         await records.correct("iter-visite", correction)
         assert (told in await says(desk(records, corrected=correction), "admin", Kind.COMMAND)) is is_told
+
+
+class Held:
+    """One thing that is held."""
+
+    def __init__(self, held: HeldImport | HeldText) -> None:
+        self._held = held
+        self.accepted: list[str] = []
+
+    async def held(self) -> Sequence[HeldImport | HeldText]:
+        return [self._held]
+
+    async def accept(self, held: HeldImport | HeldText) -> bool:
+        self.accepted.append(held.mark)
+        return True
+
+    async def note(self, held: HeldImport | HeldText, *, left: bool | None = None) -> None:
+        held.told, held.left = True, held.left if left is None else left
+
+
+_WHEN = datetime(2021, 11, 15, 8, 30)
+_EMPTY = HeldImport(source="feuille.csv", read=_WHEN, gone=1, known=5, mark="1", titles=["Le bois"], is_empty=True)
+_FILE = HeldText(fingerprint="-", read=_WHEN, gone=2, known=3, mark="2", titles=["Le cuir"])
+
+
+async def test_a_source_that_is_empty_is_shown_with_what_can_be_done(records: SqlRecords) -> None:
+    held = Held(_EMPTY)
+    here = desk(records, waiting=[held])
+    told = """Une importation est retenue (feuille.csv, lue le lundi 15 novembre à 8 h 30).
+La source n'a plus aucun événement : ce peut être une panne.
+Sur les 5 événements du programme :
+• 1 serait annulé : sa source ne l'a plus
+– Le bois
+Elle attend votre accord : rien n'est changé tant que vous n'avez pas choisi."""
+    assert told in await says(here, "admin", Kind.COMMAND)
+    assert (await says(here, "ad:accept:1")).startswith("C'est noté. La source est relue")
+    assert (await says(here, "ad:accept:2")).startswith("Ce bouton date")
+    await asyncio.sleep(0)  # the source is read while others are answered
+    assert held.accepted == ["1"]
+
+
+async def test_a_file_that_is_held_is_shown_with_what_can_be_done(records: SqlRecords) -> None:
+    held = Held(_FILE)
+    here = desk(records, waiting=[held])
+    told = """Le fichier du programme a changé, et n'est pas encore servi (modifié le lundi 15 novembre à 8 h 30).
+Sur les 3 événements du programme :
+• 2 seraient retirés
+– Le cuir
+– et 1 autre
+Il attend votre accord : rien n'est changé tant que vous n'avez pas choisi."""
+    assert told in await says(here, "admin", Kind.COMMAND)
+    assert (await says(here, "ad:leave:2")).startswith("C'est noté. Le programme reste tel qu'il est, jusqu'à")
+    assert "Vous avez laissé le programme tel qu'il est." in await says(here, "admin", Kind.COMMAND)
+    assert (await says(here, "ad:accept:2")).startswith("C'est fait. Le fichier est servi")
+    assert held.accepted == ["2"]
