@@ -15,6 +15,9 @@ from bot.events.intake.refusal import sentence
 #: A source that takes longer is left for the next time.
 _SECONDS = 900
 
+#: What an import ends with that says in French why it changes nothing.
+_REFUSED = 2
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -82,12 +85,13 @@ class Refresher:
                     raise
                 return self._failed(source, sentence("too_slow_source", minutes=_SECONDS // 60))
         if process.returncode:
-            return self._failed(source, said.decode(errors="replace").strip())
+            why = said.decode(errors="replace").strip()
+            return self._failed(source, why, None if process.returncode == _REFUSED else sentence("broken_off"))
         self._failures.pop(shown(source_name(source)), None)
         _LOG.info("source read again: %s", shown(source))
         return True
 
-    def _failed(self, source: str, why: str) -> bool:
-        self._failures[shown(source_name(source))] = why.rpartition("\n")[2]
+    def _failed(self, source: str, why: str, in_french: str | None = None) -> bool:
+        self._failures[shown(source_name(source))] = in_french or why.rpartition("\n")[2]
         _LOG.warning("source not read again: %s: %s", shown(source), why)
         return False

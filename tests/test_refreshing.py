@@ -1,6 +1,7 @@
 """The programme is read again from its sources, and says when it is old."""
 
 import logging
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,6 +46,15 @@ async def test_sources_are_read_again_and_a_bad_one_harms_none(
     assert list(read_provenance(programme).sources) == ["bon.csv"]
     assert Freshness(programme, (str(good),)).read_at() is not None
     assert Freshness(programme, (str(good), str(bad))).read_at() is None
+
+
+async def test_a_failure_that_is_no_refusal_is_told_in_french(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    command = (sys.executable, "-c", "raise MemoryError")
+    refresher = Refresher(programme=tmp_path / "programme.yaml", sources=("a.csv",), command=command)
+    await refresher.refresh()
+    (state,) = refresher.states()
+    assert state.failure == "l'importation s'est arrêtée sur une erreur, que le journal du guide détaille"
+    assert "MemoryError" in caplog.text
 
 
 def test_the_age_is_that_of_the_oldest_source(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from threading import Thread
+from time import sleep
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -34,7 +36,7 @@ def in_order(work: Callable[[Sequence[T]], R], things: Iterable[T]) -> Iterator[
         yield from ((batch, work(batch)) for batch in ahead)
         return
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(count, fork, _begin, (work,)) as pool:
+    with ProcessPoolExecutor(count, fork, _begin, (work, os.getpid())) as pool:
         try:
             waiting = deque((batch, pool.submit(_do, batch)) for batch in islice(ahead, count * (_AHEAD + 1)))
             while waiting:
@@ -66,12 +68,20 @@ def _processes() -> int:
 _work: Callable[[Sequence[Any]], Any]
 
 
-def _begin(work: Callable[[Sequence[Any]], Any]) -> None:
+def _begin(work: Callable[[Sequence[Any]], Any], first: int) -> None:
     """In a process that has just begun: who answers people goes first, and only the first process is interrupted."""
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
+    Thread(target=_end_with, args=(first,), daemon=True).start()
+
+
+def _end_with(first: int) -> None:
+    """Work is waited for without end, also when the first process was killed and none will come."""
+    while os.getppid() == first:
+        sleep(1)
+    os._exit(1)
 
 
 def _do(batch: Sequence[Any]) -> Any:

@@ -1,6 +1,8 @@
 """Long imports are shared among processes; what comes of them is the same."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -44,6 +46,25 @@ def test_what_fails_is_told(monkeypatch: pytest.MonkeyPatch, processes: int) -> 
     monkeypatch.setattr(crew, "_processes", lambda: processes)
     with pytest.raises(ZeroDivisionError):
         results(range(_MANY))
+
+
+_ENDLESS = """
+import os, time
+from bot.events.intake import crew
+crew._processes = lambda: 2
+def work(batch):
+    if os.getpid() != first: print(os.getpid(), flush=True); time.sleep(60)
+first = os.getpid()
+list(crew.in_order(work, range(10_000)))
+"""
+
+
+def test_nobody_goes_on_when_the_first_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", _ENDLESS], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout
+        assert len({first.stdout.readline() for _ in range(2)}) == 2
+        first.kill()
+        first.communicate(timeout=30)  # until nobody is left who could write there
 
 
 def test_an_import_is_the_same_however_many_share_it(
