@@ -8,6 +8,8 @@ from intents.text import PLAIN, Token, fold
 
 #: In `before`: nothing more is said.
 _END = "."
+#: In `before`, `after`, `not_after`: any number.
+_NUMBER = "#"
 #: Marks are no neighbours: « ou sa ? » ends with « sa ».
 _NO_WORD = ""
 
@@ -17,13 +19,16 @@ class _Homophone(NamedTuple):
     before: frozenset[str]
     after: frozenset[str]
     not_after: frozenset[str]
+    not_before: frozenset[str]
 
     def fits(self, previous: str, following: str) -> bool:
         """It stands between such words; a list that is empty asks for nothing."""
+        before, after = _classed(previous), _classed(following)
         return (
-            (not self.before or following in self.before)
-            and (not self.after or previous in self.after)
-            and previous not in self.not_after
+            (not self.before or not self.before.isdisjoint(after))
+            and (not self.after or not self.after.isdisjoint(before))
+            and self.not_after.isdisjoint(before)
+            and self.not_before.isdisjoint(after)
         )
 
 
@@ -33,12 +38,15 @@ class Homophones:
     def __init__(self, entries: Iterable[Mapping[str, Sequence[str]]]) -> None:
         """Each entry: `spelt` (one word or two), `means`, and what stands `before` and `after` (any of these words).
 
-        `before` a word that is read « . » nothing more comes; `not_after` are words that make it what is written.
+        `before` a word that is read « . » nothing more comes; `not_after` and `not_before` are words that make it what
+        is written; « # » is any number.
         """
         self._by_word: dict[tuple[str, ...], list[_Homophone]] = defaultdict(list)
         for entry in entries:
             means = tuple(token.norm for word in entry["means"] for token in PLAIN.read(word).tokens)
-            sides = [frozenset(map(fold, entry.get(side, ()))) for side in ("before", "after", "not_after")]
+            sides = [
+                frozenset(map(fold, entry.get(side, ()))) for side in ("before", "after", "not_after", "not_before")
+            ]
             for spelt in entry["spelt"]:
                 self._by_word[tuple(fold(spelt).split())].append(_Homophone(means, *sides))
         self._first = frozenset(words[0] for words in self._by_word)
@@ -61,12 +69,17 @@ class Homophones:
 
     def _at(self, tokens: Sequence[Token], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
         """How many tokens from one on are another word by ear, and which."""
-        if tokens[i].norm in self._first:
+        ordinal = tokens[i].glued and previous.isdecimal()  # « 4e »
+        if tokens[i].norm in self._first and not ordinal:
             for spelt in (tuple(t.norm for t in tokens[i : i + 2]), (tokens[i].norm,)):
                 for homophone in self._by_word.get(spelt, ()):
                     if homophone.fits(previous, _word_at(tokens, i + len(spelt))):
                         return len(spelt), homophone.means
         return 1, ()
+
+
+def _classed(word: str) -> tuple[str, ...]:
+    return (word, _NUMBER) if word.isdecimal() else (word,)
 
 
 def _word_at(tokens: Sequence[Token], i: int) -> str:

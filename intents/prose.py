@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intents.text import ELISIONS, Token, fold, stem
+from intents.glued import ELISIONS
+from intents.text import Token, fold, stem
 
 #: One group, so that splitting by it gives what stands between tokens and the tokens, in turn.
 _PIECE = re.compile(

@@ -18,7 +18,7 @@ _UNLIKE = 0.6
 _LETTERS = (
     ("ph", "f"), ("sch", "H"), ("ch", "H"), ("sh", "H"), ("qu", "k"), ("q", "k"), ("ck", "k"),
     ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("ge", "je"), ("gi", "ji"), ("gy", "ji"), ("gue", "ge"),
-    ("gui", "gi"), ("gn", "ni"), ("x", "ks"), ("w", "v"), ("z", "s"), ("h", ""), ("y", "i"),
+    ("gui", "gi"), ("gn", "ni"), ("x", "ks"), ("oua", "W"), ("wa", "W"), ("w", "v"), ("z", "s"), ("h", ""), ("y", "i"),
     ("eau", "o"), ("au", "o"), ("oeu", "e"), ("oi", "W"), ("oy", "W"), ("ou", "U"), ("eu", "e"),
 )  # fmt: skip
 _NASALS = (
@@ -35,7 +35,7 @@ _FINAL_Z = re.compile(r"(?<=...)z$", re.MULTILINE)  # « visitez »
 
 
 def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """What each folded word may sound like; a last « e » may be silent or not (« visite », « dernié »).
+    """What each folded word may sound like; a last « e » or « r » may be silent (« visite », « dernié », « cher »).
 
     All words are heard at once, a line each: for a whole vocabulary that is ten times as fast as one by one.
     """
@@ -48,7 +48,8 @@ def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
     voiced = _SILENT.sub("", _FINAL_E.sub("e", _SILENT.sub("", code)))
     silent = _SILENT.sub("", _FINAL_E.sub("", code))
     for end, *may_be in zip(code.splitlines(), voiced.splitlines(), silent.splitlines(), strict=True):
-        yield tuple(dict.fromkeys(may_be)) if end.endswith(("e", "es")) else (may_be[0],)
+        silent_or_not = tuple(dict.fromkeys(may_be)) if end.endswith(("e", "es")) else (may_be[0],)
+        yield (*silent_or_not, end) if end.endswith("er") else silent_or_not
 
 
 @lru_cache(maxsize=1024)

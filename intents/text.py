@@ -14,9 +14,10 @@ from weakref import proxy
 import snowballstemmer
 
 from intents.fuzzy import Spelling
+from intents.glued import ELISIONS, Glued
 from intents.sound import Sounds
 
-#: A shorter word that is a word is no form of another: « moine », « moins »; nor is a shorter rest parted by ear.
+#: A shorter word that is a word is no form of another: « moine », « moins ».
 _LONG = 7
 #: How much of a message is read (tokens): the longest that Telegram takes has some 900 in French.
 _LONGEST = 1200
@@ -28,30 +29,13 @@ _STEMMER = snowballstemmer.stemmer("french")
 _APOSTROPHES = "'’ʼ‘`´"
 _PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mark>[^\w\s]|_)")
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+#: « l18 », « g16ans »; but « L3 » is a class.
+_SAID_BEFORE_NUMBER = re.compile(r"[lg](?=\d\d|[4-9])")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
-#: What stands before an apostrophe, in full.
-ELISIONS = {
-    "l": "le",
-    "d": "de",
-    "j": "je",
-    "m": "me",
-    "n": "ne",
-    "s": "se",
-    "t": "te",
-    "c": "ce",
-    "qu": "que",
-    "jusqu": "jusque",
-    "lorsqu": "lorsque",
-    "puisqu": "puisque",
-    "quelqu": "quelque",
-}
-_VOWELS = frozenset("aeiouyh")
 #: A letter before an apostrophe, or before a space where the apostrophe was forgotten (« l usine », « c est »).
 _ELIDED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS]) (?=[aeiouyhéèêàâôî])|(?<=\b[cC]) (?=e))")
-#: What people forget to part from the next word (« lusine », « delusine », « lesusines »).
-_STUCK = ("l", "d", "j", "s", "c", "m", "n", "t", "qu", "des", "les", "la", "le", "du", "de", "une", "un", "en")
 
 
 class Token(NamedTuple):
@@ -162,6 +146,9 @@ class Reader:
         known: Collection[str] = (),
         real: Collection[str] = (),
         preferred: Collection[str] = (),
+        places: Collection[str] = (),
+        openings: Collection[str] = (),
+        pieces: Collection[str] = (),
         mend: Callable[[Sequence["Token"]], tuple["Token", ...]] = tuple,
     ) -> None:
         """Build a reader.
@@ -170,8 +157,9 @@ class Reader:
         `vocabulary` are the words (folded) that wrong spellings are corrected to; `wider` ones those that they are
         corrected to where none of `vocabulary` is as near; `known` words are left alone too;
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
-        of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `mend` has the last word
-        on all tokens of a message.
+        of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `places` are words of
+        names; `openings` and `pieces` are little words that people write as one (« keskonpeu »); `mend` has the last
+        word on all tokens of a message.
         """
         self._sms = {key: [t.norm for t in PLAIN.read(value).tokens] for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
@@ -186,6 +174,17 @@ class Reader:
         self._stocks = [(Sounds(stock), Spelling(stock)) for stock in stocks]
         # By a proxy, so that no cycle keeps a reader that nobody uses any more.
         self._said = lru_cache(maxsize=65536)(partial(Reader._parts, proxy(self)))
+        self._glued = Glued(
+            vocabulary=self._vocabulary,
+            words=self._all_words,
+            names=places,
+            telling=self._telling,
+            sms=self._sms,
+            openings=openings,
+            pieces=pieces,
+            known=self._known | self._real,
+            speller=proxy(self),
+        )
 
     def read(self, message: str) -> Text:
         """Tokens of a message."""
@@ -240,22 +239,27 @@ class Reader:
         if run.isalpha():
             return self._word(fold(run), *whole, corrects)
         parts: list[Token] = []
+        stuck = False
         for part in _LETTERS_OR_DIGITS.finditer(run):
             first, last = part.span()
+            said = _SAID_BEFORE_NUMBER.match(lower, first)
             if part[0].isdecimal():
                 found: tuple[Token, ...] = (_token(part[0], first, last, capital=False),)
+            elif said:
+                found = tuple(_token(word, first, last, capital=False) for word in self._sms.get(said[0], [said[0]]))
             else:
                 found = self._word(fold(part[0]), first, last, part[0][0].isupper(), corrects)
-            parts += [token._replace(glued=True) for token in found] if first else found
+            parts += [token._replace(glued=True) for token in found] if stuck else found
+            stuck = not said
         return tuple(parts)
 
     def _word(self, norm: str, start: int, end: int, capital: bool, corrects: bool) -> tuple[Token, ...]:
-        fixed, cost = self._correction(norm) if corrects else ((norm,), 0)
+        fixed, cost = self.correct(norm) if corrects else ((norm,), 0)
         if len(fixed) == 1:
             return (_token(norm, start, end, capital)._replace(fixed=fixed[0], cost=cost),)
         return tuple(_token(word, start, end, capital)._replace(cost=cost) for word in fixed)
 
-    def _correction(self, word: str) -> tuple[tuple[str, ...], int]:
+    def correct(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
         if self._is_known(word):
             right = stem(word)  # « a partire de lundi »
@@ -272,7 +276,7 @@ class Reader:
             return (word,), 0
         if not real and (slip := self._preferred.slip(word)):
             return (slip,), 1
-        if not real and (parts := self._parted(word)):
+        if not real and (parts := self._glued.parts(word)):
             return parts, 0
         found = self._nearest(word)
         if found is None or (real and _root(found[0]) != _root(word)):
@@ -289,35 +293,17 @@ class Reader:
                 best = found
         return best
 
-    def _sounding(self, word: str) -> str | None:
+    def sounding(self, word: str) -> str | None:
         """The word that one sounds like."""
         return next((alike for sounds, _ in self._stocks if (alike := sounds.like(word))), None)
+
+    def is_slip(self, word: str) -> bool:
+        """One letter of it is wrong."""
+        return any((found := spelling.nearest(word)) and found[1] <= 1 for _, spelling in self._stocks)
 
     def _is_known(self, word: str) -> bool:
         singular = word[:-1] if word[-1] in "sx" else word
         return len(word) < 4 or not self._known.isdisjoint((word, singular, stem(word)))
-
-    def _parted(self, word: str) -> tuple[str, ...] | None:
-        """Two words written as one: « lusine », « jobdating »."""
-        for head in _STUCK:
-            rest = word[len(head) :]
-            if not word.startswith(head) or not rest:
-                continue
-            least = 3 if head in ELISIONS and rest[0] in _VOWELS else 5  # « leau », « lusine », « delusine »
-            said = rest in self._telling and len(rest) == least - 1  # « mardi enhuit »
-            if said or (len(rest) >= least and rest in self._all_words):
-                return ELISIONS.get(head, head), rest
-            if len(rest) >= _LONG and rest[0] in _VOWELS and head in ("l", "d") and (alike := self._sounding(rest)):
-                return ELISIONS[head], alike  # « lotomobil »
-        if word[0] == "j" and len(word) > 4 and word[1] not in _VOWELS:  # « jcherche », « jconé »
-            found = word[1:] if word[1:] in self._all_words else self._sounding(word[1:])
-            if found:
-                return "je", found
-        if len(word) >= 8:
-            for cut in range(3, len(word) - 3):
-                if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:
-                    return word[:cut], word[cut:]
-        return None
 
 
 def _is_elided(raw: str, start: int, end: int) -> bool:

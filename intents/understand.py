@@ -102,6 +102,9 @@ class Interpreter:
                 self._classifier.known,
                 names,
             ),
+            places=self._places.words,
+            openings=sms["openings"],
+            pieces=sms["pieces"],
             mend=Homophones(sms["homophones"]).heard,
         )
 

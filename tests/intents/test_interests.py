@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from intents.homophones import Homophones
 from intents.interests import InterestReader
 from intents.model import Span
 from intents.scope import negated, settle
@@ -40,6 +41,7 @@ def reader(interests: InterestReader) -> Reader:
         vocabulary=interests.words,
         wider=interests.things,
         known=interests.known.union(common),
+        mend=Homophones(sms["homophones"]).heard,
     )
 
 

@@ -43,10 +43,63 @@ def words(message: str) -> str:
         ("a quel eure", "a quel heure"),
         ("koi 2 bo ce we", "quoi de beau ce week end"),
         ("ou ces que c", "ou ce est que ce est"),
+        ("l18 ou l20", "le 18 ou le 20"),
+        ("etudiant en L3", "etudiant en l 3"),
+        ("g17 ans", "je ai 17 ans"),
+        ("mardi é jeudi", "mardi et jeudi"),
+        ("entre 14h é 16h", "entre 14 h et 16 h"),
+        ("jsui prof é jai 10 eleves", "je suis prof et je ai 10 eleves"),
+        ("forums é les confs", "forums et les conferences"),
+        ("ou é le forum", "ou est le forum"),
+        ("kel usine é ouverte", "quel usine est ouverte"),
+        ("une 4e mercredi", "une 4 e mercredi"),
+        ("ver toulon", "vers toulon"),
+        ("un ver de terre", "un ver de terre"),
+        ("ya koi a fer", "y a quoi a faire"),
+        ("un chemin de fer", "un chemin de fer"),
+        ("ma file et mon fil", "ma fille et mon fils"),
+        ("ou son les visites", "ou sont les visites"),
+        ("koi pré de nice", "quoi pres de nice"),
+        ("kes-ce qu'on pe voir", "que est ce que on peut voir"),
+        ("é-ce que c loin", "est ce que ce est loin"),
+        ("un e-mail", "un e mail"),
     ],
 )
 def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
     assert words(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("lvaucluse", "le vaucluse"),  # no French word begins so
+        ("lnumérik", "le numerique"),
+        ("lgistique", "logistique"),  # but for one letter
+        ("lvmh", "lvmh"),
+        ("jveupa payé", "je veux pas paye"),
+        ("keskonpeu fer", "que est ce que on peut faire"),
+        ("yapa de visite", "y a pas de visite"),
+        ("pres daubagne", "pres de aubagne"),
+        ("un duzin", "un de usine"),
+        ("pastis", "pastis"),
+    ],
+)
+def test_words_written_as_one_are_parted(typed: str, meant: str) -> None:
+    reader = Reader(
+        sms=_DATA["sms"],
+        vocabulary=["numerique", "logistique", "usine"],
+        known=["vaucluse"],
+        places=["aubagne"],
+        openings=_DATA["openings"],
+        pieces=_DATA["pieces"],
+        mend=Homophones(_DATA["homophones"]).heard,
+    )
+    assert " ".join(token.fixed for token in reader.read(typed).tokens) == meant
+
+
+def test_little_words_are_read_as_they_stand_in_the_table_or_are_words() -> None:
+    little = {*_DATA["openings"], *_DATA["pieces"]}
+    assert [word for word in little if not word.isalpha() or word != word.lower()] == []
 
 
 def test_keys_are_single_runs_in_lower_case() -> None:

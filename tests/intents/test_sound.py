@@ -5,7 +5,19 @@ import pytest
 from intents.sound import Sounds, codes
 from intents.text import Reader
 
-WORDS = ["visite", "exposition", "novembre", "dernier", "comment", "logistique", "conference", "atelier", "lyceen"]
+WORDS = [
+    "visite",
+    "exposition",
+    "novembre",
+    "dernier",
+    "comment",
+    "logistique",
+    "conference",
+    "atelier",
+    "lyceen",
+    "nucleaire",
+    "voiture",
+]
 
 
 @pytest.mark.parametrize(
@@ -19,6 +31,8 @@ WORDS = ["visite", "exposition", "novembre", "dernier", "comment", "logistique",
         ("logistik", "logistique"),
         ("konférance", "conference"),
         ("ateliez", "atelier"),
+        ("nucléér", "nucleaire"),
+        ("vwature", "voiture"),
         ("licéin", None),
         ("violon", None),
     ],
