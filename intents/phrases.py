@@ -18,13 +18,15 @@ _NO_WORDS = re.compile(r"[\[\]()|]")
 _PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
 #: A template that opens with a word, or with a group that holds no other.
 _OPENING_WORD = re.compile(r"\s*([^\s(\[]+)\s+(\S.*)")
+_FIRST_WORD = re.compile(r"\s*([^\s(\[]+)(?=\s|$)")
 _OPENING_GROUP = re.compile(r"\s*([(\[])([^()\[\]]*)[)\]]\s*(.*)")
 #: What is read of a template: words, and groups of alternatives.
 _Piece: TypeAlias = "str | list[list[_Piece]]"
 #: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; words, or words
 #: and where they go on then, that nobody has come to yet; None at its end.
 _Place: TypeAlias = "tuple[str, str, _Place] | tuple[str, _Place] | list[_Place] | str | None"
-#: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for.
+#: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for. Until a message comes that way
+#: there stands a list of the templates that begin with the key, or a tuple of what goes on after it.
 _Node: TypeAlias = dict[str | None, Any]
 _ENTRY = None
 
@@ -96,7 +98,10 @@ class PhraseTable(Generic[T]):
         self._both = both
         simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
         self._phrases = [phrase for phrase, _ in simple]
-        self._root = self._grown([(_begin(phrase), "", value) for phrase, value in simple])
+        self._root: _Node = {}
+        for phrase, value in simple:
+            for key in dict.fromkeys(_first_keys(phrase)):
+                self._root.setdefault(key, []).append((phrase, value))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -109,10 +114,7 @@ class PhraseTable(Generic[T]):
         return PhraseTable(((template, (value,)) for template, value in entries), _all)
 
     def _grown(self, begun: Iterable[tuple[_Place, str, T]]) -> _Node:
-        """A node of the tree, of all that goes on there: the place, the phrase so far, what it stands for.
-
-        Under each key stands what goes on after it, until a message comes that way and a node is made of it.
-        """
+        """A node of the tree, of all that goes on there: the place, the phrase so far, what it stands for."""
         node: _Node = {}
         going_on: dict[str, dict[tuple[int, int], tuple[_Place, str, T]]] = {}
         for start, phrase, value in begun:
@@ -127,6 +129,11 @@ class PhraseTable(Generic[T]):
                     node[_ENTRY] = (known[0], self._both(known[1], value)) if known else (phrase, value)
         return node | {key: tuple(found.values()) for key, found in going_on.items()}
 
+    def _begun(self, key: str, templates: Iterable[tuple[str, T]]) -> _Node:
+        """The node after a first key, of the templates that begin with it."""
+        steps = ((step, value) for template, value in templates for step in _ways(template))
+        return self._grown([(step[2], step[1], value) for step, value in steps if step and step[0] == key])
+
     def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[str, T]]]:
         """What ends on the way of a message from a token on, each with the index after its last key."""
         node, found = self._root, []
@@ -134,8 +141,9 @@ class PhraseTable(Generic[T]):
             following = node.get(keys[i])
             if following is None:
                 break
-            if isinstance(following, tuple):  # nobody came this way before
-                following = node[keys[i]] = self._grown(following)
+            if not isinstance(following, dict):  # nobody came this way before
+                grown = self._begun(keys[i], following) if node is self._root else self._grown(following)
+                following = node[keys[i]] = grown
             node = following
             if _ENTRY in node:
                 found.append((i + 1, node[_ENTRY]))
@@ -162,7 +170,7 @@ class PhraseTable(Generic[T]):
         following = (*keys[1:], _ENTRY)
         for first in [first for first, key in enumerate(keys) if key in root]:
             node = root[keys[first]]  # many words begin a phrase, and few go on: only those are looked at
-            may_be = isinstance(node, tuple) or following[first] in node or _ENTRY in node
+            may_be = not isinstance(node, dict) or following[first] in node or _ENTRY in node
             if may_be and first >= end and (ends := self._ends(keys, first)):
                 end, entry = ends[-1]
                 found.append(_match(text, first, end, entry))
@@ -181,6 +189,17 @@ def words_of(templates: Iterable[str]) -> frozenset[str]:
 
 def _has_groups(template: str) -> bool:
     return "(" in template or "[" in template
+
+
+def _first_keys(template: str) -> list[str]:
+    """The keys that a template's phrases begin with."""
+    if group := _OPENING_GROUP.fullmatch(template):
+        ways = [group[3], *group[2].split("|")] if group[1] == "[" else group[2].split("|")
+        if all(ways):
+            return [key for way in ways for key in _first_keys(way)]
+    elif (word := _FIRST_WORD.match(template)) and (found := keys(word[1])):
+        return [found[0]]
+    return [step[0] for step in _ways(template) if step]
 
 
 def _begin(phrase: str) -> _Place:
