@@ -28,6 +28,7 @@ soak: $(READY)  ## the long tests: kills, bursts
 	@$(BIN)/python -m pytest -m soak -s
 
 bench: $(READY)  ## time and memory, beside peers
+	@$(BIN)/python -m compileall -q intents bot benchmarks
 	@$(BIN)/python -m benchmarks
 
 examples: $(READY)  ## learn again from intents/vocabulary/examples, after a change there
@@ -53,4 +54,5 @@ $(READY): requirements.lock
 	@echo "Preparing $(VENV) (once)…"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m compileall -q intents bot  # where Python may write no bytecode, it would compile all at each start
 	@touch $@
