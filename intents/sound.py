@@ -5,8 +5,8 @@ Letters that sound alike become one; silent ones go. Two spellings are the same 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -63,11 +63,17 @@ class Sounds:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Words are folded; where several sound alike, the one that is written most alike is taken."""
-        self._by_code: dict[str, list[str]] = defaultdict(list)
-        known = sorted(word for word in words if len(word) >= SHORTEST)
+        self._words = [word for word in words if len(word) >= SHORTEST]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Sequence[str]]:
+        """Heard when a word that nothing knows first comes: to hear all of them takes a twentieth of the start."""
+        by_code: dict[str, list[str]] = defaultdict(list)
+        known = sorted(self._words)
         for word, may_be in zip(known, codes(known), strict=True):
             for code in may_be:
-                self._by_code[code].append(word)
+                by_code[code].append(word)
+        return by_code
 
     def like(self, word: str) -> str | None:
         """The known word that a folded spelling sounds like, or None."""

@@ -7,11 +7,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from typing import NamedTuple
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 from weakref import proxy
-
-import snowballstemmer
 
 from intents.fuzzy import Spelling
 from intents.glued import ELISIONS, Glued
@@ -25,7 +23,6 @@ _LONGEST = 1200
 _UNKNOWN = 150
 #: How many marks in a row are read: « !!! », but not a screenful.
 _MARKS = 8
-_STEMMER = snowballstemmer.stemmer("french")
 _APOSTROPHES = "'’ʼ‘`´"
 _PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mark>[^\w\s]|_)")
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
@@ -322,8 +319,16 @@ PLAIN = Reader()
 
 def _root(word: str) -> str:
     """What the forms of a word share: « marcheront » → "march"."""
-    root: str = _STEMMER.stemWord(word)
+    root: str = _stemmer().stemWord(word)
     return root
+
+
+@cache
+def _stemmer() -> Any:
+    """Imported when it is needed: it comes with thirty languages, and few messages have such a word."""
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("french")
 
 
 @lru_cache(maxsize=65536)

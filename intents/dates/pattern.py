@@ -87,14 +87,16 @@ class _Part(NamedTuple):
 
 def _joined(parts: Iterable[_Part]) -> _Part:
     """Parts that follow one another."""
-    regex, needs, openings = "", list[Kinds](), set[Opening]([()])
+    regex, needs, openings = "", list[Kinds](), set[Opening]()
+    open_ones: Collection[Opening] = ((),)
     for part in parts:
         regex += part.regex
         needs += part.needs
-        if open_ones := [begun for begun in openings if len(begun) < 2]:
-            openings.difference_update(open_ones)
-            openings.update([(*begun, *more)[:2] for begun in open_ones for more in part.openings])
-    return _Part(regex, needs, openings)
+        if open_ones:
+            begun = {(*begun, *more)[:2] for begun in open_ones for more in part.openings}
+            open_ones = [opening for opening in begun if len(opening) < 2]
+            openings |= begun.difference(open_ones)
+    return _Part(regex, needs, openings.union(open_ones))
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -105,9 +107,9 @@ def compile_pattern(source: str) -> Pattern:
         raise ValueError(f"unbalanced pattern: {source}")
     expression, needs, openings = _joined([whole, _Part("(?= )", [], [(ANY, ANY)])])
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
-    known = {w for p in pieces for phrase in _phrases(p) for w in phrase.split()}
+    known = frozenset[str]().union(*map(_words_of, {*pieces}))
     pairs = frozenset((begun[0], begun[1]) for begun in openings)
-    return Pattern(_space_first(expression), captures, tuple(needs), pairs, frozenset(known))
+    return Pattern(_space_first(expression), captures, tuple(needs), pairs, known)
 
 
 def _space_first(expression: str) -> str:
@@ -137,7 +139,7 @@ def _sequence(pieces: list[str], i: int) -> tuple[_Part, int]:
             part, i = _element(pieces, i)
             parts[-1].append(part)
         i += 1
-    choices = [*map(_joined, parts)]
+    choices = [part[0] if len(part) == 1 else _joined(part) for part in parts]
     if len(choices) == 1:
         return choices[0], i
     regex = "|".join(choice.regex for choice in choices)
@@ -161,6 +163,7 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
     return _words(piece), i
 
 
+@cache
 def _capture(name: str) -> _Part:
     made = rf" @[{name}](\d+)", tuple(f"@{letter}" for letter in name)
     regex, kinds = _CAPTURES.get(name, made)
@@ -181,6 +184,12 @@ def _kind(symbol: str) -> str:
     """The kind of a symbol, from its text."""
     head = symbol.rstrip("0123456789")
     return head if head in ("wd", "mo", "n", "o") and head != symbol else symbol
+
+
+@cache
+def _words_of(piece: str) -> frozenset[str]:
+    """Every word of a piece of a pattern."""
+    return frozenset([word for phrase in _phrases(piece) for word in phrase.split()])
 
 
 @cache

@@ -17,10 +17,11 @@ class PlaceSpellings:
 
     def __init__(self, names: PlaceNames) -> None:
         """Index the names of the region; the rest of France must be written right."""
-        self._names = {s: n for s, n in names.spellings().items() if len(s) >= SHORTEST}
+        spellings = names.spellings()
+        self._names = {s: n for s, n in spellings.items() if len(s) >= SHORTEST}
         self._blocks = Blocks(self._names)
         self._sounds = Sounds(self._names)
-        self._elided = {s: n for s, n in names.spellings().items() if s[0] in _MUTE}
+        self._elided = {s: n for s, n in spellings.items() if s[0] in _MUTE}
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
         #: Letters of the longest name, with those that may be too many.
         self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
