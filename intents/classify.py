@@ -296,9 +296,8 @@ def _ranked(scores: Mapping[str, float], shares: Sequence[float]) -> list[Scored
     What phrases and rules say against an intent has its bounds too.
     """
     highest = max(scores.values(), default=0.0)
-    said = {intent: _RULES * max(_FARTHEST, score - highest) for intent, score in scores.items()}
-    unsaid = _RULES * max(_FARTHEST, -highest)
-    odds = [exp((share + said.get(i, unsaid)) / _TEMPERATURE) for i, share in zip(INTENTS, shares, strict=True)]
+    said = [_RULES * max(_FARTHEST, scores.get(intent, 0.0) - highest) for intent in INTENTS]
+    odds = [exp((share + said) / _TEMPERATURE) for share, said in zip(shares, said, strict=True)]
     total = sum(odds)
     best = sorted(zip(odds, INTENTS, strict=True), key=itemgetter(0), reverse=True)
     return [Scored(intent, each / total) for each, intent in best]

@@ -200,8 +200,9 @@ class Reader:
                 parts, was_unknown = self._said(piece[0], is_elided, len(unknown) < _UNKNOWN)
                 if was_unknown:
                     unknown.add(piece[0])
-                for norm, first, last, fixed, cost, stuck, *kind in parts:
-                    tokens.append(Token(norm, start + first, start + last, fixed, cost, glued or stuck, *kind))
+                for norm, first, last, fixed, cost, stuck, capital, is_word, is_number in parts:
+                    place = start + first, start + last
+                    tokens.append(_new(Token, (norm, *place, fixed, cost, glued or stuck, capital, is_word, is_number)))
             elif piece.lastgroup == "mark" and marks < _MARKS and not self._is_silent(raw, pieces, i):
                 marks += 1
                 tokens.append(Token(piece[0], start, end, piece[0], glued=before == start))
@@ -307,6 +308,10 @@ def _is_elided(raw: str, start: int, end: int) -> bool:
     """What stands before an apostrophe, or one letter where it was forgotten."""
     may_be = end < len(raw) and (raw[end] in _APOSTROPHES or end == start + 1)
     return may_be and bool(_ELIDED.match(raw, start))
+
+
+#: Makes a token of all its fields in half the time.
+_new = tuple.__new__
 
 
 def _token(norm: str, start: int, end: int, capital: bool) -> Token:

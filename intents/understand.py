@@ -141,9 +141,9 @@ class Interpreter:
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening
         signals = self._signals(text, spans, reference, context, keywords, left)
-        scored = self._classifier.classify(
-            text.since(told), replace(signals, spans=_since(told, spans)), explains=explains
-        )
+        if told:
+            signals = replace(signals, spans=_since(told, spans))
+        scored = self._classifier.classify(text.since(told), signals, explains=explains)
         intent = scored[0].intent
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
@@ -220,8 +220,6 @@ class Interpreter:
 
 def _since(first: int, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Readings of a text without its first tokens."""
-    if not first:
-        return tuple(spans)
     return tuple(replace(s, first=s.first - first, last=s.last - first) for s in spans if s.first >= first)
 
 

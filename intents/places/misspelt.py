@@ -42,6 +42,8 @@ class _Known:
     uncommon: Sequence[bool]
     #: …and no ordinary word at all, nor a part of an exact name.
     odd: Sequence[bool]
+    #: A misspelt name may end with it: it is such a word, or the last one of a name.
+    ends: Sequence[bool]
 
     def may_end(self, first: int, i: int) -> bool:
         """A name from `first` on may end at a token: it cuts no exact name, and is longer than one."""
@@ -91,7 +93,8 @@ class MisspeltNames:
             for token, word in zip(message.text.tokens, message.words, strict=True)
         ]
         odd = [is_uncommon and i not in exact and self._is_odd(message, i) for i, is_uncommon in enumerate(uncommon)]
-        return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd)
+        ends = [is_odd or self._spellings.ends(word) for is_odd, word in zip(odd, message.words, strict=True)]
+        return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd, ends=ends)
 
     def _is_odd(self, message: Message, i: int) -> bool:
         """An uncommon word that is no ordinary one, nor an acronym."""
@@ -108,6 +111,8 @@ class MisspeltNames:
     def _longest(self, known: _Known, first: int) -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it."""
         message = known.message
+        if True not in known.ends[first : first + _MOST_WORDS]:
+            return None
         if not (known.uncommon[first] or self._spellings.begins(message.words[first])):
             return None
         leads = self._around.leads(message, first)
@@ -127,8 +132,10 @@ class MisspeltNames:
             wrong += known.odd[i] and word not in self._words
             if wrong > _MOST_WRONG:
                 break
+            if not known.ends[i] or not known.may_end(first, i):
+                continue
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
-            if likely and known.may_end(first, i) and (known.odd[i] or self._spellings.ends(word)):
+            if likely:
                 name = self._corrected(message, first, i + 1, spelling, leads=leads, said=said)
                 if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
                     best = self._found(message, first, i + 1, name)
