@@ -22,7 +22,7 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
     first = moment.today
     for place, day in enumerate(named):
         before = named[place - 1] if place else day
-        found = _periods(replace(moment, first=first if _follows(before, day) else moment.today), day, scopes)
+        found = _periods(replace(moment, first=first) if _follows(before, day) else moment, day, scopes)
         found = _left_of(found, moment) if day.is_left else found
         first = found[-1].start.date() if found and found[-1].start else first
         periods += [p for p in found if p not in periods]
@@ -32,10 +32,9 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
         periods.sort(key=lambda p: p.start or moment.now)
     hours = {d.hours for d in named}
     shared = next(iter(hours)) if len(hours) == 1 and not any(d.bound for d in named) else None
-    days_of = tuple(dict.fromkeys(_whole_days(periods)))
-    is_list = not any(d.every or _is_long(d) for d in named) and not _is_week_end(days_of)
+    is_list = not any(d.every or _is_long(d) for d in named) and not _is_week_end(periods)
     if shared and not is_list and (len(periods) > 1 or _is_long(named[0])):
-        return DateValue(periods=days_of, hours=shared)
+        return DateValue(periods=_whole_days(periods), hours=shared)
     return DateValue(periods=tuple(periods), is_list=is_list)
 
 
@@ -45,7 +44,8 @@ def _left_of(periods: Sequence[Period], moment: Moment) -> list[Period]:
     return [replace(p, start=max(p.start, moment.now)) if p.start else p for p in left]
 
 
-def _is_week_end(days: Sequence[Period]) -> bool:
+def _is_week_end(periods: Sequence[Period]) -> bool:
+    days = _whole_days(periods) if len(periods) > 1 else ()
     return len(days) == 2 and [d.start.weekday() if d.start else 0 for d in days] == [5, 6]
 
 
@@ -240,11 +240,13 @@ def _is_long(day: Day) -> bool:
     return day.until is not None or bool(day.bound)
 
 
-def _whole_days(periods: Sequence[Period]) -> list[Period]:
-    return [
+def _whole_days(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The days that periods touch, each once."""
+    days = [
         Period(
             start=p.start and midnight(p.start.date()),
             end=p.end and midnight((p.end - timedelta(seconds=1)).date() + timedelta(days=1)),
         )
         for p in periods
     ]
+    return tuple(dict.fromkeys(days))

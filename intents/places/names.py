@@ -139,7 +139,7 @@ class PlaceNames:
         """What words name as they stand: the first of them, their `name_key` and their number."""
         found = self._form(first, key, size) or self._elsewhere(first, key, size)
         if found is None and size > 1 and first in CONTRACTED:
-            key = CONTRACTED[first] + key[len(stem(first)) :]
+            key = _in_full(first, key)
             found = self._form(CONTRACTED[first], key, size) or self._elsewhere(CONTRACTED[first], key, size)
         return found
 
@@ -150,13 +150,19 @@ class PlaceNames:
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""
+        sizes = {*self._known(keys)}
         if first in CONTRACTED:
-            return [*range(len(keys), 0, -1)]
-        one = [1] if first in self._forms or first in self._everywhere else []
+            sizes.update(self._known([_in_full(first, key) for key in keys]))
+        sizes.discard(1)
+        if first in self._forms or first in self._everywhere:
+            sizes.add(1)
+        return sorted(sizes, reverse=True)
+
+    def _known(self, keys: Sequence[str]) -> list[int]:
+        """Ranks, from 1, of keys that some name has."""
         if self._forms.keys().isdisjoint(keys) and self._everywhere.isdisjoint(keys):
-            return one
-        known = [size for size, key in enumerate(keys, 1) if key in self._forms or key in self._everywhere]
-        return [size for size in reversed(known) if size > 1] + one
+            return []
+        return [size for size, key in enumerate(keys, 1) if key in self._forms or key in self._everywhere]
 
     # Building
 
@@ -310,6 +316,11 @@ class PlaceNames:
         elif len(words) == 1 and len(words[0]) < SHORTEST:
             doubt = max(doubt, Doubt.WORD)
         return Name(codes=codes[:1], rule="commune-elsewhere", homonyms=codes[1:], doubt=doubt, score=0.9)
+
+
+def _in_full(contracted: str, key: str) -> str:
+    """The key of « le castellet », from that of « du castellet »."""
+    return CONTRACTED[contracted] + key[len(stem(contracted)) :]
 
 
 def _short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
