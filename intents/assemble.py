@@ -12,6 +12,7 @@ from intents.requests import Requests
 from intents.scope import clause_end, clause_start, is_list, negated, taken_back
 from intents.stories import Story
 from intents.text import Text
+from intents.told import ON_THE_SPOT
 from intents.vocabulary import word_sets
 
 _AT = word_sets("scope")["at"]
@@ -79,7 +80,7 @@ class Assembler:
         reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
         if any(spans[i].family == "date" for i in out - reasons):
             out -= reasons
-        out = {i for i in out if spans[i].family == "date" or not requests.is_only_told(spans[i])}
+        out = {i for i in out if requests.refuses(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         #: What is wanted, by family.
         self._by_family: dict[str, list[Span]] = {}
@@ -245,7 +246,7 @@ class Assembler:
         women = self._last("women")
         if any(s.family == "women" and s.value for s in self._unwanted):
             women = False
-        online = {s.value for s in self._all("online")}
+        online = {s.value for s in self._all("online") if not self._is_there(s)}
         online |= {not s.value for s in self._unwanted if s.family == "online"}
         return {
             "online": online.pop() if len(online) == 1 else None,  # « sur place ou à distance » asks for neither
@@ -258,6 +259,11 @@ class Assembler:
             "min_age_ok": min([s.value for s in self._all("age")], default=None),
             "group_size": self._size(),
         }
+
+    def _is_there(self, online: Span) -> bool:
+        """« nous serons à Gap : un atelier sur place ? » says where, not how."""
+        told = (s for s in self._all("place") if s.first < online.first)
+        return online.rule == ON_THE_SPOT and any(a <= s.first < b for s in told for a, b in self.told)
 
     def _size(self) -> int | None:
         """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""

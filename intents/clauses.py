@@ -17,6 +17,7 @@ _CAUSES = PhraseTable((phrase, True) for phrase in phrases(load("stories")["caus
 #: Words that may begin a clause inside what looks like one, when no story is told.
 _BEGINNING = _WORDS["turns"] | _WORDS["reasons"] | {"et", "ou", "je", "on"}
 _BUT_US = _WORDS["subjects"] - {"nous"}
+_BEFORE_COACH = _WORDS["articles"] | {"en", "par", "au", "notre", "nos", "sans", "chaque"}
 _ELSE = _WORDS["turns"] - {"car"}
 #: How verbs end that say what one would like, and those of the past.
 _CONDITIONAL = ("erais", "erait", "erions", "eraient")
@@ -113,6 +114,8 @@ class ClauseReader:
                 return False  # « vu que la journée je travaille »
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
+        if _is_coach(self._text, i):
+            return False
         return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"] or says_why(self._text, i)
 
     def _asks_in_story(self, first: int, last: int, things: Sequence[int]) -> bool | None:
@@ -130,7 +133,10 @@ class ClauseReader:
         if self._story.is_past(first, last):
             return False
         words = self._text.fixed[first:last]
-        return False if self._story.tells(first, last) and not _inverts(words) else self._asks(first, last, things)
+        if self._story.tells(first, last) and not _inverts(words):
+            return False
+        asks = self._asks(first, last, things)
+        return False if asks is None and _cannot(words) else asks
 
     def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
@@ -186,7 +192,13 @@ def says(text: Text, clause: Clause, words: frozenset[str]) -> bool:
 
 def says_why(text: Text, first: int) -> bool:
     """Whether a clause that begins at a token is one of « parce que », « car »."""
-    return text.tokens[first].fixed in _REASONS or _CAUSES.at(text, first) is not None
+    is_word = text.fixed[first] in _REASONS and not _is_coach(text, first)
+    return is_word or _CAUSES.at(text, first) is not None
+
+
+def _is_coach(text: Text, i: int) -> bool:
+    """« on part en car »."""
+    return text.fixed[i] == "car" and i > 0 and text.fixed[i - 1] in _BEFORE_COACH
 
 
 def explains(text: Text, first: int) -> bool:
@@ -209,6 +221,11 @@ def _is_own_request(words: Sequence[str], i: int) -> bool:
 def _is_subject(words: tuple[str, ...], i: int) -> bool:
     """« il », but for « s'il te plaît »."""
     return words[i + 2 : i + 3] != ("plait",)
+
+
+def _cannot(words: Sequence[str]) -> bool:
+    """« je ne peux pas quitter la maison »."""
+    return any(a in _WORDS["available"] and b in ("pas", "plus") for a, b in pairwise(words))
 
 
 def _inverts(words: tuple[str, ...]) -> bool:

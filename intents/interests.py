@@ -284,8 +284,17 @@ def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
     return [
         s
         for s in spans
-        if s.family != "kind" or s.value != HIRING or not named or any(_are_joined(text, s, other) for other in named)
+        if s.family != "kind"
+        or s.value != HIRING
+        or not named
+        or any(_are_joined(text, s, other) for other in _beside(s, named))
     ]
+
+
+def _beside(span: Span, others: Sequence[Span]) -> list[Span]:
+    """The last of the others that stands before a span, and the first after it."""
+    before, after = ([s for s in others if s.last <= span.first], [s for s in others if s.first >= span.last])
+    return before[-1:] + after[:1]
 
 
 def _are_joined(text: Text, hiring: Span, named: Span) -> bool:

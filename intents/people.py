@@ -37,6 +37,7 @@ _REACH = 3
 _CHILD_REACH = 12
 _ENDS = frozenset({".", "?", "!", ";", ":", "…"})
 _BREAKS = _ENDS | {",", "(", ")"}
+_OWNERS = frozenset({"mon", "ma", "mes", "son", "sa", "ses", "notre", "nos"})
 #: Words that may stand before the asker's own name for themselves: « bonjour, lycéen à Nice, … ».
 _GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
 
@@ -150,6 +151,8 @@ class PeopleReader:
             return None
         if group == "jobs" and (said == "beside" or (said != "self" and self._is_counted(text, match.first))):
             return None
+        if group == "jobs" and said != "for" and match.first and text.tokens[match.first - 1].fixed in _OWNERS:
+            return None  # « notre chef d'atelier »
         if group == "jobs":
             # « pour les entreprises et les RH »
             listed = (

@@ -1,7 +1,7 @@
 """Which clauses of a message ask and which tell a story: « je descends en plaine le 19 : quelles conférences ? »."""
 
 from collections.abc import Sequence, Set
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from intents.clauses import Clause, ClauseReader, says, says_why
@@ -28,6 +28,7 @@ _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
+_DAY = timedelta(days=1)
 #: « ce jour-là » points at no thing.
 _THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
@@ -108,13 +109,17 @@ class Requests:
         """« j'ai eu un entretien à Gap », in a long message that asks for something else."""
         return self._telling.is_only_told(span)
 
+    def refuses(self, span: Span) -> bool:
+        """Whether what is negated is refused, and not only told."""
+        return self._telling.refuses(span)
+
     def _is_over(self, span: Span, asking: Set[int]) -> bool:
         """« hier encore j'y étais », « l'usine a coulé en mai », « je me lève à 2 h. »: told, and no time to go.
 
         `asking` are the ranks of the sentences that do not only tell.
         """
         clause = self._of[span.first]
-        if span.family != "date" or clause.asks is not False:
+        if span.family != "date" or clause.asks is not False or self._is_free_hour(span):
             return False
         if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
             return True
@@ -141,8 +146,14 @@ class Requests:
             told = [s for s in here if id(self._of[s.first]) not in asking]
             # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
             if any(s not in told and (family != "date" or s.value.periods) for s in here):
-                out = [s for s in out if s not in told]
+                out = [s for s in out if s not in told or self._is_free_hour(s)]
         return out
+
+    def _is_free_hour(self, span: Span) -> bool:
+        """« je suis libre après 14 h : quelles visites mardi ? »."""
+        if span.family != "date" or span.value.periods or not self._has(self._of[span.first], _WORDS["available"]):
+            return False
+        return not any(s.family == "date" and _has_hours(s) and self._of[s.first].asks for s in self._spans)
 
     def _without_topics(self, spans: list[Span]) -> list[Span]:
         """« Du riz, j'en mange. Où le voit-on ? » asks for rice, by a word that stands for it."""
@@ -162,8 +173,16 @@ class Requests:
         if len(told) == len(topics):
             if self._points_back():
                 return spans
+            told = [s for s in told if s not in self._taken_up(topics)]
             told = [s for s in told if self._of[s.first].asks is False and not self._is_advice(self._of[s.first])]
         return [s for s in spans if s not in told]
+
+    def _taken_up(self, topics: Sequence[Span]) -> list[Span]:
+        """Those of the clause that a request takes up: « je travaille sur l'eau : une conférence là-dessus ? »."""
+        asking = (c for c in self._clauses if c.asks and self._story.takes_up_topic(c.first, c.last))
+        first = next((c.first for c in asking), 0)
+        before = [s for s in topics if s.first < first]
+        return [s for s in before if self._of[s.first] is self._of[before[-1].first]]
 
     def _is_advice(self, clause: Clause) -> bool:
         """« ma prof m'a dit d'aller voir l'agroalimentaire »."""
@@ -202,6 +221,12 @@ class Requests:
 
     def _opens(self, clause: Clause) -> bool:
         return self._text.tokens[clause.last - 1].norm in _OPENING
+
+
+def _has_hours(date: Span) -> bool:
+    """« après 17 h », « mercredi soir »."""
+    periods = date.value.periods
+    return date.value.hours is not None or any(p.start and p.end and p.end - p.start < _DAY for p in periods)
 
 
 def _studies(span: Span) -> bool:

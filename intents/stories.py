@@ -11,7 +11,7 @@ _SCOPE = word_sets("scope")
 _STORIES = load("stories")
 _SETS = {
     name: frozenset(map(fold, phrases(_STORIES[name])))
-    for name in ("verbs", "relatives", "governing", "coming", "participles", "gone")
+    for name in ("verbs", "relatives", "governing", "coming", "participles", "gone", "averse")
 }
 #: How verbs of the past end, those that say what one would like, and participles as they are typed.
 _ONCE, _WOULD, _PARTICIPLES = (
@@ -21,6 +21,7 @@ _ONCE, _WOULD, _PARTICIPLES = (
 )
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
 _ASKERS = frozenset({"je", "on", "nous", "moi"})
+_SUBJECTS = _SCOPE["subjects"] | _SCOPE["owners"]
 #: What begins a clause about others: « mon père », « leur mère ».
 _OF_OTHERS = _SCOPE["owners"] | {"leur", "leurs"}
 _DONE = _SCOPE["done"] | _SETS["participles"]
@@ -82,6 +83,16 @@ class Story:
     def takes_up(self, first: int, last: int) -> bool:
         """« ce jour-là »."""
         return any(first <= m.first < last for m in _table("taking_up").find(self._text))
+
+    def takes_up_topic(self, first: int, last: int) -> bool:
+        """« là-dessus »."""
+        return any(first <= m.first < last for m in _table("taking_up_topics").find(self._text))
+
+    def refuses(self, first: int, last: int) -> bool:
+        """« j'ai horreur des forums », « mon fils déteste ça », not « il n'ira jamais à un forum »."""
+        words = self._text.fixed[first:last]
+        subject = next((word for word in words if word in _SUBJECTS), "")
+        return subject in _ASKERS or not subject or not (_ASKERS | {"me"} | _SETS["averse"]).isdisjoint(words)
 
     def turns_to_others(self, i: int) -> bool:
         """« je cherche un atelier [leur mère bosse à Nice] », not « un atelier que ma sœur aime »."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
-from intents.clauses import Clause, says
+from intents.clauses import Clause, explains, says
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
@@ -21,6 +21,11 @@ _ASKERS, _SUBJECTS = frozenset({"je", "on", "nous"}), _WORDS["subjects"] | _WORD
 _FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
 #: « je vous écris pour mon voisin », « de la part de mon voisin ».
 _ON_BEHALF = frozenset({"pour", "part"})
+_THE = frozenset({"le", "la", "l"})
+#: What a request takes up: « une expo pour lui ».
+_HIM = frozenset({"lui"})
+#: Where one will be, or « en présentiel ».
+ON_THE_SPOT = "sur place"
 #: Words before a span that say whose it is, and for whom.
 _REACH = 3
 
@@ -73,6 +78,8 @@ class Telling:
             return False
         match span.family:
             case "place":
+                if explains(self._text, clause.first):  # « pas mardi, car je serai à Gap »
+                    return not is_home(span)
                 if span.value.preposition in _FROM:
                     return self._is_theirs(span) or not is_home(span)
                 return not (is_home(span) or self._is_there or self._is_stay(span, clause))
@@ -93,6 +100,19 @@ class Telling:
             case "free":
                 return self._story.is_past(clause.first, clause.last)
         return False
+
+    def refuses(self, span: Span) -> bool:
+        """Whether a reading that is negated is refused: « pas de forum », not « mon frère n'ira jamais à un forum »."""
+        clause = self.clause_of[span.first]
+        if not self._story.is_told or clause.asks is not False or span.family == "date":
+            return True
+        before = self._text.fixed[clause.first : span.first]
+        denied = next((i for i, word in enumerate(before) if word in _WORDS["denying"]), len(before))
+        if denied < len(before) and _SUBJECTS.isdisjoint(before[:denied]):
+            return True  # « donc pas de forum »
+        if span.family == "kind" and self._text.fixed[span.first - 1] in _THE:
+            return False  # « je ne peux pas quitter l'atelier »
+        return not self.is_only_told(span) and self._story.refuses(clause.first, clause.last)
 
     def _is_nowadays(self, date: Span, clause: Clause) -> bool:
         """« aujourd'hui je suis sans emploi », not « je suis à Gap aujourd'hui »."""
@@ -148,7 +168,7 @@ class Telling:
             return True
         if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
             return False  # « je suis en seconde, mon père veut que je sois médecin »
-        if says(self._text, clause, ASPIRING):
+        if says(self._text, clause, ASPIRING) or any(c.is_request and says(self._text, c, _HIM) for c in self._clauses):
             return True
         after = enumerate(self._text.fixed[span.last :], span.last)
         end = next((i for i, word in after if word in _WORDS["owners"]), len(self._text))

@@ -48,7 +48,8 @@ def _past(moment: Moment, named: Days | Stretch) -> NoDate | None:
 
 def _since(_moment: Moment, named: Days | Stretch) -> NoDate | None:
     """« depuis mon accident en mars », not « depuis ma chambre jusqu'au 30 »."""
-    return None if isinstance(named, Stretch) and named.kind == "bound" else NoDate("since")
+    is_bound = named.kind == "bound" if isinstance(named, Stretch) else any(day.bound for day in named.days)
+    return None if is_bound else NoDate("since")
 
 
 def _habit(_moment: Moment, days: Days) -> NoDate | None:
