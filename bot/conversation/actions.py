@@ -1,7 +1,8 @@
 """What buttons and deep links do. An action means the same for ever, whatever was said since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.conversation import onboarding
@@ -18,20 +19,36 @@ from bot.conversation.session import Listing
 from bot.conversation.turn import Turn
 from intents import Criteria
 
+#: No intent stands for another.
+NOTHING: Mapping[str, str] = MappingProxyType({})
+#: Links can be sent to anyone by anyone: what one would undo at a tap is shown instead.
+_SHOWN_INSTEAD = {"cancel_reminder": "list_reminders", "unsubscribe": "list_subscriptions"}
+
 
 class Asker(Protocol):
     """Whoever answers a question as if it had been typed."""
 
-    def __call__(self, turn: Turn, text: str, intent: str | None = None) -> Reply: ...
+    def __call__(
+        self, turn: Turn, text: str, intent: str | None = None, *, instead: Mapping[str, str] = NOTHING
+    ) -> Reply: ...
+
+
+#: What links may do.
+_LINKED = frozenset({"e", "s", "r", "er", "l"})
 
 
 def handle(turn: Turn, ask: Asker) -> Reply:
-    """The reply to an action; one that cannot be read or is too old says so."""
-    name, _, rest = turn.message.text.partition(":" if ":" in turn.message.text else "-")
-    if turn.session.is_shared and (reply := groups.tapped(turn)):
-        return reply
+    """The reply to an action, or to a link (« e-iter-visite »); one that cannot be read or is too old says so."""
     if turn.message.text.startswith(LINK):  # « o: » is another
         return organiser_page(turn, turn.message.text)
+    if ":" not in turn.message.text and "-" in turn.message.text:
+        name, _, rest = turn.message.text.partition("-")
+        if name not in _LINKED:
+            return _unknown(turn)
+        turn = replace(turn, message=replace(turn.message, text=f"{name}:{rest}"))
+    if turn.session.is_shared and (reply := groups.tapped(turn)):
+        return reply
+    name, _, rest = turn.message.text.partition(":")
     try:
         if name in OWN_ACTIONS:
             return OWN_ACTIONS[name](turn, rest)
@@ -111,11 +128,11 @@ def _look_back(turn: Turn, rest: str, ask: Asker) -> Reply:
     return _lister(turn, number).look_back(number)
 
 
-def _question(turn: Turn, text: str, ask: Asker) -> Reply:
+def _question(turn: Turn, text: str, ask: Asker, *, instead: Mapping[str, str] = NOTHING) -> Reply:
     """`q:<text>`: as if it had been typed first; what was sought before does not change what it means."""
     session = turn.session
     before, session.listing = session.listing, None
-    reply = ask(turn, text)
+    reply = ask(turn, text, instead=instead)
     if session.listing is None and before in session.listings:
         session.listing = before
     return reply
@@ -128,8 +145,8 @@ def _meant(turn: Turn, rest: str, ask: Asker) -> Reply:
 
 
 def _search_link(turn: Turn, code: str, ask: Asker) -> Reply:
-    """`s-<code>`: a deep link to a search; the code is its text in URL-safe base64."""
-    return _question(turn, search_of(code), ask)
+    """`s-<code>`: a deep link to a question; the code is its text in URL-safe base64. It undoes nothing."""
+    return _question(turn, search_of(code), ask, instead=_SHOWN_INSTEAD)
 
 
 def _vote(turn: Turn, rest: str, ask: Asker) -> Reply:

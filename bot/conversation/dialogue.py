@@ -1,5 +1,6 @@
 """One message in, one reply out: the only door between channels and the guide."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -92,8 +93,13 @@ class Dialogue:
         """What a text asks for by itself."""
         return self._interpreter.understand(text, now).criteria
 
-    def ask(self, turn: Turn, text: str, intent: str | None = None) -> Reply:
-        """The reply to a question; `intent` when a button or a command has settled it."""
+    def ask(
+        self, turn: Turn, text: str, intent: str | None = None, *, instead: Mapping[str, str] = actions.NOTHING
+    ) -> Reply:
+        """The reply to a question; `intent` when a button or a command has settled it.
+
+        `instead`: intents that others stand for, by their names.
+        """
         said = self._read(turn, text)
         is_talk = said.intent in _SMALL_TALK and said.confidence >= SURE
         if not any(map(str.isalnum, text)) and not is_talk:  # « ?! », but not « 👍 »
@@ -109,6 +115,7 @@ class Dialogue:
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
+        said = replace(said, intent=instead.get(said.intent, said.intent))
         turn = replace(turn, understanding=said, event=event, text=text)
         if not intent and _asks_for_events(turn):
             said = replace(said, intent="search_events")

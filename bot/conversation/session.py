@@ -12,8 +12,6 @@ from intents import Criteria, ranks_said
 T = TypeVar("T")
 #: Lists and questions kept for the buttons of old messages.
 _KEPT = 30
-#: From that age on, one agrees alone to what is kept (loi Informatique et Libertés, article 45).
-_ADULT_ENOUGH = 15
 #: Numbers are seconds since then.
 _FIRST = datetime(2020, 1, 1)
 
@@ -236,12 +234,3 @@ def _keep(shelf: dict[int, T], item: T, now: datetime) -> int:
     for old in sorted(shelf)[:-_KEPT]:
         del shelf[old]
     return number
-
-
-def is_young(session: Session) -> bool:
-    """Someone who may be under fifteen talks: they said their age, or that they go to a collège."""
-    criteria = session.current.criteria if session.current else None
-    age = criteria.min_age_ok if criteria else None
-    if age is not None:
-        return age < _ADULT_ENOUGH
-    return session.profile.audiences == ("collegiens",)

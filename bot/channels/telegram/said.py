@@ -21,6 +21,8 @@ _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", r
 SEARCH = "cherche"
 #: A deep link that gives a command: « cmd-rappels ».
 COMMAND_LINK = "cmd-"
+#: What a link shows instead of undoing it: anyone may send a link to anyone.
+_SHOWN_INSTEAD = {"stop": "abonnements"}
 _OURS = frozenset({*COMMANDS, *GROUP_COMMANDS})
 
 
@@ -49,7 +51,8 @@ def read_text(text: str, bot_name: str) -> IncomingMessage | None:
     name = _without_accents(command["name"].lower())
     rest = (command["rest"] or "").strip()
     if name == "start" and rest.startswith(COMMAND_LINK):
-        return IncomingMessage(kind=Kind.COMMAND, text=rest.removeprefix(COMMAND_LINK))
+        command_name = rest.removeprefix(COMMAND_LINK)
+        return IncomingMessage(kind=Kind.COMMAND, text=_SHOWN_INSTEAD.get(command_name, command_name))
     if name == "start" and rest:
         # A deep link: https://t.me/<bot>?start=<payload>
         return IncomingMessage(kind=Kind.ACTION, text=rest)

@@ -7,6 +7,7 @@ from bot.conversation.message import Button, Reply
 from bot.conversation.session import Pending, Session
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
+from bot.replies.french import listed
 
 _FILE = Attachment(name="mes-donnees.json", media_type="application/json", content=OwnData())
 
@@ -52,8 +53,13 @@ def confirm_erasure(turn: Turn) -> Reply:
     """What will be gone, and one question."""
     phrases, session = turn.guide.phrases, turn.session
     session.pending = Pending(erasure=True)
-    planned = len(session.reminders) + len(session.subscriptions) + len(session.feeds)
-    text = phrases.say("privacy.confirm_planned" if planned else "privacy.confirm", count=planned)
+    counts = {
+        "reminders": len(session.reminders),
+        "subscriptions": len(session.subscriptions),
+        "feeds": len(session.feeds),
+    }
+    planned = [phrases.text(f"privacy.planned_{name}", count=count) for name, count in counts.items() if count]
+    text = phrases.say("privacy.confirm_planned" if planned else "privacy.confirm", what=listed(planned))
     yes = Button(label=phrases.text("privacy.confirm_button"), action="fg:1")
     return Reply(text=text, buttons=((yes,),))
 

@@ -10,6 +10,7 @@ from bot.conversation.examples import example_buttons, examples
 from bot.conversation.lists.called_off import called_off
 from bot.conversation.lists.listing import Lister
 from bot.conversation.message import Reply
+from bot.conversation.minors import told_to_the_young
 from bot.conversation.session import Profile
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
@@ -28,7 +29,7 @@ def answer(turn: Turn, intent: str) -> Reply:
     before = session.current.criteria if session.current and not _is_of_everything(said) else Criteria()
     criteria = merge(before, said)
     visit = visit_before(session) if follows(said) else None
-    session.profile = _profile(turn)
+    places, session.profile = session.profile.places, _profile(turn)
     if visit or intent == "suggest_class_visit":  # « plutôt le 24 » still seeks a visit for the class
         known, criteria = told(turn, visit, criteria)
         return ClassVisits(turn=turn, confidence=said.confidence).go_on(known, criteria, said.homonyms)
@@ -37,7 +38,9 @@ def answer(turn: Turn, intent: str) -> Reply:
     if said.mode == "reset" and not said.criteria:
         return _afresh(turn, lister, criteria)
     found = lister.search(criteria, homonyms=said.homonyms)
-    return replace(found, text=join("\n\n", (*_beyond(turn), found.text)))
+    is_new = session.profile.places != places and not session.is_shared
+    kept = told_to_the_young(turn, "set_profile") if is_new else Rich()
+    return replace(found, text=join("\n\n", (*_beyond(turn), found.text, kept)))
 
 
 def _is_of_everything(said: Understanding) -> bool:

@@ -8,6 +8,7 @@ from bot.conversation.grounding import lacks_centre
 from bot.conversation.lists.listing import Lister
 from bot.conversation.lists.summary import profile_summary
 from bot.conversation.message import Button, Kind, Reply
+from bot.conversation.minors import told_to_the_young
 from bot.conversation.session import Listing, Profile
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
@@ -31,7 +32,7 @@ def handle(turn: Turn) -> Reply:
         return Reply(text=_known(turn, before), buttons=_forget_buttons(turn))
     after = Profile(audiences=told.audiences or before.audiences, places=told.places or before.places)
     turn.session.profile = after
-    noted = _say(turn, "noted", after) if told.audiences or told.places else Rich()
+    noted = _noted(turn) if told.audiences or told.places else Rich()
     current = turn.session.current.criteria if turn.session.current else Criteria()
     criteria = _search_for(turn, current)
     if criteria != current and (current or criteria.asked() - {"audiences"}):
@@ -41,7 +42,11 @@ def handle(turn: Turn) -> Reply:
 
 def noted(turn: Turn) -> Reply:
     """The profile as it now is, said back."""
-    return Reply(text=_say(turn, "noted", turn.session.profile), buttons=_forget_buttons(turn))
+    return Reply(text=_noted(turn), buttons=_forget_buttons(turn))
+
+
+def _noted(turn: Turn) -> Rich:
+    return join("\n\n", (_say(turn, "noted", turn.session.profile), told_to_the_young(turn, "set_profile")))
 
 
 def is_forgetting(topics: Collection[str], told: Told) -> bool:

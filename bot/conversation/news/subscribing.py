@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.lists.finding import find
 from bot.conversation.lists.summary import summary
 from bot.conversation.message import Button, Reply
+from bot.conversation.minors import told_to_the_young
 from bot.conversation.session import OwnList, Pending, Subscription
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
@@ -64,7 +65,8 @@ class Subscribing:
         stop = Button(label=self._text("button_stop"), action=f"us:{subscription.number}")
         see = Button(label=self._text("button_see"), action=f"sv:{subscription.number}")
         existing = self._say("existing", count=count) if count else Rich()
-        return Reply(text=join("\n\n", (told, existing)), buttons=(others, (stop, see) if count else (stop,)))
+        young = told_to_the_young(self.turn, "subscribe") if name == "noted" else Rich()
+        return Reply(text=join("\n\n", (told, existing, young)), buttons=(others, (stop, see) if count else (stop,)))
 
     def how_often(self, subscription: Subscription) -> Reply:
         """The three rhythms, to choose one."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation.message import Button, Reply
+from bot.conversation.minors import told_to_the_young
 from bot.conversation.one_event.which import offered_events
 from bot.conversation.reminders.codes import action, code_of
 from bot.conversation.reminders.conflicts import told_conflicts
 from bot.conversation.reminders.reminding import MOST, Outcome, Reminding
 from bot.conversation.reminders.snoozing import snoozes
 from bot.conversation.reminders.words import ReminderWords
-from bot.conversation.session import Pending, is_young
+from bot.conversation.session import Pending
 from bot.conversation.turn import Turn
 from bot.events.model import Event
 from bot.reminders.model import Asked, Occasion
@@ -53,7 +54,7 @@ class ReminderReplies:
         self._await(event, occasion, reminders=numbers, usual=usual)
         buttons = (self._change_row(numbers), *(self._deadline_row(event) if other else ()))
         conflicts = told_conflicts(self.turn, event, occasion)
-        young = self._say("young") if name == "noted" and is_young(self.turn.session) else ""
+        young = told_to_the_young(self.turn, "set_reminder") if name == "noted" else Rich()
         buttons += (self._calendar_row(event),) if young else ()
         return Reply(text=join("\n\n", (lines, late, conflicts, other, young)), buttons=buttons)
 

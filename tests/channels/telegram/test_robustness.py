@@ -111,3 +111,11 @@ async def test_who_blocks_the_bot_and_comes_back_goes_on(serving: Serving, api: 
         if chat_type != "private":
             await someone.reads()  # it says how to talk to it
         assert "Toulon" in plain((await someone.asks(f"{name}le 2e, c'est où ?")).text)
+
+
+@pytest.mark.parametrize("link", ["fg-1", "cmd-stop", "us-1", "kq-0", "s-YXJyw6p0ZSB0b3VzIG1lcyBhYm9ubmVtZW50cw"])
+async def test_a_link_that_somebody_sent_undoes_nothing(serving: Serving, person: Person, link: str) -> None:
+    async with serving(guide):
+        await person.asks("préviens-moi des visites dans le Var")
+        await person.follows(f"https://t.me/GuideTestBot?start={link}")
+        assert "1. Visites · Var" in plain((await person.asks("/abonnements")).text)

@@ -48,7 +48,7 @@ def taps(session: Session, reply: Reply, label: str) -> Reply:
     message = IncomingMessage(kind=Kind.ACTION, text=action)
     return act(
         Turn(guide=PUBLIC, message=message, session=session, now=NOW),
-        lambda turn, text, intent=None: Reply(text=reply.text),
+        lambda turn, text, intent=None, **_: Reply(text=reply.text),
     )
 
 
