@@ -18,7 +18,7 @@ _NO_WORDS = re.compile(r"[\[\]()|]")
 _PART_OF_WORD = re.compile(r"[^\s(\[|][(\[]|[)\]][^\s)\]|]")
 #: A template that opens with a word, or with a group that holds no other.
 _OPENING_WORD = re.compile(r"\s*([^\s(\[]+)\s+(\S.*)")
-_FIRST_WORD = re.compile(r"\s*([^\s(\[]+)(?=\s|$)")
+_OPENING = ("(", "[")
 _OPENING_GROUP = re.compile(r"\s*([(\[])([^()\[\]]*)[)\]]\s*(.*)")
 #: What is read of a template: words, and groups of alternatives.
 _Piece: TypeAlias = "str | list[list[_Piece]]"
@@ -193,12 +193,14 @@ def _has_groups(template: str) -> bool:
 
 def _first_keys(template: str) -> list[str]:
     """The keys that a template's phrases begin with."""
-    if group := _OPENING_GROUP.fullmatch(template):
+    if template[:1] not in _OPENING:
+        head = template.split(None, 1)[:1]
+        if head and not _has_groups(head[0]) and (found := keys(head[0])):
+            return [found[0]]
+    elif group := _OPENING_GROUP.fullmatch(template):
         ways = [group[3], *group[2].split("|")] if group[1] == "[" else group[2].split("|")
         if all(ways):
             return [key for way in ways for key in _first_keys(way)]
-    elif (word := _FIRST_WORD.match(template)) and (found := keys(word[1])):
-        return [found[0]]
     return [step[0] for step in _ways(template) if step]
 
 

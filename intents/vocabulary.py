@@ -41,10 +41,6 @@ class _StrictLoader(yaml.CSafeLoader):
 _StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
-#: Lines that hold no word.
-_COMMENTS = re.compile(r"^(?:#.*)?$", re.MULTILINE)
-
-
 @cache
 def load(name: str) -> Any:
     """The vocabulary of that name: "dates", "places", "intents/greet"… All share what is read once: change nothing."""
@@ -84,4 +80,6 @@ def proper_names() -> frozenset[str]:
 
 def _words(name: str) -> frozenset[str]:
     text = files("intents").joinpath(f"vocabulary/{name}.txt").read_text(encoding="utf-8")
-    return frozenset({*text.split("\n")}.difference(_COMMENTS.findall(text)))
+    lines = text.rstrip("\n").split("\n")
+    first = next(i for i, line in enumerate(lines) if not line.startswith("#"))  # comments stand above the words
+    return frozenset(lines[first:])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from intents.numbers import WORDS, number_at
-from intents.text import PLAIN, Text, Token
+from intents.text import PLAIN, Text, Token, norms
 from intents.vocabulary import load
 
 VOCABULARY: dict[str, Any] = load("dates")
@@ -29,7 +29,7 @@ class Symbol(NamedTuple):
 
 
 def _folded(words: str) -> tuple[str, ...]:
-    return tuple(t.norm for t in PLAIN.read(words).tokens)
+    return norms(words)
 
 
 def _right(listed: Sequence[str]) -> list[str]:
