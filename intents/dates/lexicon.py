@@ -122,6 +122,11 @@ def _shortens(text: Text, i: int) -> bool:
 
 def words(phrase: str) -> list[str]:
     """The symbols of a phrase of the vocabulary or of a pattern."""
+    typed = phrase.split()
+    if all(len(word) > _INITIALS and word.isalpha() for word in typed):
+        said = [norm for word in typed for norm in norms(word)]
+        if _TELLING.isdisjoint(said) and _ACCENTED.keys().isdisjoint(said):  # all of them stand for themselves
+            return said
     return [s.text for s in symbols(PLAIN.read(phrase))]
 
 
