@@ -69,8 +69,8 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
 #: Words of which `symbols` makes others, beside something or wherever they stand.
 _TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_BEFORE_NUMBER, *_BESIDE_NUMBER, *WORDS})
-#: « c », « ct », « j » have meanings of their own (letters).
-_INITIALS = 2
+#: « c », « ct » and « j » have meanings of their own; they have so many letters at most.
+_INITIALS, _SHORT = _SHORT_THIS | {"j"}, 2
 
 #: Every word that stands for a symbol.
 WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
@@ -99,7 +99,7 @@ def symbols(text: Text) -> list[Symbol]:
     i, end = 0, len(text.tokens)
     while i < end:
         token = text.tokens[i]
-        if token.is_word and token.fixed not in _TELLING and _is_plain(token):
+        if token.is_word and token.fixed not in _TELLING and _is_plain(text, token):
             found.append(Symbol(token.fixed, token.fixed, i, i + 1))
             i += 1
         else:
@@ -110,9 +110,11 @@ def symbols(text: Text) -> list[Symbol]:
     return found
 
 
-def _is_plain(token: Token) -> bool:
+def _is_plain(text: Text, token: Token) -> bool:
     """It stands for itself, unless it is a word that says when."""
-    return not token.cost and token.end > token.start + _INITIALS and token.norm not in _ACCENTED
+    if token.cost or token.norm in _ACCENTED:
+        return False
+    return token.end > token.start + _SHORT or text.raw[token.start : token.end].lower() not in _INITIALS
 
 
 def _shortens(text: Text, i: int) -> bool:
@@ -123,7 +125,7 @@ def _shortens(text: Text, i: int) -> bool:
 def words(phrase: str) -> list[str]:
     """The symbols of a phrase of the vocabulary or of a pattern."""
     typed = phrase.split()
-    if all(len(word) > _INITIALS and word.isalpha() for word in typed):
+    if all(len(word) > _SHORT and word.isalpha() for word in typed):
         said = [norm for word in typed for norm in norms(word)]
         if _TELLING.isdisjoint(said) and _ACCENTED.keys().isdisjoint(said):  # all of them stand for themselves
             return said
