@@ -1,6 +1,6 @@
 """From readings to criteria: what is asked, what is excluded, what only says who asks."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -28,6 +28,8 @@ _SEEKING = ("demandeurs-emploi",)
 #: Who goes to school, and no more at that age.
 _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _APPRENTICES = ("apprentis",)
+#: Families that change the place without naming one.
+_PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere"})
 _TOPICS = ("sector", "theme", "interest", "product")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
@@ -83,9 +85,7 @@ class Assembler:
         out = {i for i in out if requests.refuses(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
         #: What is wanted, by family.
-        self._by_family: dict[str, list[Span]] = {}
-        for span in self._wanted:
-            self._by_family.setdefault(span.family, []).append(span)
+        self._by_family = _by_family(self._wanted)
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
@@ -99,7 +99,7 @@ class Assembler:
         home, asked = self._places()
         if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
-            self._by_family["home-near"] = [s for s in self._all("home-near") if s.score > WEAK]
+            self._by_family = _by_family(self._wanted)
         audiences, asker = self._audiences()
         when, refused = self._when()
         topics = self._topics()
@@ -118,7 +118,7 @@ class Assembler:
             criteria=criteria,
             told=Told(audiences=asker, places=_codes(home)),
             cleared=self._cleared(when),
-            place_words=frozenset(filter(self._says, ("home-near", "whole-region", "anywhere"))),
+            place_words=_PLACE_WORDS.intersection(self._by_family),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
             things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
@@ -133,7 +133,7 @@ class Assembler:
         return self._by_family.get(family, ())
 
     def _says(self, *families: str) -> bool:
-        return any(map(self._all, families))
+        return not self._by_family.keys().isdisjoint(families)
 
     def _last(self, family: str) -> Any:
         found = self._all(family)
@@ -290,8 +290,15 @@ class Assembler:
         )
 
 
-def _slugs(spans: Iterable[Span], family: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([slug for s in spans if s.family == family for slug in s.value]))
+def _by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.family, []).append(span)
+    return found
+
+
+def _slugs(spans: Sequence[Span], family: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([slug for s in spans if s.family == family for slug in s.value])) if spans else ()
 
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:
