@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from intents.assemble import DOUBTFUL, WEAK, Assembled, Assembler
+from intents.assemble import Assembled, Assembler
 from intents.classify import Classifier, Signals
 from intents.dates import DateReader
 from intents.discretion import Discretion, without_contacts
@@ -22,13 +22,12 @@ from intents.scope import CRITERIA, settle
 from intents.stories import Story
 from intents.text import Reader, Text, stem
 from intents.vocabulary import common_words, load, other_words
+from intents.weak_places import without_weak_places
 
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
 #: A message of that many words may change a distance by a number alone; nobody goes farther (km).
 _SHORT, _FARTHEST = 6, 300
-#: Words that ask for something, whatever it is.
-_ASKING = frozenset(map(stem, load("scope")["asking"]))
 #: « dimanche », and what would say which one.
 _WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
@@ -131,7 +130,7 @@ class Interpreter:
         story = Story(text)
         readings = [self._dates.find(text, now, story), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
-        spans, lost = _without_weak_places(text, spans, lost, context)
+        spans, lost = without_weak_places(text, spans, lost, context)
         reference, rank = self._references.find(text, context)
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
@@ -221,18 +220,6 @@ class Interpreter:
 def _since(first: int, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Readings of a text without its first tokens."""
     return tuple(replace(s, first=s.first - first, last=s.last - first) for s in spans if s.first >= first)
-
-
-def _without_weak_places(
-    text: Text, spans: list[Span], lost: list[Span], context: Context
-) -> tuple[list[Span], list[Span]]:
-    """A name that is an everyday word is no place beside a sure one, nor where nothing is asked (« un nice pull »)."""
-    asked = any(s.family in CRITERIA and s.family != "place" for s in spans) or not _ASKING.isdisjoint(text.keys)
-    asked = asked or context.has_search
-    sure = any(s.family == "place" and s.score > WEAK for s in spans)
-    limit = WEAK if asked and sure else 0.0 if asked else DOUBTFUL
-    weak = [s for s in spans if s.family == "place" and s.score <= limit]
-    return [s for s in spans if s not in weak], [*lost, *weak]
 
 
 def _distance_again(text: Text, spans: list[Span]) -> list[Span]:
