@@ -12,6 +12,11 @@ from intents.vocabulary import load
 _ASKING = frozenset(map(stem, load("scope")["asking"]))
 #: What leads to one thing; its colour may follow.
 _ONE = frozenset({"un", "une", "mon", "ma", "ton", "ta", "son", "sa", "cet", "ce", "cette"})
+#: What a verb that bids is followed by: « lance-[nous un] défi ».
+_WHOM, _WHAT = (
+    frozenset({"moi", "toi", "nous", "vous", "lui"}),
+    frozenset({"un", "une", "le", "la", "les", "des", "du"}),
+)
 
 
 def without_weak_places(
@@ -25,7 +30,8 @@ def without_weak_places(
     things = {s.last: s.first for s in spans if s.family == "product"}
     weak = [
         s for s in spans
-        if s.family == "place" and (s.score <= limit or (s.score <= DOUBTFUL and _is_quality(text, s, things)))
+        if s.family == "place"
+        and (s.score <= limit or (s.score <= DOUBTFUL and _is_quality(text, s, things)) or _bids(text, s))
     ]  # fmt: skip
     return [s for s in spans if s not in weak], [*lost, *weak]
 
@@ -34,3 +40,10 @@ def _is_quality(text: Text, place: Span, things: Mapping[int, int]) -> bool:
     """« une écharpe orange » is no town, « une usine Orange » may be; `things` has where each begins, by its end."""
     thing = things.get(place.first, 0)
     return thing > 0 and text.tokens[thing - 1].fixed in _ONE
+
+
+def _bids(text: Text, place: Span) -> bool:
+    """« lançon nous un défi » is a verb, whatever town is spelt like it."""
+    after = [token.fixed for token in text.tokens[place.last : place.last + 2]]
+    leads = place.first > 0 and text.tokens[place.first - 1].is_word
+    return not leads and len(after) > 1 and after[0] in _WHOM and (after[1] in _WHAT or after[1].isdecimal())

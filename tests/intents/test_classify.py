@@ -143,3 +143,43 @@ def test_an_empty_message_has_no_sure_intent() -> None:
 )
 def test_neighbouring_intents_are_told_apart(phrase: str, intent: str) -> None:
     assert said(phrase) == intent
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        # as long as a question, with its dates, towns and trades
+        "la chaîne de mon vélo a sauté hier soir sur le pont, j'ai fini à pied avec le petit sur le dos et les courses",
+        "jé mi du tisu noir sur la fenetre mai le soleil pase kan mm é le bb se reveil a 5h",
+        "mets le robot en route quand je pars et dis-moi s'il a fini avant dix-huit heures",
+        "j'ai le nez qui coule depuis samedi et personne ne me prend avant le 20, l'alcool avec le sirop, ça passe ?",
+        "tu m'offres un café et je te raconte tout, mais pas ce soir, je suis morte",
+        # nothing that a search could be made of
+        "hier le mec du troisième chantait dans sa douche à deux heures du matin, trop drôle",
+        # reminders between friends, and those of doctors
+        "on se rappelle demain matin, là je tombe de sommeil",
+        "préviens maman que j'arrive avec le dessert",
+        "le rappel contre la coqueluche se fait à quel âge",
+        # cooking
+        "une idée de repas vite fait avec du riz et un reste de poulet",
+    ],
+)
+def test_ordinary_messages_are_no_searches(phrase: str) -> None:
+    assert said(phrase) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "riz",
+        "robots",
+        "des trucs sur le papier ?",
+        "Cassis",
+        "ya quoi demain",
+        "dans deux jours je suis à Vannes, il s'y passe quoi ?",
+        "mon divorce m'a ruinée, qu'est-ce qui est gratuit à Toulon ?",
+        "elle a lâché son CAP cuisine et veut voir autre chose, quels ateliers ou visites à Gap ?",
+    ],
+)
+def test_short_and_homely_questions_stay_searches(phrase: str) -> None:
+    assert said(phrase) == "search_events"
