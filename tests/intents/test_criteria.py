@@ -290,7 +290,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("un atelier dans la commune de La Motte, dans le Var", {"kinds": ("atelier",), "places": ("83085",)}),
         ("Vence ou Carros", {"places": ("06157", "06033")}),
         # what is spelt like a town
-        ("je cherche un savon orange", {"keywords": ("savon",)}),
+        ("je cherche un savon orange", {}),
         ("je cherche une visite orange", {"kinds": ("visite",), "places": ("84087",)}),
         ("lançon-nous un défi, des visites tous les jours", {"kinds": ("visite",)}),
         ("je suis lycéen à Toulon, quelles visites pas loin ?", {
