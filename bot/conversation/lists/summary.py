@@ -1,4 +1,4 @@
-"""What was understood, said back in a short line: « Visites · Toulon et 30 km · samedi 20 novembre »."""
+"""What was understood, said back in a short line: « Visites · Toulon et 30 km autour · samedi 20 novembre »."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ async def test_the_position_is_shared_or_the_town_typed_instead(serving: Serving
         assert shown.markup["keyboard"][0][0]["request_location"] is True
         assert "Sur un ordinateur" in shown.text
         # On a computer the button does nothing; the town is typed.
-        assert plain((await person.asks("Toulon")).text).startswith("Toulon et 30 km")
+        assert plain((await person.asks("Toulon")).text).startswith("Toulon et 30 km autour")
         await person.shares(43.3, 5.37)
         assert "1. " in (await person.reads()).text
 
@@ -49,7 +49,7 @@ async def test_a_town_is_typed(serving: Serving, person: Person) -> None:
         await person.asks("/start")
         await person.taps(TOWN)
         assert (await person.reads()).text == PHRASES.text("onboarding.town")
-        assert plain((await person.asks("Peyruis")).text).startswith("Peyruis et 30 km")
+        assert plain((await person.asks("Peyruis")).text).startswith("Peyruis et 30 km autour")
 
 
 async def test_who_one_is(serving: Serving, person: Person) -> None:

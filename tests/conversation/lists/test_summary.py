@@ -52,9 +52,9 @@ EVERYTHING = Criteria(
         (Criteria(), ""),
         (
             Criteria(kinds=("visite",), places=("83137",), near=True, periods=(SATURDAY,)),
-            "Visites · Toulon et 30 km · samedi 20 novembre",
+            "Visites · Toulon et 30 km autour · samedi 20 novembre",
         ),
-        (Criteria(places=("83137",), radius_km=12.0), "Toulon et 12 km"),
+        (Criteria(places=("83137",), radius_km=12.0), "Toulon et 12 km autour"),
         (Criteria(near=True), "À moins de 30 km de vous"),
         (Criteria(sectors=("numerique",), themes=("numerique",)), "Numérique"),
         (Criteria(women_only=False, min_age_ok=1, group_size=1), "Ouvert aux garçons · 1 an · 1 élève"),
@@ -89,7 +89,7 @@ def test_each_criterion_can_be_taken_away() -> None:
     assert [(chip.key, chip.index, plain(chip.label)) for chip in found] == [
         ("kinds", 0, "visites"),
         ("kinds", 1, "ateliers"),
-        ("places", 0, "Toulon et 30 km"),
+        ("places", 0, "Toulon et 30 km autour"),
         ("periods", 0, "samedi 20 novembre"),
         ("periods", 1, "dimanche 21 novembre"),
         ("without.kinds", 0, "sans conférence"),
