@@ -60,6 +60,8 @@ def _headline(book: str, words: ReminderWords, event: Event, occasion: Occasion)
         until = dates.day(occasion.limit.date(), now.date())
         return say(f"{book}.notice_open", title=event.title, until=until)
     name = "notice_starts" if hour and words.is_soon(occasion.start) else "notice_is"
+    if not words.is_near(occasion.start) and f"{book}.notice" in words.phrases.keys:
+        name = "notice"  # the day is told below, as a fact
     return say(f"{book}.{name}", title=event.title, when=words.distance(occasion.start, has_hours=hour))
 
 

@@ -72,6 +72,10 @@ class ReminderWords:
         """It is a matter of hours."""
         return self._left(start) <= _SOON
 
+    def is_near(self, start: datetime) -> bool:
+        """It is today or tomorrow, and has no need of its date."""
+        return start.date() <= self.now.date() + _DAY
+
     def starts(self, occasion: Occasion) -> str:
         """« commence demain à 14 h », « a lieu aujourd'hui », « dure jusqu'au 17 décembre »…"""
         if occasion.start.date() == occasion.limit.date() == self.now.date() and not has_hour(occasion):

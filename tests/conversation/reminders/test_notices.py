@@ -30,15 +30,17 @@ OCCASION = Occasion(start=START, limit=START)
 @pytest.mark.parametrize(
     ("now", "opening"),
     [
-        (datetime(2021, 11, 21, 18), "C'est demain à 14 heures."),
-        (START.replace(hour=12), "Cela commence dans 2 heures."),
+        (datetime(2021, 11, 15, 9), ""),
+        (datetime(2021, 11, 21, 18), "C'est demain à 14 heures.\n"),
+        (START.replace(hour=9), "C'est aujourd'hui à 14 heures.\n"),
+        (START.replace(hour=12), "Cela commence dans 2 heures.\n"),
     ],
 )
 def test_a_fact_a_line_without_abbreviations(now: datetime, opening: str) -> None:
     reminder = replace(plan(1, "fusion", OCCASION, Asked(days=1, at=time(18)), ZONE), due=now.replace(tzinfo=ZONE))
     reply = reminder_notice(guide(), reminder, EVENT, now, simple=True)
     assert read(reply) == (
-        f"C'est un rappel.\n**Fusion**\n{opening}\n\n"
+        f"C'est un rappel.\n**Fusion**\n{opening}\n"
         "C'est le lundi 22 novembre.\nCela commence à 14 heures.\nCela finit à 16 heures 30.\n"
         "C'est ici : Chantier, 12 avenue du Port, 13115 Cadarache.\nOn se retrouve ici : Manosque, devant la gare.\n"
         "Il faut avoir 16 ans, ou plus.\nIl faut apporter sa carte d'identité."
