@@ -135,8 +135,7 @@ class ClauseReader:
         words = self._text.fixed[first:last]
         if self._story.tells(first, last) and not _inverts(words):
             return False
-        asks = self._asks(first, last, things)
-        return False if asks is None and _cannot(words) else asks
+        return False if _cannot(words) else self._asks(first, last, things)
 
     def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
@@ -161,7 +160,7 @@ class ClauseReader:
         if any(first <= thing < subject for thing in things):
             return True
         tells = subject < last and _WORDS["available"].isdisjoint(words)
-        return False if tells or says_why(self._text, first) else None
+        return False if tells or explains(self._text, first) else None
 
     def _would(self, i: int) -> bool:
         """« lui ferait du bien », not « gérait »."""
@@ -225,7 +224,8 @@ def _is_subject(words: tuple[str, ...], i: int) -> bool:
 
 def _cannot(words: Sequence[str]) -> bool:
     """« je ne peux pas quitter la maison »."""
-    return any(a in _WORDS["available"] and b in ("pas", "plus") for a, b in pairwise(words))
+    pairs = list(pairwise(words))
+    return ("personne", "pour") in pairs or any(a in _WORDS["available"] and b in ("pas", "plus") for a, b in pairs)
 
 
 def _inverts(words: tuple[str, ...]) -> bool:

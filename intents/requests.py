@@ -1,6 +1,7 @@
 """Which clauses of a message ask and which tell a story: « je descends en plaine le 19 : quelles conférences ? »."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -28,7 +29,10 @@ _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
+_ASKERS = frozenset({"je", "on", "nous"})
 _DAY = timedelta(days=1)
+#: « elle parle de mécanique ».
+_THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
 #: « ce jour-là » points at no thing.
 _THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
@@ -78,7 +82,7 @@ class Requests:
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
         spans = self._telling.outright([s for s in spans if not self.is_only_told(s)])
-        spans = [s for s in spans if s.family != "online" or self._of[s.first].sentence in sentences | leading]
+        spans = [s for s in spans if s.family != "online" or self._is_beside(s, sentences | leading)]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
         told = {id(c) for c in self._clauses if not says_why(self._text, c.first)}
@@ -132,8 +136,9 @@ class Requests:
         return not named and any(pair == ("y", "en") for said in asking for pair in pairwise(said))
 
     def _is_past(self, span: Span) -> bool:
+        """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
         clause = self._of[span.first]
-        return clause.asks is False and self._has_been(clause)
+        return clause.asks is False and self._has_been(replace(clause, last=span.first))
 
     def explains(self, span: Span) -> bool:
         """« pas en soirée, parce qu'il ne conduit plus la nuit »: it only says why."""
@@ -148,6 +153,10 @@ class Requests:
             if any(s not in told and (family != "date" or s.value.periods) for s in here):
                 out = [s for s in out if s not in told or self._is_free_hour(s)]
         return out
+
+    def _is_beside(self, span: Span, asking: Set[int]) -> bool:
+        """In a sentence that asks, or that says nothing else: « En présentiel bien sûr »."""
+        return self._of[span.first].sentence in asking or self._of[span.first].asks is None
 
     def _is_free_hour(self, span: Span) -> bool:
         """« je suis libre après 14 h : quelles visites mardi ? »."""
@@ -168,12 +177,12 @@ class Requests:
         # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
         studied = {c.sentence for c in self._clauses if self._has(c, _WORDS["studying"])}
         studied &= {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
-        wished |= {id(c) for c in self._clauses if c.sentence in studied}
+        wished |= {id(c) for c in self._clauses if c.sentence in studied and not self._is_over_before(c)}
         told = [s for s in topics if id(self._of[s.first]) not in wished]
         if len(told) == len(topics):
             if self._points_back():
                 return spans
-            told = [s for s in told if s not in self._taken_up(topics)]
+            told = [s for s in told if s not in self._taken_up(topics) and not self._is_their_talk(s)]
             told = [s for s in told if self._of[s.first].asks is False and not self._is_advice(self._of[s.first])]
         return [s for s in spans if s not in told]
 
@@ -183,6 +192,18 @@ class Requests:
         first = next((c.first for c in asking), 0)
         before = [s for s in topics if s.first < first]
         return [s for s in before if self._of[s.first] is self._of[before[-1].first]]
+
+    def _is_their_talk(self, topic: Span) -> bool:
+        """« ma fille a 15 ans, elle parle de mécanique », not « mon oncle me parle de ses moteurs »."""
+        words = self._text.fixed[self._of[topic.first].first : topic.first]
+        return not _THEY.isdisjoint(words) and not _TALKING.isdisjoint(words) and "me" not in words
+
+    def _is_over_before(self, clause: Clause) -> bool:
+        """« il a trouvé un stage chez un garagiste », beside what is studied."""
+        ours = self._has(clause, _ASKERS) or any(
+            s.family == "class" and self._of[s.first] is clause for s in self._spans
+        )
+        return self._story.is_past(clause.first, clause.last) and not (ours and self._has(clause, _WORDS["studying"]))
 
     def _is_advice(self, clause: Clause) -> bool:
         """« ma prof m'a dit d'aller voir l'agroalimentaire »."""
@@ -200,8 +221,10 @@ class Requests:
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""
         words = self._text.fixed
+        read = {i for s in self._spans for i in range(s.first, s.last)}  # « en ligne »
         return any(
             word in _WORDS["pointing"]
+            and i not in read
             and self._text.typed(i, i + 1).lower() != _THERE
             and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
             for i, word in enumerate(words)

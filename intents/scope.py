@@ -216,13 +216,18 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         between = text.fixed[span.last : position]
         if not found and between != (",",) and not _WORDS["stops"].isdisjoint(between):
             break
-        if not _WORDS["reasons"].isdisjoint(between):
+        if not _WORDS["reasons"].isdisjoint(between) or _goes_on_to_another(between):
             break
         if found and (span.family != family or not is_list(between) or "," in between):
             break
         found.add(i)
         position, family = span.first, span.family
     return found
+
+
+def _goes_on_to_another(words: Sequence[str]) -> bool:
+    """« il adore les motos [et l'école l'] ennuie »: something else is refused."""
+    return "et" in words and not is_list(words) and bool(set(words[words.index("et") :]) & _WORDS["articles"])
 
 
 def _nor(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:

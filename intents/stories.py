@@ -19,6 +19,9 @@ _ONCE, _WOULD, _PARTICIPLES = (
     ("rais", "rait", "raient", "rions"),
     ("é", "ée", "és", "ées"),
 )
+_DENYING = frozenset({"ne", "n"})
+#: « nous étions », not « deux stations ».
+_OURS = "ions"
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
 _ASKERS = frozenset({"je", "on", "nous", "moi"})
 _SUBJECTS = _SCOPE["subjects"] | _SCOPE["owners"]
@@ -47,9 +50,12 @@ class Story:
     def openings(self) -> frozenset[int]:
         """Tokens at which a request begins, also inside what looks like one clause."""
         found = _table("openings").find(self._text)
-        return frozenset(
-            m.first for m in found if not m.first or self._text.tokens[m.first - 1].fixed not in _LEADING_ON
-        )
+        return frozenset(m.first for m in found if not m.first or self._opens(m.first))
+
+    def _opens(self, i: int) -> bool:
+        """« où voir un tour », not « un atelier que je cherche », « le toucher ou voir un tour »."""
+        before = self._text.fixed[i - 1]
+        return before not in _LEADING_ON and (self._text.typed(i, i + 1).lower() != "ou" or before in _SCOPE["stops"])
 
     @cached_property
     def _requests(self) -> frozenset[int]:
@@ -72,8 +78,11 @@ class Story:
         last = next((k for k in range(i, len(tokens)) if tokens[k].fixed in stops), len(tokens))
         if self.is_past(first, last):
             return True
-        others = tokens[first].fixed in _SCOPE["owners"] or self.tells(first, last)
-        asker = not _ASKERS.isdisjoint(self._text.fixed[first:last])
+        words = self._text.fixed[first:last]
+        asker = not _ASKERS.isdisjoint(words)
+        if _DENYING.intersection(words[: i - first]) and _ASKERS.isdisjoint(words[: i - first]):
+            return True  # « la station n'ouvre qu'en décembre et entre les deux je n'ai rien »
+        others = words[0] in _SCOPE["owners"] or self.tells(first, last)
         return others and not asker and not self.comes(first, last)
 
     def comes(self, first: int, last: int) -> bool:
@@ -114,7 +123,10 @@ class Story:
         words = self._text.fixed[first:last]
         if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
             return False
-        return any(_is_imperfect(w) for w in words) or any(self._is_perfect(i, last) for i in range(first, last))
+        once = [w for w in words if _is_imperfect(w)]
+        return any(not w.endswith(_OURS) or "nous" in words for w in once) or any(
+            self._is_perfect(i, last) for i in range(first, last)
+        )
 
     def _is_perfect(self, i: int, last: int) -> bool:
         """« a fêté », « ont encore perdu », « s'est désisté »."""

@@ -21,6 +21,8 @@ _ASKERS, _SUBJECTS = frozenset({"je", "on", "nous"}), _WORDS["subjects"] | _WORD
 _FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
 #: « je vous écris pour mon voisin », « de la part de mon voisin ».
 _ON_BEHALF = frozenset({"pour", "part"})
+#: « là-bas », « à moins de 40 km ».
+_THERE = frozenset({"here", "radius"})
 _THE = frozenset({"le", "la", "l"})
 #: What a request takes up: « une expo pour lui ».
 _HIM = frozenset({"lui"})
@@ -86,7 +88,7 @@ class Telling:
             case "date":
                 if self._is_nowadays(span, clause):
                     return True
-                both = (clause, self._main(clause))
+                both = (clause, self._main(clause), self._led_to(clause))
                 comes = any(self._story.comes(c.first, c.last) for c in both)
                 return not (self.is_taken_up or comes or any(map(self._is_of_asker, both)))
             case "audience":
@@ -125,6 +127,12 @@ class Telling:
         before = self._clauses[: self._clauses.index(clause) + 1]
         return next((c for c in reversed(before) if not c.goes_on), clause)
 
+    def _led_to(self, clause: Clause) -> Clause:
+        """The clause that one without a subject leads to: « le week-end du 21, je reçois une amie »."""
+        after = self._clauses[self._clauses.index(clause) + 1 :][:1]
+        bare = _SUBJECTS.isdisjoint(self._text.fixed[clause.first : clause.last])
+        return after[0] if bare and after and after[0].sentence == clause.sentence else clause
+
     def _is_theirs(self, place: Span) -> bool:
         """« nos amis de Lille », « mon oncle de Gap »: nobody's home that matters."""
         return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, place.first - _REACH) : place.first])
@@ -159,7 +167,7 @@ class Telling:
     @cached_property
     def _is_there(self) -> bool:
         """« là-bas »."""
-        return any(s.family == "here" and self.clause_of[s.first].asks for s in self._spans)
+        return any(s.family in _THERE and self.clause_of[s.first].asks for s in self._spans)
 
     def _is_of_who_would_go(self, span: Span, clause: Clause) -> bool:
         """« mon fils a 12 ans », « j'écris pour mon neveu », not « mon fils a fait le gâteau »."""
@@ -180,6 +188,8 @@ def _kind_of(span: Span) -> str:
     """What a request has of its own: a place, days, kinds, topics."""
     if span.family in TOPICS:
         return "topic"
+    if span.family in ("whole-region", "anywhere"):
+        return "place"
     return span.family if span.family in ("place", "kind", "date") else ""
 
 

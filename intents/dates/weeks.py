@@ -274,11 +274,23 @@ OF = (
     ),
 )
 
+
+def _week_ends_of(moment: Moment, one: Days | int, other: Days | int) -> Days | None:
+    """« le week-end du 14 ou celui du 21 »."""
+    first, second = _week_end_of(moment, one), _week_end_of(moment, other)
+    return Days(days=(*first.days, *second.days)) if first and second else None
+
+
 WEEK_ENDS = (
     Rule(
         "week-end-every",
         "(les|tous les|chaque|des|un) week end !(<next>|de|du)",
         lambda _m: Days(days=(Day(weekday=5, every="all"), Day(weekday=6, every="all"))),
+    ),
+    Rule(
+        "week-ends-holding",
+        "[le|ce] week end (du|de le) ({D}|{day}) [,] <and> celui (du|de le) ({D}|{day}) !(heures)",
+        _week_ends_of,
     ),
     Rule(
         "week-end-holding",
