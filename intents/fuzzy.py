@@ -77,8 +77,14 @@ class Spelling:
         self._by_tail = {word[1:]: word for word in sorted(self._words, reverse=True)}
 
     def nearest(self, word: str) -> tuple[str, int] | None:
-        """The nearest known word and its distance (letters wrong), or None when none is near enough."""
+        """The nearest known word and its distance (letters wrong), or None when none is near enough.
+
+        A word of four letters is another only where one letter is missing, and of no other word: « frum », « lgne ».
+        """
         limit = allowed(word)
+        if len(word) == SHORTEST - 1:
+            longer = [known for known in self._blocks.near(word, 1) if len(known) > len(word)]
+            return (longer[0], 1) if len(longer) == 1 else None
         if not limit:
             return None
         if found := self._blocks.nearest(word, limit):

@@ -26,12 +26,14 @@ _STUCK = ("l", "d", "j", "s", "c", "m", "n", "t", "qu", "des", "les", "la", "le"
 _NEVER_BEGIN = {"l": "le", "j": "je"}
 #: …and those before a word that is known as it stands: « dtoulon », « tconnais », « mdonne ».
 _MAY_BEGIN = {"d": "de", "t": "tu", "m": "me"}
+#: Those after which a word may be spelt by ear.
+_BY_EAR = frozenset("ldjm")
 #: A shorter word is none that lost its e: « lvmh » is a name (letters).
 _SHORTEST = 3
 #: A shorter rest is not parted by ear.
 _LONG = 7
 #: Two words of the vocabulary written as one are that long at least, each of them this.
-_TWO, _ONE = 8, 3
+_TWO, _ONE = 8, 4
 #: At most so many little words are written as one.
 _MOST_PIECES = 5
 
@@ -39,8 +41,8 @@ _MOST_PIECES = 5
 class Speller(Protocol):
     """What knows how words are spelt."""
 
-    def sounding(self, word: str) -> str | None:
-        """The word that one sounds like."""
+    def near(self, word: str) -> str | None:
+        """The word that one sounds like, or is but for a letter."""
 
     def is_slip(self, word: str) -> bool:
         """One letter of it is wrong: « lgistique »."""
@@ -92,13 +94,14 @@ class Glued:
             said = rest in self._telling and len(rest) == least - 1  # « mardi enhuit »
             if said or (len(rest) >= least and rest in self._words):
                 return ELISIONS.get(head, head), rest
-            if not before_vowel or head not in ("l", "d"):
+            if not before_vowel:
                 continue
-            if len(rest) > _SHORTEST and rest in self._sms:  # « duzin »
+            if len(rest) > _SHORTEST and rest in self._sms and head in ("l", "d"):  # « duzin »
                 return ELISIONS[head], *self._sms[rest]
             if head == "d" and rest in self._names and word not in self._names:  # « pres daubagne »
                 return "de", rest
-            if len(rest) >= _LONG and (alike := self._speller.sounding(rest)):  # « lotomobil »
+            by_ear = head in _BY_EAR and len(rest) >= _LONG  # but « naissent » is no « n'essence »
+            if by_ear and (alike := self._speller.near(rest)):  # « lotomobil »
                 return ELISIONS[head], alike
         return None
 

@@ -26,6 +26,7 @@ _NASALS = (
     (re.compile(r"[ae][nm](?![aeiouWUnm])"), "A"),
     (re.compile(r"o[nm](?![aeiouWUnm])"), "O"),
 )
+_HARD_CC = re.compile(r"cc(?=[eiy])")  # « accès »
 _TIO = re.compile(r"ti(?=O|on)")
 _OPEN_E = re.compile(r"ai|ei")
 _FINAL_E = re.compile(r"(?:er|es|et|es|ee|ees|e)$", re.MULTILINE)
@@ -34,17 +35,27 @@ _SILENT = re.compile(r"(?<=.)[tdspk]+$", re.MULTILINE)
 _FINAL_Z = re.compile(r"(?<=...)z$", re.MULTILINE)  # « visitez »
 
 
+def _in_full(words: Iterable[str]) -> str:
+    """What words sound like with their last letters, a line each."""
+    code = _FINAL_Z.sub("", _DOUBLED.sub("", _HARD_CC.sub("x", "".join(f"{word}\n" for word in words))))
+    for letters, heard in _LETTERS:
+        code = code.replace(letters, heard)
+    for pattern, heard in _NASALS:
+        code = pattern.sub(heard, code)
+    return _DOUBLED.sub("", _OPEN_E.sub("e", _TIO.sub("si", code)))
+
+
+def short_codes(words: Iterable[str]) -> Iterator[str]:
+    """What short words sound like: all letters but a last e tell one from another (« nise », « nis »: « nice »)."""
+    return (code.rstrip("e") for code in _in_full(words).splitlines())
+
+
 def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """What each folded word may sound like; a last « e » or « r » may be silent (« visite », « dernié », « cher »).
 
     All words are heard at once, a line each: for a whole vocabulary that is ten times as fast as one by one.
     """
-    code = _FINAL_Z.sub("", _DOUBLED.sub("", "".join(f"{word}\n" for word in words)))
-    for letters, heard in _LETTERS:
-        code = code.replace(letters, heard)
-    for pattern, heard in _NASALS:
-        code = pattern.sub(heard, code)
-    code = _DOUBLED.sub("", _OPEN_E.sub("e", _TIO.sub("si", code)))
+    code = _in_full(words)
     voiced = _SILENT.sub("", _FINAL_E.sub("e", _SILENT.sub("", code)))
     silent = _SILENT.sub("", _FINAL_E.sub("", code))
     for end, *may_be in zip(code.splitlines(), voiced.splitlines(), silent.splitlines(), strict=True):
@@ -56,6 +67,25 @@ def codes(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
 def _codes_of(word: str) -> tuple[str, ...]:
     """Those of one word, which several stocks are asked for one after the other."""
     return next(codes([word]))
+
+
+#: Letters that few French words have, and those that they are heard as.
+_RARE = (
+    (re.compile("k$"), "que"), (re.compile("k(?=[ei])"), "qu"), (re.compile("k"), "c"), (re.compile("z"), "s"),
+    (re.compile("wa"), "oi"),
+)  # fmt: skip
+
+
+def respellings(word: str) -> Iterator[str]:
+    """A folded word without k, z and w, and with the last e that it lost: « konf », « choze », « plac »."""
+    spelt = word
+    for letter, heard in _RARE:
+        spelt = letter.sub(heard, spelt)
+    if spelt != word:
+        yield spelt
+        yield spelt.replace("qu", "c")
+    if len(word) >= SHORTEST - 1:
+        yield f"{spelt}e"
 
 
 class Sounds:

@@ -13,7 +13,7 @@ from weakref import proxy
 
 from intents.fuzzy import Spelling
 from intents.glued import ELISIONS, Glued
-from intents.sound import Sounds
+from intents.sound import Sounds, respellings
 
 #: A shorter word that is a word is no form of another: « moine », « moins ».
 _LONG = 7
@@ -262,8 +262,8 @@ class Reader:
         if self._is_known(word):
             right = stem(word)  # « a partire de lundi »
             return (right,) if right in self._telling and word not in self._known else (word,), 0
-        if word.endswith("ik") and (spelt := f"{word[:-1]}que") in self._all_words:  # « cosmetik »
-            return (spelt,), 1
+        if respelt := next((spelt for spelt in respellings(word) if spelt in self._sms or spelt in self._known), None):
+            return tuple(self._sms.get(respelt, [respelt])), 1
         plain = _STRETCHED.sub(r"\1", word)
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0
@@ -291,9 +291,10 @@ class Reader:
                 best = found
         return best
 
-    def sounding(self, word: str) -> str | None:
-        """The word that one sounds like."""
-        return next((alike for sounds, _ in self._stocks if (alike := sounds.like(word))), None)
+    def near(self, word: str) -> str | None:
+        """The word that one sounds like, or is but for a letter."""
+        found = self._nearest(word)
+        return found[0] if found and found[1] <= 1 else None
 
     def is_slip(self, word: str) -> bool:
         """One letter of it is wrong."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import Around, Found, Message
-from intents.places.names import LINKS, Doubt, Name, PlaceNames
+from intents.places.names import ARTICLES, LINKS, Doubt, Name, PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
 from intents.vocabulary import common_words, load, other_words
@@ -78,13 +78,34 @@ class MisspeltNames:
         i = 0
         while i < len(message.words):
             inside = known.exact.get(i)
-            found = None if inside and inside.first != i else self._longest(known, i)
+            found = None if inside and inside.first != i else self._at(known, i)
             if found:
                 if any(j in known.exact for j in range(found.first, found.last)):
                     message.found = [f for f in message.found if f.last <= found.first or f.first >= found.last]
                 message.found.append(found)
             i = found.last if found else inside.last if inside else i + 1
         message.found.sort(key=lambda f: f.first)
+
+    def _at(self, known: _Known, i: int) -> Found | None:
+        """The misspelt name that begins at a token, or behind the article there: « les alpes marritimes »."""
+        found = self._longest(known, i) or self._short(known, i)
+        held = found or known.exact.get(i)
+        if held is None or known.message.words[i] not in ARTICLES:
+            return found
+        behind = self._longest(known, i + 1)
+        return behind if behind and behind.last > held.last else found
+
+    def _short(self, known: _Known, i: int) -> Found | None:
+        """A name of a few letters, where a place is asked for: « a nis », « Oraison ou Appt »."""
+        message, word = known.message, known.message.words[i]
+        is_unknown = known.uncommon[i] and i not in known.exact and word not in self._real | self._ordinary
+        if not is_unknown or message.is_acronym(i):
+            return None
+        if not (self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)):
+            return None
+        name = self._spellings.short(word)
+        known_enough = name and name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
+        return self._found(message, i, i + 1, name) if name and known_enough else None
 
     def _known(self, message: Message) -> _Known:
         exact = {i: f for f in message.found for i in range(f.first, f.last)}
@@ -154,12 +175,14 @@ class MisspeltNames:
         self, message: Message, first: int, last: int, spelling: str, *, leads: bool, said: bool
     ) -> Name | None:
         """The name that words, written as one, misspell: something `leads` to them, or says that they are a place."""
-        said = said or self._around.is_alone(message, first, last)
+        said = said or self._around.is_alone(message, first, last) or self._opens_list(message, last)
         name = self._nearest(spelling, first_letter=said)
-        if name is None or name.doubt is Doubt.STRONG or (name.doubt and not said):
+        led_area = name is not None and name.is_area and message.word(first - 1) in _LED  # « en breetagne »
+        if name is None or name.doubt is Doubt.STRONG or (name.doubt and not (said or led_area)):
             return None
         token = message.text.tokens[first]
-        if last == first + 1 and token.cost and token.cost < name.cost + (not said):
+        is_other = token.cost and token.cost < name.cost + (not said) and not self._spellings.holds(token.fixed)
+        if last == first + 1 and is_other:
             return None  # « avignion » is nearer to Avignon than to « aviation »
         population = self._gazetteer.population(name.codes[0])
         if name.doubt is Doubt.WORD and population < _KNOWN and not leads:
@@ -169,6 +192,11 @@ class MisspeltNames:
         led = leads or message.word(first - 1) in _LED
         least = 7 if led or population >= _CITY / 5 else 8
         return name if said or len(spelling) >= least - (population >= _CITY) else None
+
+    def _opens_list(self, message: Message, last: int) -> bool:
+        """What ends there is joined to a place: « taraskon ou Arles »."""
+        after = next((found for found in message.found if found.first >= last), None)
+        return after is not None and self._around.is_list(message, last, after.first)
 
 
 def _spelt(word: str) -> str:

@@ -299,7 +299,7 @@ class PlaceReader:
             match = self._products.at(message.text, start)
             if match and match.last >= i and _AT.isdisjoint(message.words[match.last : found.first]):
                 name = "".join(message.words[found.first : found.last])
-                only = self._hides.get(before)
+                only = self._hides.get(message.text.fixed[i - 1])
                 if only is None or name.removeprefix("de") in only:
                     return i
         return None

@@ -1,15 +1,19 @@
 """Misspelt names of one region's places: words written as one."""
 
+import re
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from intents.fuzzy import LONG, SHORTEST, Blocks, allowed, with_first_letter_wrong
 from intents.places.names import Name, PlaceNames
-from intents.sound import Sounds
+from intents.sound import Sounds, short_codes
 
 #: Names that begin so are often written as one with « d' ».
 _MUTE = frozenset("aeiouyh")
+#: The shortest word that a short name is looked for in, and the shortest that is found by ear wherever it stands.
+_LEAST, _HEARD = 3, 7
+_DOUBLED = re.compile(r"(.)\1")
 
 
 class PlaceSpellings:
@@ -21,12 +25,18 @@ class PlaceSpellings:
         self._names = {s: n for s, n in spellings.items() if len(s) >= SHORTEST}
         self._blocks = Blocks(self._names)
         self._sounds = Sounds(self._names)
+        short = {s: n for s, n in spellings.items() if len(s) <= SHORTEST}
+        self._short = dict(reversed([*short.items(), *zip(short_codes(short), short.values(), strict=True)]))
         self._elided = {s: n for s, n in spellings.items() if s[0] in _MUTE}
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
         #: Letters of the longest name, with those that may be too many.
         self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
         self._firsts = frozenset(words[0] for words in names.phrases)
         self._lasts = frozenset(words[-1] for words in names.phrases)
+
+    def holds(self, word: str) -> bool:
+        """True for the right spelling of a name."""
+        return word in self._names
 
     def begins(self, word: str) -> bool:
         """True when a name of several words begins with it, or with « Saint », which it misspells."""
@@ -42,6 +52,15 @@ class PlaceSpellings:
         """True when a name of several words ends with it."""
         return word in self._lasts
 
+    def short(self, word: str) -> Name | None:
+        """The name of a few letters that a word is but for a letter written twice or left out at the end, or by ear."""
+        if not _LEAST <= len(word) <= SHORTEST:
+            return None
+        (heard,) = short_codes([word])
+        spellings = (_DOUBLED.sub(r"\1", word), f"{word}e", f"{word}s", heard)
+        name = next(filter(None, map(self._short.get, spellings)), None)
+        return replace(name, cost=1) if name else None
+
     def nearest(self, spelling: str, *, first_letter: bool = False) -> Name | None:
         """The name that a spelling (words written as one) is nearest to, the most populous of several, or None.
 
@@ -53,7 +72,7 @@ class PlaceSpellings:
         if first_letter and len(spelling) == SHORTEST - 1:
             limit = 1  # a name of five letters that lost one
         found = self._blocks.nearest(spelling, limit) if limit else None
-        if not found and first_letter and (alike := self._sounds.like(spelling)):
+        if not found and (first_letter or len(spelling) >= _HEARD) and (alike := self._sounds.like(spelling)):
             return replace(self._names[alike], cost=1)
         if found:
             best, cost = found

@@ -62,6 +62,13 @@ def words(message: str) -> str:
         ("koi pré de nice", "quoi pres de nice"),
         ("kes-ce qu'on pe voir", "que est ce que on peut voir"),
         ("é-ce que c loin", "est ce que ce est loin"),
+        ("des rendé-vou", "des rendez vous"),
+        ("des pores ouverte", "des portes ouverte"),
+        ("un port de peche", "un port de peche"),
+        ("ente 9h et midi", "entre 9 h et midi"),
+        ("dix-hui", "dix huit"),
+        ("aujourd'hui", "aujourd hui"),
+        ("tout la region", "toute la region"),
         ("un e-mail", "un e mail"),
     ],
 )
@@ -82,12 +89,18 @@ def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
         ("pres daubagne", "pres de aubagne"),
         ("un duzin", "un de usine"),
         ("pastis", "pastis"),
+        ("lhydrogen", "le hydrogene"),
+        ("konf", "conference"),
+        ("numerik", "numerique"),
+        ("frum", "forum"),  # but for one letter, of no other word
+        ("feux", "feux"),
+        ("vitroles", "vitroles"),  # no « vit » and « rôles »
     ],
 )
 def test_words_written_as_one_are_parted(typed: str, meant: str) -> None:
     reader = Reader(
         sms=_DATA["sms"],
-        vocabulary=["numerique", "logistique", "usine"],
+        vocabulary=["numerique", "logistique", "usine", "forum", "hydrogene", "vit", "roles"],
         known=["vaucluse"],
         places=["aubagne"],
         openings=_DATA["openings"],

@@ -17,6 +17,7 @@ WORDS = [
     "lyceen",
     "nucleaire",
     "voiture",
+    "accessible",
 ]
 
 
@@ -33,6 +34,7 @@ WORDS = [
         ("ateliez", "atelier"),
         ("nucléér", "nucleaire"),
         ("vwature", "voiture"),
+        ("aksesible", "accessible"),
         ("licéin", None),
         ("violon", None),
     ],
