@@ -111,12 +111,13 @@ def _years(event: Event) -> list[int]:
 
 def _days(event: Event) -> list[tuple[str, _Day]]:
     """Days that the texts of an event name, each once."""
+    return _days_of(event.title, event.summary or "", event.conditions.note or "")
+
+
+@lru_cache(maxsize=4)  # three rules ask for them, one after the other
+def _days_of(title: str, summary: str, note: str) -> list[tuple[str, _Day]]:
     found: dict[_Day, str] = {}
-    for field, text in (
-        ("title", event.title),
-        ("summary", event.summary or ""),
-        ("conditions.note", event.conditions.note or ""),
-    ):
+    for field, text in (("title", title), ("summary", summary), ("conditions.note", note)):
         for said in _named(text):
             found.setdefault(said, field)
     return [(field, said) for said, field in found.items()]

@@ -1,5 +1,6 @@
 """An entry as the event that the programme will hold."""
 
+from functools import cache
 from typing import Any
 
 from bot.events.communes import Communes
@@ -9,14 +10,21 @@ from bot.events.model import Conditions, Event, MeetingPoint, Place, Registratio
 _GROUPS = frozenset({"place", "meeting_point", "conditions", "registration"})
 
 
+@cache
+def _parts(path: str) -> tuple[str, str]:
+    """The group that a field stands in, "" for none, and its name there."""
+    group, _, name = path.rpartition(".")
+    return group if group in _GROUPS else "", name
+
+
 def event_of(entry: Entry, communes: Communes) -> Event:
     """The event of an entry, its position that of its commune when it has none."""
     values: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
     for path, found in entry.values.items():
-        group, _, name = path.rpartition(".")
-        value = tuple(found.value) if isinstance(found.value, list) else found.value
-        (groups.setdefault(group, {}) if group in _GROUPS else values)[name] = value
+        group, name = _parts(path)
+        value = tuple(found.value) if type(found.value) is list else found.value
+        (groups.setdefault(group, {}) if group else values)[name] = value
     if place := groups.get("place"):
         place["approximate"] = "lat" not in place
         if place["approximate"] and (insee := place.get("insee")):

@@ -120,6 +120,8 @@ def unpacked(value: Any) -> Any:
 
 def text(value: Any) -> str:
     """A text, the French one when there are several; numbers as they are written."""
+    if type(value) is str:  # as most are
+        return value.strip()
     if isinstance(value, dict):
         value = value.get("fr") or next((v for v in value.values() if isinstance(v, str) and v), "")
     if isinstance(value, list):
