@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from threading import Thread
 from time import sleep
 from typing import Any, TypeVar
@@ -30,7 +30,7 @@ def in_order(work: Callable[[Sequence[T]], R], things: Iterable[T]) -> Iterator[
     following = next(batches, None)
     if following is None:
         return
-    ahead = _chained(following, batches)
+    ahead = chain((following,), batches)
     count = _processes()
     if count < 2:
         yield from ((batch, work(batch)) for batch in ahead)
@@ -51,11 +51,6 @@ def _batches(things: Iterable[T]) -> Iterator[list[T]]:
     things = iter(things)
     while batch := list(islice(things, _TOGETHER)):
         yield batch
-
-
-def _chained(first: T, others: Iterator[T]) -> Iterator[T]:
-    yield first
-    yield from others
 
 
 def _processes() -> int:
