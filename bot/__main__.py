@@ -222,6 +222,8 @@ def _import(options: argparse.Namespace, settings: Settings, phrases: Phrases) -
         accept_loss=options.accept_loss,
         holds=options.hold,
     )
+    if how.holds:
+        importing.give_way()
     try:
         outcome = importing.import_programme(
             options.sources, options.into, form=options.form, fields=options.fields, options=how

@@ -1,6 +1,7 @@
 """`python -m bot import`: what others publish, written as a programme file. All importers are named here."""
 
 import gc
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -66,6 +67,12 @@ class Bar:
     def close(self) -> None:
         """Wipe the bar."""
         self._bar.close()
+
+
+def give_way() -> None:
+    """A guide runs beside: people who wait for its answers go first."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(5)
 
 
 def import_programme(

@@ -64,11 +64,10 @@ _work: Callable[[Sequence[Any]], Any]
 
 
 def _begin(work: Callable[[Sequence[Any]], Any], first: int) -> None:
-    """In a process that has just begun: who answers people goes first, and only the first process is interrupted."""
+    """In a process that has just begun: only the first one is interrupted, and none outlives it."""
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(5)
     Thread(target=_end_with, args=(first,), daemon=True).start()
 
 
