@@ -28,9 +28,9 @@ def make(folder: Path) -> tuple[Path, Path]:
     """The programme's file, and its source."""
     programme, source = folder / "programme.yaml", folder / "feuille.csv"
     programme.write_text(_HEAD, encoding="utf-8")
-    _write(source, len(_TITLES))
+    write(source, len(_TITLES))
     imports(source, programme)
-    _write(source, 1)
+    write(source, 1)
     return programme, source
 
 
@@ -40,7 +40,8 @@ def imports(source: Path, programme: Path, *options: str) -> int:
     return subprocess.run(command, check=False, capture_output=True).returncode
 
 
-def _write(source: Path, count: int) -> None:
-    rows = [f"e{n};{title};22/11/2027;9h;12h;Crest" for n, title in enumerate(_TITLES[:count])]
+def write(source: Path, count: int = len(_TITLES), hours: str = "9h;12h") -> None:
+    """The source with its first events, all at the same hours."""
+    rows = [f"e{n};{title};22/11/2027;{hours};Crest" for n, title in enumerate(_TITLES[:count])]
     head = "Identifiant;Titre;Date;Heure de début;Heure de fin;Commune"
     source.write_text("\n".join([head, *rows, ""]), encoding="utf-8")

@@ -131,6 +131,25 @@ async def test_a_refresh_that_would_take_most_away_waits_for_an_organiser(api: B
     await guide.stop()
 
 
+async def test_what_a_source_changes_is_told_to_those_concerned(api: BotApi, tmp_path: Path) -> None:
+    programme, source = held_import.make(tmp_path)
+    held_import.write(source)
+    address, names = f"sqlite:///{tmp_path}/guide.sqlite3", {"EVENTS_FILE": str(programme), "SOURCES": str(source)}
+    guide = GuideProcess(api, address, tmp_path / "log", **names)
+    await guide.start("2027-11-15T09:00")
+    anne, bob = Person(api, ANNE), Person(api, BOB)
+    await asks(anne, "rappelle-moi la visite du four")
+    await asks(bob, "bonjour")
+    await guide.stop()
+    held_import.write(source, hours="14h;16h")
+    await guide.start("2027-11-15T10:00")
+    told = plain((await anne.reads(within=START)).text)
+    assert "Visite du four" in told
+    assert "de 14 h à 16 h" in told
+    assert len(bob.sees) == 1
+    await guide.stop()
+
+
 async def test_a_file_that_lost_most_waits_for_an_organiser(api: BotApi, tmp_path: Path) -> None:
     """Someone took most of it away by hand."""
     programme, _ = held_import.make(tmp_path)
