@@ -19,7 +19,7 @@ NAMED = """\
 – Visite du sable
 """
 LOSS = f"""\
-Sur les 4 événements du programme :
+Sur 4 événements à venir :
 • 3 seraient annulés : leur source ne les a plus
 {NAMED}"""
 

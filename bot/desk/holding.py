@@ -78,7 +78,7 @@ class Holding:
         lines = [say(f"desk.{kind}_held", source=source, when=when)]
         if isinstance(held, HeldImport) and held.is_empty:
             lines.append(say("desk.held_empty"))
-        lines.append(say("desk.held_of", known=held.known))
+        lines.append(say(f"desk.{kind}_of", count=held.known))
         counts = {f"{kind}_gone": held.gone, "held_emptied": held.emptied}
         lines += [say(f"desk.{name}", count=count) for name, count in counts.items() if count]
         lines += [say("desk.held_event", title=title) for title in held.titles]

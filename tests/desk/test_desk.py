@@ -157,7 +157,7 @@ async def test_a_source_that_is_empty_is_shown_with_what_can_be_done(records: Sq
     here = desk(records, waiting=[held])
     told = """Une importation est retenue (feuille.csv, lue le lundi 15 novembre à 8 h 30).
 La source n'a plus aucun événement : ce peut être une panne.
-Sur les 5 événements du programme :
+Sur 5 événements à venir :
 • 1 serait annulé : sa source ne l'a plus
 – Le bois
 Elle attend votre accord : rien n'est changé tant que vous n'avez pas choisi."""

@@ -18,7 +18,8 @@ class Held(msgspec.Struct, kw_only=True):
 
     #: When it was read; local.
     read: datetime
-    #: Events that would be taken away, and that would lose their dates or place, of how many.
+    #: Events that would be taken away, and that would lose their dates or place, of how many: an import's are still to
+    #: come, what is over it leaves alone.
     gone: int
     emptied: int = 0
     known: int

@@ -4,10 +4,10 @@ What the last import wrote is kept beside the programme, so that what people hav
 their sources have: the first is kept, the second follows, and where both changed the same field, a person is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +46,14 @@ class Merge:
     #: titles by their ids.
     gone: dict[str, str] = field(default_factory=dict)
     emptied: dict[str, str] = field(default_factory=dict)
-    #: Events that were there, and that were read.
+    #: Events still to come, what is lost among them; where less than half is lost, some of them.
     known: int = 0
+    #: Events that were read.
     read: int = 0
 
     @property
     def is_doubtful(self) -> bool:
-        """It takes away more than half of the programme, or all that its sources had of it."""
+        """It takes away more than half of what is still to come, or all that its sources had of it."""
         is_all = bool(self.gone) and not self.read
         return is_all or 2 * (len(self.gone) + len(self.emptied)) > self.known
 
@@ -69,7 +70,7 @@ class Merger:
         self._base = _base(self._path, self._there) if self._there else {}
         #: What was read, when there is nothing to merge it with: then it is not kept in memory.
         self._all_new: Path | None = None
-        self._merge = Merge(known=len(self._there))
+        self._merge = Merge()
 
     def merge(self, body: Path, sources: Mapping[str, str], read: Iterable[str], removed: Iterable[str]) -> Merge:
         """Merge what was read: `body` holds the events as their sources have them now, `sources` tells whose each is.
@@ -88,6 +89,9 @@ class Merger:
             before = self._provenance.sources.get(name)
             changed = self._now if self._merge.changes else before.changed if before else None
             self._provenance.sources[name] = Reading(read=self._now, changed=changed)
+        lost = self._merge.gone.keys() | self._merge.emptied.keys()
+        most = len(lost) if self._merge.read else None  # so many are enough to tell; each costs being read
+        self._merge.known = len(lost) + sum(1 for _ in islice(self._others_ahead(lost), most))
         return self._merge
 
     def texts(self) -> Iterator[str]:
@@ -135,7 +139,8 @@ class Merger:
             if not is_by_hand and now != was:
                 origin.changed[path] = self._now
                 self._tell(event, str(theirs.get("title", "")), path, was, now)
-        if any(ours.get(path) and not merged.get(path) for path in _EMPTIED):
+        is_emptied = any(ours.get(path) and not merged.get(path) for path in _EMPTIED)
+        if is_emptied and not is_over(ours, self._now):
             self._merge.emptied[event] = str(ours.get("title", ""))
         if merged == theirs:
             return new
@@ -161,6 +166,12 @@ class Merger:
         self._merge.gone[event] = title = str(ours.get("title", ""))
         self._merge.changes.append(Change(kind="cancelled", event=event, title=title))
         self._note(event, "status", origin.source, "removed_at_source")
+
+    def _others_ahead(self, lost: Collection[str]) -> Iterator[str]:
+        """Events that are not over, besides those that are lost."""
+        for event, text in self._there.items():
+            if event not in lost and not is_over(read_raw(text), self._now):
+                yield event
 
     def _note(self, event: str, path: str, source: str, what: str, **values: object) -> None:
         text = sentence(what, field=label_of(path), **values)
