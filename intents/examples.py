@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 from zipfile import ZipFile
 from zlib import crc32
@@ -192,4 +191,4 @@ class Weighed(NamedTuple):
         """What speaks most for an intent: « word:visiter »."""
         place, values = 32 * INTENTS.index(intent), 32 * _COLUMNS
         said = [((w >> place & 0xFFFFFFFF) - _ZERO * (w >> values), name) for name, w in self.found.items()]
-        return [name for weight, name in sorted(said, key=itemgetter(0), reverse=True)[:most] if weight > 0]
+        return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]

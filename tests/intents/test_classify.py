@@ -176,6 +176,8 @@ def test_ordinary_messages_are_no_searches(phrase: str) -> None:
         "des trucs sur le papier ?",
         "Cassis",
         "ya quoi demain",
+        "comment on fabrique du verre",
+        "je m'ennuie, propose un truc",
         "dans deux jours je suis à Vannes, il s'y passe quoi ?",
         "mon divorce m'a ruinée, qu'est-ce qui est gratuit à Toulon ?",
         "elle a lâché son CAP cuisine et veut voir autre chose, quels ateliers ou visites à Gap ?",
