@@ -91,8 +91,8 @@ class ClauseReader:
         if leads_to is None or self._text.tokens[leads_to.first].fixed in _WORDS["reasons"]:
             return  # « la chimie, parce que … »
         for clause in sentence:
-            if clause.asks is None:
-                clause.asks = leads_to.asks
+            if clause.asks is None:  # « vendredi, pourrions-nous … »
+                clause.asks, clause.is_request = leads_to.asks, leads_to.is_request
 
     def _is_aside(self, first: int) -> bool:
         """« ma colocataire, qui photographie les cheminées, … »."""

@@ -85,7 +85,7 @@ class Requests:
         spans = [s for s in spans if s.family != "online" or self._is_beside(s, sentences | leading)]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
-        told = {id(c) for c in self._clauses if not says_why(self._text, c.first)}
+        told = {id(c) for c in self._clauses if c.asks or not says_why(self._text, c.first)}
         for near in (asking, beside, beside | {id(c) for c in self._clauses if c.sentence in leading}, told):
             spans = self._without_circumstances(spans, near)
         if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is

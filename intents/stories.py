@@ -22,6 +22,7 @@ _ONCE, _WOULD, _PARTICIPLES = (
 _DENYING = frozenset({"ne", "n"})
 #: « nous étions », not « deux stations ».
 _OURS = "ions"
+_AUXILIARIES = frozenset({"serais"})
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
 _ASKERS = frozenset({"je", "on", "nous", "moi"})
 _SUBJECTS = _SCOPE["subjects"] | _SCOPE["owners"]
@@ -60,7 +61,16 @@ class Story:
     @cached_property
     def _requests(self) -> frozenset[int]:
         """Tokens at which a request begins, or a wish, which may stand inside a clause."""
-        return self.openings.union(m.first for m in _table("wishes").find(self._text))
+        wishes = (m.first for m in _table("wishes").find(self._text))
+        return self.openings.union(wishes, (i for i in range(1, len(self._text)) if self._would(i)))
+
+    def _would(self, i: int) -> bool:
+        """« j'en profiterais bien », not « j'espérais », « je serais licencié »."""
+        token = self._text.tokens[i]
+        if not token.fixed.endswith("erais") or token.fixed in _AUXILIARIES:
+            return False
+        raw = self._text.raw[token.start : token.end].lower()
+        return raw.endswith("erais") and "je" in self._text.fixed[max(0, i - 2) : i]
 
     def requests(self, first: int, last: int) -> bool:
         """Whether a request begins between two tokens (half-open)."""

@@ -122,6 +122,7 @@ FIRST = (
     Rule("lasting", "(de|d') [<roughly>] {hour} heures [{minute}] !(<to>|du|de l'|avant)", _short),
     Rule("lasting", "en {q} !(avant)", _no("duration")),
     Rule("lasting", "(quelques|plusieurs|deux ou trois) <time-unit> !(<coming>|<later>|avant)", _no("duration")),
+    Rule("count", "(classe|groupe|section|promo) de {n} [,] !({mo}|heures)", _no("")),
     Rule("count", "semaine de (cours|travail|stage|vacances|congés|boulot|4 jours|6 jours|deux jours)", _no("name")),
     Rule("count", "(ma|ta|sa|notre|votre) semaine", _no("name")),
 )  # fmt: skip
