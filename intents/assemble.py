@@ -97,6 +97,7 @@ class Assembler:
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
         home, asked = self._places()
+        is_around = any(self._is_around(s, asked) for s in self._all("home-near"))
         if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
             self._by_family = _by_family(self._wanted)
@@ -105,7 +106,7 @@ class Assembler:
         topics = self._topics()
         criteria = Criteria(
             places=self._without_qualifiers(asked),
-            near=any(s.value.near for s in asked) or self._says("radius", "home-near"),
+            near=any(s.value.near for s in asked) or self._says("radius", "home-near") or is_around,
             radius_km=self._last("radius"),
             audiences=audiences,
             periods=when.periods,
@@ -123,6 +124,11 @@ class Assembler:
             things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
             asker=asker,
         )
+
+    def _is_around(self, span: Span, asked: Sequence[Span]) -> bool:
+        """« je suis à Gap, y a quelque chose pas loin ? »: near the place that stands before the clause."""
+        start = clause_start(self._text, span.first)
+        return bool(asked) and span.score <= WEAK and asked[-1].last <= start < span.first
 
     def _cleared(self, when: DateValue) -> frozenset[str]:
         """What is freed; « n'importe quand en novembre » still asks for November."""

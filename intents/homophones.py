@@ -10,6 +10,8 @@ from intents.text import PLAIN, Token, fold
 _END = "."
 #: In `before`, `after`, `not_after`: any number.
 _NUMBER = "#"
+#: In `means`: the word with an r.
+_INFINITIVE = "+r"
 #: Marks are no neighbours: « ou sa ? » ends with « sa ».
 _NO_WORD = ""
 
@@ -39,7 +41,7 @@ class Homophones:
         """Each entry: `spelt` (one word or two), `means`, and what stands `before` and `after` (any of these words).
 
         `before` a word that is read « . » nothing more comes; `not_after` and `not_before` are words that make it what
-        is written; « # » is any number.
+        is written; « # » is any number. What `means` « +r » is the word with an r.
         """
         self._by_word: dict[tuple[str, ...], list[_Homophone]] = defaultdict(list)
         for entry in entries:
@@ -48,7 +50,8 @@ class Homophones:
                 frozenset(map(fold, entry.get(side, ()))) for side in ("before", "after", "not_after", "not_before")
             ]
             for spelt in entry["spelt"]:
-                self._by_word[tuple(fold(spelt).split())].append(_Homophone(means, *sides))
+                meant = (f"{fold(spelt)}r",) if entry["means"] == [_INFINITIVE] else means
+                self._by_word[tuple(fold(spelt).split())].append(_Homophone(meant, *sides))
         self._first = frozenset(words[0] for words in self._by_word)
 
     def heard(self, tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -90,6 +90,10 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
                 continue
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
+        if side == "beside":
+            if len(meant) == 1:
+                continue
+            side = "around"
         if (
             side != "after"
         ):  # « je suis intérimaire, j'en ai marre » refuses no event, « j'habite Digne, c'est loin » no Digne
@@ -140,7 +144,18 @@ def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> 
         between -= {j for _, span in said for j in range(span.first, span.last)}
         if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
             out.add(i)
-    return out
+    return out | _not_only(text, spans)
+
+
+def _not_only(text: Text, spans: Sequence[Span]) -> set[int]:
+    """« tous les types, pas que les visites » asks for no visits."""
+    if not any(s.family == "clear" and "kinds" in s.value for s in spans):
+        return set()
+    kinds = [(i, s) for i, s in enumerate(spans) if s.family == "kind"]
+    before = {
+        i: [w for w in text.fixed[max(0, s.first - 3) : s.first] if w not in _WORDS["articles"]] for i, s in kinds
+    }
+    return {i for i, words in before.items() if words[-2:-1] == ["pas"] and words[-1] in _WORDS["only"]}
 
 
 def _is_alike(old: Span, new: Span) -> bool:

@@ -48,6 +48,16 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Je déménage en décembre. Des ateliers entre le 23 et le 25 ?", {
             "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 23), end=datetime(2021, 11, 26)),),
         }),
+        ("mercredi je garde mes neveux, un atelier ?", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("des ateliers du 16 au 18, mercredi je garde mes neveux", {
+            "kinds": ("atelier",), "without": Exclusions(periods=(day(17),)),
+            "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 19)),),
+        }),
+        ("Apt dans le Vaucluse, y a quelque chose pas loin ?", {"places": ("84003",), "near": True}),
+        ("un atelier à Toulon, pas trop loin", {"kinds": ("atelier",), "places": ("83137",)}),
+        ("tout les types, pas que les visites", {}),
+        ("pas que les visites, les ateliers", {"kinds": ("visite", "atelier")}),
+        ("jveu pa payé, un atelier", {"kinds": ("atelier",), "free": True}),
         ("un atelier gratuit sinon je ne peux pas", {"kinds": ("atelier",), "free": True}),
         ("atelier apprentis avignion", {"kinds": ("atelier",), "audiences": ("apprentis",), "places": ("84007",)}),
         ("avec mes premières on étudie la chimie, un atelier ?", {

@@ -67,6 +67,9 @@ def words(message: str) -> str:
         ("un port de peche", "un port de peche"),
         ("ente 9h et midi", "entre 9 h et midi"),
         ("dix-hui", "dix huit"),
+        ("jpe pa bougé", "je peux pas bouger"),
+        ("je paye pas, sans passe", "je paye pas , sans passe"),
+        ("tout les types", "tous les types"),
         ("aujourd'hui", "aujourd hui"),
         ("tout la region", "toute la region"),
         ("un e-mail", "un e mail"),
@@ -83,7 +86,7 @@ def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
         ("lnumérik", "le numerique"),
         ("lgistique", "logistique"),  # but for one letter
         ("lvmh", "lvmh"),
-        ("jveupa payé", "je veux pas paye"),
+        ("jveupa payé", "je veux pas payer"),
         ("keskonpeu fer", "que est ce que on peut faire"),
         ("yapa de visite", "y a pas de visite"),
         ("pres daubagne", "pres de aubagne"),
