@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from intents.clauses import Clause, ClauseReader, says, says_why
+from intents.dates import on_whole_days
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
@@ -94,7 +95,16 @@ class Requests:
             self._counts_again(spans) or any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses)
         ):
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False]
-        return self._without_topics(spans)
+        return self._without_topics(self._on_days_taken_up(spans))
+
+    def _on_days_taken_up(self, spans: list[Span]) -> list[Span]:
+        """« je témoigne le 17 au matin : que voir ce jour-là après 14 h ? » asks for hours of its own."""
+        dates = [s for s in spans if s.family == "date"]
+        timed = any(_has_hours(s) and self._of[s.first].asks for s in dates)
+        if not (timed and self._story.is_told and self._telling.is_taken_up):
+            return spans
+        told = [s for s in dates if self._of[s.first].asks is False]
+        return [replace(s, value=on_whole_days(s.value)) if s in told else s for s in spans]
 
     def is_meant(self, refused: Span) -> bool:
         """Whether a day on which one is busy is asked for: « je garde ma nièce à Gap demain, que voir là-bas ? »."""

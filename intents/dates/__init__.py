@@ -21,7 +21,7 @@ from intents.dates import (
     weekdays,
     weeks,
 )  # fmt: skip
-from intents.dates.combine import asked_and_refused, combine, with_hours
+from intents.dates.combine import asked_and_refused, combine, on_whole_days, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.holidays import is_day_off, school_zone
 from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols
@@ -43,6 +43,7 @@ __all__ = [
     "combine",
     "hour_meant",
     "is_day_off",
+    "on_whole_days",
     "school_zone",
     "with_hours",
 ]

@@ -86,6 +86,11 @@ def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:
     return combine([DateValue(periods=tuple(days)), DateValue(hours=hours)])
 
 
+def on_whole_days(value: DateValue) -> DateValue:
+    """The days of a value, at any time: « ce jour-là » after « mardi matin »."""
+    return replace(value, periods=tuple(map(_whole_days, value.periods)), hours=None)
+
+
 def asked_and_refused(
     wanted: Sequence[DateValue], refused: Sequence[DateValue], *, after: bool = False
 ) -> tuple[DateValue, tuple[Period, ...]]:
