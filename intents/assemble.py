@@ -8,11 +8,11 @@ from typing import Any
 
 from intents.dates import DateValue, asked_and_refused, combine
 from intents.model import Criteria, Exclusions, Period, Span, Told
+from intents.online import asked_online
 from intents.requests import Requests
 from intents.scope import clause_end, clause_start, is_list, negated, taken_back
 from intents.stories import Story
 from intents.text import Text
-from intents.told import ON_THE_SPOT
 from intents.vocabulary import word_sets
 
 _AT = word_sets("scope")["at"]
@@ -252,10 +252,9 @@ class Assembler:
         women = self._last("women")
         if any(s.family == "women" and s.value for s in self._unwanted):
             women = False
-        online = {s.value for s in self._all("online") if not self._is_there(s)}
-        online |= {not s.value for s in self._unwanted if s.family == "online"}
+        refused = [s for s in self._unwanted if s.family == "online"]
         return {
-            "online": online.pop() if len(online) == 1 else None,  # « sur place ou à distance » asks for neither
+            "online": asked_online(self._text, self._all("online"), refused, self._all("place"), self.told),
             "free": self._says("free"),
             "available": self._says("available") or any(s.family == "full" for s in self._unwanted),
             "accessible": self._says("accessible", "accessibility"),
@@ -265,11 +264,6 @@ class Assembler:
             "min_age_ok": min([s.value for s in self._all("age")], default=None),
             "group_size": self._size(),
         }
-
-    def _is_there(self, online: Span) -> bool:
-        """« nous serons à Gap : un atelier sur place ? » says where, not how."""
-        told = (s for s in self._all("place") if s.first < online.first)
-        return online.rule == ON_THE_SPOT and any(a <= s.first < b for s in told for a, b in self.told)
 
     def _size(self) -> int | None:
         """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""

@@ -26,8 +26,6 @@ _THERE = frozenset({"here", "radius"})
 _THE = frozenset({"le", "la", "l"})
 #: What a request takes up: « une expo pour lui ».
 _HIM = frozenset({"lui"})
-#: Where one will be, or « en présentiel ».
-ON_THE_SPOT = "sur place"
 #: Words before a span that say whose it is, and for whom.
 _REACH = 3
 
