@@ -43,6 +43,9 @@ _THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
 _TOWN_REACH = 6
 
+#: What is told of a child, and how soon after: « mon neveu de 9 ans ».
+_OF_A_CHILD, _AGE_REACH = frozenset({"age", "women"}), 3
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assembled:
@@ -84,6 +87,8 @@ class Assembler:
             out -= reasons
         out = {i for i in out if requests.refuses(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]
+        if any(s.family == "date" for s in self._unwanted):
+            self._wanted = _without_those_kept(self._wanted, spans)
         #: What is wanted, by family.
         self._by_family = _by_family(self._wanted)
         self._things: list[Span] = []
@@ -288,6 +293,14 @@ class Assembler:
             themes=_slugs(spans, "theme"),
             audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
         )
+
+
+def _without_those_kept(wanted: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
+    """« du 16 au 18, mercredi je garde mon neveu de 9 ans »: who keeps one from coming does not come either."""
+    kept = [
+        range(s.first, s.last + _AGE_REACH) for s in spans if s.family == "negation" and s.value.startswith("beside")
+    ]
+    return [s for s in wanted if s.family not in _OF_A_CHILD or not any(s.first in stretch for stretch in kept)]
 
 
 def _by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:

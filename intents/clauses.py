@@ -105,7 +105,7 @@ class ClauseReader:
         """« … mais », « … parce que », « … et je » begin a clause after the one that goes on from a token."""
         words = self._text.fixed[i : i + 2]
         if self._story.is_told and (i in self._story.openings or self._story.turns_to_others(i)):
-            return True
+            return _WORDS["interrogative"].isdisjoint(self._text.fixed[first:i])  # « quels ateliers peut-on voir »
         if words[0] in ("et", "ou"):
             return len(words) > 1 and words[1] in _WORDS["subjects"]
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »

@@ -9,6 +9,8 @@ from intents.vocabulary import load
 
 #: A number that stands alone is a rank only in a message this short (in tokens).
 _BARE = 3
+#: « dans le 4 » is no event of a list.
+_INSIDE = frozenset({("dans", "le"), ("hors", "le"), ("dans", "la")})
 
 
 #: « le 1 et le 3 », « 1, 2 et 4 »: ranks, one after the other.
@@ -66,7 +68,7 @@ class ReferenceReader:
             introduced = i > 0 and text.tokens[i - 1].fixed in self._before
             numeral = self._numerals.get(token.fixed) if introduced else None
             rank = int(token.norm) if token.is_number and len(token.norm) < 4 else ordinal or numeral
-            if rank is None or rank == 0:
+            if rank is None or token.norm.startswith("0") or text.fixed[i - 2 : i] in _INSIDE:
                 continue
             last = i + 1
             suffixed = ordinal is not None

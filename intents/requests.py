@@ -10,7 +10,7 @@ from intents.dates import on_whole_days
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
-from intents.told import ASPIRING, TOPICS, Telling, is_home
+from intents.told import ASPIRING, TOPICS, Telling, is_home, is_planned
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
@@ -134,6 +134,8 @@ class Requests:
         """
         clause = self._of[span.first]
         if span.family != "date" or clause.asks is not False or self._is_free_hour(span):
+            return False
+        if is_planned(self._text, span):
             return False
         if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
             return True

@@ -146,6 +146,7 @@ class Reader:
         places: Collection[str] = (),
         openings: Collection[str] = (),
         pieces: Collection[str] = (),
+        is_slip_for_name: Callable[[str], bool] = lambda word: False,
         mend: Callable[[Sequence["Token"]], tuple["Token", ...]] = tuple,
     ) -> None:
         """Build a reader.
@@ -155,8 +156,8 @@ class Reader:
         corrected to where none of `vocabulary` is as near; `known` words are left alone too;
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
         of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `places` are words of
-        names; `openings` and `pieces` are little words that people write as one (« keskonpeu »); `mend` has the last
-        word on all tokens of a message.
+        names, `is_slip_for_name` tells which words misspell one; `openings` and `pieces` are little words that people
+        write as one (« keskonpeu »); `mend` has the last word on all tokens of a message.
         """
         self._sms = {key: norms(value) for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
@@ -164,6 +165,7 @@ class Reader:
         self._all_words = self._vocabulary | frozenset(wider)
         self._known = self._all_words | frozenset(known)
         self._real = frozenset(real)
+        self._is_slip_for_name = is_slip_for_name
         self._mend = mend
         self._telling = frozenset(preferred)
         self._preferred = Spelling(preferred)
@@ -274,7 +276,7 @@ class Reader:
             return (word,), 0
         if not real and (slip := self._preferred.slip(word)):
             return (slip,), 1
-        if not real and (parts := self._glued.parts(word)):
+        if not real and (parts := self._glued.parts(word)) and not self._is_slip_for_name(word):
             return parts, 0
         found = self._nearest(word)
         if found is None or (real and _root(found[0]) != _root(word)):

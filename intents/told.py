@@ -86,6 +86,8 @@ class Telling:
             case "date":
                 if self._is_nowadays(span, clause):
                     return True
+                if is_planned(self._text, span):
+                    return False
                 both = (clause, self._main(clause), self._led_to(clause))
                 comes = any(self._story.comes(c.first, c.last) for c in both)
                 return not (self.is_taken_up or comes or any(map(self._is_of_asker, both)))
@@ -189,6 +191,13 @@ def _kind_of(span: Span) -> str:
     if span.family in ("whole-region", "anywhere"):
         return "place"
     return span.family if span.family in ("place", "kind", "date") else ""
+
+
+def is_planned(text: Text, date: Span) -> bool:
+    """« j'ai obtenu un car pour le mardi 17 »: a day is named, and what for."""
+    return "pour" in text.fixed[max(0, date.first - 2) : date.first] and any(
+        map(str.isdigit, text.fixed[date.first : date.last])
+    )
 
 
 def is_home(span: Span) -> bool:

@@ -102,6 +102,7 @@ class Interpreter:
                 names,
             ),
             places=self._places.words,
+            is_slip_for_name=self._places.is_slip,
             openings=sms["openings"],
             pieces=sms["pieces"],
             mend=Homophones(sms["homophones"]).heard,

@@ -97,9 +97,15 @@ def _with_exclusions(criteria: Criteria, new: Criteria) -> Criteria:
 
 
 def _without_contradictions(criteria: Criteria, new: Criteria) -> Criteria:
-    """What is asked now is no longer excluded: « pas samedi » then « samedi finalement »."""
+    """What is asked now is no longer excluded: « pas samedi » then « samedi finalement ».
+
+    « pas loin de Gap, mais pas à Gap même » says both at once.
+    """
     kept: dict[str, Any] = {
-        name: tuple(v for v in getattr(criteria.without, name) if v not in getattr(new, name)) for name in _LISTED
+        name: tuple(
+            v for v in getattr(criteria.without, name) if v not in getattr(new, name) or v in getattr(new.without, name)
+        )
+        for name in _LISTED
     }
     return replace(criteria, without=replace(criteria.without, **kept))
 

@@ -164,7 +164,8 @@ _NO_COUNT = "!(<happenings>)"
 RANGES = (
     Rule(
         "rather",
-        f"^ [non|nan|mais|et] [,] pas [le] ({{D}}|{{day}}) , [mais] [plutôt] [le] ({{D}}|{{day}} {_GUARD}) !(<and>)",
+        "^ [<slip>] [,] [non|nan] [,] pas [le] ({D}|{day}) "
+        f", [mais] [plutôt] [le] ({{D}}|{{day}} {_GUARD}) !(<and>)",
         _rather,
     ),
     Rule("day-and-hours", "{D} [<in-the> {H}|{H}] (de|entre) {hour} (à|et) {hour} !({mo}|<people>|au)", _day_and_hours),
@@ -219,9 +220,9 @@ STRETCHES = (
 LISTS = (
     Rule("stay", "{D} [,] [et] retour [le] ({D}|{day})", _stay),
     Rule("stay", "<arrives> [le] {D} [,] [et|puis] [je|on|nous|il|elle|ils|elles] <leaves> [le] ({D}|{day})", _stay),
-    Rule("rather", "^ [ah|mais|euh] (non|nan) [,] pas [le|ce] {D} [mais] [plutôt] [le|ce] {D} ($|;)", _rather),
+    Rule("rather", "^ [<slip>] [,] (non|nan) [,] pas [le|ce] {D} [mais] [plutôt] [le|ce] {D} ($|;)", _rather),
     Rule("list", "{D} [-] {D}", _run),
-    Rule("rather", "^ [non|nan|mais|et] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
+    Rule("rather", "^ [<slip>] [,] [non|nan] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
     Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),
     Rule("list", "{D} , [le|les|du|au|mon|mes|ce|et|ou|peut être|éventuellement|bien] {D}", _apposed),
     Rule("list", "{D} <link> [le|les|du|au|mon|mes|ce|peut être|éventuellement|bien] {D}", _list),

@@ -72,6 +72,11 @@ class MisspeltNames:
         self._spellings, self._words = PlaceSpellings(names), names.words
         self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
 
+    def is_slip(self, word: str) -> bool:
+        """One letter of the word is wrong for a name."""
+        name = self._nearest(word, first_letter=False)
+        return name is not None and name.cost == 1
+
     def add(self, message: Message) -> None:
         """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
         known = self._known(message)

@@ -6,9 +6,11 @@ from typing import Any
 
 from intents.gazetteer import Gazetteer
 from intents.numbers import WORDS, number_at
-from intents.places.names import PlaceNames
+from intents.places.names import ARTICLES, CONTRACTED, PlaceNames
 from intents.text import Text
 
+#: What leads to a number of a list and belongs to it.
+_BEFORE_NUMBER = ARTICLES | CONTRACTED.keys()
 #: A number above this is no day of a month.
 _LAST_DAY = 31
 _MONTHS = 12
@@ -217,7 +219,8 @@ class NumberReader:
         earlier = self.departement_at(text, i) if joined and found.code.startswith("dep:") else None
         if earlier is None or earlier[1] != i + 1 or not self._names.is_regional(earlier[0]):
             return None
-        return Numbered(first=i, last=i + 1, code=earlier[0], rule=found.rule, score=found.score)
+        first = i - (i > 0 and text.norms[i - 1] in _BEFORE_NUMBER)  # « du 84, du 13 ou du 06 »
+        return Numbered(first=first, last=i + 1, code=earlier[0], rule=found.rule, score=found.score)
 
     def is_list(self, text: Text, previous: Numbered, i: int) -> bool:
         """« dans le 13 et 84 », « le 04 ou le 05 »."""

@@ -91,6 +91,10 @@ class PlaceReader:
         #: Words around names (« alentours », « habite »), which wrong spellings may be corrected to.
         self.cue_words = self._cues.words
 
+    def is_slip(self, word: str) -> bool:
+        """One letter of the word is wrong for a name of the region: « vitroles » is no « vit rôles »."""
+        return self._misspelt.is_slip(word)
+
     def find(self, text: Text) -> list[Span]:
         """Everything a message says of where, in order.
 

@@ -34,6 +34,13 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("messages", "expected"),
     [
+        (("des visites", "et plutôt dans le 04 ?"), {"places": ["dep:04"], "kinds": ["visite"]}),
+        (("des visites", "dans le 05 ?"), {"places": ["dep:05"], "kinds": ["visite"]}),
+        (("des visites mardi 23", "oups nn pas mardi, mercredi"), {"periods": _day("24", "25"), "without": {}}),
+        (
+            ("près de Gap mais pas à Gap même",),
+            {"places": ["05061"], "near": True, "without": {"places": ["05061"]}},
+        ),
         (("des ateliers mardi 23", "et la veille ?"), {"kinds": ["atelier"], "periods": _day("22", "23")}),
         (
             ("un forum à Toulon", "plutôt le soir"),

@@ -48,7 +48,9 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Je déménage en décembre. Des ateliers entre le 23 et le 25 ?", {
             "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 23), end=datetime(2021, 11, 26)),),
         }),
-        ("mercredi je garde mes neveux, un atelier ?", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("mercredi je garde mes neveux, un atelier ?", {
+            "kinds": ("atelier",), "periods": (day(17),), "women_only": False,
+        }),
         ("des ateliers du 16 au 18, mercredi je garde mes neveux", {
             "kinds": ("atelier",), "without": Exclusions(periods=(day(17),)),
             "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 19)),),
@@ -67,6 +69,17 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("atelier",), "audiences": ("lyceens",), "places": ("05061",), "group_size": 20,
         }),
         ("j'ai été couvreur vingt ans, un atelier à Gap ?", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("des forums du 84, du 13 ou du 06", {"kinds": ("forum",), "places": ("dep:84", "dep:13", "dep:06")}),
+        ("un forum à Vitroles ou à Istre", {"kinds": ("forum",), "places": ("13117", "13047")}),
+        ("jeudi je garde ma nièce de 9 ans, un atelier à Gap ?", {
+            "kinds": ("atelier",), "places": ("05061",), "periods": (day(18),), "min_age_ok": 9,
+        }),
+        ("j'ai arrêté de travailler huit ans, un forum à Gap ?", {"kinds": ("forum",), "places": ("05061",)}),
+        ("le bois oui, le luxe non merci", {"sectors": ("bois",), "without": Exclusions(sectors=("luxe",))}),
+        ("des rencontres ou des ateliers en vrai à Gap", {
+            "kinds": ("rencontre", "atelier"), "places": ("05061",), "online": False,
+        }),
+        ("une conférence en ligne, sans quitter l'atelier", {"kinds": ("conference",), "online": True}),
         ("pas l'après-midi", {"hours": Hours(start=time(), end=time(12))}),
         ("des visites, mais pas après 17h", {"kinds": ("visite",), "hours": Hours(start=time(), end=time(17))}),
         ("visites sauf mercredi matin", {"kinds": ("visite",), "without": Exclusions(periods=(day(17, 6, 12),))}),

@@ -17,7 +17,8 @@ Voici ce que dit l'organisateur :
 – Vue panoramique et visite, en 90 minutes.
 
 C'est le lundi 22 novembre.
-Cela commence à 14 heures. Cela finit à 16 heures 30.
+Cela commence à 14 heures.
+Cela finit à 16 heures 30.
 C'est ici : Chantier, 13115 Saint-Paul-lez-Durance.
 On se retrouve ici : Manosque, départ en bus de la gare.
 
@@ -42,15 +43,20 @@ C'est une journée portes ouvertes. Tout le monde peut entrer et regarder.
 Le sujet : agroalimentaire.
 
 C'est le lundi 22 novembre.
-Cela commence à 9 heures 30. Cela finit à 11 heures.
+Cela commence à 9 heures 30.
+Cela finit à 11 heures.
 C'est le mardi 23 novembre.
-Cela commence à 9 heures 30. Cela finit à 11 heures.
+Cela commence à 9 heures 30.
+Cela finit à 11 heures.
 C'est le mercredi 24 novembre.
-Cela commence à 9 heures 30. Cela finit à 11 heures.
+Cela commence à 9 heures 30.
+Cela finit à 11 heures.
 C'est le jeudi 25 novembre.
-Cela commence à 9 heures 30. Cela finit à 11 heures.
+Cela commence à 9 heures 30.
+Cela finit à 11 heures.
 C'est le vendredi 26 novembre.
-Cela commence à 9 heures 30. Cela finit à 11 heures.
+Cela commence à 9 heures 30.
+Cela finit à 11 heures.
 C'est ici : Manufacture, 11 espace Saint-Pierre, 04310 Peyruis.
 
 C'est pour tout le monde.
