@@ -14,7 +14,7 @@ from pathlib import Path
 from intents.text import PLAIN, Text, fold, stem
 
 #: How the words of names are shortened, and « lez », « lès », « les », which are one word.
-SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les"}
+SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "sr": "sur"}
 _COMMUNES = ["code", "name", "key", "within", "postal_codes", "population", "lat", "lon"]
 _AREAS = ["code", "name", "within", "population", "lat", "lon"]
 _WORDS = ["word", "zipf"]

@@ -119,7 +119,9 @@ class Glued:
         return None
 
     def _little(self, word: str) -> tuple[str, ...] | None:
-        """Little words, as people shorten them: « keskonpeu », « jveupa », « yapa »."""
+        """Little words, as people shorten them: « keskonpeu », « jveupa », « yapa »; « konférense » is one word."""
+        if self._speller.near(word):
+            return None
         for opening in self._openings:
             if word.startswith(opening) and (rest := self._cut(word[len(opening) :], _MOST_PIECES - 1)):
                 return tuple(part for piece in (opening, *rest) for part in self._sms.get(piece, [piece]))

@@ -264,7 +264,7 @@ class Reader:
         if self._is_known(word):
             right = stem(word)  # « a partire de lundi »
             return (right,) if right in self._telling and word not in self._known else (word,), 0
-        if respelt := next((spelt for spelt in respellings(word) if spelt in self._sms or spelt in self._known), None):
+        if respelt := self._respelt(word):
             return tuple(self._sms.get(respelt, [respelt])), 1
         plain = _STRETCHED.sub(r"\1", word)
         if plain != word and (self._is_known(plain) or plain in self._sms):
@@ -295,8 +295,13 @@ class Reader:
 
     def near(self, word: str) -> str | None:
         """The word that one sounds like, or is but for a letter."""
+        if (respelt := self._respelt(word)) in self._all_words:
+            return respelt
         found = self._nearest(word)
         return found[0] if found and found[1] <= 1 else None
+
+    def _respelt(self, word: str) -> str | None:
+        return next((spelt for spelt in respellings(word) if spelt in self._sms or spelt in self._known), None)
 
     def is_slip(self, word: str) -> bool:
         """One letter of it is wrong."""

@@ -67,6 +67,8 @@ def words(message: str) -> str:
         ("un port de peche", "un port de peche"),
         ("ente 9h et midi", "entre 9 h et midi"),
         ("dix-hui", "dix huit"),
+        ("a par les visites", "a part les visites"),
+        ("un compte a part, par le train", "un compte a part , par le train"),
         ("jpe pa bougé", "je peux pas bouger"),
         ("je paye pas, sans passe", "je paye pas , sans passe"),
         ("tout les types", "tous les types"),
@@ -94,6 +96,7 @@ def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
         ("pastis", "pastis"),
         ("lhydrogen", "le hydrogene"),
         ("konf", "conference"),
+        ("konférense", "conference"),  # one word, no « qu'on fait en se »
         ("numerik", "numerique"),
         ("frum", "forum"),  # but for one letter, of no other word
         ("feux", "feux"),
@@ -103,7 +106,7 @@ def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
 def test_words_written_as_one_are_parted(typed: str, meant: str) -> None:
     reader = Reader(
         sms=_DATA["sms"],
-        vocabulary=["numerique", "logistique", "usine", "forum", "hydrogene", "vit", "roles"],
+        vocabulary=["numerique", "logistique", "usine", "forum", "hydrogene", "conference", "vit", "roles"],
         known=["vaucluse"],
         places=["aubagne"],
         openings=_DATA["openings"],
