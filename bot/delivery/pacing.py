@@ -119,9 +119,9 @@ class Wire:
         self._is_busy = True
 
     def rest(self, now: float) -> None:
-        """Nothing is under way, and nothing is to be sent now."""
+        """Nothing is under way, and nothing waits: what was late is made up for."""
         self._count(now)
-        self._is_busy = False
+        self._is_busy, self._late = False, 0.0
 
     def room(self, under_way: int, now: float) -> int:
         """How many calls may begin beside those under way."""
@@ -135,7 +135,7 @@ class Wire:
 
     def _count(self, now: float) -> None:
         passed, self._counted = now - self._counted, now
-        self._late = max(0.0, self._late + passed if self._is_busy else self._late - passed)
+        self._late += passed if self._is_busy else 0.0
 
 
 def is_group(key: str) -> bool:

@@ -66,6 +66,8 @@ class Taken:
 
     sendings: Sequence[Sending] = ()
     again: int | None = None
+    #: The pace allows none: whether any waits was not looked at.
+    paced: bool = False
 
 
 class Outbox(Protocol):

@@ -61,8 +61,6 @@ class Sender:
                     self._window.begin()
                     self._wire.begin(_seconds())
                     self._start(self._carry(sending))
-                if not self._window.under_way:
-                    self._wire.rest(_seconds())
                 # Woken meanwhile, it was perhaps told of no room that there now is.
                 if not (self._tasks or self._verdicts or taken.again or self._woken.is_set()):
                     self._idle.set()
@@ -91,6 +89,8 @@ class Sender:
             self._verdicts = verdicts + self._verdicts
             await asyncio.sleep(_PAUSE)
             return Taken(again=self._now())
+        if room and not (taken.sendings or taken.paced or self._window.under_way):
+            self._wire.rest(now)
         waits = [seconds for seconds in opens if seconds is not None]
         return replace(taken, again=self._now() + ceil(1000 * max(waits))) if waits else taken
 

@@ -46,7 +46,7 @@ def take(connection: Connection, channel: str, limits: Pace, now: int, room: int
     free = connection.execute(_FREE, {"of": channel}).scalar_one()
     most = min(room, limits.room(free, now))
     if most <= 0:
-        return Taken(again=ceil(free))
+        return Taken(again=ceil(free), paced=True)
     rows = connection.execute(_waiting(tuple(ranks)), {"of": channel, "now": now, "most": most}).all()
     sendings = _sendable(connection, rows, now)
     _start(connection, sendings, limits, now)

@@ -216,7 +216,7 @@ async def test_all_rest_when_the_channel_says_so(outbox: Outbox, machine: Machin
     await outbox.post(letter("une"), letter("autre", "telegram:2"))
     (une,) = (await outbox.take(room=1)).sendings
     await outbox.settle(Verdict(sending=une, again=START + 7000, all_rest=START + 7000))
-    assert await outbox.take() == Taken(again=START + 7000)
+    assert await outbox.take() == Taken(again=START + 7000, paced=True)
     machine.time += 7000
     assert await outbox.texts() == ["autre", "une"]
 
