@@ -19,7 +19,12 @@ from bot.replies.phrases import Phrases
 _FOLDER = Path(__file__).with_name("labelled")
 #: The sets that go with the programme of another. Dates and what is out of scope go with any.
 _LENT = {
-    "paca-a": ("paca-b", "paca-c", "paca-f", "talks-c", "oos-a", "oos-b", "oos-c", "dates-a", "dates-b", "dates-c"),
+    "paca-a": (
+        *("paca-b", "paca-c", "paca-f", "talks-c"),
+        *("oos-a", "oos-b", "oos-c", "oos-d"),
+        *("dates-a", "dates-b", "dates-c", "dates-d"),
+    ),
+    "paca-g": ("paca-i",),
     "bre-a": ("bre-b",),
     "ara-a": ("ara-b",),
 }

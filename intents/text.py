@@ -28,6 +28,9 @@ _PIECE = re.compile(rf"(?P<run>[^\W_]+)|(?P<apostrophe>[{_APOSTROPHES}])|(?P<mar
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 #: « l18 », « g16ans »; but « L3 » is a class.
 _SAID_BEFORE_NUMBER = re.compile(r"[lg](?=\d\d|[4-9])")
+_DOUBLED = re.compile(r"(.)\1")
+#: A shorter word is none that has a letter too many.
+_SHORT_WORD = 4
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
@@ -271,6 +274,9 @@ class Reader:
             return tuple(self._sms.get(plain, [plain])), 0
         if not self._stocks:
             return (word,), 0
+        single = _DOUBLED.sub(r"\1", word)
+        if single != word and word not in self._real and len(single) >= _SHORT_WORD and single in self._vocabulary:
+            return (single,), 1  # « luxxe »
         real = word in self._real
         if real and len(word) < _LONG:
             return (word,), 0

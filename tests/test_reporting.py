@@ -34,7 +34,7 @@ async def address(app: App, tmp_path: Path) -> str:
         (1, 1, "visites à Peyruis"),
         (0, 2, "un job dating à Gap le 24 novembre"),
         (0, 2, "rappelle-moi la visite d'ITER"),
-        (0, 3, "je m'appelle kevin adresse inscription rappel prix zblorg"),
+        (0, 3, "je m'appelle kevin adresse inscription prix rappel calendrier"),
     ):
         talk = converse(app, SqlConversations(database, lambda ago=ago: machine_ms() - ago * DAY), lambda: NOW)  # type: ignore[misc] # given no argument
         await talk(f"telegram:{who}", IncomingMessage(text=text))
@@ -51,7 +51,7 @@ async def test_the_report_in_french(app: App, address: str) -> None:
         "Lieux demandés où rien n'a été trouvé\n– Gap : 1",
         "Genres demandés et non trouvés\n– job dating : 1",
         "Jours demandés où rien n'a été trouvé\n– mercredi 24 novembre : 1",
-        "Questions non comprises\n– « je m'appelle … inscription rappel prix … »",
+        "Questions non comprises\n– « je m'appelle … inscription prix rappel calendrier »",
     ):
         assert line in told
 

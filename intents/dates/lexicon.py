@@ -137,7 +137,9 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
     token, before = text.tokens[i], found[-1] if found else None
     if not token.is_word:
         return [_number(text, i) if token.is_number else _mark(text, i)]
-    if before and before.kind == "n" and token.end == token.start + 1 and text.raw[token.start] in "jJ":  # « 15 j »
+    if (
+        before and before.kind == "n" and text.raw[token.start : token.end + 1].strip() in ("j", "J")
+    ):  # « 15 j », not « j' »
         return [Symbol("jours", "jours", i, i + 1)]
     if _is_this(text, i):
         return [Symbol("ce", "ce", i, i + 2)]

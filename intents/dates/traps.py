@@ -84,6 +84,7 @@ FIRST = (
     Rule("story", "cette année [,|ci] [,] (j'|je|on|nous)", _no("story")),
     Rule("story", "<becomes> ~3 [l'|le] (an|année) <next>", _no("story")),
     Rule("idiom", "[le] week end (compris|inclus)", _no("any")),
+    Rule("idiom", "un week end (de libre|libre|de disponible|dispo)", _no("any")),
     Rule("idiom", "(y compris|week end et) [le|les] (week end|{wd})", _no("any")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures (du|pour))", _no("name")),
     Rule("idiom", "(journal|travail) du {wd}", _no("name")),

@@ -80,6 +80,13 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("rencontre", "atelier"), "places": ("05061",), "online": False,
         }),
         ("une conférence en ligne, sans quitter l'atelier", {"kinds": ("conference",), "online": True}),
+        ("mardi en huit j'ai ma journée, un atelier ?", {"kinds": ("atelier",), "periods": (day(23),)}),
+        ("un atelier, on a un week-end de libre, celui des 27 et 28", {
+            "kinds": ("atelier",), "periods": (day(27), day(28)),
+        }),
+        ("je suis en deuxième année de BUT, un atelier ?", {"kinds": ("atelier",), "audiences": ("etudiants",)}),
+        ("des ateliers, la mode ou du luxxe", {"kinds": ("atelier",), "sectors": ("mode-textile", "luxe")}),
+        ("tout le monde autour de moi râle, un atelier ?", {"kinds": ("atelier",)}),
         ("pas l'après-midi", {"hours": Hours(start=time(), end=time(12))}),
         ("des visites, mais pas après 17h", {"kinds": ("visite",), "hours": Hours(start=time(), end=time(17))}),
         ("visites sauf mercredi matin", {"kinds": ("visite",), "without": Exclusions(periods=(day(17, 6, 12),))}),

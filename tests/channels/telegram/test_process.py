@@ -87,7 +87,7 @@ async def test_a_conversation(running: Running, api: BotApi, person: Person, log
         for command in map("/{}".format, COMMANDS):
             assert (await person.asks(command)).text
         await person.sends("voice")
-        assert (await person.reads()).text == PHRASES.text("common.unreadable")
+        assert (await person.reads()).text.split() == PHRASES.text("common.unreadable").split()  # « /simple » was said
         await person.shares(43.1244, 5.9284)
         assert (await person.reads()).text
         await person.taps(found.buttons[0], on=found)

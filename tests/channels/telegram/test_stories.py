@@ -21,7 +21,7 @@ INVITATION = plain(PHRASES.text("telegram.location_invitation"))
 #: Seconds for a change to be noticed and told.
 WITHIN = 15
 #: In other processes, or at other times, stories go on in tests/test_stories.py.
-_ELSEWHERE = {"now", "wait", "restart"}
+_ELSEWHERE = {"now", "wait", "restart", "change"}
 #: By the programme that they are about.
 TOLD = {
     events: [
@@ -53,6 +53,8 @@ async def does(person: Person, turn: dict[str, Any]) -> None:
         await person.shares(*turn["share"])
     elif "send" in turn:
         await person.sends(turn["send"])
+    elif "link" in turn:
+        await person.says(f"/start {turn['link']}")
     else:
         await person.says(f"/{turn['command']}" if "command" in turn else turn["say"])
 
