@@ -103,8 +103,9 @@ class MisspeltNames:
     def _short(self, known: _Known, i: int) -> Found | None:
         """A name of a few letters, where a place is asked for: « a nis », « Oraison ou Appt »."""
         message, word = known.message, known.message.words[i]
-        is_unknown = known.uncommon[i] and i not in known.exact and word not in self._real | self._ordinary
-        if not is_unknown or message.is_acronym(i):
+        if not known.uncommon[i] or i in known.exact or message.is_acronym(i):
+            return None
+        if word in self._real or word in self._ordinary:
             return None
         if not (self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)):
             return None
