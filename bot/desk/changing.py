@@ -7,12 +7,13 @@ from datetime import datetime
 import msgspec
 
 from bot.conversation.message import Button, Reply
+from bot.conversation.one_event.facts import Facts
 from bot.conversation.one_event.render import event_page
 from bot.conversation.turn import Guide
 from bot.desk.records import Records
 from bot.desk.talk import Step, Talk
 from bot.events.corrections import Correction, fingerprint_of
-from bot.events.model import Event, Session
+from bot.events.model import Event, Place, Session
 from bot.events.naming import mentions
 from bot.replies.dates import briefly
 from bot.replies.rich import Rich, join
@@ -44,6 +45,8 @@ class Changing:
             "status": self._status,
             "move": self._move,
             "moved": self._moved,
+            "place": self._place,
+            "placed": self._placed,
             "note": self._note,
             "noted": self._noted,
             "apply": self._apply,
@@ -86,6 +89,7 @@ class Changing:
         buttons = [
             *((say(f"desk.set_{name}"), f"status:{event_id}:{name}") for name in _STATUSES if name != event.status),
             (say("desk.move"), f"move:{event_id}"),
+            (say("desk.place"), f"place:{event_id}"),
             (say("desk.note"), f"note:{event_id}"),
         ]
         if await self._correction(event_id):
@@ -111,6 +115,30 @@ class Changing:
             talk.awaits = "moved"
             return self._says("unclear_date")
         return await self._proposed(talk, talk.event, {"status": "postponed", "sessions": tuple(sorted(sessions))})
+
+    async def _place(self, talk: Talk, event_id: str) -> Reply:
+        """`ad:place:<event>`: asks for the new place."""
+        talk.awaits, talk.event = "placed", event_id
+        return self._says("new_place")
+
+    async def _placed(self, talk: Talk, text: str) -> Reply:
+        """« Gap, lycée Dominique-Villars, place de Verdun »: the town first."""
+        town, *rest = (part.strip() for part in text.split(","))
+        code = self._commune(town)
+        if code is None:
+            talk.awaits = "placed"
+            return self._says("unclear_place")
+        gazetteer = self.guide().gazetteer
+        lat, lon = gazetteer.position(code) or (None, None)
+        name, address = (rest[0] if rest else None), ", ".join(rest[1:]) or None
+        place = Place(name=name, address=address, city=gazetteer.name(code), insee=code, lat=lat, lon=lon)
+        return await self._proposed(talk, talk.event, {"place": place})
+
+    def _commune(self, name: str) -> str | None:
+        """The commune of that name, of the programme's region when one of it bears it."""
+        gazetteer, areas = self.guide().gazetteer, set(self.guide().catalogue.programme.areas)
+        own = [code for code in gazetteer.communes_named(name) if areas & gazetteer.areas(code)]
+        return own[0] if len(own) == 1 else gazetteer.find_commune(name)
 
     async def _note(self, talk: Talk, event_id: str) -> Reply:
         """`ad:note:<event>`: asks for the note."""
@@ -143,6 +171,9 @@ class Changing:
         if after.sessions != event.sessions:
             told = [", ".join(briefly(session, self.now()) for session in one.sessions) for one in (event, after)]
             lines.append(phrases.say("desk.new_sessions", old=told[0], new=told[1]))
+        if after.place != event.place:
+            old, new = (Facts(one, phrases, self.now()).where for one in (event, after))
+            lines.append(phrases.say("desk.new_place_told", old=old or phrases.text("desk.no_place"), new=new))
         if after.conditions.note != event.conditions.note:
             lines.append(phrases.say("desk.new_note_told", note=after.conditions.note or ""))
         return lines

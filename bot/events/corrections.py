@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.events.model import Event, Programme, Session
+from bot.events.model import Event, Place, Programme, Session
 from bot.events.source import fingerprint
 
 _MARK = "\n# corrections: "
@@ -22,6 +22,8 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     #: (start, end) of each, local.
     sessions: tuple[tuple[datetime, datetime], ...] | None = None
+    #: Where it is held now; the old meeting point is then none any more.
+    place: Place | None = None
     note: str | None = None
     #: `fingerprint_of` the event in the file when it was corrected.
     source: str = ""
@@ -32,6 +34,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         """The event, corrected."""
         sessions = tuple(Session(start=start, end=end) for start, end in self.sessions or ()) or event.sessions
         conditions = event.conditions if self.note is None else replace(event.conditions, note=self.note)
+        event = event if self.place is None else replace(event, place=self.place, meeting_point=None)
         return replace(event, status=self.status or event.status, sessions=sessions, conditions=conditions)
 
 

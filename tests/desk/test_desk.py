@@ -119,6 +119,25 @@ async def test_an_event_is_full_then_noted_and_each_is_undone_in_its_turn(record
     assert await records.corrections() == ()
 
 
+async def test_an_event_goes_to_another_place_town_first(records: SqlRecords) -> None:
+    here = desk(records)
+    assert "puis le nom du lieu" in await says(here, "ad:place:iter-visite")
+    assert "Je ne connais pas cette commune" in await says(here, "Trifouilly, mairie", Kind.TEXT)
+    told = await says(here, "manosque, Lycée des Iscles, 116 boulevard Régis-Ryckebusch", Kind.TEXT)
+    assert "→ Lycée des Iscles, 116 boulevard Régis-Ryckebusch, Manosque" in told
+    await says(here, "ad:apply")
+    (correction,) = await records.corrections()
+    text = with_corrections(TEXT, write_corrections([correction]))
+    event = load(FILE, GAZETTEER, text).event("iter-visite")
+    assert event
+    assert event.place
+    assert event.meeting_point is None
+    assert (event.place.insee, event.place.name, event.status) == ("04112", "Lycée des Iscles", "confirmed")
+    assert event.place.lat == pytest.approx(43.83, abs=0.05)
+    await says(here, "ad:undo:iter-visite")
+    assert await records.corrections() == ()
+
+
 async def test_a_correction_under_which_the_source_changes_is_shown(records: SqlRecords) -> None:
     told = "« Visite du site ITER » a changé dans sa source depuis votre correction : c'est la vôtre qui est montrée."
     event = load(FILE, GAZETTEER).event("iter-visite")

@@ -62,6 +62,21 @@ async def test_an_event_is_changed_told_and_changed_back(api: BotApi, guide: Gui
     assert "lundi 22 novembre" in plain((await anne.reads(within=SOON)).text)
 
 
+async def test_an_event_moves_to_another_place_and_back(api: BotApi, guide: GuideProcess) -> None:
+    boss, anne = Person(api, BOSS), Person(api, ANNE)
+    await asks(anne, "rappelle-moi la visite d'ITER")
+    await asks(boss, "/admin")
+    await taps(boss, "Modifier un événement")
+    await asks(boss, "iter")
+    await taps(boss, "Autre lieu")
+    assert "1 personne a un rappel" in await asks(boss, "Manosque, lycée des Iscles")
+    await taps(boss, "Appliquer")
+    assert "lycée des Iscles, Manosque" in plain((await anne.reads(within=SOON)).text)
+    assert "lycée des Iscles" in await asks(anne, "la visite d'ITER c'est où ?")
+    await taps(boss, "Annuler ce changement")
+    assert "Saint-Paul-lez-Durance" in plain((await anne.reads(within=SOON)).text)
+
+
 async def test_what_the_public_reports_comes_to_organisers(api: BotApi, guide: GuideProcess) -> None:
     boss, other, anne = (Person(api, number) for number in (BOSS, OTHER, ANNE))
     for one in (boss, other):
