@@ -107,7 +107,8 @@ def _in_turn(catalogue: Catalogue, query: Query, now: datetime, *, days_are_over
         yield (("periods", lambda q: (q,)),)
     steps = list(_steps(catalogue, query))
     topics: list[Step] = [(name, partial(_without, name)) for name in _asked(query, _TOPIC)]
-    yield from ((step,) for step in (steps if _is_close(catalogue, query, now) else sorted(steps, key=_is_no_day)))
+    is_far = bool(query.periods) and not _is_close(catalogue, query, now)
+    yield from ((step,) for step in (sorted(steps, key=_is_no_day) if is_far else steps))
     yield from combinations(steps, 2)
     anywhere = [step for step in steps if step[1] is not _online]
     for topic in (*_alike(query), *topics):
