@@ -7,7 +7,7 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -83,15 +83,25 @@ def code_of(name: str) -> int:
 
 def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> Features:
     """What the model may learn of a message; `facts` are those of `classify.py`."""
-    words = _with_slots(text, spans)
+    return _gathered(_with_slots(text, spans), facts, _in_word, _in_pair, _in_fact)
+
+
+def _gathered(
+    words: Sequence[str],
+    facts: Set[str],
+    of_word: Callable[[str], Mapping[str, int]],
+    of_pair: Callable[[str, str], Mapping[str, int]],
+    of_fact: Callable[[str, str], Mapping[str, int]],
+) -> dict[str, int]:
+    """What each word, each pair of words and each fact of a message gives, by the features' names."""
     found: dict[str, int] = {}
     for word in words:
-        found |= _in_word(word)
+        found |= of_word(word)
     for word, after in pairwise(["^", *words, "$"]):
-        found |= _in_pair(word, after)
+        found |= of_pair(word, after)
     for state in _states(facts):
         for fact in facts:
-            found |= _in_fact(fact, state)
+            found |= of_fact(fact, state)
     return found
 
 
@@ -162,15 +172,7 @@ def _weights(features: Features) -> _Weights:
 
 def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> "Weighed":
     """What the features of a message say for each intent; those that no example had say nothing."""
-    words = _with_slots(text, spans)
-    found: _Weights = {}
-    for word in words:
-        found |= _of_word(word)
-    for word, after in pairwise(["^", *words, "$"]):
-        found |= _of_pair(word, after)
-    for state in _states(facts):
-        for fact in facts:
-            found |= _of_fact(fact, state)
+    found = _gathered(_with_slots(text, spans), facts, _of_word, _of_pair, _of_fact)
     model = _model()
     *sums, values = _SUMS.unpack(sum(found.values()).to_bytes(_SUMS.size, "little"))
     unit, zero = model.unit / _WORD, _ZERO * values

@@ -133,9 +133,9 @@ class Requests:
         `asking` are the ranks of the sentences that do not only tell.
         """
         clause = self._of[span.first]
-        if span.family != "date" or clause.asks is not False or self._is_free_hour(span):
+        if span.family != "date" or clause.asks is not False:
             return False
-        if is_planned(self._text, span):
+        if self._is_free_hour(span) or is_planned(self._text, span):
             return False
         if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
             return True
