@@ -18,6 +18,8 @@ _TALKING = _WORDS["subjects"] | _WORDS["requesting"] | {"y"}
 _LEADING = frozenset({"kind", "generic"})
 #: A message of so few words is its subject.
 _BARE = 8
+#: How far before what is done those may stand who do it: « la boîte qui fait », « voir les gens faire ».
+_MAKES = 3
 #: How far after a thing what is said of it may stand: « le thé, ça se visite ? ».
 _REACH = 4
 
@@ -34,7 +36,8 @@ def is_subject(text: Text, i: int) -> bool:
     """« un truc sur l'horlogerie », « j'adore les drones »: what is asked for, though no event holds it."""
     introducing = before(text, i)
     if introducing >= 0 and text.tokens[introducing].fixed in _WORDS["making"]:
-        return "comment" in text.fixed[:introducing]
+        said = text.fixed[:introducing]
+        return "comment" in said or not _WORDS["makers"].isdisjoint(said[-_MAKES:])
     if introducing > 0 and text.tokens[introducing].norm == "chez":
         return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
     return introducing >= 0 and text.keys[introducing] in _INTRODUCING

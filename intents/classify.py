@@ -247,6 +247,7 @@ def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
         "reference": signals.reference,
         "list": signals.has_list,
         "event": signals.has_event,
+        "compound": any(s.family == "product" and len(s) > 1 for s in spans),
         "definite": _has_definite_kind(text, spans),
         "opens-self": _opens_with_asker(text, spans),
         "left:0": signals.content_left == 0,

@@ -41,8 +41,10 @@ _GROUPS = ("names", "things", "everyday", "trades")
 _AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
+#: A reach of no word at all: « ceux qui bossent dans le cuir » tell of no career.
+_NONE = -2
 #: How many words may stand between what tells of a career, or of a course, and its field.
-_REACHES = {"careers": _REACH, "courses": 0}
+_REACHES = {"careers": _REACH, "courses": 0, "of_many": _NONE}
 
 #: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
 _WHERE = "où"

@@ -23,6 +23,9 @@ _NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", 
 #: What adds grown-ups to a number of pupils.
 _BESIDE = frozenset({"et", "+", "plus", "avec", "dont"})
 _STUDENTS = ("etudiants",)
+#: Those who lead young people without teaching; they are no audience.
+_LEADERS = ("animateurs",)
+_TEACHING = frozenset({("enseignants",), _LEADERS})
 #: Roles of one person.
 _ONES = ("self", "child")
 _OWN = frozenset({"un", "une", "mon", "ma", "son", "sa"})
@@ -117,11 +120,11 @@ class PeopleReader:
             elif role := self._role(text, match, cue, found[-1] if found else None):
                 found.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role=role)))
         found = self._without_diplomas(text, found)
-        yield from found
+        yield from (span for span in found if span.value.slugs != _LEADERS)
         if not any(span.value.role in ("self", "child", "pupils") for span in found):
             yield from hopes
         for span in found:
-            if span.value.role == "job" and span.value.slugs == ("enseignants",):
+            if span.value.role == "job" and span.value.slugs in _TEACHING:
                 yield replace(span, family="teacher", value=True)
 
     def _without_diplomas(self, text: Text, found: list[Span]) -> list[Span]:

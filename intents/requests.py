@@ -32,6 +32,8 @@ _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age
 _ENDS = frozenset({".", "?", "!", "…"})
 _ASKERS = frozenset({"je", "on", "nous"})
 _DAY = timedelta(days=1)
+#: Tokens of a clause that names a thing and no more: « le rail, ».
+_NAMING = 5
 #: « elle parle de mécanique ».
 _THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
 #: « ce jour-là » points at no thing.
@@ -166,6 +168,19 @@ class Requests:
                 out = [s for s in out if s not in told or self._is_free_hour(s)]
         return out
 
+    def _named_first(self, topical: Set[int]) -> set[int]:
+        """« Les trains, le rail, je suis fan. » wishes for what stands before it."""
+        found = set[int]()
+        for before, clause in reversed(list(pairwise(self._clauses))):
+            likes = id(clause) not in topical and self._has(clause, _WORDS["liking"])
+            if (
+                (likes or id(clause) in found)
+                and before.sentence == clause.sentence
+                and before.last - before.first <= _NAMING
+            ):
+                found |= {id(before)} & topical
+        return found
+
     def _is_beside(self, span: Span, asking: Set[int]) -> bool:
         """In a sentence that asks, or that says nothing else: « En présentiel bien sûr »."""
         return self._of[span.first].sentence in asking or self._of[span.first].asks is None
@@ -186,6 +201,7 @@ class Requests:
         wished = {id(c) for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
             wished |= {id(clause)} if clause.goes_on and id(before) in wished else set()
+        wished |= self._named_first({id(self._of[s.first]) for s in topics})
         # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
         studied = {c.sentence for c in self._clauses if self._has(c, _WORDS["studying"])}
         studied &= {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
