@@ -1,8 +1,10 @@
 """An organiser changes one event: full, cancelled, moved, a note. Said back, confirmed, applied, undone in one tap."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -15,6 +17,7 @@ from bot.desk.talk import Step, Talk
 from bot.events.corrections import Correction, fingerprint_of
 from bot.events.model import Event, Place, Session
 from bot.events.naming import mentions
+from bot.events.places import PlaceReader
 from bot.replies.dates import briefly
 from bot.replies.rich import Rich, join
 from intents import Period
@@ -22,6 +25,7 @@ from intents import Period
 #: Status of an event → the verb that gives it.
 _STATUSES = ("full", "cancelled", "confirmed")
 _CHOICES = 5
+_POSTAL_CODE = re.compile(r"\b\d{5}\b")
 #: The periods that a text speaks of at a local time.
 Read = Callable[[str, datetime], tuple[Period, ...]]
 
@@ -124,21 +128,16 @@ class Changing:
     async def _placed(self, talk: Talk, text: str) -> Reply:
         """« Gap, lycée Dominique-Villars, place de Verdun »: the town first."""
         town, *rest = (part.strip() for part in text.split(","))
-        code = self._commune(town)
+        gazetteer = self.guide().gazetteer
+        areas = frozenset(self.guide().catalogue.programme.areas)
+        code, problem, accepted = PlaceReader(gazetteer, areas).named(*_name_and_postal_code(town))
         if code is None:
             talk.awaits = "placed"
-            return self._says("unclear_place")
-        gazetteer = self.guide().gazetteer
+            return self._refused(problem, accepted)
         lat, lon = gazetteer.position(code) or (None, None)
         name, address = (rest[0] if rest else None), ", ".join(rest[1:]) or None
         place = Place(name=name, address=address, city=gazetteer.name(code), insee=code, lat=lat, lon=lon)
         return await self._proposed(talk, talk.event, {"place": place})
-
-    def _commune(self, name: str) -> str | None:
-        """The commune of that name, of the programme's region when one of it bears it."""
-        gazetteer, areas = self.guide().gazetteer, set(self.guide().catalogue.programme.areas)
-        own = [code for code in gazetteer.communes_named(name) if areas & gazetteer.areas(code)]
-        return own[0] if len(own) == 1 else gazetteer.find_commune(name)
 
     async def _note(self, talk: Talk, event_id: str) -> Reply:
         """`ad:note:<event>`: asks for the note."""
@@ -200,6 +199,15 @@ class Changing:
 
     def _says(self, name: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
         return Reply(text=self.guide().phrases.say(f"desk.{name}"), buttons=buttons)
+
+    def _refused(self, problem: str, values: Mapping[str, Any]) -> Reply:
+        return Reply(text=self.guide().phrases.say(f"desk.{problem}", **values))
+
+
+def _name_and_postal_code(town: str) -> tuple[str, str | None]:
+    """« 05000 Gap », « Gap 05000 », « Gap »."""
+    found = _POSTAL_CODE.search(town)
+    return (_POSTAL_CODE.sub("", town).strip(), found[0]) if found else (town, None)
 
 
 def _has_hours(start: datetime, end: datetime) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.conversation.lists.buttons import short
 from bot.conversation.message import Button, Reply
 from bot.conversation.turn import Guide
 from bot.desk.talk import Step, Talk
@@ -58,10 +59,10 @@ class Holding:
         return {"accept": self._accept, "leave": self._leave}
 
     async def told(self) -> tuple[Rich, Buttons]:
-        """All that is held, and the buttons of the first."""
+        """All that is held, and the buttons of each; those of several say of which they are."""
         held = sorted([one for _, one in await self._all()], key=lambda one: one.left)
-        notices = [self.notice(one) for one in held]
-        return join("\n\n", [one.text for one in notices]), notices[0].buttons if notices else ()
+        text = join("\n\n", [self.notice(one).text for one in held])
+        return text, tuple(row for one in held for row in self._choices(one, of_several=len(held) > 1))
 
     async def news(self) -> AsyncIterator[tuple[Held, Reply]]:
         """What organisers have not been told of; each counts as told once the next is asked for."""
@@ -85,10 +86,22 @@ class Holding:
         if more := held.gone + held.emptied - len(held.titles):
             lines.append(say("desk.held_more", count=more))
         lines.append(say("desk.held_left" if held.left else f"desk.{kind}_waits"))
-        label = self.guide().phrases.text
-        verbs = {"accept": label(f"desk.{kind}_accept")} | ({} if held.left else {"leave": label("desk.held_leave")})
-        buttons = [Button(label=text, action=f"ad:{verb}:{held.mark}") for verb, text in verbs.items()]
-        return Reply(text=join("\n", lines), buttons=tuple((button,) for button in buttons))
+        return Reply(text=join("\n", lines), buttons=self._choices(held))
+
+    def _choices(self, held: Held, *, of_several: bool = False) -> Buttons:
+        """To accept it; to leave the programme as it is, where that is not decided yet."""
+        names = {"accept": f"{_kind(held)}_accept"} | ({} if held.left else {"leave": "held_leave"})
+        label, what = self.guide().phrases.text, self._short(held) if of_several else ""
+        labels = {
+            verb: label(f"desk.{name}_one" if what else f"desk.{name}", what=what) for verb, name in names.items()
+        }
+        return tuple((Button(label=short(text), action=f"ad:{verb}:{held.mark}"),) for verb, text in labels.items())
+
+    def _short(self, held: Held) -> str:
+        """Its source, or that it is the file."""
+        if isinstance(held, HeldImport):
+            return shown(source_name(held.source))
+        return self.guide().phrases.text("desk.file")
 
     async def _accept(self, talk: Talk, mark: str) -> Reply:
         """`ad:accept:<mark>`: what is held becomes so; a source is read again, if it takes away no other events.

@@ -123,6 +123,10 @@ async def test_an_event_goes_to_another_place_town_first(records: SqlRecords) ->
     here = desk(records)
     assert "puis le nom du lieu" in await says(here, "ad:place:iter-visite")
     assert "Je ne connais pas cette commune" in await says(here, "Trifouilly, mairie", Kind.TEXT)
+    assert "l'un de 05110, 13127" in await says(here, "Vitrolles, mairie", Kind.TEXT)
+    assert "n'a pas le code postal 05110" in await says(here, "05110 Manosque, mairie", Kind.TEXT)
+    assert "→ mairie, Vitrolles" in await says(here, "Vitrolles 05110, mairie", Kind.TEXT)
+    await says(here, "ad:place:iter-visite")
     told = await says(here, "manosque, Lycée des Iscles, 116 boulevard Régis-Ryckebusch", Kind.TEXT)
     assert "→ Lycée des Iscles, 116 boulevard Régis-Ryckebusch, Manosque" in told
     await says(here, "ad:apply")
@@ -201,3 +205,19 @@ Il attend votre accord : rien n'est changé tant que vous n'avez pas choisi."""
     assert "Vous avez laissé le programme tel qu'il est." in await says(here, "admin", Kind.COMMAND)
     assert (await says(here, "ad:accept:2")).startswith("C'est fait. Le fichier est servi")
     assert held.accepted == ["2"]
+
+
+async def test_of_two_things_that_are_held_each_has_its_buttons(records: SqlRecords) -> None:
+    here = desk(
+        records,
+        waiting=[Held(msgspec.structs.replace(_EMPTY, left=False)), Held(msgspec.structs.replace(_FILE, left=False))],
+    )
+    reply = await here.reply("telegram:1", ADMIN)
+    assert reply
+    held = [(plain(b.label), b.action) for row in reply.buttons for b in row if b.action and b.action[-1].isdigit()]
+    assert held == [
+        ("Accepter : feuille.csv", "ad:accept:1"),
+        ("Laisser : feuille.csv", "ad:leave:1"),
+        ("Accepter : le fichier", "ad:accept:2"),
+        ("Laisser : le fichier", "ad:leave:2"),
+    ]
