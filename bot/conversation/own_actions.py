@@ -106,8 +106,9 @@ def keep_questions(turn: Turn, rest: str) -> Reply:
 
 
 def erase(turn: Turn, rest: str) -> Reply:
-    """`fg`: asks whether all is to be erased; `fg:1`: erases it."""
-    return privacy.erase(turn) if rest else privacy.confirm_erasure(turn)
+    """`fg`: asks whether all is to be erased; `fg:1`: erases it; `fg:0`: erases nothing."""
+    answers = {"": privacy.confirm_erasure, "0": privacy.erase_nothing, "1": privacy.erase}
+    return answers[rest](turn)
 
 
 def take_announcements(turn: Turn, rest: str) -> Reply:

@@ -14,8 +14,8 @@ _FILE = Attachment(name="mes-donnees.json", media_type="application/json", conte
 
 def handle(turn: Turn) -> Reply:
     """What one asks for, else what is kept, with what can be done about it."""
-    if turn.pending and turn.pending.erasure and "confirm" in asked("privacy", turn.text):
-        return erase(turn)
+    if turn.pending and turn.pending.erasure and (answers := answers_to_erasure(turn.text)):
+        return erase(turn) if answers == ["confirm"] else erase_nothing(turn)
     match asked("privacy", turn.text):
         case ["erase"]:
             return confirm_erasure(turn)
@@ -60,8 +60,19 @@ def confirm_erasure(turn: Turn) -> Reply:
     }
     planned = [phrases.text(f"privacy.planned_{name}", count=count) for name, count in counts.items() if count]
     text = phrases.say("privacy.confirm_planned" if planned else "privacy.confirm", what=listed(planned))
-    yes = Button(label=phrases.text("privacy.confirm_button"), action="fg:1")
-    return Reply(text=text, buttons=((yes,),))
+    choices = {"confirm_button": "fg:1", "decline_button": "fg:0"}
+    buttons = [Button(label=phrases.text(f"privacy.{name}"), action=action) for name, action in choices.items()]
+    return Reply(text=text, buttons=tuple((button,) for button in buttons))
+
+
+def answers_to_erasure(text: str) -> list[str]:
+    """What a message says to that question: "confirm", "decline"; both when it is not clear, which erases nothing."""
+    return [topic for topic in asked("privacy", text) if topic in ("confirm", "decline")]
+
+
+def erase_nothing(turn: Turn) -> Reply:
+    """The answer was no."""
+    return Reply(text=turn.guide.phrases.say("privacy.declined"))
 
 
 def erase(turn: Turn) -> Reply:
