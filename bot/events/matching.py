@@ -19,10 +19,15 @@ _NEVER, _EVER = -(2**62), 2**62
 _FOR_ALL = bits(("grand-public",), words.AUDIENCES)
 
 
-def events_meeting(catalogue: Catalogue, query: Query, apart: NDArray[np.float64] | None) -> Mask:
-    """Which events meet all criteria but those of time; `apart` is how far each is, if any centre is asked."""
+def events_meeting(
+    catalogue: Catalogue, query: Query, apart: NDArray[np.float64] | None, among: Mask | None = None
+) -> Mask:
+    """Which events meet all criteria but those of time; `apart` is how far each is, if any centre is asked.
+
+    `among`: of these events, rather than of those that take place and are reserved for nobody.
+    """
     index = catalogue.index
-    mask = index.listed.copy()
+    mask = (index.listed if among is None else among).copy()
     for criterion in (_of_kind, _about, _for_audience, _attended, _open_to, _within_reach):
         criterion(index, query, mask)
     if query.places or apart is not None:

@@ -1,5 +1,6 @@
 """The search: which events meet all that is asked, best first. Pure: same catalogue, query and time, same answer."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import numpy as np
@@ -11,7 +12,7 @@ from bot.events.matching import events_meeting, how_far, kilometres, sessions_me
 from bot.events.model import Session
 from bot.events.query import Found, Query, Results, Without
 
-__all__ = ["Found", "Query", "Results", "Without", "is_any", "search", "sessions_found"]
+__all__ = ["Found", "Query", "Results", "Without", "is_any", "search", "sessions_found", "with_status"]
 
 
 def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
@@ -35,6 +36,19 @@ def search(catalogue: Catalogue, query: Query, now: datetime) -> Results:
     events = events[order]
     km = None if apart is None else kilometres(apart[events])
     return Results(catalogue.events, index.ids, events, ranks[order], km)
+
+
+def with_status(catalogue: Catalogue, query: Query, statuses: Collection[str], now: datetime) -> list[Found]:
+    """The events of these statuses that meet all criteria, in the programme's order: a search finds none cancelled."""
+    index = catalogue.index
+    among = np.array([event.status in statuses for event in catalogue.events], np.bool_)
+    fitting = events_meeting(catalogue, query, how_far(index, query.centres) if query.centres else None, among)
+    if query.periods or query.hours:
+        fitting[np.setdiff1d(np.arange(len(fitting)), index.event[sessions_meeting(index, query, now, fitting)])] = (
+            False
+        )
+    events = [catalogue.events[number] for number in np.flatnonzero(fitting).tolist()]
+    return [Found(event=e, session=e.sessions[0] if e.sessions else None, distance_km=None) for e in events]
 
 
 def is_any(catalogue: Catalogue, query: Query) -> bool:

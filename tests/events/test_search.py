@@ -12,7 +12,7 @@ from msgspec import structs
 from bot.events.communes import Communes
 from bot.events.model import Conditions, Event, Place, Session
 from bot.events.query import Query, Without
-from bot.events.search import search
+from bot.events.search import search, with_status
 from tests.events.invented import (
     KEPT,
     MOMENTS,
@@ -62,6 +62,22 @@ def test_cancelled_and_reserved_events_are_never_found(communes: Communes) -> No
         event_of("reserve", session_of(23), reserved=True),
     ]
     assert _ids(communes, events) == ()
+
+
+def test_those_that_are_cancelled_are_found_by_their_status(communes: Communes) -> None:
+    catalogue = catalogue_of(
+        communes,
+        event_of("visite", session_of(23), kind="visite", status="cancelled"),
+        event_of("atelier", session_of(24), kind="atelier", status="cancelled"),
+        event_of("autre", session_of(23), kind="visite"),
+    )
+
+    def found(**criteria: Any) -> list[str]:
+        return [f.event.id for f in with_status(catalogue, Query(**criteria), ("cancelled",), _NOW)]
+
+    assert found() == ["visite", "atelier"]
+    assert found(kinds=("visite",)) == ["visite"]
+    assert found(periods=((day_at(24), day_at(25)),)) == ["atelier"]
 
 
 def test_an_opening_range_is_there_at_any_hour_until_it_ends(communes: Communes) -> None:
@@ -201,6 +217,8 @@ def test_a_word_that_is_sector_and_theme(communes: Communes) -> None:
         ("Naval Group", ("naval",)),
         ("horlogerie", ()),
         ("de la", ()),
+        ("sous-marin", ("dessous",)),
+        ("sous marin", ("dessous",)),
     ],
 )
 def test_keywords(keyword: str, found: tuple[str, ...], communes: Communes) -> None:
@@ -213,6 +231,8 @@ def test_keywords(keyword: str, found: tuple[str, ...], communes: Communes) -> N
         event_of("parfum", session_of(23), organiser="Maison de parfum"),
         event_of("naval", session_of(23), title="Le groupe au travail", summary="Chez Naval Group"),
         event_of("autre", session_of(23), title="Construction navale"),
+        event_of("dessous", session_of(24), title="Un sous-marin"),
+        event_of("dessus", session_of(24), title="Le milieu marin"),
     ]
     assert _ids(communes, events, keywords=(keyword,)) == found
 

@@ -2,13 +2,13 @@
 
 from bot.conversation.criteria import as_json
 from bot.conversation.lists.buttons import event_buttons
+from bot.conversation.lists.finding import as_query
 from bot.conversation.message import Answer, Reply
 from bot.conversation.one_event.render import event_line
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
-from bot.events.query import Found
+from bot.events.search import with_status
 from bot.replies.rich import join
-from intents import Criteria
 
 #: A message of more words tells a story: « ma sortie est annulée, … ».
 _BARE = 8
@@ -17,15 +17,15 @@ _NAMED = 10
 
 
 def called_off(turn: Turn) -> Reply | None:
-    """The events that are cancelled, or put off, when that is what a question without criteria asks."""
-    statuses = asked("status", turn.text)
-    if not statuses or turn.understanding.criteria or len(turn.text.split()) > _BARE:
+    """The events that are cancelled, or put off, when that is what a short question asks; of some kind or place too."""
+    statuses, said = asked("status", turn.text), turn.understanding
+    if not statuses or len(turn.text.split()) > _BARE:
         return None
     say = turn.guide.phrases.say
-    events = [event for event in turn.guide.catalogue.events if event.status in statuses]
-    sessions = [event.sessions[0] if event.sessions else None for event in events[:_NAMED]]
-    found = [Found(event=e, session=s, distance_km=None) for e, s in zip(events, sessions, strict=False)]
+    query = as_query(turn.guide, said.criteria, turn.session.location)
+    events = with_status(turn.guide.catalogue, query, statuses, turn.now)
+    found = events[:_NAMED]
     heading = say(f"search_events.{statuses[0] if found else 'as_planned'}", count=len(events))
     lines = (event_line(rank, each, phrases=turn.guide.phrases, now=turn.now) for rank, each in enumerate(found, 1))
-    answer = Answer(intent="search_events", confidence=turn.understanding.confidence, criteria=as_json(Criteria()))
+    answer = Answer(intent="search_events", confidence=said.confidence, criteria=as_json(said.criteria))
     return Reply(text=join("\n\n", (heading, join("\n", lines))), buttons=event_buttons(found, 0), answer=answer)
