@@ -40,6 +40,8 @@ def is_subject(text: Text, i: int) -> bool:
         return "comment" in said or not _WORDS["makers"].isdisjoint(said[-_MAKES:])
     if introducing > 0 and text.tokens[introducing].norm == "chez":
         return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
+    if introducing > 0 and text.tokens[introducing].norm == "dans":
+        return text.tokens[introducing - 1].fixed in _WORDS["work"]  # « du taf dans la conserve »
     return introducing >= 0 and text.keys[introducing] in _INTRODUCING
 
 

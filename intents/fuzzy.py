@@ -88,9 +88,18 @@ class Spelling:
         if not limit:
             return None
         if found := self._blocks.nearest(word, limit):
-            return found
+            return (self._with_letters_dropped(word, found[1]) or found[0], found[1])
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
+
+    def swapped(self, word: str) -> str | None:
+        """The known word of which two neighbours changed places: nobody hears « ouvretes » as another word."""
+        turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+        return next((known for known in turned if known in self._words), None)
+
+    def _with_letters_dropped(self, word: str, dropped: int) -> str | None:
+        """The known word of which so many letters are missing: people drop more than they change (« recrutmen »)."""
+        return next((known for known in self._blocks.near(word, dropped) if _is_part(word, known)), None)
 
     def slip(self, word: str) -> str | None:
         """The known word that is one letter away, the longest of several: people drop letters more than they add some.
@@ -103,3 +112,9 @@ class Spelling:
         alike = alike or [*with_first_letter_wrong(word, self._words, self._by_tail)]
         alike = [known for known in alike if len(word) >= SHORTEST or len(known) > len(word)]
         return max(alike, key=lambda known: (len(known), known), default=None)
+
+
+def _is_part(word: str, known: str) -> bool:
+    """All letters of the word stand in the known one, in their order."""
+    left = iter(known)
+    return all(letter in left for letter in word)

@@ -9,8 +9,10 @@ from intents.text import Text
 from intents.vocabulary import load
 
 #: Readings that speak of pupils.
-_OF_PUPILS = frozenset({"audience", "class"})
+_OF_PUPILS = frozenset({"audience", "class", "teacher"})
 _LINKS = frozenset({("de",), ("en",)})
+#: « prof de 3e »: the reading of these ends where the class begins.
+_LEADING = frozenset({"teacher"})
 #: What joins two classes: « mes 4e et 3e ».
 _JOINS = frozenset({("et",), ("ou",), (",",), ("/",), ("-",)})
 
@@ -37,4 +39,6 @@ class LevelReader:
     @staticmethod
     def _linked(text: Text, span: Span) -> int:
         """« 24 élèves de CM2 »: how many words further it reaches."""
+        if span.family in _LEADING and text.keys[span.last - 1 : span.last] in _LINKS:
+            return 1
         return 2 if text.keys[span.last : span.last + 1] in _LINKS else 0

@@ -293,7 +293,7 @@ class Reader:
         """The nearest word of the vocabulary, or of the wider one where that is nearer; and how many letters differ."""
         best: tuple[str, int] | None = None
         for sounds, spelling in self._stocks:
-            alike = sounds.like(word)
+            alike = spelling.swapped(word) or sounds.like(word)
             found = (alike, 1) if alike else spelling.nearest(word)
             if found and (best is None or found[1] < best[1]):
                 best = found

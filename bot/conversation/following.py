@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.class_visits.answers import visit_before
 from bot.conversation.criteria import corrects, is_new_question
+from bot.conversation.handlers.privacy import answers_to_erasure
 from bot.conversation.handlers.set_profile import is_forgetting
 from bot.conversation.news.subscribing import rhythm_said
 from bot.conversation.one_event.meant import event_named, stands_out
@@ -53,7 +54,7 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _is_about_profile(said):
         return replace(said, intent="set_profile", confidence=1.0), None
-    if turn.pending and turn.pending.erasure and not said.criteria and "confirm" in asked("privacy", said.text):
+    if turn.pending and turn.pending.erasure and not said.criteria and answers_to_erasure(said.text):
         return replace(said, intent="privacy", confidence=1.0), None
     if visit_before(turn.session) and _asks_paper(said):
         return replace(said, intent="suggest_class_visit", confidence=1.0), None
@@ -71,7 +72,7 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
     if _asks_of_the_last(turn, said):
         return replace(said, intent="event_conditions", confidence=1.0), None
-    message = _Message(turn, said, asked("reminder", said.text, said.spelt))
+    message = _Message(turn, said, _of_reminders(said))
     if "keep" in message.topics and turn.session.reminders and message.is_bare:
         return replace(said, intent="list_reminders", confidence=1.0), None
     intent, event = _of_list(message, turn.session.own)
@@ -86,6 +87,12 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
     if not intent and visit_before(turn.session) and _asks_half_day(said):
         intent = "suggest_class_visit"
     return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
+
+
+def _of_reminders(said: Understanding) -> list[str]:
+    """What is asked of one's reminders; « il ne faut pas que j'oublie » cancels none."""
+    topics = asked("reminder", said.text, said.spelt)
+    return [topic for topic in topics if topic != "cancel"] if "remember" in topics else topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,9 @@ def _cancels_the_last(message: _Message) -> bool:
     """« enlève, je ne peux pas », of the event last spoken of, when it has a reminder."""
     session, is_reset = message.turn.session, message.said.mode == "reset"
     has_reminder = any(r.event == session.event for r in session.reminders.values())
-    is_of_subscriptions = message.names_subscriptions or message.said.intent == "unsubscribe"
+    is_of_subscriptions = message.names_subscriptions or (
+        message.said.intent == "unsubscribe" and bool(session.subscriptions)
+    )
     is_meant = message.is_bare and not is_reset and not is_of_subscriptions
     return has_reminder and "cancel" in message.topics and is_meant
 

@@ -185,7 +185,6 @@ REST = "\n\nLe programme ne dit pas : le prix, l'accessibilité."
         (
             "mon fils a 17 ans",
             Criteria(min_age_ok=17),
-            "\nCe n'est pas réservé aux filles et aux femmes."
             "\nÀ 17 ans, c'est possible : l'âge minimum est de 16 ans."
             f"{FUSION}carte d'identité obligatoire ; 20 places{REST}",
         ),
@@ -316,7 +315,8 @@ def test_privacy_erases_when_asked_and_confirmed(question: str) -> None:
     session.wonder("??", NOW)
     asked = ask(privacy.handle, question, session=session)
     assert read(asked).startswith("Dois-je tout effacer ?")
-    assert [(b.label, b.action) for row in asked.buttons for b in row] == [("Oui, tout effacer", "fg:1")]
+    buttons = [(b.label, b.action) for row in asked.buttons for b in row]
+    assert buttons == [("Oui, tout effacer", "fg:1"), ("Non, ne rien effacer", "fg:0")]
     assert session.profile == Profile(audiences=("lyceens",))
     reply = ask(privacy.erase, session=session)
     assert read(reply) == "C'est effacé. Je ne garde plus rien de vous ni de nos échanges."

@@ -74,6 +74,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("jeudi je garde ma nièce de 9 ans, un atelier à Gap ?", {
             "kinds": ("atelier",), "places": ("05061",), "periods": (day(18),), "min_age_ok": 9,
         }),
+        ("jveux trouver du taf dans la moutarde", {"audiences": ("demandeurs-emploi",), "keywords": ("moutarde",)}),
         ("j'ai arrêté de travailler huit ans, un forum à Gap ?", {"kinds": ("forum",), "places": ("05061",)}),
         ("le bois oui, le luxe non merci", {"sectors": ("bois",), "without": Exclusions(sectors=("luxe",))}),
         ("des rencontres ou des ateliers en vrai à Gap", {

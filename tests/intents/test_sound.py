@@ -37,11 +37,24 @@ WORDS = [
         ("aksesible", "accessible"),
         ("licéin", None),
         ("violon", None),
+        ("vioture", "voiture"),
+        ("accesible", "accessible"),
+        ("accssbl", None),
     ],
 )
 def test_the_word_meant(typed: str, meant: str | None) -> None:
     token = Reader(vocabulary=WORDS).read(typed).tokens[0]
     assert (token.fixed if token.cost else None) == meant
+
+
+def test_two_letters_that_changed_places_are_not_heard() -> None:
+    typed = Reader(vocabulary=["ouvertes", "ouvres"]).read("ouvretes").tokens[0]
+    assert typed.fixed == "ouvertes"
+
+
+def test_letters_are_dropped_rather_than_changed() -> None:
+    typed = Reader(vocabulary=["recrute", "recrutement"]).read("recrutmen").tokens[0]
+    assert typed.fixed == "recrutement"
 
 
 def test_short_words_sound_like_too_many_others() -> None:

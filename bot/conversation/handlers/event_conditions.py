@@ -9,6 +9,7 @@ from bot.conversation.one_event.facts import Facts
 from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
+from bot.events.model import Event
 from bot.replies.french import euros, listed
 from bot.replies.rich import Rich, join
 from intents import Criteria
@@ -21,7 +22,7 @@ def handle(turn: Turn) -> Reply:
         return which_event(turn)
     phrases = turn.guide.phrases
     facts, criteria = Facts(event, phrases, turn.now), turn.understanding.criteria
-    topics = _asked(turn.text, criteria)
+    topics = _asked(turn, event)
     answers = [_ANSWERS[topic](facts, criteria) for topic in topics]
     heading = join("\n", (phrases.say("event_conditions.title", title=event.title), *_warnings(facts), *answers))
     if not topics:
@@ -30,17 +31,21 @@ def handle(turn: Turn) -> Reply:
     return Reply(text=text, buttons=event_buttons(facts, details=True))
 
 
-def _asked(text: str, criteria: Criteria) -> list[str]:
-    """What the question is about: by its words, and by what was understood in them."""
+def _asked(turn: Turn, event: Event) -> list[str]:
+    """What the question is about: by its words, and by what was understood in them.
+
+    « mon fils » asks whether it is for girls only where it is.
+    """
+    criteria = turn.understanding.criteria
     told = {
         "min_age": criteria.min_age_ok is not None,
         "price": criteria.free,
         "capacity": criteria.available,
         "accessibility": criteria.accessible or bool(criteria.accessibility),
-        "women": criteria.women_only is not None,
+        "women": criteria.women_only or (criteria.women_only is False and event.conditions.women_only),
         "audience": bool(criteria.audiences),
     }
-    named = asked("conditions", text)
+    named = asked("conditions", *turn.words)
     return [topic for topic in _ANSWERS if topic in named or told.get(topic)]
 
 
