@@ -6,7 +6,8 @@ A session goes without the position that a person shared and what they typed, an
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 import msgspec
@@ -30,16 +31,18 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True):
 _DECODER = msgspec.json.Decoder(_Stored)
 
 
-def alone(session: Session) -> Session:
-    """A session without what its text leaves out."""
-    return replace(
-        session, is_shared=False, location=None, doubts={}, reminders={}, subscriptions={}, feeds={}, votes={}
-    )
+_LEFT_OUT = frozenset({"is_shared", "location", "doubts", "reminders", "subscriptions", "feeds", "votes"})
+_STORED = tuple(one.name for one in fields(Session) if one.name not in _LEFT_OUT)
+#: What the text of a session holds, to compare.
+stored = attrgetter(*_STORED)
+#: That of a session of which nothing is kept.
+NOTHING = stored(Session())
 
 
 def encode(session: Session) -> str:
     """JSON text of a session; times are ISO 8601, local."""
-    return to_text(_Stored(version=1, session=alone(session)))
+    alone = Session(**dict(zip(_STORED, stored(session), strict=True)))
+    return to_text(_Stored(version=1, session=alone))
 
 
 def decode(text: str) -> Session:

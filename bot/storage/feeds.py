@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from bot.conversation.session import Feed, Session
 from bot.delivery.ports import Published
@@ -16,6 +16,8 @@ from bot.storage.database import Database
 from bot.storage.histories import load_histories
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import feeds, reminded, reminders
+
+_LOAD = select(feeds).where(feeds.c.key.in_(bindparam("keys"))).order_by(feeds.c.number)
 
 
 class SqlFeeds:
@@ -35,7 +37,7 @@ class SqlFeeds:
 
 def load_feeds(connection: Connection, found: Mapping[str, Session]) -> None:
     """Put into sessions, by key, the addresses that are theirs."""
-    for row in connection.execute(select(feeds).where(feeds.c.key.in_(found)).order_by(feeds.c.number)).mappings():
+    for row in connection.execute(_LOAD, {"keys": list(found)}).mappings().all():
         with codec.left_out_when_unreadable("feed"):
             found[row["key"]].feeds[row["number"]] = _feed_of(row)
 

@@ -1,13 +1,15 @@
 """What was received, in the database."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Insert, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.delivery.model import Turn, Update, channel_of, chat_key
 from bot.storage.chats import reopen
 from bot.storage.database import Database
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, insert_new
 from bot.storage.schema import inbox
 from bot.storage.votes import with_keys
 
@@ -55,7 +57,7 @@ class SqlInbox:
 
 def keep(connection: Connection, channel: str, updates: Sequence[Update]) -> set[int]:
     """Put updates in the inbox of a channel; the numbers of those that were not known yet."""
-    row = insert(connection, inbox).on_conflict_do_nothing().returning(inbox.c.number)
+    row = _numbered(insert_new(connection, inbox))
     rows = [{"channel": channel, "number": one.number, "key": one.key, "data": one.data} for one in updates]
     return set(connection.scalars(row, rows)) if rows else set()
 
@@ -67,5 +69,9 @@ def mark_done(connection: Connection, turns: Sequence[Turn], now: int) -> None:
         for turn in turns
         if turn.update is not None
     ]
-    if done:
-        connection.execute(_DONE, done)
+    execute_each(connection, _DONE, done)
+
+
+@cache
+def _numbered(row: Insert) -> ReturningInsert[tuple[int]]:
+    return row.returning(inbox.c.number)

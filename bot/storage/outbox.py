@@ -11,7 +11,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.ports import Taken
 from bot.storage import codec
 from bot.storage.database import Database
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, insert_new
 from bot.storage.schema import outbox, pace
 from bot.storage.settling import settle
 from bot.storage.taking import take
@@ -30,7 +30,7 @@ class SqlOutbox:
         """On SQLite this process is the only one, so that all tries without outcome are lost; else leases tell."""
 
         def work(connection: Connection) -> None:
-            connection.execute(insert(connection, pace).values(channel=self._channel).on_conflict_do_nothing())
+            connection.execute(insert_new(connection, pace), {"channel": self._channel})
             if connection.dialect.name == "sqlite":
                 lost = outbox.c.channel == self._channel, outbox.c.started.is_not(None)
                 connection.execute(update(outbox).where(*lost).values(due=0))
@@ -53,9 +53,7 @@ def post(connection: Connection, letters: Sequence[Letter]) -> None:
 
     Wake the sender once the transaction is committed.
     """
-    if letters:
-        row = insert(connection, outbox).on_conflict_do_nothing(index_elements=["once"])
-        connection.execute(row, [_row(letter) for letter in letters])
+    execute_each(connection, insert_new(connection, outbox), map(_row, letters))
 
 
 def _row(letter: Letter) -> dict[str, object]:

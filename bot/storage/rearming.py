@@ -12,7 +12,7 @@ from bot.reminders.planning import rearmed
 from bot.reminders.times import instant
 from bot.storage import codec
 from bot.storage.database import Database
-from bot.storage.reminders import milliseconds, reminder_of, row_of
+from bot.storage.reminders import COLUMNS, milliseconds, reminder_of, row_of
 from bot.storage.schema import changes, chats, reminders
 
 #: Reminders counted anew in one transaction, and events whose reminders are looked for together.
@@ -74,7 +74,9 @@ def _rearm(
     """Count a page of reminders anew; the last of them, None when there are no more."""
     is_closed = exists().where(chats.c.key == reminders.c.key, chats.c.closed.is_not(None)).label("is_closed")
     place = reminders.c.key, reminders.c.number
-    page = select(reminders, is_closed).where(reminders.c.event.in_(events), tuple_(*place) > after)
+    page = select(is_closed, reminders.c.paused, reminders.c.key, *COLUMNS).where(
+        reminders.c.event.in_(events), tuple_(*place) > after
+    )
     rows = connection.execute(page.order_by(*place).limit(_PAGE)).all()
     moved = [values for row in rows if (values := _moved(row, events, now))]
     if moved:
@@ -85,7 +87,7 @@ def _rearm(
 def _moved(row: Row[Any], events: dict[str, Event], now: datetime) -> dict[str, Any] | None:
     """The new columns of a reminder; None when it stays as it is."""
     with codec.left_out_when_unreadable("reminder"):
-        reminder = reminder_of(row._mapping)
+        reminder = reminder_of(row[3:])
         after = rearmed(reminder, events[reminder.event], now)
         if after and (after != reminder or row.paused != row.is_closed):
             new = {f"new_{name}": value for name, value in row_of(after).items() if name in ("session", "wall", "due")}

@@ -1,26 +1,31 @@
 """Reminders in the database: plain functions on a connection, part of a larger transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.conversation.session import Session
 from bot.delivery.model import channel_of
 from bot.reminders.model import Asked, Reminder
 from bot.storage import codec
-from bot.storage.dialects import insert
+from bot.storage.dialects import insert_new
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import reminders
+
+#: What a reminder is made of.
+COLUMNS = tuple(reminders.c[name] for name in ("number", "event", "subject", "session", "asked", "wall", "zone", "due"))
+
+_LOAD = select(reminders.c.key, *COLUMNS).where(reminders.c.key.in_(bindparam("keys"))).order_by(reminders.c.number)
 
 
 def load_reminders(connection: Connection, found: Mapping[str, Session]) -> None:
     """Put into sessions, by key, the reminders that are theirs."""
-    rows = connection.execute(select(reminders).where(reminders.c.key.in_(found)).order_by(reminders.c.number))
-    for row in rows.mappings():
+    for key, *values in connection.execute(_LOAD, {"keys": list(found)}).all():
         with codec.left_out_when_unreadable("reminder"):
-            found[row["key"]].reminders[row["number"]] = reminder_of(row)
+            reminder = reminder_of(values)
+            found[key].reminders[reminder.number] = reminder
 
 
 def save_reminders(connection: Connection, changes: Iterable[Change]) -> None:
@@ -41,7 +46,7 @@ def resume(connection: Connection, key: str) -> None:
 def give_back(connection: Connection, key: str, reminder: Reminder, *, paused: bool) -> None:
     """What was to be sent, and was not in time, is a reminder again, to be judged anew."""
     values = whole_row(key, reminder) | {"paused": paused}
-    connection.execute(insert(connection, reminders).values(values).on_conflict_do_nothing())
+    connection.execute(insert_new(connection, reminders), values)
 
 
 def whole_row(key: str, reminder: Reminder) -> Row:
@@ -63,17 +68,18 @@ def row_of(reminder: Reminder) -> Row:
     }
 
 
-def reminder_of(row: RowMapping | Mapping[str, Any]) -> Reminder:
-    """The reminder of a row."""
+def reminder_of(values: Sequence[Any]) -> Reminder:
+    """The reminder of a row: the values of `COLUMNS`, in their order."""
+    number, event, subject, session, asked, wall, zone, due = values
     return Reminder(
-        number=row["number"],
-        event=row["event"],
-        subject=row["subject"],
-        session=datetime.fromisoformat(row["session"]),
-        asked=codec.from_text(row["asked"], Asked),
-        wall=datetime.fromisoformat(row["wall"]),
-        zone=row["zone"],
-        due=datetime.fromtimestamp(row["due"] / 1000, UTC),
+        number=number,
+        event=event,
+        subject=subject,
+        session=datetime.fromisoformat(session),
+        asked=codec.from_text(asked, Asked),
+        wall=datetime.fromisoformat(wall),
+        zone=zone,
+        due=datetime.fromtimestamp(due / 1000, UTC),
     )
 
 

@@ -1,12 +1,13 @@
 """Things numbered within a conversation, as rows: only differences are written."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete
+from sqlalchemy import Connection, Delete, Table, bindparam, delete
 
 from bot.conversation.session import Session
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, upsert
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -25,12 +26,16 @@ def save_numbered(
     kept, gone = [], []
     for key, before, after in changes:
         was, now = own(before), own(after)
+        if was == now:
+            continue
         kept += [row_of(key, thing) for number, thing in now.items() if was.get(number) != thing]
         gone += [{"its": key, "old": number} for number in was.keys() - now.keys()]
     if kept:
-        row = insert(connection, table)
-        values = {name: row.excluded[name] for name in kept[0].keys() - {"key", "number"}}
-        connection.execute(row.on_conflict_do_update(index_elements=["key", "number"], set_=values), kept)
-    if gone:
-        its = (table.c.key == bindparam("its"), table.c.number == bindparam("old"))
-        connection.execute(delete(table).where(*its), gone)
+        columns = sorted(kept[0].keys() - {"key", "number"})
+        execute_each(connection, upsert(connection, table, *columns), kept)
+    execute_each(connection, _removal(table), gone)
+
+
+@cache
+def _removal(table: Table) -> Delete:
+    return delete(table).where(table.c.key == bindparam("its"), table.c.number == bindparam("old"))

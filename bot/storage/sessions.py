@@ -4,12 +4,12 @@ import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, delete, func, null, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.conversation.session import Pending, Session
 from bot.delivery.model import Rank
 from bot.storage import codec
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, upsert
 from bot.storage.feeds import load_feeds, save_feeds
 from bot.storage.owned import forget
 from bot.storage.reminders import load_reminders, save_reminders
@@ -20,14 +20,19 @@ from bot.storage.votes import load_votes, save_votes
 
 #: As `codec.py` writes it.
 _SIMPLE = '"simple":true'
+#: Whose session it is reads best in short sentences.
+IS_EASY = sessions.c.data.contains(_SIMPLE, autoescape=True)
+
+_LOAD = select(sessions.c.key, sessions.c.data, sessions.c.told).where(sessions.c.key.in_(bindparam("keys")))
+_FORGET = delete(sessions).where(sessions.c.key == bindparam("old"))
 
 log = logging.getLogger(__name__)
 
 
 def load_sessions(connection: Connection, keys: Collection[str]) -> dict[str, Session]:
     """The session last saved under each key, or a fresh one when there is none or it cannot be read."""
-    rows = connection.execute(select(sessions.c.key, sessions.c.data, sessions.c.told).where(sessions.c.key.in_(keys)))
-    stored = {key: _read(data, told) for key, data, told in rows}
+    rows = connection.execute(_LOAD, {"keys": list(keys)})
+    stored = {key: _read(data, told) for key, data, told in rows.all()}
     found = {key: stored.get(key) or Session() for key in keys}
     load_reminders(connection, found)
     load_subscriptions(connection, found)
@@ -44,18 +49,14 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
     changes = list(changes)
     kept, forgotten, emptied = [], [], []
     for key, before, after in changes:
-        now = codec.alone(after)
-        if now == Session():
+        now = codec.stored(after)
+        if now == codec.NOTHING:
             forgotten.append({"old": key})
             emptied += [key] if _is_forgotten(before, after) else []
-        elif now != codec.alone(before):
-            kept.append({"key": key, "data": codec.encode(now)})
-    if kept:
-        row = insert(connection, sessions)
-        values = {"data": row.excluded.data, "updated": func.now(), "told": null()}
-        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_=values), kept)
-    if forgotten:
-        connection.execute(delete(sessions).where(sessions.c.key == bindparam("old")), forgotten)
+        elif now != codec.stored(before):
+            kept.append({"key": key, "data": codec.encode(after)})
+    execute_each(connection, upsert(connection, sessions, "data", "updated", "told"), kept)
+    execute_each(connection, _FORGET, forgotten)
     save_reminders(connection, changes)
     save_subscriptions(connection, changes)
     save_votes(connection, changes)
@@ -78,8 +79,7 @@ def _forget(connection: Connection, keys: Collection[str]) -> None:
 
 def easy_readers(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of them who read best in short sentences."""
-    its = sessions.c.key.in_(keys), sessions.c.data.contains(_SIMPLE, autoescape=True)
-    return set(connection.scalars(select(sessions.c.key).where(*its)))
+    return set(connection.scalars(select(sessions.c.key).where(sessions.c.key.in_(keys), IS_EASY)))
 
 
 def load_session(connection: Connection, key: str) -> Session:

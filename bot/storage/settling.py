@@ -1,7 +1,6 @@
 """Verdicts on tries, written down."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import Connection, bindparam, case, delete, update
@@ -10,6 +9,7 @@ from bot.delivery.judging import Verdict
 from bot.delivery.model import channel_of
 from bot.delivery.pacing import Pace
 from bot.storage import chats as chat
+from bot.storage.dialects import execute_each
 from bot.storage.schema import chats, outbox, pace, traces
 from bot.storage.votes import open_vote
 
@@ -31,8 +31,8 @@ _ALL_REST = (
 
 def settle(connection: Connection, verdicts: Sequence[Verdict], limits: Pace, now: int) -> None:
     """Letters leave the outbox, or are due again; chats and the channel rest; chats close and move."""
-    _execute(connection, _DELETE, ({"its": v.sending.id} for v in verdicts if v.again is None))
-    _execute(
+    execute_each(connection, _DELETE, ({"its": v.sending.id} for v in verdicts if v.again is None))
+    execute_each(
         connection,
         _AGAIN,
         (
@@ -43,7 +43,7 @@ def settle(connection: Connection, verdicts: Sequence[Verdict], limits: Pace, no
     )
     # A chat rests from when the message has come for sure: on its way, it may have been held up.
     keys = [v.sending.letter.key for v in verdicts]
-    _execute(connection, _CHAT_RESTS, ({"its": key, "until": now + limits.rest(key)} for key in keys))
+    execute_each(connection, _CHAT_RESTS, ({"its": key, "until": now + limits.rest(key)} for key in keys))
     for verdict in verdicts:
         if verdict != Verdict(sending=verdict.sending):
             _settle_rest(connection, verdict, now)
@@ -83,9 +83,3 @@ def _settle_rest(connection: Connection, verdict: Verdict, now: int) -> None:
         chat.close(connection, key, verdict.closes)
     if verdict.moves is not None:
         chat.move(connection, key, verdict.moves)
-
-
-def _execute(connection: Connection, statement: Any, values: Iterable[dict[str, Any]]) -> None:
-    rows = list(values)
-    if rows:
-        connection.execute(statement, rows)

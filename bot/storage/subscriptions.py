@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from bot.conversation.session import Session, Subscription
 from bot.storage import codec
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import subscriptions
 
+_LOAD = select(subscriptions).where(subscriptions.c.key.in_(bindparam("keys"))).order_by(subscriptions.c.number)
+
 
 def load_subscriptions(connection: Connection, found: Mapping[str, Session]) -> None:
     """Put into sessions, by key, the subscriptions that are theirs."""
-    its = select(subscriptions).where(subscriptions.c.key.in_(found)).order_by(subscriptions.c.number)
-    for row in connection.execute(its).mappings():
+    for row in connection.execute(_LOAD, {"keys": list(found)}).mappings().all():
         with codec.left_out_when_unreadable("subscription"):
             found[row["key"]].subscriptions[row["number"]] = subscription_of(row)
 

@@ -19,7 +19,7 @@ from bot.delivery.ports import Taken
 from bot.reminders.model import Reminder
 from bot.storage import codec
 from bot.storage.chats import NEVER, park
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, upsert
 from bot.storage.reminders import give_back
 from bot.storage.schema import chats, outbox, pace
 from bot.storage.settling import forget, give_up
@@ -92,11 +92,9 @@ def _start(connection: Connection, sendings: Sequence[Sending], limits: Pace, no
     if not sendings:
         return
     starts = [{"its": one.id, "at": now, "lease": now + LEASE, "lost": one.unknown} for one in sendings]
-    connection.execute(_START, starts)
-    row = insert(connection, chats)
-    spend = row.on_conflict_do_update(index_elements=["key"], set_={"free": row.excluded.free})
-    keys = [one.letter.key for one in sendings]
-    connection.execute(spend, [{"key": key, "free": now + limits.rest(key)} for key in keys])
+    execute_each(connection, _START, starts)
+    rests = [{"key": one.letter.key, "free": now + limits.rest(one.letter.key)} for one in sendings]
+    execute_each(connection, upsert(connection, chats, "free"), rests)
 
 
 @cache

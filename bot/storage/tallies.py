@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, UpdateBase
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.conversation.tally import Tally
-from bot.storage.dialects import insert
+from bot.storage.dialects import execute_each, insert
 from bot.storage.schema import tallies
 
 _DAY = 24 * 3600 * 1000
@@ -23,7 +25,10 @@ def count(connection: Connection, counted: Iterable[Tally], now: int) -> None:
         {"day": day_of(now), "name": name, "subject": subject, "count": more}
         for (name, subject), more in sorted(Counter(counted).items())
     ]
-    if rows:
-        row = insert(connection, tallies)
-        added = {"count": tallies.c.count + row.excluded.count}
-        connection.execute(row.on_conflict_do_update(index_elements=["day", "name", "subject"], set_=added), rows)
+    execute_each(connection, _adding(insert(connection, tallies)), rows)
+
+
+@cache
+def _adding(row: "postgresql.Insert | sqlite.Insert") -> UpdateBase:
+    added = {"count": tallies.c.count + row.excluded.count}
+    return row.on_conflict_do_update(index_elements=["day", "name", "subject"], set_=added)

@@ -9,7 +9,7 @@ from bot.conversation.session import OpenVote, Session
 from bot.delivery.model import Ballot, Update
 from bot.delivery.pacing import is_group
 from bot.storage import codec
-from bot.storage.dialects import insert
+from bot.storage.dialects import insert_new
 from bot.storage.rows import Change
 from bot.storage.schema import votes
 
@@ -18,7 +18,7 @@ def open_vote(connection: Connection, ballot: Ballot, now: int) -> None:
     """A vote has begun; one that is known is known."""
     row = {"vote": ballot.vote, "key": ballot.key, "message": ballot.message, "author": ballot.author, "at": now}
     row |= {"events": codec.to_text(ballot.events)}
-    connection.execute(insert(connection, votes).values(row).on_conflict_do_nothing())
+    connection.execute(insert_new(connection, votes), row)
 
 
 def load_votes(connection: Connection, found: Mapping[str, Session]) -> None:

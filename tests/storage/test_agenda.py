@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Engine, event, insert, select, text, update
 
 from bot.conversation.session import Pending, Session
 from bot.delivery.model import Letter, Part, Rank
@@ -62,6 +62,24 @@ async def test_what_is_due_comes_in_its_order(agenda: SqlAgenda, database: Datab
     assert await agenda.due(DUE, 10) == [due(2)]
     assert await agenda.due(DUE + timedelta(minutes=2), 10) == [due(2), due(3, OTHER, minutes=1), due(1, minutes=2)]
     assert await agenda.due(DUE + timedelta(minutes=2), 1) == [due(2)]
+
+
+async def test_what_is_due_is_found_by_one_statement_and_taken_by_two(agenda: SqlAgenda, database: Database) -> None:
+    await keep(database, *(due(n, f"telegram:{n}") for n in range(10)))
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement.split()[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        found = await agenda.due(DUE, 10)
+        assert said == ["SELECT"]
+        await agenda.settle([Settled(due=one) for one in found], 0)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert [word for word in said if word != "SET"] == ["SELECT", "SELECT", "DELETE"]
+    assert await numbers(database) == []
 
 
 async def test_looking_at_what_is_due_changes_nothing(agenda: SqlAgenda, database: Database) -> None:
