@@ -40,6 +40,8 @@ _THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle",
 _THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
 _REACH = 3
+#: Rules of dates that tell from or until when the asker is free.
+_FREE = frozenset({"free-after", "free-before"})
 
 
 class Requests:
@@ -186,8 +188,10 @@ class Requests:
         return self._of[span.first].sentence in asking or self._of[span.first].asks is None
 
     def _is_free_hour(self, span: Span) -> bool:
-        """« je suis libre après 14 h : quelles visites mardi ? »."""
-        if span.family != "date" or span.value.periods or not self._has(self._of[span.first], _WORDS["available"]):
+        """« je suis libre après 14 h : quelles visites mardi ? », « je finis à 17 h, une visite mardi ? »."""
+        if span.family != "date" or span.value.periods:
+            return False
+        if span.rule not in _FREE and not self._has(self._of[span.first], _WORDS["available"]):
             return False
         return not any(s.family == "date" and _has_hours(s) and self._of[s.first].asks for s in self._spans)
 

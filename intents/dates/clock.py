@@ -75,9 +75,7 @@ POINTS = (
     Rule("clock-quarter", "{hour} heures [et] trois quarts", lambda m, h: _point(m, h, 45)),
     Rule("clock-half", "{hour} heures et (demi|demie)", lambda m, h: _point(m, h, 30)),
     Rule("clock", "{hour} heures et {minute} minutes", _point),
-    Rule(
-        "clock", "{hour} heures {minute} [mn|min|minutes] !(<people>|<happenings>|<and> {day} {mo}|{mo}|élèves)", _point
-    ),
+    Rule("clock", "{hour} heures {minute} [mn|min|minutes] !(<people>|<and> {day} {mo}|{mo}|élèves)", _point),
     Rule("clock", "{hour} : {minute} [:] [heures]", _point),
     Rule("clock", "(à|a|vers) {hour} . {minute} !(<people>)", _point),
     Rule("clock", "{hour} heures", _point),
@@ -93,6 +91,8 @@ POINTS = (
 )
 
 RANGES = (
+    Rule("free-after", "<ends> ~3 {C}", _after),
+    Rule("free-before", "<begins> ~3 {C}", _before),
     Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|&|jusqu'à|-|et jusqu'à|→) {C}", _range),
     Rule("clock-range", "[de] {C} (à|a|-|/|jusqu'à|et jusqu'à) {C}", _range),
     Rule("clock-range", "{hour} (-|/) {C}", _range),
@@ -106,7 +106,5 @@ RANGES = (
         _before,
     ),
     Rule("clock-before", "{C} <at-most>", _before),
-    Rule("clock-after", "<ends> ~3 {C}", _after),
-    Rule("clock-before", "<begins> ~3 {C}", _before),
     Rule("clock", "[<about>|du|le|de] {C} [<tail-ends>]", _told),
 )

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from intents.dates.parts import both
+from intents.dates.parts import both, is_amid_day, rest_of_day
 from intents.dates.periods import at_hours, midnight
 from intents.dates.rule import DateValue
 from intents.model import Hours, Period
 
-#: Before that a day has not begun, after that it is over: nothing takes place.
-_EARLY, _LATE = time(8), time(20)
 _MONTH = timedelta(days=31)
 _NEVER_SAID = DateValue()
 
@@ -57,18 +55,6 @@ def _narrowed(period: Period, hours: Hours) -> Period | None:
     own = Hours(start=start.time(), end=end.time() if end.time() != time() else None)
     shared = both(own, hours)
     return at_hours(start.date(), shared) if shared else None
-
-
-def rest_of_day(hours: Hours) -> Hours:
-    """What is left of a day: without the morning, from noon on; without its middle, what comes before."""
-    if hours.start <= _EARLY and hours.end:
-        return Hours(start=hours.end, end=None)
-    return Hours(start=time(), end=hours.start)
-
-
-def is_amid_day(hours: Hours) -> bool:
-    """There is a part of the day before, and another one after: « l'après-midi »."""
-    return hours.start > _EARLY and hours.end is not None and hours.end < _LATE
 
 
 def on_each_day(periods: Sequence[Period], hours: Hours) -> tuple[Period, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from intents.dates.periods import weekday_from
 from intents.dates.rule import Day, Days, Moment, Rule, one
 
 
@@ -23,9 +24,17 @@ def _next_to(_moment: Moment, days: Days) -> Days | None:
     return None
 
 
-def _week_later(_moment: Moment, days: Days) -> Days | None:
+def _known(moment: Moment, day: Day) -> date | None:
+    """The day that is meant, but for those of a month."""
+    is_weekday = day.weekday is not None and day.number is None
+    return weekday_from(moment.today, day.weekday or 0) if is_weekday else day.known
+
+
+def _week_later(moment: Moment, days: Days) -> Days | None:
     """« ce week-end ou le prochain », « mercredi ou celui d'après »."""
-    later = [replace(day, known=day.known + timedelta(days=7)) for day in days.days if day.known]
+    later = [
+        Day(known=known + timedelta(days=7), hours=day.hours) for day in days.days if (known := _known(moment, day))
+    ]
     return replace(days, days=(*days.days, *later)) if later else None
 
 

@@ -9,6 +9,8 @@ from intents.dates.lexicon import VOCABULARY
 from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch
 from intents.model import Hours
 
+#: Before that a day has not begun, after that it is over: nothing takes place.
+_EARLY, _LATE = time(8), time(20)
 #: A time by the clock is as long at most, in hours.
 _CLOCK = 1
 
@@ -90,6 +92,23 @@ def timed(_moment: Moment, days: Days, at: Clock) -> Days | None:
     return replace(days, days=tuple(out), score=1.0)
 
 
+def rest_of_day(hours: Hours) -> Hours:
+    """What is left of a day: without the morning, from noon on; without its middle, what comes before."""
+    if hours.start <= _EARLY and hours.end:
+        return Hours(start=hours.end, end=None)
+    return Hours(start=time(), end=hours.start)
+
+
+def is_amid_day(hours: Hours) -> bool:
+    """There is a part of the day before, and another one after: « l'après-midi »."""
+    return hours.start > _EARLY and hours.end is not None and hours.end < _LATE
+
+
+def _without(moment: Moment, at: Clock, days: Days) -> Days | None:
+    """« pas le matin, le 25 »: the rest of that day."""
+    return None if is_amid_day(at.hours) else timed(moment, days, Clock(rest_of_day(at.hours)))
+
+
 def _to_or_from(is_start: bool) -> Callable[..., Days | None]:
     """« je finis mardi à 17 h »: from then on; « je reprends mardi à 14 h »: until then."""
 
@@ -128,6 +147,7 @@ ARTICLES = (
 
 TIMED = (
     Rule("day-and-time", "{D} [<then>] {H}", timed),
+    Rule("rest-of-day", "(pas|sauf) {H} , {D}", _without),
     Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
     Rule("from-time", "<ends> [le] {D}", _to_or_from(is_start=True)),
     Rule("until-time", "<begins> [le] {D}", _to_or_from(is_start=False)),

@@ -63,3 +63,16 @@ def valid(year: int, number: int, day: int) -> date | None:
         return date(year, number, day)
     except ValueError:
         return None
+
+
+def weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
+    """The days of that weekday in some periods."""
+    days: list[date] = []
+    for period in periods:
+        if period.start is None or period.end is None:
+            continue
+        day = weekday_from(period.start.date(), weekday)
+        while midnight(day) < period.end:
+            days.append(day)
+            day += timedelta(days=7)
+    return days

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from intents.dates.periods import days_from
+from intents.dates.periods import days_from, weekday_from
 from intents.dates.rule import Days, Moment, Programme, Rule, Stretch, one
 
 #: Further from the programme, « les deux derniers jours » are not its own.
@@ -61,6 +61,13 @@ def _beside(days: int) -> Callable[..., Days | None]:
     return produce
 
 
+def _weekday(moment: Moment, weekday: int, _programme: Programme) -> Days | None:
+    """« le jeudi de la Semaine de l'Industrie »."""
+    start, end = moment.scene.start, moment.scene.end
+    day = start and weekday_from(start, weekday)
+    return one(day) if day and end and day <= end else None
+
+
 _OF_IT = "[du programme|de la semaine|de l'événement|de la manifestation|des événements|de {N}|de la {N}]"
 
 NAMES = (
@@ -93,4 +100,5 @@ DAYS = (
     Rule("programme-day", "[le|au|du] {o} jours de la semaine !(<next>|<last>|de|du|d'|{n})", _nth),
     Rule("programme-eve", "[la] veille (de|du) [la] {N}", _beside(-1)),
     Rule("programme-next-day", "[le] lendemain (de|du) [la] {N}", _beside(1)),
+    Rule("programme-weekday", "[le|au] {wd} (de|du) [la] {N}", _weekday),
 )

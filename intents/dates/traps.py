@@ -144,7 +144,11 @@ LAST = (
     Rule("habit", "<habit> ~3 {D}", _no("habit")),
     Rule("habit", "<habitual> ~ {D}", _habit),
     Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
-    Rule("since", "depuis (mon|ma|mes|son|sa|ses|notre|leur) ~3 {DP}", _since),
+    Rule(
+        "since",
+        "depuis (mon|ma|mes|son|sa|ses|notre|leur) !(canapé|salon|bureau|lit|fauteuil|ordi|ordinateur|téléphone|pc|domicile|chambre) ~3 {DP}",
+        _since,
+    ),
     Rule("since", "depuis {q}", _no("since")),
     Rule("since", "(depuis|en|de) {year}", _no("since")),
     Rule("story", "<past> ~ {DP}", _past),

@@ -1,16 +1,13 @@
-"""Weeks and week-ends: « la semaine prochaine », « la semaine du 22 », « semaine 47 », « ce week-end »."""
+"""Weeks: « la semaine prochaine », « la semaine du 22 », « semaine 47 », « le premier mardi de décembre »."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.dates.parts import timed
-from intents.dates.periods import days_from, midnight, monday_of, month, week, weekday_from
+from intents.dates.periods import days_from, midnight, monday_of, month, week, weekday_from, weekdays_in
 from intents.dates.resolve import first_day, next_numbered
 from intents.dates.rule import Day, Days, Moment, Rule, Stretch
-from intents.model import Period
-
-_WEEK_END = (5, 6)
 
 
 def _week(weeks: int) -> Callable[..., Stretch]:
@@ -27,6 +24,12 @@ def _or_next(moment: Moment, named: Stretch) -> Stretch | None:
     last = named.periods[-1].start
     following = week(last.date(), 1) if last else week(moment.today, 1)
     return replace(named, periods=(*named.periods, following)) if named.kind == "week" else None
+
+
+def _next_instead(moment: Moment, named: Stretch) -> Stretch | None:
+    """« pas cette semaine, la prochaine »."""
+    both = _or_next(moment, named)
+    return replace(both, periods=both.periods[-1:]) if both else None
 
 
 def _part(first: int, count: int) -> Callable[..., Stretch]:
@@ -83,54 +86,9 @@ def _this_month(moment: Moment) -> Stretch:
     return Stretch(periods=(month(moment.today.year, moment.today.month),))
 
 
-def _week_end(saturday: date) -> tuple[Day, Day]:
-    return Day(known=saturday), Day(known=saturday + timedelta(days=1))
-
-
-def _this_week_end(moment: Moment) -> Days:
-    """Saturday and Sunday of this week; once it has begun, what is left of it."""
-    days = (replace(day, is_left=True) for day in _week_end(moment.monday + timedelta(days=5)))
-    return Days(days=tuple(days)[moment.weekday == _WEEK_END[1] :])
-
-
-def _the_week_end(moment: Moment) -> Days:
-    """Of this week, or of the one named beside it: « la semaine du 16, sauf le week-end »."""
-    if moment.weekday == 6:
-        return _this_week_end(moment)
-    return Days(days=tuple(Day(weekday=day, every="named", is_left=True) for day in _WEEK_END))
-
-
-def _next_week_end(moment: Moment) -> Days:
-    """Of next week; from Monday to Friday it may be the coming one too."""
-    coming, following = (_week_end(moment.monday + timedelta(days=5 + 7 * n)) for n in (0, 1))
-    return Days(days=following if moment.weekday in _WEEK_END else coming + following)
-
-
-def _later_week_end(weeks: int) -> Callable[..., Days]:
-    return lambda moment: Days(days=_week_end(moment.monday + timedelta(days=5 + 7 * weeks)))
-
-
-def _week_end_of(moment: Moment, named: Days | int) -> Days | None:
-    """The week-end of that day's week."""
-    day = next_numbered(moment, Day(number=named)) if isinstance(named, int) else first_day(moment, named)
-    return Days(days=_week_end(monday_of(day) + timedelta(days=5))) if day else None
-
-
-def _nth_week_end(_moment: Moment, rank: int, of: Stretch) -> Days | None:
-    saturdays = _weekdays_in(of.periods, 5)
-    if not saturdays or (rank != 99 and rank > len(saturdays)):
-        return None
-    return Days(days=_week_end(saturdays[-1 if rank == 99 else rank - 1]))
-
-
-def _week_end_in(_moment: Moment, of: Stretch) -> Days | None:
-    days = [day for saturday in _weekdays_in(of.periods, 5) for day in _week_end(saturday)]
-    return Days(days=tuple(days)) if days else None
-
-
 def _nth_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days | None:
     """« le premier mercredi de décembre »."""
-    days = _weekdays_in(of.periods, weekday)
+    days = weekdays_in(of.periods, weekday)
     if not days or (rank != 99 and rank > len(days)):
         return None
     return Days(days=(Day(known=days[-1 if rank == 99 else rank - 1]),))
@@ -138,14 +96,8 @@ def _nth_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days 
 
 def _before_last_weekday(_moment: Moment, rank: int, weekday: int, of: Stretch) -> Days | None:
     """« l'avant-dernier samedi de novembre »."""
-    days = _weekdays_in(of.periods, weekday)
+    days = weekdays_in(of.periods, weekday)
     return Days(days=(Day(known=days[-2]),)) if rank == 99 and len(days) > 1 else None
-
-
-def _day_of_week_end(weekday: int, named: Days) -> Days | None:
-    """« samedi de ce week-end », « ce week-end, samedi seulement »."""
-    found = tuple(day for day in named.days if weekday == (day.known.weekday() if day.known else day.weekday))
-    return Days(days=found) if found and len(named.days) in (2, 4) else None
 
 
 def _nth_of_month(moment: Moment, rank: int, weekday: int) -> Days | None:
@@ -189,25 +141,13 @@ def _first_or_last(_moment: Moment, rank: int, of: Stretch) -> Stretch | None:
     return Stretch(periods=(days_from(start.date() if rank == 1 else end.date() - timedelta(days=days), days),))
 
 
-def _weekdays_in(periods: tuple[Period, ...], weekday: int) -> list[date]:
-    days: list[date] = []
-    for period in periods:
-        if period.start is None or period.end is None:
-            continue
-        day = weekday_from(period.start.date(), weekday)
-        while midnight(day) < period.end:
-            days.append(day)
-            day += timedelta(days=7)
-    return days
-
-
 def _working_days(moment: Moment) -> Days:
     """« en semaine »: Monday to Friday."""
     return Days(days=(Day(weekday=0, until=Day(weekday=4), every="maybe"),), is_loose=True)
 
 
 def _working_days_in(_moment: Moment, of: Stretch) -> Days:
-    return Days(days=tuple(Day(known=d) for n in range(5) for d in _weekdays_in(of.periods, n)))
+    return Days(days=tuple(Day(known=d) for n in range(5) for d in weekdays_in(of.periods, n)))
 
 
 def _parts(of: str) -> tuple[Rule, ...]:
@@ -225,7 +165,8 @@ WEEKS = (
     Rule("next-week", "[la] (prochaine|proch) semaine !(de l'industrie)", _week(1)),
     Rule("last-week", "[la] semaine <last>", _week(-1)),
     Rule("part-of-working-days", "{H} de semaine", lambda m, at: timed(m, _working_days(m), at)),
-    Rule("this-or-next", "{P} (ou|et) (la|celle) (<next>|d'après)", _or_next),
+    Rule("this-or-next", "{P} (ou|et|ni) (la|celle) (<next>|d'après)", _or_next),
+    Rule("next-week", "^ [non] [,] pas {P} [,] [mais] [plutôt] (la|celle) (<next>|d'après)", _next_instead),
     Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
     Rule("week-number", "semaine (numéro|n°|ne °|no|n) {n} !(<people>)", _numbered),
     Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
@@ -244,76 +185,31 @@ WEEKS = (
     ),
     Rule(
         "this-week",
-        "(dans|de|toute|pendant|durant|courant|au cours de|sur) [toute] [la] semaine !(<next>|de|du|d'|{n}|<to>|après)",
+        "(dans|de|toute|pendant|durant|courant|au cours de|sur) [toute] [la] semaine "
+        "!(<next>|de|du|d'|{n}|<to> [le] ({D}|{n}|{o}|{wd})|après)",
         _rest,
     ),
 )
 
 OF = (
-    Rule("nth-week", "[la] {o} semaine du mois !(<next>|de|d')", lambda m, o: _nth_week(m, o, _this_month(m))),
-    Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
-    Rule("nth-week-end", "[le] {o} week end (de|du|des) [la|le] {PN}", _nth_week_end),
-    Rule("nth-weekday", "[le|l'] avant {o} {wd} (de|du|des) [la|le] {PN}", _before_last_weekday),
-    Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
-    Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
-    Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
     Rule(
         "nth-weeks",
         "[les] {n} {o} semaine (de|du|des) [la|le] {PN}",
         lambda m, n, *of: _first_days(True)(m, 7 * n, *of),
     ),
+    Rule("nth-week", "[la] {o} semaine du mois !(<next>|de|d')", lambda m, o: _nth_week(m, o, _this_month(m))),
+    Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
+    Rule("nth-weekday", "[le|l'] avant {o} {wd} (de|du|des) [la|le] {PN}", _before_last_weekday),
+    Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
+    Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
+    Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
     Rule("nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
     Rule("nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
     Rule("first-days", "(les|ces|des) [tout] {o} jours (de|du|des) [la|le] {PN}", _first_or_last),
     Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
-    Rule("week-end-in", "[le|les|un|ce] week end (de|du|des|en|pendant) [la|le|les] {PN}", _week_end_in),
     Rule(
         "working-days-in",
         "(en semaine|jours ouvrés|jours de semaine) (de|du|des|en|,) [la|le|les] {PN}",
         _working_days_in,
-    ),
-)
-
-
-def _week_ends_of(moment: Moment, one: Days | int, other: Days | int) -> Days | None:
-    """« le week-end du 14 ou celui du 21 »."""
-    first, second = _week_end_of(moment, one), _week_end_of(moment, other)
-    return Days(days=(*first.days, *second.days)) if first and second else None
-
-
-WEEK_ENDS = (
-    Rule(
-        "week-end-every",
-        "(les|tous les|chaque|des|un) week end !(<next>|de|du)",
-        lambda _m: Days(days=(Day(weekday=5, every="all"), Day(weekday=6, every="all"))),
-    ),
-    Rule(
-        "week-ends-holding",
-        "[le|ce] week end (du|de le) ({D}|{day}) [,] <and> celui (du|de le) ({D}|{day}) !(heures)",
-        _week_ends_of,
-    ),
-    Rule(
-        "week-end-holding",
-        "[le|ce] week end (du|des|de|de le|de la|de l') [wd5|wd6] ({D}|{day}|{o}) [(<and>|-) {day}] !(<to>|heures)",
-        lambda m, d, *_: _week_end_of(m, d),
-    ),
-    Rule(
-        "week-end-holding",
-        "[le|ce] week end {day} [(<and>|-) {day}] !(<to>|heures|:|/|<people>|<happenings>)",
-        lambda m, d, *_: _week_end_of(m, d),
-    ),
-    Rule("week-ends-later", "dans {few} week end", lambda m, n: _later_week_end(n - (m.weekday not in _WEEK_END))(m)),
-    Rule("week-end-after", "[le|ce] week end (d'après|suivant|juste après)", _later_week_end(1)),
-    Rule("week-end-in-eight-days", "[le|ce] week end en huit", _later_week_end(1)),
-    Rule("week-end-next", "[le|ce|les] week end (prochain|prochains|pro|proch)", _next_week_end),
-    Rule("week-end-next", "[le|ce] prochain week end", _this_week_end),
-    Rule("week-end-last", "[le|ce] week end <last>", _later_week_end(-1)),
-    Rule("week-end-the", "(le|du|au|en) week end !(ci|<coming>)", _the_week_end),
-    Rule("week-end", "[ce|le|du|au|se|cette|en] week end [ci] [<coming>]", _this_week_end),
-    Rule("day-of-week-end", "[le] {wd} (de|,) {D}", lambda _m, day, named: _day_of_week_end(day, named)),
-    Rule(
-        "day-of-week-end",
-        "{D} [,] [mais|plutôt|surtout] [le] {wd} [seulement|uniquement] !(<next>|<and>|{n}|{o})",
-        lambda _m, named, day: _day_of_week_end(day, named),
     ),
 )
