@@ -37,7 +37,7 @@ class CueReader:
 
     def __init__(self, data: Any) -> None:
         """`data` is the vocabulary « places »."""
-        self._before = _table(data, "near_before", "origin", "travel")
+        self._before = _table(data, "near_before", "origin", "travel", "land")
         self._after = _table(data, "near_after")
         self._alone = _table(data, *_ALONE)
         self._own_place = _table(data, "own_place")

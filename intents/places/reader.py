@@ -212,6 +212,8 @@ class PlaceReader:
                 continue
             listed = previous is not None and self._follows(message, previous, found)
             cue = self._cue(message, found.first)
+            if cue is not None and cue.kind == "land" and ":" in found.codes[0]:
+                cue = None
             near = cue is not None or (near and listed and not self._is_own_preposition(message, found))
             after = self._cues.after(message.text, found.last)
             role = self._role(message, found, cue, previous if role == "home" else None, listed=listed)

@@ -26,6 +26,8 @@ _INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors", "tout", "toute", "sauf"
 _NO_ENDS = LINKS | {"ou", "ni"}
 #: Links that say that what follows belongs to the sentence.
 _LEADING = LINKS - {"et"}
+#: After « et », « ou » they follow a place.
+_AROUND = frozenset({"environs", "environ", "alentours", "alentour", "abords", "peripherie"})
 #: In a bare name that is an ordinary word too, only a town this large is thought of.
 _CITY = 15000
 #: A capital alone does not make a smaller place of an ordinary word: it may be a first name.
@@ -129,6 +131,8 @@ class NameSearch:
         capital = any(message.capital(i) for i in range(first, last) if message.words[i] not in LINKS)
         if self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)[1] > last:
             return True
+        if message.word(last) in ("et", "ou") and not _AROUND.isdisjoint(message.words[last + 1 : last + 4]):
+            return True  # « Sophia et ses environs »
         if name.is_area:
             return self._is_area(message, first, last, name, capital)
         before = message.word(first - 1)
@@ -167,4 +171,6 @@ class NameSearch:
             if message.is_acronym(first):
                 return True
             return capital and before in (*ARTICLES, *CONTRACTED, "en")
+        if message.word(last) in ("de", "du", "d", "des"):  # « le sud du Var »
+            return False
         return capital or before in (*ARTICLES, "du", "en", "dans", "ds") or self._around.is_listed(message, first)
