@@ -20,6 +20,7 @@ _OR = frozenset({"ou", "et", "/"})
 #: What most messages exclude.
 _NOTHING = Exclusions()
 _DENYING = word_sets("scope")["denying"]
+_REQUESTING = word_sets("scope")["requesting"]
 _OWNERS = word_sets("scope")["owners"]
 #: Roles of an audience that speak of the asker, not of those the events are for.
 _ASKER = frozenset({"self", "job"})
@@ -131,9 +132,11 @@ class Assembler:
         )
 
     def _is_around(self, span: Span, asked: Sequence[Span]) -> bool:
-        """« je suis à Gap, y a quelque chose pas loin ? »: near the place that stands before the clause."""
-        start = clause_start(self._text, span.first)
-        return bool(asked) and span.score <= WEAK and asked[-1].last <= start < span.first
+        """« je suis à Gap, y a quelque chose pas loin ? »: near the place before the clause or the question."""
+        if not asked or span.score > WEAK:
+            return False
+        begins = asked[-1].last <= clause_start(self._text, span.first) < span.first
+        return begins or not _REQUESTING.isdisjoint(self._text.fixed[asked[-1].last : span.first])
 
     def _cleared(self, when: DateValue) -> frozenset[str]:
         """What is freed; « n'importe quand en novembre » still asks for November."""

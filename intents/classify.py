@@ -42,8 +42,12 @@ _HINTED = 0.35
 _NO_WORD = re.compile(r"[][()|,]")
 #: The notions of what belongs to other guides.
 _FOREIGN = frozenset({"foreign", "errand", "chore"})
-#: The notion of words of other fields, and the families that make them ours: « le recyclage des batteries ».
-_STRANGE, _OURS = "foreign", frozenset({"kind", "sector", "theme", "interest"})
+#: Notions of words of other fields, and the families that make them ours: « le recyclage des batteries », « une
+#: traduction en langue des signes ».
+_STRANGE, _OURS = (
+    ("foreign", "chore"),
+    frozenset({"kind", "sector", "theme", "interest", "accessible", "accessibility", "online"}),
+)
 #: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
 _PUPILS, _FEWEST_PUPILS = "pupils", 8
 #: The notion that names the programme as a whole.
@@ -159,8 +163,7 @@ class Classifier:
     def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
         """The facts that rules join; `notions` with the tokens that state them."""
         facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
-        if _are_ours(signals.spans, notions.get(_STRANGE, frozenset())):
-            facts.discard(_STRANGE)
+        facts -= {strange for strange in _STRANGE if _are_ours(signals.spans, notions.get(strange, frozenset()))}
         return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts
 
 

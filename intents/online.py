@@ -7,6 +7,8 @@ from intents.text import Text
 
 #: Where one will be, or « en présentiel ».
 _ON_THE_SPOT = "sur place"
+#: How far after « en ligne ou » a place may begin: « dans le Var ».
+_AT_MOST = 3
 
 
 def asked_online(
@@ -29,6 +31,9 @@ def _is_there(online: Span, places: Sequence[Span], told: Sequence[tuple[int, in
 
 
 def _is_either(text: Text, online: Span, places: Sequence[Span]) -> bool:
-    """« dans le Var ou en ligne »."""
-    joined = online.first > 0 and text.fixed[online.first - 1] == "ou"
-    return joined and any(s.last == online.first - 1 for s in places)
+    """« dans le Var ou en ligne », « en ligne ou à Gap »."""
+    before = online.first > 0 and text.fixed[online.first - 1] == "ou"
+    after = text.fixed[online.last : online.last + 1] == ("ou",)
+    return (before and any(s.last == online.first - 1 for s in places)) or (
+        after and any(online.last < s.first <= online.last + _AT_MOST for s in places)
+    )

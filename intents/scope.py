@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from intents.model import Span
+from intents.needless import ends_clause, is_of_a_quality, needless
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -28,6 +29,8 @@ CRITERIA = frozenset(
         "generic",
     }
 )
+#: Families of what a bare « non » after it refuses: « la chimie non ».
+_TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
 #: « mes garçons s'ennuient » refuses no boys.
 FOR_A_BOY = "for a boy or a man"
 #: Families that one may correct in the same breath.
@@ -86,8 +89,10 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     for cue in (s for s in spans if s.family == "negation" and s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
         if side == "closing":
-            if not _ends_clause(text, cue.last):  # « je passe mon scanner »
+            if not ends_clause(text, cue.last):  # « je passe mon scanner »
                 continue
+            side = "before"
+        if side == "after" and len(cue) > 1 and ends_clause(text, cue.last):  # « la chimie, pas question »
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
         if side == "beside":
@@ -106,9 +111,11 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     for i in _preferences(text):
         if any(span.last == i for _, span in criteria):
             out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
-    if not _WORDS["agreeing"].isdisjoint(text.fixed):
+    if not _WORDS["refusing"].isdisjoint(text.fixed):
+        agrees = not _WORDS["agreeing"].isdisjoint(text.fixed)
+        topics = {span.last for _, span in criteria if span.family in _TOPICS}
         for i, token in enumerate(text.tokens):
-            if token.fixed in _WORDS["refusing"] and _ends_clause(text, i + 1):
+            if token.fixed in _WORDS["refusing"] and ends_clause(text, i + 1) and (agrees or i in topics):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
     return out
 
@@ -120,10 +127,6 @@ def _preferences(text: Text) -> list[int]:
         return []
     first = next(i for i, word in enumerate(words) if word in _WORDS["preferring"])
     return [i for i in range(first + 1, len(words)) if words[i] in ("que", "qu")]
-
-
-def _ends_clause(text: Text, i: int) -> bool:
-    return i >= len(text) or (text.tokens[i].fixed in _WORDS["stops"] and text.tokens[i].fixed != "?")
 
 
 def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> set[int]:
@@ -144,18 +147,7 @@ def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> 
         between -= {j for _, span in said for j in range(span.first, span.last)}
         if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
             out.add(i)
-    return out | _not_only(text, spans)
-
-
-def _not_only(text: Text, spans: Sequence[Span]) -> set[int]:
-    """« tous les types, pas que les visites » asks for no visits."""
-    if not any(s.family == "clear" and "kinds" in s.value for s in spans):
-        return set()
-    kinds = [(i, s) for i, s in enumerate(spans) if s.family == "kind"]
-    before = {
-        i: [w for w in text.fixed[max(0, s.first - 3) : s.first] if w not in _WORDS["articles"]] for i, s in kinds
-    }
-    return {i for i, words in before.items() if words[-2:-1] == ["pas"] and words[-1] in _WORDS["only"]}
+    return out | needless(text, spans, CORRECTED) if "pas" in text.fixed else out
 
 
 def _is_alike(old: Span, new: Span) -> bool:
@@ -167,6 +159,8 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     """The first criterion after a cue, and those that a list joins to it; `criteria` with their indices, in order."""
     out: set[int] = set()
     waiting: set[int] = set()
+    if is_of_a_quality(text, criteria, cue):
+        return out
     position, family, things = cue.last, "", False
     for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
         i, span = criteria[rank]

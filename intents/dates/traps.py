@@ -146,7 +146,8 @@ LAST = (
     Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
     Rule(
         "since",
-        "depuis (mon|ma|mes|son|sa|ses|notre|leur) !(canapé|salon|bureau|lit|fauteuil|ordi|ordinateur|téléphone|pc|domicile|chambre) ~3 {DP}",
+        "depuis (mon|ma|mes|son|sa|ses|notre|leur) "
+        "!(canapé|salon|bureau|lit|fauteuil|ordi|ordinateur|téléphone|pc|domicile|chambre) ~3 {DP}",
         _since,
     ),
     Rule("since", "depuis {q}", _no("since")),
