@@ -14,7 +14,7 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from intents.examples import Features, Weighed, features, weigh
+from intents.examples import Features, features, telling, weigh
 from intents.model import INTENTS, Span
 from intents.numbers import numbers
 from intents.phrases import Match, PhraseTable
@@ -151,9 +151,11 @@ class Classifier:
         held = self._rules.that_hold(facts)
         for rule in held:
             scores[rule.intent] += rule.weight
-        weighed = weigh(text, signals.spans, facts)
-        ranked = _ranked(scores, weighed.shares)
-        return [s._replace(why=_why(s.intent, phrases, held, weighed)) for s in ranked] if explains else ranked
+        ranked = _ranked(scores, weigh(text, signals.spans, facts))
+        if not explains:
+            return ranked
+        seen = features(text, signals.spans, facts)
+        return [s._replace(why=_why(s.intent, phrases, held, seen)) for s in ranked]
 
     def features(self, text: Text, signals: Signals) -> Features:
         """What the weights of examples are learnt from."""
@@ -191,11 +193,11 @@ def _notions(phrases: Iterable[Match[tuple[_Effect, ...]]]) -> Mapping[str, Set[
 
 
 def _why(
-    intent: str, phrases: Iterable[Match[tuple[_Effect, ...]]], rules: Iterable[_Rule], examples: Weighed
+    intent: str, phrases: Iterable[Match[tuple[_Effect, ...]]], rules: Iterable[_Rule], seen: Features
 ) -> tuple[str, ...]:
     """What spoke for an intent, and against it."""
     said = [f"{share:+g} « {phrase} »" for name, share, phrase in _weighed(phrases) if name == intent]
-    return (*said, *(rule.why for rule in rules if rule.intent == intent), *examples.best(intent))
+    return (*said, *(rule.why for rule in rules if rule.intent == intent), *telling(seen, intent))
 
 
 def _phrase_table(

@@ -7,12 +7,13 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 import struct
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, starmap
 from math import exp, log
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 from zipfile import ZipFile
 from zlib import crc32
 
@@ -42,9 +43,7 @@ _SUMS = struct.Struct(f"<{_COLUMNS + 1}I")
 #: What features a message holds: each name, « word:visiter », « pair:je cherche », « part:isit », « fact:reminder »,
 #: « fact:event reminder », and how much of it there is, in tenths.
 Features: TypeAlias = Mapping[str, int]
-#: What those say that an example had: each name, and that many times its weights, all in one number, so that they add
-#: up at once: 32 bits for each intent, then for how much of it there is.
-_Weights: TypeAlias = dict[str, int]
+T = TypeVar("T")
 
 
 class _Model(NamedTuple):
@@ -83,26 +82,29 @@ def code_of(name: str) -> int:
 
 def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> Features:
     """What the model may learn of a message; `facts` are those of `classify.py`."""
-    return _gathered(_with_slots(text, spans), facts, _in_word, _in_pair, _in_fact)
+    found = Counter[str]()
+    for each in _gathered(text, spans, facts, _in_word, _in_pair, _in_fact):
+        found.update(each)
+    return found
 
 
 def _gathered(
-    words: Sequence[str],
+    text: Text,
+    spans: Sequence[Span],
     facts: Set[str],
-    of_word: Callable[[str], Mapping[str, int]],
-    of_pair: Callable[[str, str], Mapping[str, int]],
-    of_fact: Callable[[str, str], Mapping[str, int]],
-) -> dict[str, int]:
-    """What each word, each pair of words and each fact of a message gives, by the features' names."""
-    found: dict[str, int] = {}
-    for word in words:
-        found |= of_word(word)
-    for word, after in pairwise(["^", *words, "$"]):
-        found |= of_pair(word, after)
-    for state in _states(facts):
-        for fact in facts:
-            found |= of_fact(fact, state)
-    return found
+    of_word: Callable[[str], T],
+    of_pair: Callable[[str, str], T],
+    of_fact: Callable[[str, str], T],
+) -> list[T]:
+    """What each word, each pair of words and each fact of a message gives, every one once."""
+    words = _with_slots(text, spans)
+    pairs = pairwise(["^", *words, "$"])
+    states = ["", *_states(facts)]
+    return [
+        *map(of_word, dict.fromkeys(words)),
+        *starmap(of_pair, dict.fromkeys(pairs)),
+        *[of_fact(fact, state) for state in states for fact in facts],
+    ]
 
 
 def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
@@ -137,60 +139,63 @@ def _in_pair(word: str, after: str) -> Features:
 
 
 def _in_fact(fact: str, state: str) -> Features:
-    """A fact, and what it says in a state of the conversation."""
-    alone = {f"fact:{fact}": _FACT}
-    return alone if fact in _STATE else alone | {f"fact:{state} {fact}": _JOINED}
-
-
-@lru_cache(maxsize=4096)  # some 4 kB a word
-def _of_word(word: str) -> _Weights:
-    return _weights(_in_word(word))
+    """A fact alone, or what it says in a state of the conversation."""
+    if not state:
+        return {f"fact:{fact}": _FACT}
+    return {} if fact in _STATE else {f"fact:{state} {fact}": _JOINED}
 
 
 @lru_cache(maxsize=10_000)
-def _of_pair(word: str, after: str) -> _Weights:
-    return _weights(_in_pair(word, after))
+def _of_word(word: str) -> int:
+    return _sums(_in_word(word))
 
 
 @lru_cache(maxsize=10_000)
-def _of_fact(fact: str, state: str) -> _Weights:
-    return _weights(_in_fact(fact, state))
+def _of_pair(word: str, after: str) -> int:
+    return _sums(_in_pair(word, after))
 
 
-def _weights(features: Features) -> _Weights:
-    """What features say."""
+@lru_cache(maxsize=10_000)
+def _of_fact(fact: str, state: str) -> int:
+    return _sums(_in_fact(fact, state))
+
+
+def _sums(features: Features) -> int:
+    """What features say, those that an example had: that many times the weights of each, added up.
+
+    It is all one number, so that it adds up at once: 32 bits for each intent, then for how much of them there is.
+    """
     codes, weights, *_ = _model()
-    found, wide = {}, bytearray(_SUMS.size)
+    total, wide = 0, bytearray(_SUMS.size)
     for name, value in features.items():
         code = code_of(name)
         place = bisect_left(codes, code)
         if place < len(codes) and codes[place] == code:
             wide[::4] = weights[place * _COLUMNS : (place + 1) * _COLUMNS] + b"\1"
-            found[name] = value * int.from_bytes(wide, "little")
-    return found
+            total += value * int.from_bytes(wide, "little")
+    return total
 
 
-def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> "Weighed":
-    """What the features of a message say for each intent; those that no example had say nothing."""
-    found = _gathered(_with_slots(text, spans), facts, _of_word, _of_pair, _of_fact)
-    model = _model()
-    *sums, values = _SUMS.unpack(sum(found.values()).to_bytes(_SUMS.size, "little"))
-    unit, zero = model.unit / _WORD, _ZERO * values
-    scores = [bias + unit * (each - zero) for each, bias in zip(sums, model.bias, strict=True)]
+def _scores(sums: int) -> list[float]:
+    """For each intent."""
+    *weights, values = _SUMS.unpack(sums.to_bytes(_SUMS.size, "little"))
+    unit, zero = _model().unit / _WORD, _ZERO * values
+    return [unit * (weight - zero) for weight in weights]
+
+
+def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
+    """The logarithm of each intent's share, as `INTENTS` has them; all are 0 or less.
+
+    Features that no example had say nothing.
+    """
+    sums = sum(_gathered(text, spans, facts, _of_word, _of_pair, _of_fact))
+    scores = [bias + score for bias, score in zip(_model().bias, _scores(sums), strict=True)]
     whole = log(sum(map(exp, scores)))
-    return Weighed(found, [max(score - whole, _FLOOR) for score in scores])
+    return [max(score - whole, _FLOOR) for score in scores]
 
 
-class Weighed(NamedTuple):
-    """The words of one message, weighed."""
-
-    #: What its features say.
-    found: _Weights
-    #: The logarithm of each intent's share, as `INTENTS` has them; all are 0 or less.
-    shares: Sequence[float]
-
-    def best(self, intent: str, most: int = 3) -> list[str]:
-        """What speaks most for an intent: « word:visiter »."""
-        place, values = 32 * INTENTS.index(intent), 32 * _COLUMNS
-        said = [((w >> place & 0xFFFFFFFF) - _ZERO * (w >> values), name) for name, w in self.found.items()]
-        return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
+def telling(found: Features, intent: str, most: int = 3) -> list[str]:
+    """What speaks most for an intent: « word:visiter »."""
+    place = INTENTS.index(intent)
+    said = sorted(((_scores(_sums({name: value}))[place], name) for name, value in found.items()), reverse=True)
+    return [name for weight, name in said[:most] if weight > 0]
