@@ -23,6 +23,8 @@ Reading = tuple[str, Any]
 HIRING = ("job-dating", "recrutement")
 #: What who wants to see a plant asks for.
 _SEEING = ("visite",)
+#: Who wants to talk with those of a trade, and what they ask for.
+_TALKING, _MEETING = ("talk",), ("rencontre",)
 #: Families of what an event is about.
 _TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: Who looks for work in their trade asks for it.
@@ -184,6 +186,12 @@ def _without_wishes(topics: Sequence[Span]) -> list[Span]:
     """« Rencontrer des ouvriers » asks for a kind where no other is named, « voir une usine » where nothing else is."""
     kinds = any(s.family == "kind" for s in topics)
     named = kinds or any(s.family in _TOPICS for s in topics)
+    things = {s.first for s in topics if s.family in _TOPICS}
+    topics = [
+        replace(s, value=_MEETING) if s.family == "wish" and s.value == _TALKING else s
+        for s in topics
+        if s.family != "wish" or s.value != _TALKING or s.last in things
+    ]
     return [
         replace(s, family="kind") if s.family == "wish" else s
         for s in topics
