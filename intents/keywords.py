@@ -66,7 +66,15 @@ class KeywordReader:
             return False
         if self._is_quality(text, i):
             return False
-        return self._frequency(word) > 0 or (word not in self._common and (is_asked or bare))
+        if word not in self._common:
+            return is_asked or bare or self._frequency(word) > 0
+        return self._frequency(word) > 0 or self._is_made(text, i)
+
+    @staticmethod
+    def _is_made(text: Text, i: int) -> bool:
+        """« fabrique de guitares »: an everyday word for what is made."""
+        maker = before(text, i)
+        return -1 < maker < i - 1 and text.keys[maker] in _WORDS["made_by"]
 
     @staticmethod
     def _is_quality(text: Text, i: int) -> bool:
