@@ -22,6 +22,7 @@ _WHERE_WHEN = frozenset({"places", "near", "periods", "hours", "online"})
 _EMPTY = Criteria()
 #: Criteria that can be asked and excluded alike.
 _LISTED = tuple(f.name for f in fields(Exclusions) if f.name != "online")
+_CRITERIA, _EXCLUSIONS = (tuple(f.name for f in fields(of)) for of in (Criteria, Exclusions))
 
 
 def group_of(key: str) -> frozenset[str]:
@@ -80,11 +81,14 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
 
 
 def _cleared(criteria: Criteria, keys: Iterable[str]) -> Criteria:
-    return replace(criteria, **{key: getattr(_EMPTY, key) for key in keys})
+    cleared = {key: getattr(_EMPTY, key) for key in keys}
+    return replace(criteria, **cleared) if cleared else criteria
 
 
 def _with_exclusions(criteria: Criteria, new: Criteria) -> Criteria:
     """What is excluded is no longer asked for. « pas samedi, dimanche » only corrects what was asked before."""
+    if not new.without:
+        return criteria
     changes: dict[str, Any] = {}
     without: dict[str, Any] = {}
     for name in _LISTED:
@@ -101,6 +105,8 @@ def _without_contradictions(criteria: Criteria, new: Criteria) -> Criteria:
 
     « pas loin de Gap, mais pas à Gap même » says both at once.
     """
+    if not criteria.without:
+        return criteria
     kept: dict[str, Any] = {
         name: tuple(
             v for v in getattr(criteria.without, name) if v not in getattr(new, name) or v in getattr(new.without, name)
@@ -138,11 +144,11 @@ def _less(value: Any, index: int) -> Any:
 def as_json(criteria: Criteria) -> dict[str, object]:
     """Criteria with the contract's keys, every one present."""
     out: dict[str, object] = {}
-    for f in fields(Criteria):
-        out[f.name] = _plain(getattr(criteria, f.name))
+    for name in _CRITERIA:
+        out[name] = _plain(getattr(criteria, name))
     for flag in ("near", "free", "accessible", "available"):
         out[flag] = out[flag] or None
-    without = {f.name: _plain(getattr(criteria.without, f.name)) for f in fields(Exclusions)}
+    without = {name: _plain(getattr(criteria.without, name)) for name in _EXCLUSIONS}
     out["without"] = {name: value for name, value in without.items() if value not in ([], None)}
     return out
 

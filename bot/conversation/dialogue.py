@@ -115,7 +115,8 @@ class Dialogue:
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
             said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
-        said = replace(said, intent=instead.get(said.intent, said.intent))
+        if said.intent in instead:
+            said = replace(said, intent=instead[said.intent])
         turn = replace(turn, understanding=said, event=event, text=text)
         if not intent and _asks_for_events(turn):
             said = replace(said, intent="search_events")

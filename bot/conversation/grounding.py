@@ -98,7 +98,7 @@ def _eve(said: Understanding, session: Session) -> Understanding:
     """« samedi 21 », then « et la veille ? »; of an event that is spoken of, it is when to be reminded."""
     is_search = session.current is not None and bool(session.current.criteria.periods) and session.event is None
     if said.following != "day-before" or not is_search or said.spelt.rstrip(" ?") not in _EVE:
-        return replace(said, following="" if said.following == "day-before" else said.following)
+        return replace(said, following="") if said.following == "day-before" else said
     return replace(said, intent="search_events", confidence=1.0)
 
 

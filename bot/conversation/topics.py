@@ -42,5 +42,6 @@ def _said(text: str) -> frozenset[Stems]:
 
 def asked(section: str, *texts: str) -> list[str]:
     """Topics of a section that any of some texts speaks of, in the section's order."""
-    said = frozenset().union(*map(_said, texts))
+    first, *others = dict.fromkeys(texts)  # what is spelt well is written once
+    said = _said(first).union(*map(_said, others)) if others else _said(first)
     return [topic for topic, phrases in topics(section).items() if not said.isdisjoint(phrases)]

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from typing import Any
 
 from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
@@ -39,29 +39,27 @@ class Handling:
 
     def turn(self, update: Update, before: Session) -> Turn:
         """The turn of one update."""
-        turn = Turn(key=update.key, before=before, after=before, update=update.number)
+        turn: dict[str, Any] = {"key": update.key, "before": before, "after": before, "update": update.number}
         try:
             incoming = self._read(update.data) or Incoming()
-            turn = replace(turn, acknowledgement=incoming.acknowledgement, closes=incoming.closes)
-            turn = replace(turn, moves=incoming.moves, was=incoming.was)
+            turn |= {name: getattr(incoming, name) for name in ("acknowledgement", "closes", "moves", "was")}
             if incoming.message:
                 after = before.copy()
                 reply = self._answer(incoming.message, after)
                 written = self._write(reply, update.key, incoming)
-                turn = replace(
-                    turn,
-                    after=after,
-                    letters=letters_of(update, written.parts),
-                    acknowledgement=written.acknowledgement,
-                    missed=reply.missed,
-                    problem=reply.problem,
-                    tallies=tallies_of(reply.answer),
-                    detour=_detour(update, written),
-                )
-            return turn
+                turn |= {
+                    "after": after,
+                    "letters": letters_of(update, written.parts),
+                    "acknowledgement": written.acknowledgement,
+                    "missed": reply.missed,
+                    "problem": reply.problem,
+                    "tallies": tallies_of(reply.answer),
+                    "detour": _detour(update, written),
+                }
+            return Turn(**turn)
         except Exception as error:
             _LOG.error("update %d: could not be answered: %s", update.number, describe_error(error))
-            return replace(turn, failed=type(error).__name__)
+            return Turn(**turn, failed=type(error).__name__)
 
 
 def _detour(update: Update, written: Written) -> Detour | None:

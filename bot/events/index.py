@@ -14,7 +14,7 @@ from bot.events.communes import Communes
 from bot.events.model import Event
 from bot.events.words import fold
 
-_EPOCH = datetime(1970, 1, 1)
+_EPOCH, _MINUTE = datetime(1970, 1, 1), timedelta(minutes=1)
 _DAY = 24 * 60
 #: Capacity when the file says none: any group may be told of it.
 _NO_LIMIT = 2**31 - 1
@@ -70,7 +70,7 @@ class Index:
 
 def minutes(moment: datetime) -> int:
     """Whole minutes since 1970, of local time."""
-    return (moment - _EPOCH) // timedelta(minutes=1)
+    return (moment - _EPOCH) // _MINUTE
 
 
 def bits(slugs: Iterable[str], vocabulary: Sequence[str]) -> int:

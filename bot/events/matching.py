@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from functools import lru_cache
 from math import pi, sin
+from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.events import vocabularies as words
@@ -16,6 +18,8 @@ from bot.events.query import Period, Query
 _EARTH_KM = 6371.0
 _DAY = 24 * 60
 _NEVER, _EVER = -(2**62), 2**62
+#: What nothing of is asked.
+_WHERE_AND_WHEN: dict[str, Any] = {"places": (), "centres": (), "radius_km": 0.0, "periods": (), "hours": None}
 _FOR_ALL = bits(("grand-public",), words.AUDIENCES)
 
 
@@ -27,16 +31,25 @@ def events_meeting(
     `among`: of these events, rather than of those that take place and are reserved for nobody.
     """
     index = catalogue.index
-    mask = (index.listed if among is None else among).copy()
-    for criterion in (_of_kind, _about, _for_audience, _attended, _open_to, _within_reach):
-        criterion(index, query, mask)
+    mask = (index.listed if among is None else among) & _anywhere(catalogue, replace(query, **_WHERE_AND_WHEN))
     if query.places or apart is not None:
         held = _in_places(index, query.places)
         mask &= held if apart is None else held | (apart <= _chord(query.radius_km))
+    return mask
+
+
+@lru_cache(maxsize=8)  # what comes near is looked for at many places and on many days
+def _anywhere(catalogue: Catalogue, query: Query) -> Mask:
+    """Which events meet all criteria but those of the place and time that are asked."""
+    index = catalogue.index
+    mask = np.ones(len(index.listed), np.bool_)
+    for criterion in (_of_kind, _about, _for_audience, _attended, _open_to, _within_reach):
+        criterion(index, query, mask)
     if query.without.places:
         mask &= ~_in_places(index, query.without.places)
     if query.keywords:
         mask &= np.logical_or.reduce([catalogue.words.holding(keyword) for keyword in query.keywords])
+    mask.flags.writeable = False
     return mask
 
 
@@ -157,17 +170,17 @@ def sessions_meeting(index: Index, query: Query, now: datetime, events: Mask) ->
     """
     open_now = index.end > minutes(now)
     if not query.periods and query.hours is None and not query.without.periods:
-        return np.flatnonzero(open_now & events[index.event])
+        return (open_now & events[index.event]).nonzero()[0]
     met = np.zeros(len(index.event), np.bool_)
     for first, last in [_ends(period) for period in query.periods] or [(_NEVER, _EVER)]:
         mask = (index.opens < last) & (index.closes > first)
         if last > minutes(now):
             mask &= open_now
             first = max(first, minutes(now))
-        chosen = np.flatnonzero(mask)
+        chosen = mask.nonzero()[0]
         chosen = chosen[events[index.event[chosen]]]
         met[_at_times(index, query, chosen, (first, last))] = True
-    return np.flatnonzero(met)
+    return met.nonzero()[0]
 
 
 def _at_times(index: Index, query: Query, chosen: NDArray[np.intp], period: tuple[int, int]) -> NDArray[np.intp]:

@@ -62,8 +62,11 @@ class NameIndex:
 
         `among`: only these events, when the message points at one of a list.
         """
+        words = self._said(text)
+        if not words:
+            return []
         said, telling, of_title = (np.zeros(self.words.size, np.float32) for _ in range(3))
-        for stems_meant in self._said(text):
+        for stems_meant in words:
             of_word = [np.zeros(self.words.size, np.float32) for _ in range(3)]
             for (
                 word_stem,

@@ -79,7 +79,7 @@ def _first_of_each(index: Index, sessions: NDArray[np.intp]) -> NDArray[np.intp]
 
 
 def _by_title(index: Index, mask: Mask) -> NDArray[np.intp]:
-    events = np.flatnonzero(mask)
+    (events,) = mask.nonzero()
     return events[np.argsort(index.title_rank[events])]
 
 

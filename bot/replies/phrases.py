@@ -32,12 +32,17 @@ class Template:
         """Names of what must be put in."""
         return frozenset(text for text, is_name, _ in self.parts if is_name)
 
+    @cached_property
+    def unfilled(self) -> Rich:
+        """The sentence, when nothing must be put in."""
+        return self.fill({})
+
     def fill(self, values: Mapping[str, object]) -> Rich:
         """The sentence. Raises KeyError naming the placeholder that has no value."""
         runs: list[Run] = []
         for text, is_name, is_bold in self.parts:
             filled = _as_rich(values[text]).runs if is_name else (Run(text),)
-            runs.extend(Run(run.text, bold=is_bold or run.bold, at=run.at) for run in filled)
+            runs += (Run(run.text, bold=True, at=run.at) for run in filled) if is_bold else filled
         return Rich(_merged(runs))
 
 
@@ -106,9 +111,11 @@ class Phrases:
         variants = self._variants(key)
         variant = variants[turn % len(variants)]
         template = variant["other" if is_plural(count) else "one"]
+        if not template.placeholders:
+            return template.unfilled
         if missing := template.placeholders - {"count", *values}:
             raise KeyError(f"{key}: no value for {', '.join(sorted(missing))}")
-        return template.fill({"count": number(count), **values})
+        return template.fill({"count": number(count), **values} if "count" in template.placeholders else values)
 
     def text(self, key: str, *, count: float = 1, turn: int = 0, **values: Any) -> str:
         """The sentence as plain text, for labels of buttons and parts of other sentences."""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from bot.events.catalogue import Catalogue, load
 from bot.events.communes import Communes
+from bot.events.matching import _anywhere
 from bot.events.model import Event
 from bot.events.query import Query, Without
 from bot.events.relaxing import relax
@@ -40,6 +41,14 @@ def test_nearby_then_another_day_then_online(catalogue: Catalogue) -> None:
         ("forum-metiers-mer", ("periods",)),
         ("usine-extraordinaire", ("places",)),
     ]
+
+
+def test_what_is_sought_is_compared_once_for_many_places_and_days(catalogue: Catalogue) -> None:
+    _anywhere.cache_clear()
+    near = _near(catalogue, places=("83137",), kinds=("visite",), periods=(_day(11, 22),))
+    assert near[0] == ("naval-group-ollioules", ("places",))
+    asked = _anywhere.cache_info()
+    assert asked.hits > 2 * asked.misses
 
 
 def test_days_are_gathered_from_the_nearest_on(catalogue: Catalogue) -> None:

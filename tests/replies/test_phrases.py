@@ -19,6 +19,20 @@ def test_a_value_keeps_its_own_bold() -> None:
     assert said == Rich((Run("Voici "), Run("ceci", bold=True), Run(".")))
 
 
+def test_a_bold_stretch_makes_what_is_put_in_bold() -> None:
+    value = Rich((Run("le 5", at=60), Run(" ou demain")))
+    said = parse_template("**Voici {when}**.").fill({"when": value})
+    assert said == Rich(
+        (Run("Voici ", bold=True), Run("le 5", bold=True, at=60), Run(" ou demain", bold=True), Run("."))
+    )
+
+
+def test_a_sentence_without_values_is_made_once() -> None:
+    phrases = Phrases.load()
+    assert phrases.say("listing.none") is phrases.say("listing.none", count=2)
+    assert str(phrases.say("listing.none")).startswith("Rien ne correspond")
+
+
 def test_bold_must_end() -> None:
     with pytest.raises(ValueError, match="bold does not end"):
         parse_template("**Titre")

@@ -62,7 +62,7 @@ class BotApi:
     def __init__(self, address: str, token: str, *, patience: float = _ANSWER) -> None:
         """`patience`: how many seconds an answer may take."""
         self._address = f"{address}/bot{token}"
-        self._patience = patience
+        self._timeout = _timeout(patience)
 
     async def __aenter__(self) -> "BotApi":
         self._http = ClientSession(connector=TCPConnector(limit=CONNECTIONS + 2))  # and those that poll and probe
@@ -75,7 +75,7 @@ class BotApi:
         self, method: str, params: Json | None = None, *, patience: float | None = None, file: Upload | None = None
     ) -> Any:
         """The result of a method; `patience` for this call only. Raises an ApiError."""
-        timeout = ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=patience or self._patience)
+        timeout = _timeout(patience) if patience else self._timeout
         data, headers = (_form(params or {}, file), None) if file else (msgspec.json.encode(params or {}), _HEADERS)
         try:
             async with self._http.post(
@@ -88,6 +88,10 @@ class BotApi:
             raise NoAnswerError("no answer in time") from None
         except ClientError as error:
             raise CutError(type(error).__name__) from None
+
+
+def _timeout(patience: float) -> ClientTimeout:
+    return ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=patience)
 
 
 def _form(params: Json, file: Upload) -> FormData:

@@ -78,9 +78,8 @@ class Writer:
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """A reply as calls, in its topic. An edit needs none, but what is sent in its place does."""
-        topic = topic_of(key)
-        where: Json = {"message_thread_id": topic} if topic else {}
-        return [replace(part, params=part.params | where) for part in self._calls(reply, key, replaces)]
+        topic, calls = topic_of(key), self._calls(reply, key, replaces)
+        return [replace(part, params=part.params | {"message_thread_id": topic}) for part in calls] if topic else calls
 
     def _calls(self, reply: Reply, key: str, replaces: int | None) -> list[Part]:
         """Its text, its file, its place on a map, its wish for a position."""

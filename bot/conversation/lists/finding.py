@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot.conversation.class_visits.judge import LOOKED_AT, Judge
@@ -18,7 +19,7 @@ from intents import Criteria, Exclusions, Period
 NEAR_KM = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FirstPage:
     """What is shown first: what fits, what comes near, and what fits but does not suit those it is for."""
 
@@ -26,12 +27,12 @@ class FirstPage:
     nearby: Sequence[Found]
     others: Sequence[Found]
 
-    @property
+    @cached_property
     def all(self) -> tuple[Found, ...]:
         """In the order of their numbers."""
         return (*self.shown, *self.nearby, *self.others)
 
-    @property
+    @cached_property
     def found(self) -> tuple[Found, ...]:
         """Those that meet all criteria."""
         return (*self.shown, *self.others)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +34,8 @@ def summary(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: 
     """All criteria in a line, "" when there are none; `now` is local."""
     words = _Words(gazetteer, phrases, now)
     parts = []
-    for key, chips_ in groupby(words.chips(criteria), lambda chip: chip.key):
+    told = chips(criteria, gazetteer=gazetteer, phrases=phrases, now=now)
+    for key, chips_ in groupby(told, lambda chip: chip.key):
         match key:
             case "periods":
                 parts.append(intervals(_pairs(criteria.periods), now))
@@ -46,9 +48,10 @@ def summary(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: 
     return capital(_SEPARATOR.join(dict.fromkeys(parts)))
 
 
-def chips(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: datetime) -> list[Chip]:
+@lru_cache(maxsize=2)  # they are said in the line, then on the buttons
+def chips(criteria: Criteria, *, gazetteer: Gazetteer, phrases: Phrases, now: datetime) -> tuple[Chip, ...]:
     """Each criterion that can be taken away, in the order of the line."""
-    return list(_Words(gazetteer, phrases, now).chips(criteria))
+    return tuple(_Words(gazetteer, phrases, now).chips(criteria))
 
 
 def profile_summary(profile: Profile, gazetteer: Gazetteer, phrases: Phrases) -> str:

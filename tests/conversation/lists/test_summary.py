@@ -98,7 +98,7 @@ def test_each_criterion_can_be_taken_away() -> None:
 
 def test_surroundings_of_the_asker_can_be_taken_away() -> None:
     found = chips(Criteria(near=True), gazetteer=guide().gazetteer, phrases=guide().phrases, now=NOW)
-    assert found == [Chip("near", 0, "à moins de 30\u00a0km de vous")]
+    assert found == (Chip("near", 0, "à moins de 30\u00a0km de vous"),)
 
 
 def test_profile() -> None:
@@ -107,3 +107,11 @@ def test_profile() -> None:
         "je cherche pour les lycéens, et vous êtes à Toulon"
     )
     assert profile_summary(Profile(), guide().gazetteer, guide().phrases) == ""
+
+
+def test_what_is_said_in_the_line_is_not_said_anew_on_the_buttons() -> None:
+    criteria = Criteria(kinds=("visite",), places=("83137",))
+    summary(criteria, gazetteer=guide().gazetteer, phrases=guide().phrases, now=NOW)
+    before = chips.cache_info().misses
+    assert len(chips(criteria, gazetteer=guide().gazetteer, phrases=guide().phrases, now=NOW)) == 2
+    assert chips.cache_info().misses == before
