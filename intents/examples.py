@@ -6,7 +6,6 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 
 import struct
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
@@ -49,8 +48,8 @@ T = TypeVar("T")
 class _Model(NamedTuple):
     """What was learnt."""
 
-    #: `code_of` each feature's name, in order.
-    codes: Sequence[int]
+    #: The row of each feature, by `code_of` its name.
+    rows: Mapping[int, int]
     #: A byte for each of them and each intent, `_ZERO` more than the weight.
     weights: bytes
     #: What a weight of 1 stands for.
@@ -63,7 +62,8 @@ def _model() -> _Model:
     with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, ZipFile(file) as archive:
         codes, weights, unit, bias = (_values(archive, name) for name in ("codes", "weights", "unit", "bias"))
     raised = bytes((weight + _ZERO) % 256 for weight in range(256))
-    return _Model(array("I", codes), weights.translate(raised), array("f", unit)[0], array("f", bias))
+    rows = {code: row for row, code in enumerate(array("I", codes))}
+    return _Model(rows, weights.translate(raised), array("f", unit)[0], array("f", bias))
 
 
 def _values(archive: ZipFile, name: str) -> bytes:
@@ -165,13 +165,12 @@ def _sums(features: Features) -> int:
 
     It is all one number, so that it adds up at once: 32 bits for each intent, then for how much of them there is.
     """
-    codes, weights, *_ = _model()
+    rows, weights, *_ = _model()
     total, wide = 0, bytearray(_SUMS.size)
     for name, value in features.items():
-        code = code_of(name)
-        place = bisect_left(codes, code)
-        if place < len(codes) and codes[place] == code:
-            wide[::4] = weights[place * _COLUMNS : (place + 1) * _COLUMNS] + b"\1"
+        row = rows.get(code_of(name))
+        if row is not None:
+            wide[::4] = weights[row * _COLUMNS : (row + 1) * _COLUMNS] + b"\1"
             total += value * int.from_bytes(wide, "little")
     return total
 

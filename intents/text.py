@@ -17,10 +17,10 @@ from intents.sound import Sounds, respellings
 
 #: A shorter word that is a word is no form of another: « moine », « moins ».
 _LONG = 7
-#: How much of a message is read (tokens): the longest that Telegram takes has some 900 in French.
-_LONGEST = 1200
+#: How much of a message is read (tokens): the longest that Telegram takes has some 850 in French.
+_LONGEST = 900
 #: How many words of a message that nothing knows are looked for among others: nobody who writes French misspells more.
-_UNKNOWN = 150
+_UNKNOWN = 50
 #: How many marks in a row are read: « !!! », but not a screenful.
 _MARKS = 8
 _APOSTROPHES = "'’ʼ‘`´"

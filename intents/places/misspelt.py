@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import Around, Found, Message
@@ -17,6 +18,8 @@ _MOST_WORDS = 9
 _MOST_WRONG = 2
 #: Words written as one that are this long are near a name by no accident (letters).
 _SURE_LENGTH = 10
+#: How many words that are none are looked for among names: nobody misspells more towns in one message.
+_MOST_ODD = 50
 #: After « à », a word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name.
 _RARE = 3.5
 #: And one less frequent than that anywhere.
@@ -119,7 +122,9 @@ class MisspeltNames:
             token.is_word and len(word) >= 3 and word not in self._common
             for token, word in zip(message.text.tokens, message.words, strict=True)
         ]
-        odd = [is_uncommon and i not in exact and self._is_odd(message, i) for i, is_uncommon in enumerate(uncommon)]
+        may_be = (i for i, is_uncommon in enumerate(uncommon) if is_uncommon and i not in exact)
+        strange = set(islice((i for i in may_be if self._is_odd(message, i)), _MOST_ODD))
+        odd = [i in strange for i in range(len(uncommon))]
         ends = [is_odd or self._spellings.ends(word) for is_odd, word in zip(odd, message.words, strict=True)]
         return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd, ends=ends)
 

@@ -51,10 +51,10 @@ def test_an_accent_too_many_is_no_mark() -> None:
 def test_a_message_longer_than_any_in_words_is_read_from_its_beginning() -> None:
     text = _READER.read("voir des visittes " + "1 " * 5000)
     assert words(text) == "voir des visites"
-    assert len(text) == 1200
+    assert len(text) == 900
 
 
-@pytest.mark.parametrize(("count", "read"), [(100, "visites"), (400, "visittes")])
+@pytest.mark.parametrize(("count", "read"), [(40, "visites"), (60, "visittes")])
 def test_more_unknown_words_than_anybody_misspells_are_left_as_they_are(count: int, read: str) -> None:
     assert said(f"{unknown(count)} visittes")[-1] == read
     assert said("visittes") == ["visites"]

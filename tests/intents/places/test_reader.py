@@ -1,6 +1,7 @@
 """Places, as people write them."""
 
 from functools import cache
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -95,6 +96,13 @@ def test_misspelt_names_score_less(asker: Any) -> None:
     exact, misspelt = asker("reg:93").find("à Draguignan"), asker("reg:93").find("à Draguignant")
     assert exact[0].score == 1.0 > misspelt[0].score > 0.5
     assert misspelt[0].rule.endswith("~")
+
+
+@pytest.mark.parametrize(("count", "codes"), [(40, ["83050"]), (60, [])])
+def test_more_strange_words_than_anybody_misspells_are_no_names(asker: Any, count: int, codes: list[str]) -> None:
+    strange = " ".join("".join(letters) + "zzgxk" for letters in [*product("bcdf", repeat=3)][:count])
+    assert asker("reg:93").codes(f"{strange} à Draguignant") == codes
+    assert asker("reg:93").codes("à Draguignant") == ["83050"]
 
 
 def test_a_place_that_the_programme_names_may_be_misspelt(gazetteer: Gazetteer) -> None:
