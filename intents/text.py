@@ -265,11 +265,14 @@ class Reader:
     def correct(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
         if self._is_known(word):
-            right = stem(word)  # « a partire de lundi »
-            return (right,) if right in self._telling and word not in self._known else (word,), 0
+            right = stem(word)  # « a partire de lundi », « des conferencees »
+            is_other = right in self._telling or (stem(right) != right and word[:-1] not in self._known)
+            return (right,) if is_other and word not in self._known else (word,), 0
         if respelt := self._respelt(word):
             return tuple(self._sms.get(respelt, [respelt])), 1
         plain = _STRETCHED.sub(r"\1", word)
+        if plain != word and self._is_known(twice := _STRETCHED.sub(r"\1\1", word)):  # « fillles »
+            return (twice,), 0
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0
         if not self._stocks:
@@ -295,6 +298,8 @@ class Reader:
         for sounds, spelling in self._stocks:
             alike = spelling.swapped(word) or sounds.like(word)
             found = (alike, 1) if alike else spelling.nearest(word)
+            if found is None and word[-1] in "sx":  # « suords »: words are known in the singular
+                found = spelling.nearest(word[:-1])
             if found and (best is None or found[1] < best[1]):
                 best = found
         return best
