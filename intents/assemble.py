@@ -84,7 +84,8 @@ class Assembler:
             wanted = [s for i, s in enumerate(spans) if i not in out | old]
         self._wanted = requests.asked(wanted)
         reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
-        if any(spans[i].family == "date" for i in out - reasons):
+        dated = any(s.family == "date" and s.value.periods for s in self._wanted)
+        if reasons and (dated or any(spans[i].family == "date" for i in out - reasons)):
             out -= reasons
         out = {i for i in out if requests.refuses(spans[i])}
         self._unwanted = [s for i, s in enumerate(spans) if i in out]

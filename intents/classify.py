@@ -46,12 +46,14 @@ _FOREIGN = frozenset({"foreign", "errand", "chore"})
 #: traduction en langue des signes ».
 _STRANGE, _OURS = (
     ("foreign", "chore"),
-    frozenset({"kind", "sector", "theme", "interest", "accessible", "accessibility", "online"}),
+    frozenset({"kind", "sector", "theme", "interest", "accessible", "accessibility", "online", "date", "place"}),
 )
 #: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
 _PUPILS, _FEWEST_PUPILS = "pupils", 8
 #: The notion that names the programme as a whole.
 _PROGRAMME = "programme"
+#: Rules that read days of it.
+_ITS_DAYS = "programme-"
 _DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
 
 
@@ -164,6 +166,10 @@ class Classifier:
     @staticmethod
     def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
         """The facts that rules join; `notions` with the tokens that state them."""
+        if any(
+            s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in signals.spans
+        ):  # « le jeudi de la Semaine de l'Industrie »
+            notions = {name: tokens for name, tokens in notions.items() if name != _PROGRAMME}
         facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
         facts -= {strange for strange in _STRANGE if _are_ours(signals.spans, notions.get(strange, frozenset()))}
         return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts

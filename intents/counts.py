@@ -79,7 +79,9 @@ class CountReader:
             youngest, end = value, last
         if not self._is(text, end, "years") or not 1 < youngest <= _OLDEST:
             return None
-        if not (first - 1 in children and text.keys[first - 1] == "de") and self._is_duration(text, first, end):
+        ages = end > last and text.keys[first - 1 : first] == ("les",)  # « les 8-12 ans », not « les 15 ans »
+        of_child = first - 1 in children and text.keys[first - 1] == "de"
+        if not (ages or of_child) and self._is_duration(text, first, end):
             return None
         return span_at(text, first, end + 1, "age", youngest, rule="age")
 

@@ -15,7 +15,7 @@ from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
 #: What a clause that asks for events names.
-_THINGS = frozenset({"kind", "generic"})
+_THINGS = frozenset({"kind", "generic", "anywhere", "whole-region"})
 #: Roles of an audience that say who asks.
 _ASKER = frozenset({"self", "job"})
 #: What stories are full of.

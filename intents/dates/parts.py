@@ -109,6 +109,11 @@ def _without(moment: Moment, at: Clock, days: Days) -> Days | None:
     return None if is_amid_day(at.hours) else timed(moment, days, Clock(rest_of_day(at.hours)))
 
 
+def _without_in(moment: Moment, at: Clock, stretch: Stretch) -> Stretch | None:
+    """« pas le matin, en décembre »."""
+    return None if is_amid_day(at.hours) else _timed_stretch(moment, stretch, Clock(rest_of_day(at.hours)))
+
+
 def _to_or_from(is_start: bool) -> Callable[..., Days | None]:
     """« je finis mardi à 17 h »: from then on; « je reprends mardi à 14 h »: until then."""
 
@@ -147,7 +152,8 @@ ARTICLES = (
 
 TIMED = (
     Rule("day-and-time", "{D} [<then>] {H}", timed),
-    Rule("rest-of-day", "(pas|sauf) {H} , {D}", _without),
+    Rule("rest-of-day", "(pas|sauf) {H} [,] {D}", _without),
+    Rule("rest-of-day", "(pas|sauf) {H} , [en] {P}", _without_in),
     Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
     Rule("from-time", "<ends> [le] {D}", _to_or_from(is_start=True)),
     Rule("until-time", "<begins> [le] {D}", _to_or_from(is_start=False)),

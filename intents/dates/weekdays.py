@@ -1,9 +1,11 @@
 """Weekdays: « lundi », « ce lundi », « lundi prochain », « lundi en huit », « les mercredis »."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from intents.dates.periods import weekday_from
+from intents.dates.resolve import first_day
 from intents.dates.rule import Day, Days, Moment, Rule, one
 
 
@@ -27,6 +29,12 @@ def _next(moment: Moment, weekday: int) -> Days:
 def _after(moment: Moment, weekday: int) -> Days:
     """« mercredi d'après »: the one of next week."""
     return one(moment.monday + timedelta(days=7 + weekday))
+
+
+def _later_weekday(moment: Moment, days: Days, weekday: int) -> Days | None:
+    """« mercredi 24, ou sinon le mercredi d'après »: the one after that day."""
+    day = first_day(moment, days)
+    return replace(days, days=(*days.days, Day(known=weekday_from(day + timedelta(days=1), weekday)))) if day else None
 
 
 def _in(days: int) -> Callable[..., Days]:
@@ -59,6 +67,7 @@ RULES = (
     Rule("weekday-in-two-weeks", "{wd} en (quinze|15)", _in(14)),
     Rule("day-in-a-week", "{D} en (huit|8)", lambda _m, days: _later(days, 7)),
     Rule("day-in-two-weeks", "{D} en (quinze|15)", lambda _m, days: _later(days, 14)),
+    Rule("weekday-after", "{D} [,] (ou|et|ou sinon|ou bien) [le] {wd} (d'après|suivant)", _later_weekday),
     Rule("weekday-coming", "{wd} <coming>", _bare()),
     Rule("weekday-after", "{wd} (d'après|suivant)", _after),
     Rule("weekday-next", "[le|ce] {wd} <next>", _next),

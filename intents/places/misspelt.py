@@ -31,6 +31,7 @@ _KNOWN = 2000
 #: « Je sècherais » is no Sécheras.
 _CONJUGATED = tuple(load("scope")["conjugated"])
 #: Before a word, these say that it may well be a name.
+_INSIDE = frozenset({"dans", "ds", "sur", "tout"})
 _LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
 
 
@@ -110,9 +111,10 @@ class MisspeltNames:
             return None
         if word in self._real or word in self._ordinary:
             return None
-        if not (self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)):
-            return None
         name = self._spellings.short(word)
+        led_area = name is not None and name.is_area and message.word(i - 1) == "le" and message.word(i - 2) in _INSIDE
+        if not (led_area or self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)):
+            return None
         known_enough = name and name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
         return self._found(message, i, i + 1, name) if name and known_enough else None
 

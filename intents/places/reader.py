@@ -21,6 +21,7 @@ from intents.vocabulary import load
 
 #: Words before a place that its preposition is found behind.
 _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a", "ce", "cet", "cette"})
+_THIS = frozenset({"ce", "cet", "cette", "ces"})
 #: So many of them, and names of parts of a town, may stand between « près » and its place.
 _CUE_REACH = 5
 #: How many words may stand between a département and a town of it that is left out: « le 29 en dehors de Brest ».
@@ -267,6 +268,7 @@ class PlaceReader:
         while True:
             cues = message.cues.get(i, ())
             usable = [c for c in cues if c.kind != "travel" or message.word(c.last) in ("de", "d", "du")]
+            usable = [c for c in usable if message.word(c.first - 1) not in _THIS]  # « dans ce secteur à Marseille »
             if usable:
                 return min(usable, key=lambda c: c.first)
             between = i > 0 and (message.words[i - 1] in _BETWEEN or message.words[i - 1] in self._around.kinds)

@@ -53,11 +53,14 @@ class PlaceSpellings:
         return word in self._lasts
 
     def short(self, word: str) -> Name | None:
-        """The name of a few letters that a word is but for a letter written twice or left out at the end, or by ear."""
+        """The name of a few letters that a word is by ear, or but for its end.
+
+        A letter may be written twice or left out at the end, or the last two swapped.
+        """
         if not _LEAST <= len(word) <= SHORTEST:
             return None
         (heard,) = short_codes([word])
-        spellings = (_DOUBLED.sub(r"\1", word), f"{word}e", f"{word}s", heard)
+        spellings = (_DOUBLED.sub(r"\1", word), f"{word}e", f"{word}s", word[:-2] + word[:-3:-1], heard)
         name = next(filter(None, map(self._short.get, spellings)), None)
         return replace(name, cost=1) if name else None
 

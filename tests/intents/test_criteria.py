@@ -91,6 +91,36 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("depuis mon canapé mercredi", {"online": True, "periods": (day(17),)}),
         ("je suis sur la commune de Peynier ya quoi pas loin", {"places": ("13072",), "near": True}),
         ("dans le sud du Var", {"places": ("dep:83",)}),
+        ("un atelier jeudi ou vendredi car on bosse déjà le week-end", {
+            "kinds": ("atelier",), "periods": (day(18), day(19)),
+        }),
+        ("des job datings dans ce secteur à Marseille", {"kinds": ("job-dating",), "places": ("13055",)}),
+        ("rien avant 10h, rien après 17h, mardi 23", {"periods": (day(23, 10, 17),)}),
+        ("une expo, pas le matin, en décembre", {
+            "kinds": ("exposition",), "hours": FROM_NOON,
+            "periods": (Period(start=datetime(2021, 12, 1), end=datetime(2022, 1, 1)),),
+        }),
+        ("des ateliers pour les 8-12 ans", {"kinds": ("atelier",), "min_age_ok": 8}),
+        ("un forum ouvert aux hommes comme aux femmes", {"kinds": ("forum",), "women_only": False}),
+        ("un forum à un quart d'heure d'Aubagne", {"kinds": ("forum",), "places": ("13005",), "near": True}),
+        ("Je suis étudiante en BUT et ma sœur aussi, j'ai très envie de visiter une usine. N'importe où dans le Var "
+         "me va, je prends le bus, mais pas lundi parce que j'ai un partiel.", {
+            "kinds": ("visite",), "audiences": ("etudiants",), "places": ("dep:83",),
+            "without": Exclusions(periods=(day(15),)),
+        }),
+        # One letter wrong, in the plural too
+        ("des ateliers pour les suords", {"kinds": ("atelier",), "accessible": True, "accessibility": ("auditif",)}),
+        ("des ateliers pour les fillles", {"kinds": ("atelier",), "women_only": True}),
+        ("j'en ai marre des conferencees", {"without": Exclusions(kinds=("conference",))}),
+        ("un forum en linge", {"kinds": ("forum",), "online": True}),
+        ("un forum jysqu'a jeudi", {"kinds": ("forum",), "periods": (Period(start=NOW, end=datetime(2021, 11, 19)),)}),
+        ("un forum en decembe", {
+            "kinds": ("forum",), "periods": (Period(start=datetime(2021, 12, 1), end=datetime(2022, 1, 1)),),
+        }),
+        ("des expos a parti du 24", {
+            "kinds": ("exposition",), "periods": (Period(start=datetime(2021, 11, 24), end=None),),
+        }),
+        ("un forum aux tour de Manosque", {"kinds": ("forum",), "places": ("04112",), "near": True}),
         ("pas que les visites, les ateliers", {"kinds": ("visite", "atelier")}),
         ("jveu pa payé, un atelier", {"kinds": ("atelier",), "free": True}),
         ("un atelier gratuit sinon je ne peux pas", {"kinds": ("atelier",), "free": True}),
