@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot.conversation.criteria import is_new_question
+from bot.conversation.criteria import follows, is_new_question
 from bot.conversation.session import Session
 from intents import Criteria, Gazetteer, Period, Understanding
 
@@ -42,7 +42,8 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     if "home-near" in words and elsewhere and all(s.rule == _BESIDE for s in said.spans if s.family == "home-near"):
         return replace(said, criteria=replace(said.criteria, places=elsewhere, near=True))
     home = said.told.places or (() if session.location else session.profile.places)
-    from_home = "home-near" in words or (said.criteria.radius_km and not elsewhere)  # « à moins de 50 km »
+    kept = elsewhere if follows(said) and not said.told.places else ()
+    from_home = "home-near" in words or (said.criteria.radius_km and not kept)  # « à moins de 50 km »
     return replace(said, criteria=replace(said.criteria, places=home, near=True)) if from_home and home else said
 
 

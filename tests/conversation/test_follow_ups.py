@@ -47,6 +47,11 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             {"places": ["83137"], "periods": [], "hours": {"start": "18:00", "end": "24:00"}},
         ),
         (("un forum à Toulon", "et à côté ?"), {"places": ["83137"], "near": True}),
+        (
+            ("des forums près de Toulon", "je suis prof à Gap, une visite à moins de 30 km"),
+            {"places": ["05061"], "near": True, "radius_km": 30.0, "kinds": ["visite"]},
+        ),
+        (("un forum à Toulon", "à moins de 30 km"), {"places": ["83137"], "radius_km": 30.0}),
         (("un forum jeudi matin", "ah non pas jeudi vendredi"), {"periods": _day("19", "20"), "without": {}}),
     ],
 )
