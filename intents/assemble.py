@@ -1,12 +1,13 @@
 """From readings to criteria: what is asked, what is excluded, what only says who asks."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from intents.dates import DateValue, asked_and_refused, combine
+from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.online import asked_online
 from intents.requests import Requests
@@ -69,15 +70,13 @@ class Assembled:
 class Assembler:
     """Puts the readings of one message together."""
 
-    def __init__(
-        self, text: Text, spans: Sequence[Span], story: Story, areas: Callable[[str], Collection[str]], now: datetime
-    ) -> None:
-        """`areas` gives the codes of all that holds a commune; `now` is local."""
-        self._text, self._areas = text, areas
+    def __init__(self, text: Text, spans: Sequence[Span], story: Story, horizon: Horizon, now: datetime) -> None:
+        """`now` is local."""
+        self._text, self._areas = text, horizon.areas
         out = negated(text, spans)
         old = taken_back(text, spans, out)
         wanted = [s for i, s in enumerate(spans) if i not in out | old]
-        requests = Requests(text, wanted, story, now)
+        requests = Requests(text, wanted, story, horizon, now)
         meant = {i for i in out if requests.is_meant(spans[i])}
         if meant:
             out -= meant
@@ -178,6 +177,8 @@ class Assembler:
         home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
         asked = [s for s in places if s not in home]
         stays = [s for s in asked if s.value.role == "stay" and not self._is_dated(s) and not self._is_listed(s, asked)]
+        if any(s.value.role == "origin" for s in asked) and any(s.value.role != "origin" for s in asked):
+            asked = [s for s in asked if s.value.role != "origin"]  # « en train depuis Tarascon, à Arles ou à Avignon »
         if stays and stays != asked:  # « je suis à Fréjus, mais je peux aller jusqu'à Cannes »
             home, asked = home + stays, [s for s in asked if s not in stays]
         seekers = [s.last for s in self._all("audience") if s.value.slugs == _SEEKING]

@@ -26,6 +26,10 @@ _IMPERFECT = ("ais", "ait", "ions")
 _WHERE = "où"
 #: Words of « mon fils, » and the like, which tell nothing.
 _SHORT = 4
+#: « mon directeur de recherche » seeks nothing.
+_NOUNS = (("de", "recherche"),)
+#: What goes on with a subject that stands before an aside: « mon chef, qui est à Gap, [me demande…] ».
+_OBJECTS = frozenset({"me", "m", "se", "s", "lui", "leur"})
 #: How far back a question goes on.
 _FAR = 30
 #: « y a-t-il », « il y aura »: words of questions without a word that asks.
@@ -73,17 +77,33 @@ class ClauseReader:
                 sentence += norm in _WORDS["full_stops"]
         for _, group in groupby(found, key=lambda c: c.sentence):
             self._join(list(group))
+        self._demote(found, things)
         if not any(clause.asks for clause in found):  # « Je suis en cure. La chimie, à Gap. »
             for clause in found:
                 clause.asks = clause.asks is None or any(clause.first <= thing < clause.last for thing in things)
         return found
+
+    def _demote(self, clauses: Sequence[Clause], things: Sequence[int]) -> None:
+        """Wishes before a request that names what is asked for tell why, in a story.
+
+        « je voudrais changer de vie. Y a-t-il des ateliers à Gap ? », « … Des ateliers à Gap. »
+        """
+        if not self._story.is_told:
+            return
+        naming = [c for c in clauses if c.asks and any(c.first <= thing < c.last for thing in things)]
+        bare = (c.sentence for c in naming[:1] if self._is_bare(c))
+        first = next((c.sentence for c in naming if c.is_request), next(bare, 0))
+        for clause in clauses:
+            is_own = says(self._text, clause, _WORDS["available"]) or self._is_bare(clause)
+            if clause.sentence < first and not is_own:
+                clause.asks, clause.is_request = False, False
 
     def _join(self, sentence: list[Clause]) -> None:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
         main: Clause | None = None
         for before, clause in pairwise(sentence):
             # « je cherche un atelier, ils sont 18, à Gap »
-            stays = self._story.is_told and main is not None and main.is_request and not before.is_request
+            stays = self._story.is_told and main is not None and main.asks and not before.is_request
             main = before if main is None or not (stays or says_why(self._text, before.first)) else main
             if clause.asks is None:  # « le soir, car je travaille, dans le Var » asks for the Var
                 clause.asks, clause.goes_on, clause.is_request = main.asks, True, main.is_request
@@ -93,6 +113,14 @@ class ClauseReader:
         for clause in sentence:
             if clause.asks is None:  # « vendredi, pourrions-nous … »
                 clause.asks, clause.is_request = leads_to.asks, leads_to.is_request
+        if sentence[-1].is_request:  # « des visites le matin, dans le Var, vous en avez ? »
+            for clause in sentence:
+                clause.is_request = clause.is_request or (bool(clause.asks) and self._is_bare(clause))
+
+    def _is_bare(self, clause: Clause) -> bool:
+        """« des visites à Gap »: nobody does anything."""
+        words = self._text.fixed[clause.first : clause.last]
+        return _WORDS["subjects"].isdisjoint(words) and words[0] not in _WORDS["owners"]
 
     def _is_aside(self, first: int) -> bool:
         """« ma colocataire, qui photographie les cheminées, … »."""
@@ -107,7 +135,7 @@ class ClauseReader:
         if self._story.is_told and (i in self._story.openings or self._story.turns_to_others(i)):
             return _WORDS["interrogative"].isdisjoint(self._text.fixed[first:i])  # « quels ateliers peut-on voir »
         if words[0] in ("et", "ou"):
-            return len(words) > 1 and words[1] in _WORDS["subjects"]
+            return len(words) > 1 and (words[1] in _WORDS["subjects"] or self._turns_to_wish(first, i))
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
             said = self._text.fixed[max(first, i - _FAR) : i]
             if says_why(self._text, first) and _WORDS["subjects"].isdisjoint(said):
@@ -117,6 +145,10 @@ class ClauseReader:
         if _is_coach(self._text, i):
             return False
         return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"] or says_why(self._text, i)
+
+    def _turns_to_wish(self, first: int, i: int) -> bool:
+        """« ils étaient ingénieurs [et voudraient voir une usine] »."""
+        return self._story.is_told and self._story.requests(i + 1, i + 2) and self._story.is_past(first, i)
 
     def _asks_in_story(self, first: int, last: int, things: Sequence[int]) -> bool | None:
         """The same; what a story tells asks for nothing, though it has words that often ask."""
@@ -130,9 +162,11 @@ class ClauseReader:
             return False if self._story.is_past(first, last) else None
         if self._story.requests(first, last):
             return True
-        if self._story.is_past(first, last):
-            return False
         words = self._text.fixed[first:last]
+        if self._ends_with_where(first, last):
+            return True
+        if self._story.is_past(first, last) or (words[0] in _OBJECTS and not _requests(words)):
+            return False
         if self._story.tells(first, last) and not _inverts(words):
             return False
         return False if _cannot(words) else self._asks(first, last, things)
@@ -214,6 +248,8 @@ def _requests(words: Sequence[str]) -> bool:
 
 def _is_own_request(words: Sequence[str], i: int) -> bool:
     before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
+    if words[i - 1 : i + 1] in _NOUNS:
+        return False
     return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _BUT_US
 
 

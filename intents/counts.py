@@ -107,7 +107,9 @@ class CountReader:
     def _is_duration(self, text: Text, first: int, last: int) -> bool:
         """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
         has = self._is(text, first - 1, "having") and not self._is(text, first - 2, "there")  # « il y a 15 ans »
-        own = self._is(text, first - 1, "own_years")  # « fête ses 80 ans »
+        own = self._is(text, first - 1, "own_years")  # « fête ses 80 ans », not « depuis mes 4 ans »
+        if own and self._is(text, first - 2, "no_age_own"):
+            return True
         before = not (has or own) and any(
             self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
         )
@@ -122,6 +124,10 @@ class CountReader:
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
         of = text.tokens[last + 1 : last + 3]  # « 24 ans de sous-marins », not « 12 ans de Gap »
         after = after or (len(of) > 1 and of[0].norm == "de" and of[1].is_word and not of[1].capital)
+        # « vingt ans à Lavéra », in words; « 16 ans à Gap » is an age
+        after = after or (
+            not (has or own) and not text.tokens[first].is_number and self._is(text, last + 1, "years_at")
+        )
         back = text.keys[first - 1 : first] == ("de",) and self._is(text, first - 2, "back_from")
         return before or after or back or self._is(text, first - 1, "no_age_just_after")
 

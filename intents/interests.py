@@ -12,7 +12,7 @@ from intents.model import Span
 from intents.numbers import number_at
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable, whole_words, words_of
-from intents.relatives import RelativeReader
+from intents.relatives import Relative, RelativeReader
 from intents.scope import FOR_A_BOY, clause_end, is_list
 from intents.text import Text
 from intents.vocabulary import load
@@ -120,7 +120,7 @@ class InterestReader:
         relatives = self._relatives.find(text)
         people = self._people.find(text, relatives)
         people += [
-            span_at(text, r.last - 1 if number_at(text, r.first) else r.first, r.last, "women", False, rule=FOR_A_BOY)
+            span_at(text, *_named(text, r), "women", False, rule=FOR_A_BOY)
             for r in relatives
             if r.is_asked and r.sex == "male"
         ]
@@ -171,6 +171,13 @@ class InterestReader:
         ]
         others = any(s.family in _TOPICS and s not in told for s in topics)
         return [s for s in topics if s not in told or not (others or s.family == "product")]
+
+
+def _named(text: Text, relative: Relative) -> tuple[int, int]:
+    """The words that name him, without how many they are or how old he is: « mon grand [de 15 ans] »."""
+    first = relative.last - 1 if number_at(text, relative.first) else relative.first
+    of = range(first, relative.last)
+    return first, next((i for i in of if text.tokens[i].fixed == "de"), relative.last)
 
 
 def _reach(career: Match[int]) -> int:

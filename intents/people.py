@@ -34,6 +34,8 @@ _LOOKED_FOR = "apprentis"
 
 #: « y a des boîtes » is no « à des boîtes ».
 _THERE_ARE = ("y", "a")
+#: Who seeks, by that name.
+_SEEKING = frozenset({"demandeurs-emploi"})
 #: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
 _REACH = 3
 #: A child is spoken of for longer: « ma fille qui se déplace en fauteuil prépare un bac techno ».
@@ -232,6 +234,8 @@ def _nearest(
         cue = cues[i]
         if cue.last <= floor or cue.last < match.first - _CHILD_REACH:
             return None
+        if cue.value == "seek" and cue.first >= match.first and match.value[1] in _SEEKING:  # « en recherche d'emploi »
+            continue
         reach, breaks = (_CHILD_REACH, _ENDS) if cue.value == "child" else (_REACH, _BREAKS)
         if cue.value and _is_clear(text, cue.last, match.first, reach, breaks):
             return cue

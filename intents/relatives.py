@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intents.entries import phrases, spelt
+from intents.numbers import number_at
 from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
-from intents.vocabulary import load
+from intents.vocabulary import load, word_sets
 
 #: How many words further something may tell what a relative is to the message.
 _REACH = 14
@@ -28,6 +30,14 @@ _TOLD, _SPOKEN_OF, _ASKED = 0, 1, 2
 _CLAIMS = {"tells": _TOLD, "is": _SPOKEN_OF, "asks": _ASKED, "only": _ASKED}
 #: « pour mon fils », « c'est pour mon fils »: no other words take that back.
 _FOR = frozenset({"asks", "only"})
+#: What may stand between a relative and an age, and within how many words.
+_AGED = frozenset(
+    {",", "(", "a", "qui", "de", "d", "age", "agee", "aura", "va", "avoir", "fete", "ses", "sur", "bientot"}
+)
+_AGE_REACH, _YEARS = 6, frozenset({"an", "ans"})
+_OWNERS = word_sets("scope")["owners"]
+_ONE = frozenset({"mon", "notre", "un", "ce", "son"})
+_IMPERSONAL = frozenset({"y", "faut", "faudrait", "fait", "pleut", "reste", "existe", "neige", "parait"})
 
 #: Between « moi » and its verb.
 _SMALL = frozenset({",", "ne", "me", "en", "y"})
@@ -75,22 +85,27 @@ class RelativeReader:
             return []
         before = {cue.last: cue.value for cue in reversed(list(self._before.every(text)))}  # the longest of each place
         after, later = self._after.find(text), self._later.find(text)
-        groups = [group for group in _joined(text, kin) if before.get(group[0].first) != "self"]
+        groups = [g for g in _joined(text, kin) if before.get(g[0].first) != "self" or _is_owned(text, g[0].first)]
         alone = [group[0].first for group in groups if before.get(group[0].first) == "only"]
         myself = self._last_of_asker(text)
         found: list[Relative] = []
         for i, group in enumerate(groups):
-            first, said = group[0].first, before.get(group[0].first, "")
+            first, said = group[0].first, before.get(group[0].first, "").replace("self", "")
             claim = _claim(text, group, said, after)
             if _is_theirs(text, first, found[-1:]) or (said not in _FOR and (alone or myself >= group[-1].last)):
                 claim = _TOLD
-            if _are_taken_up(group, kin, later):
+            if _are_taken_up(group, kin, later, after):
                 claim = _ASKED
             following = groups[i + 1][0].first if i + 1 < len(groups) else len(text)
             end = min(_domain(text, group[-1].last), following)
             if claim == _TOLD and _is_told_something(text, first, group[-1].last):
                 end = group[-1].last
-            found += [Relative(first=m.first, last=m.last, end=end, sex=_sex(m), is_asked=claim > _TOLD) for m in group]
+            found += [
+                Relative(
+                    first=m.first, last=m.last, end=end, sex=_sex(m) or _heard(text, m, end), is_asked=claim > _TOLD
+                )
+                for m in group
+            ]
         return found
 
     def _last_of_asker(self, text: Text) -> int:
@@ -131,6 +146,14 @@ def _sex(match: Match[str]) -> str:
     return match.value.partition(" ")[2]
 
 
+def _heard(text: Text, match: Match[str], end: int) -> str:
+    """« mon ado … il »: who is a boy; « il y a » says nothing."""
+    said = text.fixed[match.last : end]
+    if text.fixed[match.first] not in _ONE or "elle" in said:
+        return ""
+    return "male" if any(a == "il" and b not in _IMPERSONAL for a, b in pairwise(said)) else ""
+
+
 def _joined(text: Text, kin: Sequence[Match[str]]) -> Iterator[list[Match[str]]]:
     """« mon fils et ma fille » share what is said of them."""
     group: list[Match[str]] = []
@@ -166,14 +189,35 @@ def _claim(text: Text, group: Sequence[Match[str]], before: str, after: Sequence
     end = min(next(breaks, len(text)), last + _REACH)
     said = [_CLAIMS[cue.value] for cue in after if last <= cue.first <= end]
     if not said:
-        return _SPOKEN_OF if group[0].value.startswith("young") else _TOLD
+        return _SPOKEN_OF if group[0].value.startswith("young") or _is_aged(text, last) else _TOLD
     is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
     return max(said) if is_apposition else said[0]
 
 
-def _are_taken_up(group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]]) -> bool:
+def _is_aged(text: Text, last: int) -> bool:
+    """« ma mère a 78 ans », « ma voisine Odette, 84 ans »: who tells an age speaks of who would come."""
+    for i in range(last, min(last + _AGE_REACH, len(text) - 1)):
+        number = number_at(text, i)
+        if number:
+            return number[1] < len(text) and text.tokens[number[1]].fixed in _YEARS
+        if text.fixed[i] not in _AGED and not text.tokens[i].capital:
+            return False
+    return False
+
+
+def _is_owned(text: Text, first: int) -> bool:
+    """« parce que mon fils… », not « que des garçons »."""
+    return text.fixed[first] in _OWNERS
+
+
+def _are_taken_up(
+    group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]], after: Sequence[Match[str]]
+) -> bool:
     """« mon mari … pour lui »: a pronoun takes up the last one before it that it fits."""
+    helping = [cue for cue in after if cue.value == "tells"]
     for cue in later:
+        if any(cue.first < other.first < cue.last for other in helping):
+            continue  # « il veut bien m'accompagner »
         sex = cue.value.split()[1]
         fitting = [m for m in kin if m.last <= cue.first and sex in ("any", _sex(m) or sex)]
         if fitting and fitting[-1] in group:

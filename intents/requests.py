@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from intents.clauses import Clause, ClauseReader, says, says_why
-from intents.dates import on_whole_days
+from intents.dates import on_whole_days, until
+from intents.horizon import Horizon
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
@@ -36,6 +37,8 @@ _DAY = timedelta(days=1)
 _NAMING = 5
 #: « elle parle de mécanique ».
 _THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
+#: « qu'est-ce qui se visite » points back at nothing.
+_WHAT = (("est", "ce"),)
 #: « ce jour-là » points at no thing.
 _THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
@@ -47,14 +50,14 @@ _FREE = frozenset({"free-after", "free-before"})
 class Requests:
     """What one message asks for, less what its other clauses tell."""
 
-    def __init__(self, text: Text, spans: Sequence[Span], story: Story, now: datetime) -> None:
+    def __init__(self, text: Text, spans: Sequence[Span], story: Story, horizon: Horizon, now: datetime) -> None:
         """`spans` are the readings that the message does not refuse; `now` is local."""
         self._text, self._spans, self._now = text, spans, now
         things = [s.first for s in spans if s.family in _THINGS]
         askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
         self._story = story
         self._clauses = ClauseReader(text, self._story).read(things, askers)
-        self._telling = Telling(text, spans, now, self._clauses, self._story)
+        self._telling = Telling(text, spans, now, self._clauses, story, horizon)
         self._of = self._telling.clause_of
         #: Ranks of the sentences that ask.
         self._sentences = {c.sentence for c in self._clauses if c.asks}
@@ -104,6 +107,11 @@ class Requests:
     def _on_days_taken_up(self, spans: list[Span]) -> list[Span]:
         """« je témoigne le 17 au matin : que voir ce jour-là après 14 h ? » asks for hours of its own."""
         dates = [s for s in spans if s.family == "date"]
+        bounds = (self._story.takes_up_until(c.first, c.last) for c in self._clauses if c.asks)
+        if bound := next(filter(None, bounds), ""):
+            told = [s for s in dates if self._of[s.first].asks is False and s.value.periods][-1:]
+            is_held = bound == "taking_up_until"
+            return [replace(s, value=until(s.value, self._now, is_held=is_held)) if s in told else s for s in spans]
         timed = any(_has_hours(s) and self._of[s.first].asks for s in dates)
         if not (timed and self._story.is_told and self._telling.is_taken_up):
             return spans
@@ -147,9 +155,10 @@ class Requests:
 
     def _counts_again(self, spans: Sequence[Span]) -> bool:
         """« j'aime les forums. Y en a-t-il à Gap ? »."""
-        asking = [self._text.fixed[c.first : c.last] for c in self._clauses if c.asks]
-        named = any(s.family == "kind" and self._of[s.first].asks for s in spans)
-        return not named and any(pair == ("y", "en") for said in asking for pair in pairwise(said))
+        if any(s.family == "kind" and self._of[s.first].asks for s in spans):
+            return False
+        asking = (c for c in self._clauses if c.asks)
+        return any(self._story.takes_up_kind(c.first, c.last) for c in asking)
 
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
@@ -207,9 +216,8 @@ class Requests:
             wished |= {id(clause)} if clause.goes_on and id(before) in wished else set()
         wished |= self._named_first({id(self._of[s.first]) for s in topics})
         # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
-        studied = {c.sentence for c in self._clauses if self._has(c, _WORDS["studying"])}
-        studied &= {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
-        wished |= {id(c) for c in self._clauses if c.sentence in studied and not self._is_over_before(c)}
+        studied = {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
+        wished |= {id(c) for c in self._clauses if c.sentence in studied and self._is_studied(c)}
         told = [s for s in topics if id(self._of[s.first]) not in wished]
         if len(told) == len(topics):
             if self._points_back():
@@ -229,6 +237,11 @@ class Requests:
         """« ma fille a 15 ans, elle parle de mécanique », not « mon oncle me parle de ses moteurs »."""
         words = self._text.fixed[self._of[topic.first].first : topic.first]
         return not _THEY.isdisjoint(words) and not _TALKING.isdisjoint(words) and "me" not in words
+
+    def _is_studied(self, clause: Clause) -> bool:
+        """« on travaille sur le recyclage », or what goes on with it."""
+        main = self._telling.main(clause) if clause.goes_on else clause
+        return self._has(main, _WORDS["studying"]) and not self._is_over_before(clause)
 
     def _is_over_before(self, clause: Clause) -> bool:
         """« il a trouvé un stage chez un garagiste », beside what is studied."""
@@ -257,6 +270,7 @@ class Requests:
         return any(
             word in _WORDS["pointing"]
             and i not in read
+            and words[i - 1 : i + 1] not in _WHAT
             and self._text.typed(i, i + 1).lower() != _THERE
             and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
             for i, word in enumerate(words)

@@ -1,5 +1,6 @@
 """Long messages that tell a story around what they ask: where the request begins, and which clauses tell."""
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 from intents.entries import phrases
@@ -31,6 +32,8 @@ _OF_OTHERS = _SCOPE["owners"] | {"leur", "leurs"}
 _DONE = _SCOPE["done"] | _SETS["participles"]
 #: A request does not begin after one of these: « un atelier que je cherche ».
 _LEADING_ON = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
+#: A question has that many words.
+_QUESTION = 4
 #: How far after « avait » its participle may stand: « avait encore fait ».
 _REACH = 3
 
@@ -62,7 +65,23 @@ class Story:
     def _requests(self) -> frozenset[int]:
         """Tokens at which a request begins, or a wish, which may stand inside a clause."""
         wishes = (m.first for m in _table("wishes").find(self._text))
-        return self.openings.union(wishes, (i for i in range(1, len(self._text)) if self._would(i)))
+        return self.openings.union(wishes, self._questions(), (i for i in range(1, len(self._text)) if self._would(i)))
+
+    def _questions(self) -> Iterator[int]:
+        """Where the last clause of each question begins, but for reasons; « vraiment ? » is none."""
+        first = clause = 0
+        for i, token in enumerate(self._text.tokens):
+            if token.norm == "?" and i - first >= _QUESTION:
+                yield clause
+            if token.norm in _SCOPE["full_stops"]:
+                first = clause = i + 1
+            elif token.fixed in _SCOPE["stops"] and not self._says_why(i + 1):
+                clause = i + 1
+
+    def _says_why(self, i: int) -> bool:
+        if i >= len(self._text):
+            return False
+        return self._text.fixed[i] in _SCOPE["reasons"] or _table("causes").at(self._text, i) is not None
 
     def _would(self, i: int) -> bool:
         """« j'en profiterais bien », not « j'espérais », « je serais licencié »."""
@@ -100,12 +119,24 @@ class Story:
         return not _SETS["coming"].isdisjoint(self._text.fixed[first:last])
 
     def takes_up(self, first: int, last: int) -> bool:
-        """« ce jour-là »."""
-        return any(first <= m.first < last for m in _table("taking_up").find(self._text))
+        """« ce jour-là », « d'ici là »."""
+        return bool(self.takes_up_until(first, last)) or self._holds("taking_up", first, last)
+
+    def takes_up_until(self, first: int, last: int) -> str:
+        """« d'ici là », or « avant cela »: the name of what takes up; "" where nothing does."""
+        bounds = ("taking_up_until", "taking_up_before")
+        return next((name for name in bounds if self._holds(name, first, last)), "")
+
+    def takes_up_kind(self, first: int, last: int) -> bool:
+        """« y en a-t-il à Gap ? », « lesquels sont prévus ? »."""
+        return self._holds("taking_up_kinds", first, last)
 
     def takes_up_topic(self, first: int, last: int) -> bool:
         """« là-dessus »."""
-        return any(first <= m.first < last for m in _table("taking_up_topics").find(self._text))
+        return self._holds("taking_up_topics", first, last)
+
+    def _holds(self, name: str, first: int, last: int) -> bool:
+        return any(first <= m.first < last for m in _table(name).find(self._text))
 
     def refuses(self, first: int, last: int) -> bool:
         """« j'ai horreur des forums », « mon fils déteste ça », not « il n'ira jamais à un forum »."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from intents.clauses import Clause, explains, says
+from intents.horizon import Horizon
 from intents.model import Span
 from intents.stories import Story
 from intents.text import Text
@@ -25,7 +26,13 @@ _ON_BEHALF = frozenset({"pour", "part"})
 _THERE = frozenset({"here", "radius"})
 _THE = frozenset({"le", "la", "l"})
 #: What a request takes up: « une expo pour lui ».
-_HIM = frozenset({"lui"})
+_HIM = frozenset({"lui", "elle", "eux", "elles", "emmener", "emmene", "accompagner", "amener", "inscrire"})
+_EVERY = frozenset({"tous", "toutes", "chaque"})
+#: « veut », and what one may want to do.
+_WANTING, _BECOMING = (("veut",), ("veulent",)), frozenset({"devenir", "travailler", "apprendre", "etre", "bosser"})
+#: Whose relatives begin another story.
+_OURS = frozenset({"mon", "ma", "mes", "notre", "nos"})
+_HE = frozenset({"il", "ils", "lui", "leur"})
 #: Words before a span that say whose it is, and for whom.
 _REACH = 3
 
@@ -34,10 +41,17 @@ class Telling:
     """The story of a message around its request; without one, nothing is only told."""
 
     def __init__(
-        self, text: Text, spans: Sequence[Span], now: datetime, clauses: Sequence[Clause], story: Story
+        self,
+        text: Text,
+        spans: Sequence[Span],
+        now: datetime,
+        clauses: Sequence[Clause],
+        story: Story,
+        horizon: Horizon,
     ) -> None:
         """`spans` are the readings that the message does not refuse; `now` is local."""
         self._text, self._spans, self._now, self._clauses, self._story = text, spans, now, clauses, story
+        self._horizon = horizon
         #: The clause of each token.
         self.clause_of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
 
@@ -70,35 +84,55 @@ class Telling:
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
         clause = self.clause_of[span.first]
+        if self._story.is_told and span.family == "group_size" and not self._leads_class:
+            return True
         if not self._story.is_told or clause.is_request:
             return False
         if span.family == "women":
             return span.value is False and not self._is_of_who_would_go(span, clause)
         if clause.asks is not False:
             return False
+        if not (self._horizon.holds(span) or is_home(span) or (span.family == "date" and self.is_taken_up)):
+            return True
         match span.family:
             case "place":
+                if is_home(span):
+                    return self._is_past_home(span, clause)
                 if explains(self._text, clause.first):  # « pas mardi, car je serai à Gap »
-                    return not is_home(span)
+                    return not self._is_here or self._story.is_past(clause.first, clause.last)
                 if span.value.preposition in _FROM:
-                    return self._is_theirs(span) or not is_home(span)
-                return not (is_home(span) or self._is_there or self._is_stay(span, clause))
-            case "date":
-                if self._is_nowadays(span, clause):
                     return True
-                if is_planned(self._text, span):
+                return not (self._is_there or self._is_stay(span, clause))
+            case "date":
+                if self._is_nowadays(span, clause) or self._is_habit(span, clause):
+                    return True
+                if is_planned(self._text, span) or says(self._text, clause, _WORDS["set_aside"]):
                     return False
-                both = (clause, self._main(clause), self._led_to(clause))
+                if self.is_taken_up:
+                    return clause is not self._clause_taken_up
+                if not span.value.periods and explains(self._text, clause.first):
+                    return True  # « comme je vais chez le dentiste à 10 h »
+                if self._is_of_another(span):
+                    return True
+                both = (clause, self.main(clause), self._led_to(clause))
                 comes = any(self._story.comes(c.first, c.last) for c in both)
-                return not (self.is_taken_up or comes or any(map(self._is_of_asker, both)))
+                return not (comes or self._is_of_outing(clause) or any(map(self._is_of_asker, both)))
             case "audience":
-                return span.value.role == "for" and not self._is_own(span)
+                if (
+                    span.value.role == "pupils"
+                ):  # « documentaliste au collège, … des webinaires pour les enseignants ? »
+                    return self._asks_for_audience
+                if span.value.role == "child":  # « je suis au chômage, mon fils est étudiant »
+                    return self._asker_is_told and not self._asks_for_him
+                return span.value.role == "for" and not self._is_own(span) and not self._is_of_class(clause)
             case "whole-region":
                 return not self._is_of_asker(clause)
             case "online":
                 return self._story.is_past(clause.first, clause.last)
-            case "home-near":
-                return self._is_there
+            case "radius":  # « il a plongé à 500 m »
+                return not self._is_of_asker(clause)
+            case "home-near":  # « je travaille juste à côté »
+                return self._is_there or self._asks_for_place
             case "free":
                 return self._story.is_past(clause.first, clause.last)
         return False
@@ -122,7 +156,7 @@ class Telling:
         today = bool(periods) and all(p.start and p.start.date() == self._now.date() for p in periods)
         return today and not any(s.family == "place" and clause.first <= s.first < clause.last for s in self._spans)
 
-    def _main(self, clause: Clause) -> Clause:
+    def main(self, clause: Clause) -> Clause:
         """The clause that one goes on with: « je les reçois, tous les trois, du 18 au 21 »."""
         before = self._clauses[: self._clauses.index(clause) + 1]
         return next((c for c in reversed(before) if not c.goes_on), clause)
@@ -133,9 +167,36 @@ class Telling:
         bare = _SUBJECTS.isdisjoint(self._text.fixed[clause.first : clause.last])
         return after[0] if bare and after and after[0].sentence == clause.sentence else clause
 
-    def _is_theirs(self, place: Span) -> bool:
-        """« nos amis de Lille », « mon oncle de Gap »: nobody's home that matters."""
-        return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, place.first - _REACH) : place.first])
+    def _is_past_home(self, place: Span, clause: Clause) -> bool:
+        """« j'étais étudiante à Aix », where one lives elsewhere now."""
+        others = (s for s in self._spans if is_home(s) and s is not place)
+        now = any(not self._story.is_past(c.first, c.last) for c in (self.clause_of[s.first] for s in others))
+        return now and self._story.is_past(clause.first, clause.last)
+
+    def _is_habit(self, date: Span, clause: Clause) -> bool:
+        """« j'anime un atelier tous les jeudis », not « je suis libre tous les jeudis »."""
+        return self._text.fixed[date.first] in _EVERY and not says(self._text, clause, _WORDS["available"])
+
+    def _is_of_outing(self, clause: Clause) -> bool:
+        """« le club organise une sortie le 24 »."""
+        past = self._story.is_past(clause.first, clause.last)
+        return not past and any(s.family == "generic" and clause.first <= s.first < clause.last for s in self._spans)
+
+    @cached_property
+    def _clause_taken_up(self) -> Clause | None:
+        """The last clause before « ce jour-là » that names days."""
+        first = next((c.first for c in self._clauses if c.asks and self._story.takes_up(c.first, c.last)), 0)
+        dated = (s for s in self._spans if s.family == "date" and s.first < first and s.value.periods)
+        return next((self.clause_of[s.first] for s in reversed([*dated])), None)
+
+    @cached_property
+    def _asker_is_told(self) -> bool:
+        return any(s.family == "audience" and s.value.role == "self" for s in self._spans)
+
+    @cached_property
+    def _asks_for_him(self) -> bool:
+        """« un atelier pour lui », « où l'emmener ? »."""
+        return any(c.is_request and says(self._text, c, _HIM) for c in self._clauses)
 
     def _is_stay(self, place: Span, clause: Clause) -> bool:
         """« nous passons la semaine à Fréjus », not « je garde le fils d'amis de Fréjus »."""
@@ -159,10 +220,37 @@ class Telling:
         subject = next((word for word in words if word in _SUBJECTS), "")
         return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
 
+    def _is_of_another(self, date: Span) -> bool:
+        """« l'oral du 4 décembre », not « la journée du 17 »."""
+        before = self._text.fixed[max(0, date.first - 2) : date.first]
+        return len(before) > 1 and before[1] in _FROM and before[0] not in _WORDS["stretches"]
+
+    def _is_of_class(self, clause: Clause) -> bool:
+        """« j'ai 19 élèves de troisième »."""
+        return any(s.family == "class" and clause.first <= s.first < clause.last for s in self._spans)
+
+    @cached_property
+    def _asks_for_place(self) -> bool:
+        return any(s.family == "place" and self.clause_of[s.first].is_request for s in self._spans)
+
+    @cached_property
+    def _asks_for_audience(self) -> bool:
+        """« … pour les enseignants ? »."""
+        named = (s for s in self._spans if s.family == "audience" and s.value.role == "for")
+        return any(self.clause_of[s.first].is_request for s in named)
+
+    @cached_property
+    def _leads_class(self) -> bool:
+        return any(s.family in ("class", "teacher") for s in self._spans)
+
     @cached_property
     def is_taken_up(self) -> bool:
         """« ce jour-là »."""
         return any(c.asks and self._story.takes_up(c.first, c.last) for c in self._clauses)
+
+    @cached_property
+    def _is_here(self) -> bool:
+        return any(s.family == "here" and self.clause_of[s.first].asks for s in self._spans)
 
     @cached_property
     def _is_there(self) -> bool:
@@ -174,14 +262,34 @@ class Telling:
         before = {*self._text.fixed[max(clause.first, span.first - _REACH) : span.first]}
         if before & _ON_BEHALF:
             return True
-        if any(s.family == "audience" and s.value.role == "self" for s in self._spans):
+        if self._asker_is_told:
             return False  # « je suis en seconde, mon père veut que je sois médecin »
-        if says(self._text, clause, ASPIRING) or any(c.is_request and says(self._text, c, _HIM) for c in self._clauses):
+        if self._aspires(span, clause) or self._asks_for_him:
+            return True
+        if self._is_spoken_of(span):
             return True
         after = enumerate(self._text.fixed[span.last :], span.last)
-        end = next((i for i, word in after if word in _WORDS["owners"]), len(self._text))
+        end = next((i for i, word in after if word in _OURS), len(self._text))
         theirs = (s for s in self._spans if clause.first <= s.first < end)
         return any(s.family == "age" or (s.family == "audience" and s.value.role == "child") for s in theirs)
+
+    def _aspires(self, span: Span, clause: Clause) -> bool:
+        """« mon mari rêve de… », « mon fils veut voir un chantier », not « mon mari veut le faire lui-même »."""
+        words = self._text.fixed[span.last : clause.last]
+        wish = next((i for i, word in enumerate(words, span.last) if word in ASPIRING), clause.last)
+        if self._text.fixed[wish : wish + 1] not in _WANTING:
+            return wish < clause.last
+        after = self._text.fixed[wish : clause.last]
+        return not _WORDS["looking"].union(_BECOMING).isdisjoint(after) or any(
+            s.family in TOPICS | {"kind"} and wish < s.first < clause.last for s in self._spans
+        )
+
+    def _is_spoken_of(self, span: Span) -> bool:
+        """« mon grand ne fait rien, il dort et quand je lui parle… »: the story is about him."""
+        asks = next((c.first for c in self._clauses if c.is_request and c.first >= span.last), len(self._text))
+        words = self._text.fixed[span.last : asks]
+        end = next((i for i, word in enumerate(words) if word in _OURS), len(words))
+        return sum(word in _HE for word in words[:end]) > 1
 
 
 def _kind_of(span: Span) -> str:

@@ -12,6 +12,7 @@ from intents.discretion import Discretion, without_contacts
 from intents.entries import span_at
 from intents.gazetteer import Gazetteer
 from intents.homophones import Homophones
+from intents.horizon import Horizon
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
 from intents.levels import LevelReader
@@ -75,6 +76,7 @@ class Interpreter:
         word, whatever the word's ending; `classifier` stands for the ordinary one.
         """
         self._gazetteer = gazetteer
+        self._horizon = Horizon(scene, gazetteer.areas)
         self._dates = DateReader(scene)
         self._interests = InterestReader()
         self._places = PlaceReader(gazetteer, scene, local, self._interests.words)
@@ -136,7 +138,7 @@ class Interpreter:
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
         spans += _distance_again(text, spans) if context.has_radius else ()
-        assembler = Assembler(text, spans, story, self._gazetteer.areas, now)
+        assembler = Assembler(text, spans, story, self._horizon, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening

@@ -22,7 +22,7 @@ from intents.dates import (
     weekdays,
     weeks,
 )  # fmt: skip
-from intents.dates.combine import asked_and_refused, combine, on_whole_days, with_hours
+from intents.dates.combine import asked_and_refused, combine, on_whole_days, until, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.holidays import is_day_off, school_zone
 from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols
@@ -46,6 +46,7 @@ __all__ = [
     "is_day_off",
     "on_whole_days",
     "school_zone",
+    "until",
     "with_hours",
 ]
 

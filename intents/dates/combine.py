@@ -77,6 +77,13 @@ def on_whole_days(value: DateValue) -> DateValue:
     return replace(value, periods=tuple(map(_whole_days, value.periods)), hours=None)
 
 
+def until(value: DateValue, now: datetime, *, is_held: bool) -> DateValue:
+    """From now to the end of what was told, « d'ici là », or to its beginning, « avant cela »."""
+    ends = [p.end if is_held else p.start for p in value.periods]
+    end = max((end for end in ends if end), default=None)
+    return DateValue(periods=(Period(start=now, end=end),)) if end and end > now else value
+
+
 def asked_and_refused(
     wanted: Sequence[DateValue], refused: Sequence[DateValue], *, after: bool = False
 ) -> tuple[DateValue, tuple[Period, ...]]:

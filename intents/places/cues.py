@@ -153,6 +153,8 @@ class CueReader:
         after = text.tokens[match.last].norm if match.last < len(text) else ""
         if match.value == "elsewhere":
             return before in self._not_elsewhere[0] or after in self._not_elsewhere[1]
+        if match.value == "here":  # « d'ici là », « d'ici samedi »
+            return before in ("de", "d")
         return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")
 
     def is_stay(self, text: Text, first: int) -> bool:
