@@ -88,7 +88,7 @@ class ClauseReader:
 
         « je voudrais changer de vie. Y a-t-il des ateliers à Gap ? », « … Des ateliers à Gap. »
         """
-        if not self._story.is_told:
+        if not self._story.is_told or any(c.is_request and self._story.takes_up_kind(c.first, c.last) for c in clauses):
             return
         naming = [c for c in clauses if c.asks and any(c.first <= thing < c.last for thing in things)]
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
