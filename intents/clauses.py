@@ -30,6 +30,7 @@ _SHORT = 4
 _NOUNS = (("de", "recherche"),)
 #: What goes on with a subject that stands before an aside: « mon chef, qui est à Gap, [me demande…] ».
 _OBJECTS = frozenset({"me", "m", "se", "s", "lui", "leur"})
+_OF_ASKER = frozenset({"je", "nous", "moi"})
 #: How far back a question goes on.
 _FAR = 30
 #: « y a-t-il », « il y aura »: words of questions without a word that asks.
@@ -88,9 +89,14 @@ class ClauseReader:
 
         « je voudrais changer de vie. Y a-t-il des ateliers à Gap ? », « … Des ateliers à Gap. »
         """
-        if not self._story.is_told or any(c.is_request and self._story.takes_up_kind(c.first, c.last) for c in clauses):
+        if not self._story.is_told:
             return
         naming = [c for c in clauses if c.asks and any(c.first <= thing < c.last for thing in things)]
+        named = {c.sentence for c in naming}
+        if any(
+            c.is_request and self._story.takes_up_kind(c.first, c.last) and c.sentence not in named for c in clauses
+        ):
+            return  # « on m'a parlé de forums, j'aimerais voir ça. Quand ont-ils lieu ? »
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
         first = next((c.sentence for c in naming if c.is_request), next(bare, 0))
         for clause in clauses:
@@ -113,9 +119,26 @@ class ClauseReader:
         for clause in sentence:
             if clause.asks is None:  # « vendredi, pourrions-nous … »
                 clause.asks, clause.is_request = leads_to.asks, leads_to.is_request
+        self._ask_whole(sentence)
         if sentence[-1].is_request:  # « des visites le matin, dans le Var, vous en avez ? »
             for clause in sentence:
                 clause.is_request = clause.is_request or (bool(clause.asks) and self._is_bare(clause))
+
+    def _ask_whole(self, sentence: list[Clause]) -> None:
+        """« est-il possible de voir un atelier jeudi, à Gap ? »: its end says when and where, and all of it asks."""
+        end = len(sentence)
+        while end and self._is_bare(sentence[end - 1]) and not self._opens(sentence[end - 1]):
+            end -= 1
+        if not 0 < end < len(sentence) or self._text.norms[sentence[-1].last - 1] != "?":
+            return
+        main = sentence[end - 1]
+        words = self._text.fixed[main.first : main.last]
+        if not (explains(self._text, main.first) or words[0] in _WORDS["owners"] or not _OF_ASKER.isdisjoint(words)):
+            for clause in sentence[end - 1 :]:
+                clause.asks = clause.is_request = True
+
+    def _opens(self, clause: Clause) -> bool:
+        return not self._story.openings.isdisjoint(range(clause.first, clause.last))
 
     def _is_bare(self, clause: Clause) -> bool:
         """« des visites à Gap »: nobody does anything."""

@@ -15,7 +15,7 @@ from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import Relative, RelativeReader
 from intents.scope import FOR_A_BOY, clause_end, is_list
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import load, word_sets
 
 #: A family and its value.
 Reading = tuple[str, Any]
@@ -50,6 +50,8 @@ _REACHES = {"careers": _REACH, "courses": 0, "of_many": _NONE}
 
 #: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
 _WHERE = "où"
+#: Where a sentence ends.
+_FULL_STOPS = word_sets("scope")["full_stops"]
 
 
 class InterestReader:
@@ -304,8 +306,15 @@ def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
         if s.family != "kind"
         or s.value != HIRING
         or not named
+        or not any(_is_one_sentence(text, s, other) for other in named)
         or any(_are_joined(text, s, other) for other in _beside(s, named))
     ]
+
+
+def _is_one_sentence(text: Text, one: Span, other: Span) -> bool:
+    """« j'ai visité l'usine. Qui recrute ? » names two things."""
+    first, last = sorted((one.first, other.first))
+    return _FULL_STOPS.isdisjoint(text.norms[first:last])
 
 
 def _beside(span: Span, others: Sequence[Span]) -> list[Span]:

@@ -26,7 +26,22 @@ _ON_BEHALF = frozenset({"pour", "part"})
 _THERE = frozenset({"here", "radius"})
 _THE = frozenset({"le", "la", "l"})
 #: What a request takes up: « une expo pour lui ».
-_HIM = frozenset({"lui", "elle", "eux", "elles", "emmener", "emmene", "accompagner", "amener", "inscrire"})
+_HIM = frozenset(
+    {
+        "lui",
+        "elle",
+        "eux",
+        "elles",
+        "emmener",
+        "emmene",
+        "accompagner",
+        "amener",
+        "inscrire",
+        "occuper",
+        "distraire",
+        "surprendre",
+    }
+)
 _EVERY = frozenset({"tous", "toutes", "chaque"})
 #: « veut », and what one may want to do.
 _WANTING, _BECOMING = (("veut",), ("veulent",)), frozenset({"devenir", "travailler", "apprendre", "etre", "bosser"})
@@ -84,8 +99,8 @@ class Telling:
     def is_only_told(self, span: Span) -> bool:
         """« j'ai eu un entretien à Gap », « mon mari est guide », in a message that asks for something else."""
         clause = self.clause_of[span.first]
-        if self._story.is_told and span.family == "group_size" and not self._leads_class:
-            return True
+        if self._story.is_told and span.family == "group_size" and not self._is_of_class(clause):
+            return not self._leads_class or any(map(self._is_of_class, self._counted))
         if not self._story.is_told or clause.is_request:
             return False
         if span.family == "women":
@@ -122,6 +137,8 @@ class Telling:
                     span.value.role == "pupils"
                 ):  # « documentaliste au collège, … des webinaires pour les enseignants ? »
                     return self._asks_for_audience
+                if span.value.role == "job":  # « mon patron, qui dirige une PME »
+                    return self._text.fixed[clause.first] == "qui"
                 if span.value.role == "child":  # « je suis au chômage, mon fils est étudiant »
                     return self._asker_is_told and not self._asks_for_him
                 return span.value.role == "for" and not self._is_own(span) and not self._is_of_class(clause)
@@ -228,6 +245,11 @@ class Telling:
     def _is_of_class(self, clause: Clause) -> bool:
         """« j'ai 19 élèves de troisième »."""
         return any(s.family == "class" and clause.first <= s.first < clause.last for s in self._spans)
+
+    @cached_property
+    def _counted(self) -> list[Clause]:
+        """Where people are counted."""
+        return [self.clause_of[s.first] for s in self._spans if s.family == "group_size"]
 
     @cached_property
     def _asks_for_place(self) -> bool:

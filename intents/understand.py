@@ -50,6 +50,8 @@ ABOUT_ONE = frozenset(
 #: Intents whose sentence carries criteria.
 CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
 
+#: Families that begin a search.
+_SEARCHED = frozenset({"kind", "sector", "theme", "interest", "product", "generic"})
 #: Criteria that only events have.
 _OF_EVENTS = frozenset({"periods", "hours", "kinds", "sectors", "themes", "free", "available", "online"})
 #: Criteria that say who one is, besides audiences and places.
@@ -257,11 +259,18 @@ def _for_intent(
         named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
         if named or score >= SURE:  # « il pleut à Brest » asks for nothing there
             return replace(criteria, places=(), near=False, radius_km=None)
+    if intent == "search_events" and criteria.group_size and not _tells_of_class(spans):
+        return replace(criteria, group_size=None)
     if intent != "set_profile":
         return criteria
     told = {name: getattr(criteria, name) for name in _OF_PEOPLE}
     places, audiences = assembled.told.places or criteria.places, assembled.asker or criteria.audiences
     return Criteria(places=places, audiences=audiences, **told)
+
+
+def _tells_of_class(spans: Collection[Span]) -> bool:
+    """« nous serons 28 » alone may go on about a class, « notre club, 12 personnes, cherche… » not."""
+    return not _SEARCHED.intersection(s.family for s in spans) or any(s.family in ("class", "teacher") for s in spans)
 
 
 def _refused(criteria: Criteria) -> Criteria:

@@ -99,7 +99,8 @@ RULES = (
     ),
     Rule(
         "week-end-holding",
-        "[le|ce] week end (du|des|de|de le|de la|de l') [wd5|wd6] ({D}|{day}|{o}) [(<and>|-) {day}] " + _NO_MORE + ")",
+        "[le|ce] week end [,] [soit] [celui] (du|des|de|de le|de la|de l') [wd5|wd6] "
+        "({D}|{day}|{o}) [(<and>|-) {day}] " + _NO_MORE + ")",
         lambda m, d, *_: _week_end_of(m, d),
     ),
     Rule(
