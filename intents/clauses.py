@@ -99,9 +99,12 @@ class ClauseReader:
             return  # « on m'a parlé de forums, j'aimerais voir ça. Quand ont-ils lieu ? »
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
         first = next((c.sentence for c in naming if c.is_request), next(bare, 0))
+        past = False
         for clause in clauses:
+            goes_on = past and self._text.norms[clause.first - 1] not in _WORDS["full_stops"]
+            past = self._story.is_past(clause.first, clause.last) or (goes_on and self._is_bare(clause))
             is_own = says(self._text, clause, _WORDS["available"]) or self._is_bare(clause)
-            if clause.sentence < first and not is_own:
+            if clause.sentence < first and (past or not is_own):
                 clause.asks, clause.is_request = False, False
 
     def _join(self, sentence: list[Clause]) -> None:

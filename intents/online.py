@@ -6,7 +6,7 @@ from intents.model import Span
 from intents.text import Text
 
 #: Where one will be, or « en présentiel ».
-_ON_THE_SPOT = "sur place"
+ON_THE_SPOT = "sur place"
 #: How far after « en ligne ou » a place may begin: « dans le Var ».
 _AT_MOST = 3
 
@@ -27,7 +27,7 @@ def asked_online(
 def _is_there(online: Span, places: Sequence[Span], told: Sequence[tuple[int, int]]) -> bool:
     """« nous serons à Gap : un atelier sur place ? » says where, not how."""
     before = (s for s in places if s.first < online.first)
-    return online.rule == _ON_THE_SPOT and any(first <= s.first < last for s in before for first, last in told)
+    return online.rule == ON_THE_SPOT and any(first <= s.first < last for s in before for first, last in told)
 
 
 def _is_either(text: Text, online: Span, places: Sequence[Span]) -> bool:

@@ -231,6 +231,8 @@ class Requests:
         asking = (c for c in self._clauses if c.asks and self._story.takes_up_topic(c.first, c.last))
         first = next((c.first for c in asking), 0)
         before = [s for s in topics if s.first < first]
+        if not before:
+            return [s for s in topics if self._of[s.first] is self._telling.clause_of_kind]
         return [s for s in before if self._of[s.first] is self._of[before[-1].first]]
 
     def _is_their_talk(self, topic: Span) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from intents.clauses import Clause, explains, says
 from intents.horizon import Horizon
 from intents.model import Span
+from intents.online import ON_THE_SPOT
 from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import word_sets
@@ -45,6 +46,8 @@ _HIM = frozenset(
 _EVERY = frozenset({"tous", "toutes", "chaque"})
 #: « veut », and what one may want to do.
 _WANTING, _BECOMING = (("veut",), ("veulent",)), frozenset({"devenir", "travailler", "apprendre", "etre", "bosser"})
+#: What a kind that is taken up brings along.
+_BROUGHT = frozenset({"audience", "place"})
 #: Whose relatives begin another story.
 _OURS = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _HE = frozenset({"il", "ils", "lui", "leur"})
@@ -101,11 +104,13 @@ class Telling:
         clause = self.clause_of[span.first]
         if self._story.is_told and span.family == "group_size" and not self._is_of_class(clause):
             return not self._leads_class or any(map(self._is_of_class, self._counted))
+        if self._story.is_told and span.rule == ON_THE_SPOT and any(s.family == "place" for s in self._spans):
+            return True  # « je dépose une classe à Orange, que voir sur place ? »
         if not self._story.is_told or clause.is_request:
             return False
         if span.family == "women":
             return span.value is False and not self._is_of_who_would_go(span, clause)
-        if clause.asks is not False:
+        if clause.asks is not False or (clause is self.clause_of_kind and span.family in _BROUGHT):
             return False
         if not (self._horizon.holds(span) or is_home(span) or (span.family == "date" and self.is_taken_up)):
             return True
@@ -200,6 +205,16 @@ class Telling:
         return not past and any(s.family == "generic" and clause.first <= s.first < clause.last for s in self._spans)
 
     @cached_property
+    def clause_of_kind(self) -> Clause | None:
+        """The clause whose kind a request takes up: « on m'a parlé de forums pour les jeunes. Où ont-ils lieu ? »."""
+        asking = [c for c in self._clauses if c.is_request and self._story.takes_up_kind(c.first, c.last)]
+        named = (s.first for s in self._spans if s.family == "kind" and self.clause_of[s.first].asks)
+        if not self._story.is_told or not asking or next(named, None) is not None:
+            return None
+        before = [s for s in self._spans if s.family == "kind" and s.first < asking[0].first]
+        return self.clause_of[before[-1].first] if before else None
+
+    @cached_property
     def _clause_taken_up(self) -> Clause | None:
         """The last clause before « ce jour-là » that names days."""
         first = next((c.first for c in self._clauses if c.asks and self._story.takes_up(c.first, c.last)), 0)
@@ -226,8 +241,8 @@ class Telling:
         return "qui" not in before and self._is_of_asker(clause)
 
     def _is_own(self, span: Span) -> bool:
-        """« dans mon collège »."""
-        return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, span.first - 1) : span.last])
+        """« dans mon collège », « mon asso d'étudiants »."""
+        return not _WORDS["owners"].isdisjoint(self._text.fixed[max(0, span.first - _REACH) : span.last])
 
     def _is_of_asker(self, clause: Clause) -> bool:
         """« nous serons en ville mardi », not « ma sœur se marie mardi »."""
