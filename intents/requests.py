@@ -10,8 +10,10 @@ from intents.dates import on_whole_days, until
 from intents.horizon import Horizon
 from intents.model import Span
 from intents.stories import Story
+from intents.tale import Tale
 from intents.text import Text
-from intents.told import ASPIRING, TOPICS, Telling, is_home, is_planned
+from intents.told import Telling, is_home, is_planned
+from intents.told_people import ASPIRING, TOPICS
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
@@ -57,8 +59,9 @@ class Requests:
         askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
         self._story = story
         self._clauses = ClauseReader(text, self._story).read(things, askers)
-        self._telling = Telling(text, spans, now, self._clauses, story, horizon)
-        self._of = self._telling.clause_of
+        self._tale = Tale(text, spans, self._clauses, story)
+        self._telling = Telling(self._tale, horizon, now)
+        self._of = self._tale.clause_of
         #: Ranks of the sentences that ask.
         self._sentences = {c.sentence for c in self._clauses if c.asks}
 
@@ -113,7 +116,7 @@ class Requests:
             is_held = bound == "taking_up_until"
             return [replace(s, value=until(s.value, self._now, is_held=is_held)) if s in told else s for s in spans]
         timed = any(_has_hours(s) and self._of[s.first].asks for s in dates)
-        if not (timed and self._story.is_told and self._telling.is_taken_up):
+        if not (timed and self._story.is_told and self._tale.takes_up_days):
             return spans
         told = [s for s in dates if self._of[s.first].asks is False]
         return [replace(s, value=on_whole_days(s.value)) if s in told else s for s in spans]
@@ -125,7 +128,7 @@ class Requests:
             return False
         asked = [s for s in self._spans if self._of[s.first].asks and s.first > refused.last]
         dated = any(s.family == "date" and s.value.periods for s in asked)
-        if self._story.is_told and self._telling.is_taken_up:
+        if self._story.is_told and self._tale.takes_up_days:
             return bool(refused.value.periods) and not dated
         whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
         taken_up = any(s.family in ("here", "date") or s.rule == "anaphora" for s in asked)
@@ -232,7 +235,7 @@ class Requests:
         first = next((c.first for c in asking), 0)
         before = [s for s in topics if s.first < first]
         if not before:
-            return [s for s in topics if self._of[s.first] is self._telling.clause_of_kind]
+            return [s for s in topics if self._of[s.first] is self._tale.clause_of_kind]
         return [s for s in before if self._of[s.first] is self._of[before[-1].first]]
 
     def _is_their_talk(self, topic: Span) -> bool:
@@ -242,7 +245,7 @@ class Requests:
 
     def _is_studied(self, clause: Clause) -> bool:
         """« on travaille sur le recyclage », or what goes on with it."""
-        main = self._telling.main(clause) if clause.goes_on else clause
+        main = self._tale.main(clause) if clause.goes_on else clause
         return self._has(main, _WORDS["studying"]) and not self._is_over_before(clause)
 
     def _is_over_before(self, clause: Clause) -> bool:

@@ -1,0 +1,100 @@
+"""The clauses of a message with their readings: who speaks in each, what its request takes up of what is told."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from intents.clauses import Clause, says
+from intents.model import Span
+from intents.stories import Story
+from intents.text import Text
+from intents.vocabulary import word_sets
+
+_WORDS = word_sets("scope")
+#: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
+_ASKERS = frozenset({"je", "on", "nous"})
+SUBJECTS = _WORDS["subjects"] | _WORDS["owners"]
+#: « là-bas », « à moins de 40 km ».
+_THERE = frozenset({"here", "radius"})
+
+
+class Tale:
+    """One message; without a story in it, nothing that is said here matters."""
+
+    def __init__(self, text: Text, spans: Sequence[Span], clauses: Sequence[Clause], story: Story) -> None:
+        """`spans` are the readings that the message does not refuse."""
+        self.text, self.spans, self.clauses, self.story = text, spans, clauses, story
+        #: The clause of each token.
+        self.clause_of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
+
+    def holds(self, clause: Clause, *families: str) -> bool:
+        """Whether a reading of one of these families begins in a clause."""
+        return any(s.family in families and clause.first <= s.first < clause.last for s in self.spans)
+
+    def is_past(self, clause: Clause) -> bool:
+        """« l'usine a fermé »."""
+        return self.story.is_past(clause.first, clause.last)
+
+    def main(self, clause: Clause) -> Clause:
+        """The clause that one goes on with: « je les reçois, tous les trois, du 18 au 21 »."""
+        before = self.clauses[: self.clauses.index(clause) + 1]
+        return next((c for c in reversed(before) if not c.goes_on), clause)
+
+    def led_to(self, clause: Clause) -> Clause:
+        """The clause that one without a subject leads to: « le week-end du 21, je reçois une amie »."""
+        after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+        bare = SUBJECTS.isdisjoint(self.text.fixed[clause.first : clause.last])
+        return after[0] if bare and after and after[0].sentence == clause.sentence else clause
+
+    def is_of_asker(self, clause: Clause) -> bool:
+        """« nous serons en ville mardi », not « ma sœur se marie mardi »."""
+        if self.is_past(clause):
+            return False
+        words = self.text.fixed[clause.first : clause.last]
+        subject = next((word for word in words if word in SUBJECTS), "")
+        return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
+
+    def requests(self, words: frozenset[str]) -> bool:
+        """Whether a request has one of these words."""
+        return any(c.is_request and says(self.text, c, words) for c in self.clauses)
+
+    def asks_for(self, family: str, role: str = "") -> bool:
+        """Whether a request names a place; with a role, an audience that is that to the asker."""
+        named = (s for s in self.spans if s.family == family and (not role or s.value.role == role))
+        return any(self.clause_of[s.first].is_request for s in named)
+
+    @cached_property
+    def asker_is_told(self) -> bool:
+        """« je suis étudiante »."""
+        return any(s.family == "audience" and s.value.role == "self" for s in self.spans)
+
+    @cached_property
+    def is_here(self) -> bool:
+        """« là-bas »."""
+        return any(s.family == "here" and self.clause_of[s.first].asks for s in self.spans)
+
+    @cached_property
+    def is_there(self) -> bool:
+        """« là-bas », « à moins de 40 km »."""
+        return any(s.family in _THERE and self.clause_of[s.first].asks for s in self.spans)
+
+    @cached_property
+    def takes_up_days(self) -> bool:
+        """« ce jour-là »."""
+        return any(c.asks and self.story.takes_up(c.first, c.last) for c in self.clauses)
+
+    @cached_property
+    def clause_of_days(self) -> Clause | None:
+        """The last clause before « ce jour-là » that names days."""
+        first = next((c.first for c in self.clauses if c.asks and self.story.takes_up(c.first, c.last)), 0)
+        dated = [s for s in self.spans if s.family == "date" and s.first < first and s.value.periods]
+        return self.clause_of[dated[-1].first] if dated else None
+
+    @cached_property
+    def clause_of_kind(self) -> Clause | None:
+        """The clause whose kind a request takes up: « on m'a parlé de forums pour les jeunes. Où ont-ils lieu ? »."""
+        asking = [c for c in self.clauses if c.is_request and self.story.takes_up_kind(c.first, c.last)]
+        named = any(s.family == "kind" and self.clause_of[s.first].asks for s in self.spans)
+        if not self.story.is_told or not asking or named:
+            return None
+        before = [s for s in self.spans if s.family == "kind" and s.first < asking[0].first]
+        return self.clause_of[before[-1].first] if before else None
