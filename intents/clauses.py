@@ -104,8 +104,9 @@ class ClauseReader:
             goes_on = past and self._text.norms[clause.first - 1] not in _WORDS["full_stops"]
             past = self._story.is_past(clause.first, clause.last) or (goes_on and self._is_bare(clause))
             is_own = says(self._text, clause, _WORDS["available"]) or self._is_bare(clause)
-            if clause.sentence < first and (past or not is_own):
-                clause.asks, clause.is_request = False, False
+            if clause.sentence < first:
+                clause.is_request = False
+                clause.asks = clause.asks if is_own and not past else False
 
     def _join(self, sentence: list[Clause]) -> None:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""
@@ -180,6 +181,8 @@ class ClauseReader:
         """The same; what a story tells asks for nothing, though it has words that often ask."""
         if not self._story.is_told:
             return self._asks(first, last, things)
+        if not _WORDS["news"].isdisjoint(self._text.fixed[first:last]):
+            return True
         if explains(self._text, first):  # « … car je serai à Gap ? »
             return self._story.requests(first, last)
         if self._text.tokens[last - 1].norm == "?":

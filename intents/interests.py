@@ -306,15 +306,14 @@ def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
         if s.family != "kind"
         or s.value != HIRING
         or not named
-        or not any(_is_one_sentence(text, s, other) for other in named)
+        or all(_is_told_before(text, s, other) for other in named)
         or any(_are_joined(text, s, other) for other in _beside(s, named))
     ]
 
 
-def _is_one_sentence(text: Text, one: Span, other: Span) -> bool:
+def _is_told_before(text: Text, hiring: Span, other: Span) -> bool:
     """« j'ai visité l'usine. Qui recrute ? » names two things."""
-    first, last = sorted((one.first, other.first))
-    return _FULL_STOPS.isdisjoint(text.norms[first:last])
+    return not _FULL_STOPS.isdisjoint(text.norms[other.first : hiring.first])
 
 
 def _beside(span: Span, others: Sequence[Span]) -> list[Span]:

@@ -93,7 +93,11 @@ class Telling:
         return place.value.preposition in _FROM or not (self._tale.is_there or self._is_stay(place, clause))
 
     def _is_date_of_story(self, date: Span, clause: Clause) -> bool:
-        if self._is_nowadays(date, clause) or self._is_habit(date, clause):
+        if (
+            self._is_nowadays(date, clause)
+            or self._is_habit(date, clause)
+            or says(self._text, clause, _WORDS["turning"])
+        ):
             return True
         if is_planned(self._text, date) or says(self._text, clause, _WORDS["set_aside"]):
             return False
@@ -110,8 +114,10 @@ class Telling:
     def refuses(self, span: Span) -> bool:
         """Whether a reading that is negated is refused: « pas de forum », not « mon frère n'ira jamais à un forum »."""
         clause = self._tale.clause_of[span.first]
-        if not self._story.is_told or clause.asks is not False or span.family == "date":
+        if not self._story.is_told or clause.asks is not False:
             return True
+        if span.family == "date":  # « le train de 8 h 12 est supprimé »
+            return bool(span.value.periods) or not self._is_of_another(span)
         before = self._text.fixed[clause.first : span.first]
         denied = next((i for i, word in enumerate(before) if word in _WORDS["denying"]), len(before))
         if denied < len(before) and SUBJECTS.isdisjoint(before[:denied]):
@@ -151,7 +157,8 @@ class Telling:
 
     def _is_of_another(self, date: Span) -> bool:
         """« l'oral du 4 décembre », not « la journée du 17 »."""
-        before = self._text.fixed[max(0, date.first - 2) : date.first]
+        last = date.first + (not date.value.periods and self._text.fixed[date.first] in _FROM)  # « le train de 8 h »
+        before = self._text.fixed[max(0, last - 2) : last]
         return len(before) > 1 and before[1] in _FROM and before[0] not in _WORDS["stretches"]
 
 
