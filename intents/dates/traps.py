@@ -162,12 +162,7 @@ LAST = (
     Rule("story", "<begin-or-end> [un|mon|ma|une|son|sa] <engagement> ~3 {DP}", _no("story")),
     Rule(
         "birth",
-        "(fête|fêtons) nos {n} ans [le|en] {DP}",
-        _no("birth"),
-    ),
-    Rule(
-        "birth",
-        "(eu|aura|auront|aurai|avoir|fera) [ses|mes|leurs|nos] {n} ans [le|en] {DP}",
+        "(eu|aura|auront|aurai|avoir|fête|fêtera|fêtons|fera) [ses|mes|leurs|nos] {n} ans [le|en] {DP}",
         _no("birth"),
     ),
     Rule("story", "(lève|lèves|couche|réveille|réveillons|levons|couchons|dîne|dînons|dors) ~3 {HC}", _no("story")),
