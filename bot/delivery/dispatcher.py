@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.message import Reply
@@ -11,7 +11,7 @@ from bot.delivery.flood import Flood, Hearing
 from bot.delivery.handling import Handle, letters_of
 from bot.delivery.judging import DEATHS
 from bot.delivery.lanes import Lanes
-from bot.delivery.model import Turn, Update
+from bot.delivery.model import Detour, Turn, Update
 from bot.delivery.ports import Carrier, Conversations, Inbox
 from bot.logs import describe_error
 
@@ -120,12 +120,7 @@ class Dispatcher:
         """Turns with the detours that can be made, and what is said and shown with these."""
         asked = {turn.detour.update.key for turn in turns if turn.detour}
         known = await self._conversations.may_write(asked) if asked else set()
-        return [
-            replace(turn, letters=turn.detour.letters, acknowledgement=turn.detour.acknowledgement)
-            if turn.detour and turn.detour.update.key in known
-            else replace(turn, detour=None)
-            for turn in turns
-        ]
+        return [_by(turn, turn.detour, known) if turn.detour else turn for turn in turns]
 
     async def _recover(self, left: Sequence[tuple[Update, int]]) -> None:
         """Handle what processes that died have left: alone, and last, what several may have died of."""
@@ -182,3 +177,10 @@ class Dispatcher:
             task = asyncio.create_task(self._carrier.carry(turn.key, turn.acknowledgement))
             self._acknowledging.add(task)
             task.add_done_callback(self._acknowledging.discard)
+
+
+def _by(turn: Turn, detour: Detour, known: Collection[str]) -> Turn:
+    """A turn with its detour, if that can be made."""
+    if detour.update.key not in known:
+        return replace(turn, detour=None)
+    return replace(turn, letters=detour.letters, acknowledgement=detour.acknowledgement)

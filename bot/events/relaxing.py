@@ -58,7 +58,7 @@ def relax(
     `worth`: what is not, does not keep what is further off from being looked for.
     """
     found = search(catalogue, query, now) if found is None else found
-    offered = found[:0]
+    offered, seen = found[:0], found
     reasons: list[tuple[str, ...]] = []
     if len(found) >= FEW:
         return Relaxed(found=offered, criteria=(), reasons=())
@@ -67,9 +67,9 @@ def relax(
         if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
             break
         names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
-        nearest = _nearest(catalogue, steps, query, now, found.plus(offered), worth)
+        nearest = _nearest(catalogue, steps, query, now, seen, worth)
         new = nearest[: min(_EACH, _OFFERED - len(offered))]
-        offered = offered.plus(new)
+        offered, seen = offered.plus(new), seen.plus(new)
         reasons += [names] * len(new)
     criteria = tuple(dict.fromkeys(name for names in reasons for name in names))
     return Relaxed(found=offered, criteria=criteria, reasons=tuple(reasons))
@@ -86,7 +86,7 @@ def _nearest(
     days_alone = {name for name, _ in steps} <= {"periods", "hours"}
     new = seen[:0]
     queries = tuple(_taken(query, steps))
-    if len(queries) > 1 and not is_any(catalogue, queries[-1]):  # the widest finds all that the others do
+    if len(queries) > 1 and not is_any(catalogue, queries[-1], seen):  # the widest finds all that the others do
         return new
     for wider in queries:
         if len(new) >= (_EACH if days_alone else 1):
