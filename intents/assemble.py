@@ -31,7 +31,7 @@ _SEEKING = ("demandeurs-emploi",)
 _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _APPRENTICES = ("apprentis",)
 #: Families that change the place without naming one.
-_PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere"})
+_PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere", "farther"})
 _TOPICS = ("sector", "theme", "interest", "product")
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
@@ -58,7 +58,7 @@ class Assembled:
     told: Told
     #: Criteria freed: « peu importe la date ».
     cleared: frozenset[str] = frozenset()
-    #: Families that change the place without naming one: "home-near", "whole-region", "anywhere".
+    #: Families that change the place without naming one: "home-near", "whole-region", "anywhere", "farther".
     place_words: frozenset[str] = frozenset()
     homonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: Things named, as the vocabulary spells them, and the sectors that each belongs to.

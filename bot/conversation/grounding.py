@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.conversation.criteria import follows, is_new_question
+from bot.conversation.lists.finding import NEAR_KM
 from bot.conversation.session import Session
 from intents import Criteria, Gazetteer, Period, Understanding
 
@@ -38,6 +39,8 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     if "whole-region" in words:
         criteria = replace(said.criteria, places=areas, near=False, radius_km=None)
         return replace(said, criteria=criteria, cleared=said.cleared | _PLACE)  # « élargis » adds nothing to all of it
+    if "farther" in words and session.current and not said.criteria.radius_km:
+        return _farther(said, session.current.criteria)
     elsewhere = session.current.criteria.places if session.current else ()
     if "home-near" in words and elsewhere and all(s.rule == _BESIDE for s in said.spans if s.family == "home-near"):
         return replace(said, criteria=replace(said.criteria, places=elsewhere, near=True))
@@ -45,6 +48,14 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     kept = elsewhere if follows(said) and not said.told.places else ()
     from_home = "home-near" in words or (said.criteria.radius_km and not kept)  # « à moins de 50 km »
     return replace(said, criteria=replace(said.criteria, places=home, near=True)) if from_home and home else said
+
+
+def _farther(said: Understanding, before: Criteria) -> Understanding:
+    """« et plus loin ? »: around the town that was asked for, or twice as far."""
+    if not before.places or any(":" in code for code in before.places):  # an area has no surroundings
+        return said
+    km = 2 * (before.radius_km or NEAR_KM) if before.near or before.radius_km else None
+    return replace(said, criteria=replace(said.criteria, places=before.places, near=True, radius_km=km))
 
 
 def lacks_centre(criteria: Criteria, session: Session) -> bool:

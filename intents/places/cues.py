@@ -10,7 +10,7 @@ from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
 
 #: Families that a phrase gives by itself, with no place beside it.
-_ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere")
+_ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther")
 _STOPS = frozenset(".,;:?!()")
 #: How many words may stand between « j'habite » and the place.
 _REACH = 14
@@ -49,7 +49,11 @@ class CueReader:
         self._distance_after = _table(data, "distance_after")
         self._units: dict[str, float] = data["distance_units"]
         self._no_distance = frozenset(data["distance_not_before"])
-        self._not_elsewhere = frozenset(data["elsewhere_not_after"]), frozenset(data["elsewhere_not_before"])
+        #: What stands before or after each where it says something else.
+        self._others = {
+            name: (frozenset(data[f"{name}_not_after"]), frozenset(data[f"{name}_not_before"]))
+            for name in ("elsewhere", "farther")
+        }
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
         self._settlements = frozenset(data["settlements"])
@@ -148,11 +152,12 @@ class CueReader:
         return found
 
     def _is_other(self, text: Text, match: Match[str]) -> bool:
-        """« d'ailleurs », « ailleurs que », « dans la région de … », « à côté de ça »."""
+        """« d'ailleurs », « ailleurs que », « pas plus loin », « dans la région de … », « à côté de ça »."""
         before = text.tokens[match.first - 1].norm if match.first else ""
         after = text.tokens[match.last].norm if match.last < len(text) else ""
-        if match.value == "elsewhere":
-            return before in self._not_elsewhere[0] or after in self._not_elsewhere[1]
+        if match.value in self._others:
+            not_after, not_before = self._others[match.value]
+            return before in not_after or after in not_before
         if match.value == "here":  # « d'ici là », « d'ici samedi »
             return before in ("de", "d")
         return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")

@@ -100,7 +100,7 @@ class PlaceReader:
         """Everything a message says of where, in order.
 
         Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
-        "home-near", "here", "whole-region", "anywhere", "elsewhere".
+        "home-near", "here", "whole-region", "anywhere", "elsewhere", "farther".
         """
         message = self._around.message(text, self._cues.before(text))
         self._search.exact(message)

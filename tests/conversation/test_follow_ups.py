@@ -52,6 +52,10 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             {"places": ["05061"], "near": True, "radius_km": 30.0, "kinds": ["visite"]},
         ),
         (("un forum à Toulon", "à moins de 30 km"), {"places": ["83137"], "radius_km": 30.0}),
+        (("un forum près de Toulon", "et plus loin ?"), {"places": ["83137"], "near": True, "radius_km": 60.0}),
+        (("un forum à Toulon", "elargis un peu"), {"places": ["83137"], "near": True, "radius_km": None}),
+        (("un forum près de Toulon", "mais pas plus loin"), {"places": ["83137"], "near": True, "radius_km": None}),
+        (("un forum dans le Var", "plus loin ?"), {"places": ["dep:83"], "near": None, "radius_km": None}),
         (("un forum jeudi matin", "ah non pas jeudi vendredi"), {"periods": _day("19", "20"), "without": {}}),
     ],
 )
