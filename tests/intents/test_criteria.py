@@ -351,6 +351,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visite de rizerie", {"kinds": ("visite",), "keywords": ("rizerie",)}),
         ("une fabrique de guitare à Gap", {"keywords": ("guitare",), "places": ("05061",)}),
         ("la vie d'autrefois, une expo à Gap ?", {"kinds": ("exposition",), "places": ("05061",)}),
+        ("je suis collectionneur de locomotives, une expo ?", {"kinds": ("exposition",), "sectors": ("ferroviaire",)}),
         ("une fabrication de qualité à Gap", {"places": ("05061",)}),
         ("un atelier pour faire du pain, je viens de loin", {"kinds": ("atelier",), "keywords": ("pain",)}),
         ("Mon boss est d'accord, une visite à Toulon ?", {"kinds": ("visite",), "places": ("83137",)}),
