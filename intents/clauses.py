@@ -100,13 +100,12 @@ class ClauseReader:
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
         first = next((c.sentence for c in naming if c.is_request), next(bare, 0))
         past = False
-        for clause in clauses:
+        for clause in (c for c in clauses if c.sentence < first):
             goes_on = past and self._text.norms[clause.first - 1] not in _WORDS["full_stops"]
             past = self._story.is_past(clause.first, clause.last) or (goes_on and self._is_bare(clause))
             is_own = says(self._text, clause, _WORDS["available"]) or self._is_bare(clause)
-            if clause.sentence < first:
-                clause.is_request = False
-                clause.asks = clause.asks if is_own and not past else False
+            clause.is_request = False
+            clause.asks = clause.asks if is_own and not past else False
 
     def _join(self, sentence: list[Clause]) -> None:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""

@@ -92,7 +92,7 @@ class Requests:
         beside = asking | {id(c) for c in self._clauses if c.sentence in sentences}
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
-        spans = self._telling.outright([s for s in spans if not self.is_only_told(s)])
+        spans = self._telling.outright([s for s in spans if not self._telling.is_only_told(s)])
         spans = [s for s in spans if s.family != "online" or self._is_beside(s, sentences | leading)]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
@@ -133,10 +133,6 @@ class Requests:
         whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
         taken_up = any(s.family in ("here", "date") or s.rule == "anaphora" for s in asked)
         return bool(refused.value.periods) and whole and taken_up and not dated
-
-    def is_only_told(self, span: Span) -> bool:
-        """« j'ai eu un entretien à Gap », in a long message that asks for something else."""
-        return self._telling.is_only_told(span)
 
     def refuses(self, span: Span) -> bool:
         """Whether what is negated is refused, and not only told."""

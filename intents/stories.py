@@ -43,6 +43,10 @@ class Story:
 
     def __init__(self, text: Text) -> None:
         self._text = text
+        #: Where the phrases of each list begin, once they are looked for.
+        self._found: dict[str, tuple[int, ...]] = {}
+        #: Which stretches are past.
+        self._past: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def is_told(self) -> bool:
@@ -136,7 +140,9 @@ class Story:
         return self._holds("taking_up_topics", first, last)
 
     def _holds(self, name: str, first: int, last: int) -> bool:
-        return any(first <= m.first < last for m in _table(name).find(self._text))
+        if name not in self._found:
+            self._found[name] = tuple(m.first for m in _table(name).find(self._text))
+        return any(first <= i < last for i in self._found[name])
 
     def refuses(self, first: int, last: int) -> bool:
         """« j'ai horreur des forums », « mon fils déteste ça », not « il n'ira jamais à un forum »."""
@@ -161,6 +167,11 @@ class Story:
 
     def is_past(self, first: int, last: int) -> bool:
         """« j'ai raté le salon », « on travaillait »; « je pensais à un atelier » is only polite."""
+        if (first, last) not in self._past:
+            self._past[first, last] = self._tells_of_past(first, last)
+        return self._past[first, last]
+
+    def _tells_of_past(self, first: int, last: int) -> bool:
         words = self._text.fixed[first:last]
         if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
             return False
