@@ -22,19 +22,22 @@ def ends_clause(text: Text, i: int) -> bool:
 
 
 def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> set[int]:
-    """« pas que les visites », « pas forcément à Gap », « gratuit, pas obligatoire »: neither asked nor refused.
+    """What is neither asked nor refused.
 
-    « pas que les visites, les ateliers » asks for both.
+    « pas que les visites », « pas forcément à Gap », « gratuit, pas obligatoire »,
+    « vous n'avez que des forums ? Un atelier… ».
     """
     out: set[int] = set()
     count = Counter(span.family for span in spans)
     for i, span in enumerate(spans):
-        if span.family not in families or count[span.family] > 1:
+        if span.family not in families:
             continue
         before = [w for w in text.fixed[max(0, span.first - _REACH) : span.first] if w not in _LEADING]
         comma = text.fixed[span.last : span.last + 1] == (",",)
         after = text.fixed[span.last + comma : span.last + comma + 2]
-        if before[-2:-1] == ["pas"] and before[-1] in _NEEDLESS:
+        if count[span.family] > 1:  # « pas que les visites, les ateliers » asks for both
+            out |= {i} if before[-1:] == ["que"] and not _WORDS["offering"].isdisjoint(before[-2:-1]) else set()
+        elif before[-2:-1] == ["pas"] and before[-1] in _NEEDLESS:
             out.add(i)
         elif after[:1] == ("pas",) and not _WORDS["needless"].isdisjoint(after[1:2]):
             out |= {i} if ends_clause(text, span.last + comma + 2) else set()

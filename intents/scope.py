@@ -38,6 +38,8 @@ CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = word_sets("scope")
 _JOINS_AND_LINKS = _WORDS["joins"] | _WORDS["links"]
 _ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
+#: Without one of these nothing is said to be needless.
+_SAID_OF = frozenset({"pas", "que"})
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
@@ -147,7 +149,7 @@ def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> 
         between -= {j for _, span in said for j in range(span.first, span.last)}
         if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
             out.add(i)
-    return out | needless(text, spans, CORRECTED) if "pas" in text.fixed else out
+    return out | needless(text, spans, CORRECTED) if not _SAID_OF.isdisjoint(text.fixed) else out
 
 
 def _is_alike(old: Span, new: Span) -> bool:

@@ -98,7 +98,7 @@ RANGES = (
     Rule("clock-range", "{hour} (-|/) {C}", _range),
     Rule("clock-range", "[de] {C} (à|-) {hour} !({mo}|<people>|<happenings>|heures|:|/|.)", _range),
     Rule("clock-range", "entre {C} et {hour} !({mo}|<people>|<happenings>)", _range),
-    Rule("clock-before", "(rien|jamais|surtout pas) après [les|environ] {C}", _before),
+    Rule("clock-before", "<never-after> [les|environ] {C}", _before),
     Rule("clock-after", "(<from>|<after>|dès|des) [les|environ|vers] {C}", _after),
     Rule("clock-after", "{C} (et plus|et après|passées|minimum|au plus tôt)", _after),
     Rule(

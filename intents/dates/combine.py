@@ -93,6 +93,10 @@ def asked_and_refused(
     middle of each day that is asked. `after`: what is refused was said last. What would refuse all that is asked
     only tells: « je travaille jusqu'à Noël, une visite le 16 ou le 17 ? ».
     """
+    at_hours_only = [value for value in refused if value.hours and not value.periods]
+    if at_hours_only and len(at_hours_only) < len(refused):  # « pas le soir ni le week-end »
+        asked, _ = asked_and_refused(wanted, at_hours_only, after=after)
+        return asked_and_refused([asked], [v for v in refused if v not in at_hours_only], after=after)
     asked, not_asked = combine(wanted), combine(refused)
     hours = None if not_asked.periods else not_asked.hours
     elsewhere = not_asked.hours or (len(not_asked.periods) == 1 and _has_times(not_asked.periods[0]))

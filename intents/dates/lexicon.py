@@ -61,6 +61,8 @@ _DAYS = frozenset(word for word, (_, kind) in _NAMES.items() if kind == "wd")
 #: « c », « ct » before one of these is « ce ».
 _SHORT_THIS = frozenset({"c", "ct"})
 _AFTER_THIS = _PARTS | frozenset(map(_folded, ("semaine", "week end")))
+#: « neuf heures », « le neuf novembre » is a number, « du neuf » is none.
+_AFTER_NINE = frozenset({"heure", "heures", *(word for word, (_, kind) in _NAMES.items() if kind == "mo")}) - {"mars"}
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
@@ -156,7 +158,8 @@ def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
         word, found, bool(after and (after.is_number or _tells_part(text, i + 1) or _begins_range(text, i)))
     ):
         return [Symbol(*named, i, i + 1)]
-    is_number = word not in _NO_NUMBERS or (word == "neuf" and before is not None and before.kind == "wd")
+    beside = (before is not None and before.kind == "wd") or (after is not None and after.fixed in _AFTER_NINE)
+    is_number = word not in _NO_NUMBERS or (word == "neuf" and beside)
     if word in WORDS and is_number and (number := number_at(text, i)):
         return [Symbol(f"n{number[0]}", "n", i, number[1])]
     return [Symbol(word, word, i, i + 1)]

@@ -6,7 +6,7 @@
     {wd} {mo} {n} {day}     a weekday, a month, a number, a day of the month…: captured (see `_CAPTURES`)
     {D} {DP}                what earlier rules made, by letter: Days, stretches (P), clock times (H)…: captured
     !(h|heures)             not followed by these
-    ^ $ ~ ~3                start of the message; its end; up to eight other words of the clause; up to three, no day
+    ^ $ ~ ~3                start of the message; its end; up to eight other words of the clause; up to three, no number
 
 Repetition is bounded, so that matching is linear in the length of the message.
 """
@@ -43,7 +43,7 @@ _CAPTURES = {
     "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ("n", "un", "une", "quelques")),
 }  # fmt: skip
 _PIECE = re.compile(r"!\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
-_ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: (?!wd\d)[^ @,;]+){0,3}?"}
+_ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: (?!(?:wd|n)\d)[^ @,;]+){0,3}?"}
 #: Words at the beginning of an expression.
 _MAY_BE = re.compile(r"\(\?:( [^()]+)\)\?")
 _MUST_BE = re.compile(r"\(\?:( [^()]+)\)(?![?{])")

@@ -160,6 +160,8 @@ class CueReader:
             return before in not_after or after in not_before
         if match.value == "here":  # « d'ici là », « d'ici samedi »
             return before in ("de", "d")
+        if match.value == "home_near" and before in ("pas", "hors", "sans"):  # « à Nice même, pas dans les environs »
+            return True
         return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")
 
     def is_stay(self, text: Text, first: int) -> bool:

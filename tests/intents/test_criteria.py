@@ -100,6 +100,18 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("exposition",), "hours": FROM_NOON,
             "periods": (Period(start=datetime(2021, 12, 1), end=datetime(2022, 1, 1)),),
         }),
+        ("pas de truc le soir ni le week-end, dans le 05", {
+            "places": ("dep:05",), "hours": UNTIL_SIX, "without": Exclusions(periods=(day(20), day(21))),
+        }),
+        ("impossible pour moi avant 18h, jeudi 25", {"periods": (day(25, 18),)}),
+        ("je peux pas après 17h, visite mardi 23", {"kinds": ("visite",), "periods": (day(23, 0, 17),)}),
+        ("vous avez que des conférences ? j'aimerais mieux des visites", {"kinds": ("visite",)}),
+        ("atelier dans Nice même, pas dans les environs", {"kinds": ("atelier",), "places": ("06088",)}),
+        ("je finis le 24 à 17h, une visite ?", {"kinds": ("visite",), "periods": (day(24, 17),)}),
+        ("ateliers le mercredi 24, ou sinon le mercredi d'après", {
+            "kinds": ("atelier",), "periods": (day(24), Period(start=datetime(2021, 12, 1), end=datetime(2021, 12, 2))),
+        }),
+        ("visite de 14 à 16 le 25", {"kinds": ("visite",), "periods": (day(25, 14, 16),)}),
         ("des ateliers pour les 8-12 ans", {"kinds": ("atelier",), "min_age_ok": 8}),
         ("un forum ouvert aux hommes comme aux femmes", {"kinds": ("forum",), "women_only": False}),
         ("un forum à un quart d'heure d'Aubagne", {"kinds": ("forum",), "places": ("13005",), "near": True}),
