@@ -13,6 +13,9 @@ from intents.dates.rule import Moment, Rule, Value
 #: goes over a stop, but in messages as short as « à 14 h. Merci ! ».
 _WHOLE = 40
 
+#: No word of any rule: a message goes on.
+_GOES_ON = Symbol("…", "…", 0, 0)
+
 
 @dataclass(slots=True)
 class Reading:
@@ -83,10 +86,14 @@ def _may_match(rule: Rule, kinds: frozenset[str]) -> bool:
 
 
 def _stretches(symbols: list[Symbol]) -> Iterator[list[Symbol]]:
-    """A message cut at its stops; each stretch keeps those around it, so as not to seem to begin or end the message."""
+    """A message cut at its stops.
+
+    Each stretch keeps those around it, and a word after the last, so as not to seem to begin or end the message.
+    """
     edges = dict.fromkeys([0, *(i for i, symbol in enumerate(symbols) if symbol.text == STOP), len(symbols) - 1])
     for first, last in pairwise(edges):
-        yield symbols[first : last + 1]
+        ends = last + 1 == len(symbols)
+        yield symbols[first : last + 1] if ends else [*symbols[first : last + 1], _GOES_ON]
 
 
 class Grammar:
