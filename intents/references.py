@@ -40,6 +40,7 @@ class ReferenceReader:
     def __init__(self) -> None:
         data = load("references")
         self._before = frozenset(map(fold, data["before_rank"]))
+        self._asked_of = frozenset(map(fold, data["asked_of"]))
         self._ordinals = {fold(word): rank for rank, words in data["ordinals"].items() for word in words}
         self._numerals = {fold(word): rank for rank, words in data["numerals"].items() for word in words}
         self._suffixes = frozenset(data["suffixes"])
@@ -62,10 +63,14 @@ class ReferenceReader:
         )
         return (None, None) if reference == Reference() else (reference, span)
 
+    def _is_of(self, text: Text, i: int) -> bool:
+        """« parle-moi du 4 », « l'adresse du 2 »: what one asks of an event, no day."""
+        return i > 1 and text.fixed[i - 1] == "du" and text.fixed[i - 2] in self._asked_of
+
     def _rank(self, text: Text, listed: int) -> Span | None:
         for i, token in enumerate(text.tokens):
             ordinal = self._ordinals.get(token.fixed)
-            introduced = i > 0 and text.tokens[i - 1].fixed in self._before
+            introduced = i > 0 and (text.tokens[i - 1].fixed in self._before or self._is_of(text, i))
             numeral = self._numerals.get(token.fixed) if introduced else None
             rank = int(token.norm) if token.is_number and len(token.norm) < 4 else ordinal or numeral
             if rank is None or token.norm.startswith("0") or text.fixed[i - 2 : i] in _INSIDE:

@@ -80,6 +80,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         intent, event = _of_pending(message, turn.pending)
     if not intent and turn.session.reminders and message.is_bare and message.times.shift:
         intent = "set_reminder"
+    if not intent and "fear" in message.topics and message.is_bare and turn.session.event:
+        intent, event = "set_reminder", turn.session.event
     if not intent and _cancels_the_last(message):
         intent, event = "cancel_reminder", turn.session.event
     if not intent and _cancels_all(message):

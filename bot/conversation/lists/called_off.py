@@ -17,9 +17,12 @@ _NAMED = 10
 
 
 def called_off(turn: Turn) -> Reply | None:
-    """The events that are cancelled, or put off, when that is what a short question asks; of some kind or place too."""
+    """The events that are cancelled, or put off, when that is what a short question asks; of some kind or place too.
+
+    « non, annule » asks for none.
+    """
     statuses, said = asked("status", turn.text), turn.understanding
-    if not statuses or len(turn.text.split()) > _BARE:
+    if not statuses or said.mode or len(turn.text.split()) > _BARE:
         return None
     say = turn.guide.phrases.say
     query = as_query(turn.guide, said.criteria, turn.session.location)
