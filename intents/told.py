@@ -90,7 +90,9 @@ class Telling:
             return self._is_past_home(place, clause)
         if explains(self._text, clause.first):  # « pas mardi, car je serai à Gap »
             return not self._tale.is_here or self._tale.is_past(clause)
-        return place.value.preposition in _FROM or not (self._tale.is_there or self._is_stay(place, clause))
+        if place.value.preposition in _FROM and not place.value.near:
+            return True
+        return not (self._tale.is_there or self._is_stay(place, clause))
 
     def _is_date_of_story(self, date: Span, clause: Clause) -> bool:
         if (
@@ -99,7 +101,7 @@ class Telling:
             or says(self._text, clause, _WORDS["turning"])
         ):
             return True
-        if is_planned(self._text, date) or says(self._text, clause, _WORDS["set_aside"]):
+        if is_planned(self._text, date) or says(self._text, clause, _WORDS["set_aside"]) or self._concludes(clause):
             return False
         if self._tale.takes_up_days:
             return clause is not self._tale.clause_of_days
@@ -136,6 +138,10 @@ class Telling:
         """« j'étais étudiante à Aix », where one lives elsewhere now."""
         others = (self._tale.clause_of[s.first] for s in self._tale.spans if is_home(s) and s is not place)
         return self._tale.is_past(clause) and not all(map(self._tale.is_past, others))
+
+    def _concludes(self, clause: Clause) -> bool:
+        """« donc ce sera à partir de jeudi »."""
+        return self._text.fixed[clause.first] == "donc" and not self._tale.is_past(clause)
 
     def _is_habit(self, date: Span, clause: Clause) -> bool:
         """« j'anime un atelier tous les jeudis », not « je suis libre tous les jeudis »."""

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from intents.clauses import Clause
+from intents.clauses import Clause, says
 from intents.model import Span
 from intents.tale import Tale
 from intents.vocabulary import word_sets
@@ -39,7 +39,7 @@ class ToldPeople:
             case "child":  # « je suis au chômage, mon fils est étudiant »
                 return self._tale.asker_is_told and not self._tale.requests(_WORDS["to_others"])
             case "for":
-                return not self._is_own(audience) and not self._is_of_class(clause)
+                return not (self._is_own(audience) or self._is_of_class(clause) or self._is_led(clause))
         return False
 
     def is_only_counted(self, clause: Clause) -> bool:
@@ -83,6 +83,10 @@ class ToldPeople:
     def _is_own(self, span: Span) -> bool:
         """« dans mon collège », « mon asso d'étudiants »."""
         return not _WORDS["owners"].isdisjoint(self._tale.text.fixed[max(0, span.first - _REACH) : span.last])
+
+    def _is_led(self, clause: Clause) -> bool:
+        """« je m'occupe de jeunes demandeurs d'emploi »."""
+        return self._tale.is_of_asker(clause) and says(self._tale.text, clause, _WORDS["in_charge"])
 
     def _is_of_class(self, clause: Clause) -> bool:
         """« j'ai 19 élèves de troisième »."""
