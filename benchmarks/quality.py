@@ -24,7 +24,7 @@ _LENT = {
         *("oos-a", "oos-b", "oos-c", "oos-d"),
         *("dates-a", "dates-b", "dates-c", "dates-d"),
     ),
-    "paca-g": ("paca-i",),
+    "paca-g": ("paca-i", "paca-l"),
     "bre-a": ("bre-b",),
     "ara-a": ("ara-b",),
 }
