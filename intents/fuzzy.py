@@ -75,6 +75,7 @@ class Spelling:
         self._words = {word for word in words if len(word) >= SHORTEST}
         self._blocks = Blocks(sorted(self._words))
         self._by_tail = {word[1:]: word for word in sorted(self._words, reverse=True)}
+        self._longest = max(map(len, self._words), default=0)
 
     def nearest(self, word: str) -> tuple[str, int] | None:
         """The nearest known word and its distance (letters wrong), or None when none is near enough.
@@ -94,6 +95,8 @@ class Spelling:
 
     def swapped(self, word: str) -> str | None:
         """The known word of which two neighbours changed places: nobody hears « ouvretes » as another word."""
+        if len(word) > self._longest:  # thousands of letters in a row would be copied as many times
+            return None
         turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
         return next((known for known in turned if known in self._words), None)
 
