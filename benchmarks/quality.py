@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).with_name("labelled")
 #: The sets that go with the programme of another. Dates and what is out of scope go with any.
 _LENT = {
     "paca-a": (
-        *("paca-b", "paca-c", "paca-f", "talks-c"),
+        *("paca-b", "paca-c", "paca-f", "paca-m", "talks-c"),
         *("oos-a", "oos-b", "oos-c", "oos-d"),
         *("dates-a", "dates-b", "dates-c", "dates-d"),
     ),
