@@ -11,6 +11,8 @@ from intents.text import Text, fold
 
 #: Families that a phrase gives by itself, with no place beside it.
 _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther")
+#: Phrases that always say what they say.
+_NO_OTHERS = frozenset[str](), frozenset[str]()
 _STOPS = frozenset(".,;:?!()")
 #: How many words may stand between « j'habite » and the place.
 _REACH = 14
@@ -49,10 +51,10 @@ class CueReader:
         self._distance_after = _table(data, "distance_after")
         self._units: dict[str, float] = data["distance_units"]
         self._no_distance = frozenset(data["distance_not_before"])
-        #: What stands before or after each where it says something else.
+        #: What a phrase that stands alone may not follow, nor lead to.
         self._others = {
-            name: (frozenset(data[f"{name}_not_after"]), frozenset(data[f"{name}_not_before"]))
-            for name in ("elsewhere", "farther")
+            name: (frozenset(words.get("after", ())), frozenset(words.get("before", ())))
+            for name, words in data["others"].items()
         }
         self._persons = frozenset(data["persons"])
         self._occupied = self._persons | frozenset(data["studies"])
@@ -155,14 +157,8 @@ class CueReader:
         """« d'ailleurs », « ailleurs que », « pas plus loin », « dans la région de … », « à côté de ça »."""
         before = text.tokens[match.first - 1].norm if match.first else ""
         after = text.tokens[match.last].norm if match.last < len(text) else ""
-        if match.value in self._others:
-            not_after, not_before = self._others[match.value]
-            return before in not_after or after in not_before
-        if match.value == "here":  # « d'ici là », « d'ici samedi »
-            return before in ("de", "d")
-        if match.value == "home_near" and before in ("pas", "hors", "sans"):  # « à Nice même, pas dans les environs »
-            return True
-        return match.value in ("home_near", "whole_region") and after in ("de", "d", "du", "des")
+        not_after, not_before = self._others.get(match.value, _NO_OTHERS)
+        return before in not_after or after in not_before
 
     def is_stay(self, text: Text, first: int) -> bool:
         """« je suis à Fréjus »."""
