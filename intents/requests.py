@@ -10,7 +10,7 @@ from intents.dates import on_whole_days, until
 from intents.horizon import Horizon
 from intents.model import Span
 from intents.stories import Story
-from intents.tale import Tale
+from intents.tale import ASKERS, Tale
 from intents.text import Text
 from intents.told import Telling, is_home, is_planned
 from intents.told_people import ASPIRING, TOPICS
@@ -33,7 +33,6 @@ _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
-_ASKERS = frozenset({"je", "on", "nous"})
 _DAY = timedelta(days=1)
 #: Tokens of a clause that names a thing and no more: « le rail, ».
 _NAMING = 5
@@ -246,7 +245,7 @@ class Requests:
 
     def _is_over_before(self, clause: Clause) -> bool:
         """« il a trouvé un stage chez un garagiste », beside what is studied."""
-        ours = self._has(clause, _ASKERS) or any(
+        ours = self._has(clause, ASKERS) or any(
             s.family == "class" and self._of[s.first] is clause for s in self._spans
         )
         return self._story.is_past(clause.first, clause.last) and not (ours and self._has(clause, _WORDS["studying"]))

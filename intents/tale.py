@@ -11,7 +11,7 @@ from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
 #: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
-_ASKERS = frozenset({"je", "on", "nous"})
+ASKERS = frozenset({"je", "on", "nous"})
 SUBJECTS = _WORDS["subjects"] | _WORDS["owners"]
 #: « là-bas », « à moins de 40 km ».
 _THERE = frozenset({"here", "radius"})
@@ -51,7 +51,7 @@ class Tale:
             return False
         words = self.text.fixed[clause.first : clause.last]
         subject = next((word for word in words if word in SUBJECTS), "")
-        return subject in _ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
+        return subject in ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
 
     def requests(self, words: frozenset[str]) -> bool:
         """Whether a request has one of these words."""

@@ -30,8 +30,9 @@ _CITY = 15000
 _KNOWN = 2000
 #: « Je sècherais » is no Sécheras.
 _CONJUGATED = tuple(load("scope")["conjugated"])
-#: Before a word, these say that it may well be a name.
+#: With « le » between, what leads into a département: « dans le Vra ».
 _INSIDE = frozenset({"dans", "ds", "sur", "tout"})
+#: Before a word, these say that it may well be a name.
 _LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
 
 
@@ -111,12 +112,13 @@ class MisspeltNames:
             return None
         if word in self._real or word in self._ordinary:
             return None
-        name = self._spellings.short(word)
-        led_area = name is not None and name.is_area and message.word(i - 1) == "le" and message.word(i - 2) in _INSIDE
-        if not (led_area or self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)):
+        led = self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)
+        is_inside = message.word(i - 1) == "le" and message.word(i - 2) in _INSIDE
+        name = self._spellings.short(word) if led or is_inside else None
+        if name is None or not (led or name.is_area):
             return None
-        known_enough = name and name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
-        return self._found(message, i, i + 1, name) if name and known_enough else None
+        known_enough = name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
+        return self._found(message, i, i + 1, name) if known_enough else None
 
     def _known(self, message: Message) -> _Known:
         exact = {i: f for f in message.found for i in range(f.first, f.last)}
