@@ -15,9 +15,9 @@ def insert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.
     return _insert(connection.dialect.name, table)
 
 
-def insert_new(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    """An insertion that leaves out what is there already."""
-    return _insert_new(connection.dialect.name, table)
+def insert_new(connection: Connection, table: Table, *columns: str) -> "postgresql.Insert | sqlite.Insert":
+    """An insertion that leaves out rows that are there already: the same `columns`, or any that must be unique."""
+    return _insert_new(connection.dialect.name, table, columns)
 
 
 def upsert(connection: Connection, table: Table, *columns: str) -> "postgresql.Insert | sqlite.Insert":
@@ -45,8 +45,8 @@ def _insert(dialect: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
 
 
 @cache
-def _insert_new(dialect: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    return _insert(dialect, table).on_conflict_do_nothing()
+def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> "postgresql.Insert | sqlite.Insert":
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=columns or None)
 
 
 @cache

@@ -53,7 +53,7 @@ def post(connection: Connection, letters: Sequence[Letter]) -> None:
 
     Wake the sender once the transaction is committed.
     """
-    execute_each(connection, insert_new(connection, outbox), map(_row, letters))
+    execute_each(connection, insert_new(connection, outbox, "once"), map(_row, letters))
 
 
 def _row(letter: Letter) -> dict[str, object]:
