@@ -9,26 +9,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
 from math import exp
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from intents.examples import Features, features, telling, weigh
 from intents.model import INTENTS, Span
 from intents.numbers import numbers
 from intents.phrases import Match, PhraseTable
+from intents.sums import ONE, by_intent
 from intents.text import Text, words
 from intents.vocabulary import load
 
 #: What a phrase adds to the score of its intent.
 _WEIGHTS = {"cues": 3.0, "hints": 1.0, "blocks": -3.0}
+#: Scores are counted in hundredths: whole numbers add up to the same in any order.
+_HUNDREDTHS = 100
 #: Each phrase after the strongest of its intent counts that much less.
 _FURTHER = 0.4
-#: What phrases and rules weigh beside examples, and the farthest that they put one intent behind another.
-_RULES, _FARTHEST = 0.4, -9.0
-#: Best scores become confidences through a softmax; the larger, the more cautious.
-_TEMPERATURE = 1.0
+#: What a hundredth of phrases and rules weighs beside examples, and how far behind another they put an intent at most.
+_RULES, _FARTHEST = 0.4 / _HUNDREDTHS, 9 * _HUNDREDTHS
 #: Families whose spans are the thing asked for.
 _TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
 #: Families whose spans are circumstances of it.
@@ -54,6 +54,8 @@ _PUPILS, _FEWEST_PUPILS = "pupils", 8
 _PROGRAMME = "programme"
 #: Rules that read days of it.
 _ITS_DAYS = "programme-"
+#: So many words that nothing explains are many.
+_MANY = 3
 _DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
 
 
@@ -77,59 +79,52 @@ class Signals:
     content_left: int = 0
     #: How many of them the programme's own texts hold.
     familiar: int = 0
-    #: Tokens of the message; 0 when not counted.
-    tokens: int = 0
-
-
-class Scored(NamedTuple):
-    """An intent, how sure it is (0 to 1; all of a message's add up to 1), and why, when it was asked for."""
-
-    intent: str
-    score: float
-    why: tuple[str, ...] = ()
 
 
 class _Rule(NamedTuple):
     intent: str
     needs: frozenset[str]
     forbids: frozenset[str]
-    weight: float
+    weight: int
     #: « +3 stop reminder ».
     why: str
+
+    def holds(self, facts: Set[str]) -> bool:
+        """Whether its needs are all facts, and none that it forbids."""
+        return self.needs <= facts and self.forbids.isdisjoint(facts)
 
 
 class _Rules:
     """Rules, of which a message looks only at those that one of its facts may make hold."""
 
-    def __init__(self, rules: Sequence[_Rule]) -> None:
-        names = sorted({name for rule in rules for name in rule.needs | rule.forbids})
-        #: A bit for each fact that rules speak of.
-        self._bits = {name: 1 << place for place, name in enumerate(names)}
-        count = Counter(need for rule in rules for need in rule.needs)
-        #: By the fact they need that fewest rules do ("" where none is needed): all bits that a rule looks at, those of
-        #: them that must be set, its place.
-        self._by_need: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for place, rule in enumerate(rules):
-            rarest = min(rule.needs, key=lambda need: (count[need], need), default="")
-            needs = self._mask(rule.needs)
-            self._by_need[rarest].append((needs | self._mask(rule.forbids), needs, place))
-        self._rules = rules
+    def __init__(self, rules: Iterable[_Rule]) -> None:
+        self.all = list(rules)
+        count = Counter(need for rule in self.all for need in rule.needs)
+        weights = Counter[tuple[frozenset[str], frozenset[str]]]()  # of all rules that the same facts make hold
+        for rule in self.all:
+            weights[rule.needs, rule.forbids] += rule.weight * ONE[rule.intent]
+        #: By the fact needed that fewest rules do ("" where none is needed): the others needed, those forbidden, and
+        #: what that weighs (`sums.py`).
+        self._by_need: dict[str, list[tuple[frozenset[str], frozenset[str], int]]] = defaultdict(list)
+        for (needs, forbids), weight in weights.items():
+            rarest = min(needs, key=lambda need: (count[need], need), default="")
+            self._by_need[rarest].append((needs - {rarest}, forbids, weight))
 
-    def _mask(self, facts: Iterable[str]) -> int:
-        return sum([self._bits.get(fact, 0) for fact in facts])
-
-    def that_hold(self, facts: Set[str]) -> list[_Rule]:
-        """Rules whose needs are all facts and whose forbidden facts are none, in their order."""
-        mask = self._mask(facts)
-        near = chain.from_iterable([self._by_need.get(need, ()) for need in ("", *facts)])
-        return [self._rules[place] for place in sorted([place for bits, needs, place in near if mask & bits == needs])]
+    def weigh(self, facts: Set[str]) -> int:
+        """What the rules that hold weigh (`sums.py`)."""
+        near = [self._by_need[fact] for fact in ("", *facts) if fact in self._by_need]
+        return sum([weight for rows in near for needs, no, weight in rows if needs <= facts and no.isdisjoint(facts)])
 
 
 class _Effect(NamedTuple):
     """What a phrase does: it weighs on an intent, or states a notion (weight 0)."""
 
     name: str
-    weight: float
+    weight: int
+
+
+#: Phrases of a message, with all that each does.
+_Phrases: TypeAlias = Sequence[Match[tuple[_Effect, ...]]]
 
 
 class Classifier:
@@ -139,71 +134,47 @@ class Classifier:
         vocabularies = {intent: load(f"intents/{intent}") for intent in INTENTS}
         notions: Mapping[str, Sequence[str]] = load("notions")
         self._phrases = _phrase_table(vocabularies, notions)
-        self._rules = _Rules([r for intent, data in vocabularies.items() for r in _rules(intent, data.get("when", {}))])
+        self._rules = _Rules(r for intent, data in vocabularies.items() for r in _rules(intent, data.get("when", {})))
         #: Words that a speller may correct to; those of other fields it should only leave alone.
         self.words, self.known = _stock(vocabularies, notions)
 
-    def classify(self, text: Text, signals: Signals, *, explains: bool = False) -> list[Scored]:
-        """All intents, best first; why, when it is to be explained."""
+    def classify(self, text: Text, signals: Signals) -> list[tuple[str, float]]:
+        """All intents, best first, each with how sure it is: 0 to 1, and all of them add up to 1."""
         phrases = self._phrases.every(text)
-        scores = defaultdict[str, float](float)
-        for intent, share, _ in _weighed(phrases):
-            scores[intent] += share
-        facts = self._facts(text, signals, _notions(phrases))
-        held = self._rules.that_hold(facts)
-        for rule in held:
-            scores[rule.intent] += rule.weight
-        ranked = _ranked(scores, weigh(text, signals.spans, facts))
-        if not explains:
-            return ranked
-        seen = features(text, signals.spans, facts)
-        return [s._replace(why=_why(s.intent, phrases, held, seen)) for s in ranked]
+        facts = _facts(text, signals, phrases)
+        said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
+        return _ranked(by_intent(said + self._rules.weigh(facts)), weigh(text, signals.spans, facts))
+
+    def reasons(self, text: Text, signals: Signals, intent: str) -> tuple[str, ...]:
+        """What spoke for an intent, and against it."""
+        phrases = self._phrases.every(text)
+        facts = _facts(text, signals, phrases)
+        said = [
+            f"{weight / _HUNDREDTHS:+g} « {phrase} »" for name, weight, phrase in _weighed(phrases) if name == intent
+        ]
+        ruled = [rule.why for rule in self._rules.all if rule.intent == intent and rule.holds(facts)]
+        return (*said, *ruled, *telling(features(text, signals.spans, facts), intent))
 
     def features(self, text: Text, signals: Signals) -> Features:
         """What the weights of examples are learnt from."""
-        return features(text, signals.spans, self._facts(text, signals, _notions(self._phrases.every(text))))
-
-    @staticmethod
-    def _facts(text: Text, signals: Signals, notions: Mapping[str, Set[int]]) -> Set[str]:
-        """The facts that rules join; `notions` with the tokens that state them."""
-        if any(
-            s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in signals.spans
-        ):  # « le jeudi de la Semaine de l'Industrie »
-            notions = {name: tokens for name, tokens in notions.items() if name != _PROGRAMME}
-        facts = notions.keys() | _facts(text, signals, inside=notions.get(_PROGRAMME, frozenset()))
-        facts -= {strange for strange in _STRANGE if _are_ours(signals.spans, notions.get(strange, frozenset()))}
-        return facts | {"pupils-counted"} if _are_counted(text, notions.get(_PUPILS, frozenset())) else facts
+        return features(text, signals.spans, _facts(text, signals, self._phrases.every(text)))
 
 
-def _weighed(phrases: Iterable[Match[tuple[_Effect, ...]]]) -> Iterator[tuple[str, float, str]]:
+def _weighed(phrases: _Phrases) -> Iterator[tuple[str, int, str]]:
     """What phrases weigh: the intent, how much, the phrase; the strongest first, and each once."""
-    found = dict.fromkeys((e, match.phrase) for match in phrases for e in match.value if e.weight)
-    best = defaultdict[str, float](float)
-    for (intent, weight), phrase in sorted(found, key=_strength):
-        yield intent, weight if weight < 0 or not best[intent] else weight * _FURTHER, phrase
-        best[intent] = max(best[intent], weight)
+    found = [(abs(weight), name, weight, m.phrase) for m in phrases for name, weight in m.value if weight]
+    begun = set[str]()
+    for _, intent, weight, phrase in sorted(dict.fromkeys(found), key=itemgetter(0), reverse=True):
+        yield intent, round(weight * _FURTHER) if weight > 0 and intent in begun else weight, phrase
+        if weight > 0:
+            begun.add(intent)
 
 
-def _strength(weighed: tuple[_Effect, str]) -> float:
-    return -abs(weighed[0].weight)
-
-
-def _notions(phrases: Iterable[Match[tuple[_Effect, ...]]]) -> Mapping[str, Set[int]]:
-    """The notions that phrases state, and the tokens that state each."""
-    notions = defaultdict[str, set[int]](set)
-    for match in phrases:
-        for name, weight in match.value:
-            if not weight:
-                notions[name].update(range(match.first, match.last))
-    return notions
-
-
-def _why(
-    intent: str, phrases: Iterable[Match[tuple[_Effect, ...]]], rules: Iterable[_Rule], seen: Features
-) -> tuple[str, ...]:
-    """What spoke for an intent, and against it."""
-    said = [f"{share:+g} « {phrase} »" for name, share, phrase in _weighed(phrases) if name == intent]
-    return (*said, *(rule.why for rule in rules if rule.intent == intent), *telling(seen, intent))
+def _tokens(phrases: _Phrases, notion: str) -> set[int]:
+    """The tokens that state a notion."""
+    return {
+        i for m in phrases for name, weight in m.value if name == notion and not weight for i in range(m.first, m.last)
+    }
 
 
 def _phrase_table(
@@ -211,9 +182,12 @@ def _phrase_table(
 ) -> PhraseTable[tuple[_Effect, ...]]:
     """One table of all phrases: the same phrase may weigh on several intents and state notions."""
     weighed = [
-        (t, _Effect(i, w)) for i, data in vocabularies.items() for p, w in _WEIGHTS.items() for t in data.get(p, ())
+        (template, _Effect(intent, round(weight * _HUNDREDTHS)))
+        for intent, data in vocabularies.items()
+        for part, weight in _WEIGHTS.items()
+        for template in data.get(part, ())
     ]
-    stated = [(t, _Effect(notion, 0.0)) for notion, templates in notions.items() for t in templates]
+    stated = [(t, _Effect(notion, 0)) for notion, templates in notions.items() for t in templates]
     return PhraseTable.of_all([*weighed, *stated])
 
 
@@ -237,79 +211,90 @@ def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
             intent,
             frozenset(w for w in words if not w.startswith("!")),
             frozenset(w[1:] for w in words if w.startswith("!")),
-            float(weight),
+            round(float(weight) * _HUNDREDTHS),
             f"{float(weight):+g} {name}",
         )
 
 
-def _facts(text: Text, signals: Signals, inside: Set[int]) -> set[str]:
-    """The structure of a message, in the words that rules use.
+def _facts(text: Text, signals: Signals, phrases: _Phrases) -> Set[str]:
+    """What rules join: the notions that phrases state, and the structure of the message.
 
-    Readings of the tokens `inside` the programme's name (« Semaine de l'Industrie ») are neither date nor sector.
+    Readings inside the programme's name (« Semaine de l'Industrie ») are neither date nor sector.
     """
-    spans = [s for s in signals.spans if inside.isdisjoint(range(s.first, s.last))]
-    families = signals.families - {s.family for s in signals.spans} | {s.family for s in spans}
-    words = sum(t.is_word or t.is_number for t in text.tokens)
-    facts = {
-        "topic": bool(families & _TOPICS),
-        "circumstance": bool(families & _CIRCUMSTANCES),
-        "named": signals.mention >= _NAMED,
-        "hinted": signals.mention >= _HINTED,
-        "reference": signals.reference,
-        "list": signals.has_list,
-        "event": signals.has_event,
-        "compound": any(s.family == "product" and len(s) > 1 for s in spans),
-        "definite": _has_definite_kind(text, spans),
-        "opens-self": _opens_with_asker(text, spans),
-        "left:0": signals.content_left == 0,
-        "left:1": signals.content_left == 1,
-        "left:2": signals.content_left == 2,
-        "left:many": signals.content_left > 2,
-        "familiar": signals.familiar > 0,
-        "asks": "?" in text.keys,
-        "tiny": words <= 2,
-        "short": words <= 5,
-        "long": words > 12,
-    }
-    out = {name for name, is_true in facts.items() if is_true} | families
-    if facts["named"] or facts["reference"]:
-        out.add("target")
-    return out
+    facts = {name for match in phrases for name, weight in match.value if not weight}
+    spans, families = signals.spans, signals.families
+    if _PROGRAMME in facts:
+        if any(s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in spans):
+            facts.remove(_PROGRAMME)  # « le jeudi de la Semaine de l'Industrie »
+        else:
+            inside = _tokens(phrases, _PROGRAMME)
+            spans = tuple(s for s in spans if inside.isdisjoint(range(s.first, s.last)))
+            families = families - {s.family for s in signals.spans} | {s.family for s in spans}
+    facts |= families
+    facts.add(f"left:{signals.content_left}" if signals.content_left < _MANY else "left:many")
+    words = len([token for token in text.tokens if token.is_word or token.is_number])
+    structure = (
+        ("topic", not families.isdisjoint(_TOPICS)),
+        ("circumstance", not families.isdisjoint(_CIRCUMSTANCES)),
+        ("named", signals.mention >= _NAMED),
+        ("hinted", signals.mention >= _HINTED),
+        ("reference", signals.reference),
+        ("target", signals.reference or signals.mention >= _NAMED),
+        ("list", signals.has_list),
+        ("event", signals.has_event),
+        ("familiar", signals.familiar > 0),
+        ("asks", "?" in text.keys),
+        ("tiny", words <= 2),
+        ("short", words <= 5),
+        ("long", words > 12),
+    )
+    facts.update([name for name, is_true in structure if is_true])
+    for span in spans:
+        if span.family in ("kind", "product") and _is_definite(text, span):
+            facts.add("definite")
+        if span.family == "product" and len(span) > 1:
+            facts.add("compound")
+        if span.family == "audience" and _opens_with_asker(text, span):
+            facts.add("opens-self")
+    for strange in _STRANGE:
+        if strange in facts and _are_ours(signals.spans, _tokens(phrases, strange)):
+            facts.remove(strange)
+    if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
+        facts.add("pupils-counted")
+    return facts
 
 
 def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
     """Whether the topics that the message names hold every word of another field."""
-    return bool(strange) and strange <= {i for s in spans if s.family in _OURS for i in range(s.first, s.last)}
+    return strange <= {i for s in spans if s.family in _OURS for i in range(s.first, s.last)}
 
 
 def _are_counted(text: Text, pupils: Set[int]) -> bool:
     """« mes 32 terminales », « une vingtaine d'internes »; `pupils` are the tokens that name them."""
-    large = [last for _, last, number in numbers(text) if number >= _FEWEST_PUPILS] if pupils else []
+    large = [last for _, last, number in numbers(text) if number >= _FEWEST_PUPILS]
     return any(last + (last < len(text) and text.tokens[last].fixed == "de") in pupils for last in large)
 
 
-def _has_definite_kind(text: Text, spans: Iterable[Span]) -> bool:
+def _is_definite(text: Text, thing: Span) -> bool:
     """« la visite », « ce forum », « la brasserie », not « les visites »."""
-    return any(
-        s.family in ("kind", "product") and s.first > 0 and text.tokens[s.first - 1].fixed in _DEFINITE
-        and text.tokens[s.first].norm[-1:] not in ("s", "x")
-        for s in spans
-    )  # fmt: skip
+    led = thing.first > 0 and text.tokens[thing.first - 1].fixed in _DEFINITE
+    return led and text.tokens[thing.first].norm[-1:] not in ("s", "x")
 
 
-def _opens_with_asker(text: Text, spans: Iterable[Span]) -> bool:
+def _opens_with_asker(text: Text, audience: Span) -> bool:
     """« apprenti tourneur à Carros », not « lycéens à Carros »."""
-    return any(s.family == "audience" and s.first == 0 and text.tokens[s.last - 1].norm[-1] not in "sx" for s in spans)
+    return audience.first == 0 and text.tokens[audience.last - 1].norm[-1] not in "sx"
 
 
-def _ranked(scores: Mapping[str, float], shares: Sequence[float]) -> list[Scored]:
+def _ranked(scores: Sequence[int], shares: Sequence[float]) -> list[tuple[str, float]]:
     """Phrases and rules beside examples → confidences that add up to 1, best first.
 
     What phrases and rules say against an intent has its bounds too.
     """
-    highest = max(scores.values(), default=0.0)
-    said = [_RULES * max(_FARTHEST, scores.get(intent, 0.0) - highest) for intent in INTENTS]
-    odds = [exp((share + said) / _TEMPERATURE) for share, said in zip(shares, said, strict=True)]
+    least = max(scores) - _FARTHEST
+    odds = [
+        exp(share + _RULES * (score if score > least else least)) for share, score in zip(shares, scores, strict=True)
+    ]
     total = sum(odds)
-    best = sorted(zip(odds, INTENTS, strict=True), key=itemgetter(0), reverse=True)
-    return [Scored(intent, each / total) for each, intent in best]
+    confidences = zip(INTENTS, [each / total for each in odds], strict=True)
+    return sorted(confidences, key=itemgetter(1), reverse=True)

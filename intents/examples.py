@@ -4,26 +4,30 @@ A linear model over words, pairs of neighbours, parts of words and the facts tha
 learns the weights from `vocabulary/examples/<intent>.txt`; here they are only added up.
 """
 
-import struct
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise, starmap
+from itertools import pairwise, repeat, starmap
 from math import exp, log
 from typing import NamedTuple, TypeAlias, TypeVar
 from zipfile import ZipFile
 from zlib import crc32
 
 from intents.model import INTENTS, Span
+from intents.sums import ONES, by_intent
 from intents.text import Text
 
 #: No message speaks against an intent by more than this (natural logarithm).
 _FLOOR = -8.0
 #: Families whose words are replaced by their name: any town is « {place} ».
-_SLOTS = frozenset({"place", "date", "kind", "sector", "theme", "interest", "product", "audience", "age", "group_size"})
-_SAME = {"sector": "thing", "theme": "thing", "interest": "thing", "product": "thing"}
+_SLOTS = {
+    **{family: f"{{{family}}}" for family in ("place", "date", "kind", "audience", "age", "group_size")},
+    **dict.fromkeys(("sector", "theme", "interest", "product"), "{thing}"),
+}
+#: What counts as a word, and has no letter.
+_NO_WORDS = frozenset({"?", "{", *_SLOTS.values()})
 #: Lengths of the parts of words, and the shortest word that has parts.
 _PARTS, _WHOLE = (3, 4, 5), 4
 #: Words outweigh pairs, which outweigh parts, since there are more of them; in tenths.
@@ -35,10 +39,6 @@ _STATE = frozenset({"named", "hinted", "reference", "list", "event", "definite"}
 
 #: What is added to a weight, so that none is below 0, and the number of intents.
 _ZERO, _COLUMNS = 128, len(INTENTS)
-#: What weights add up to: 32 bits for each intent, and for the values.
-_SUMS = struct.Struct(f"<{_COLUMNS + 1}I")
-
-
 #: What features a message holds: each name, « word:visiter », « pair:je cherche », « part:isit », « fact:reminder »,
 #: « fact:event reminder », and how much of it there is, in tenths.
 Features: TypeAlias = Mapping[str, int]
@@ -94,40 +94,36 @@ def _gathered(
     facts: Set[str],
     of_word: Callable[[str], T],
     of_pair: Callable[[str, str], T],
-    of_fact: Callable[[str, str], T],
+    of_fact: Callable[[str, tuple[str, ...]], T],
 ) -> list[T]:
     """What each word, each pair of words and each fact of a message gives, every one once."""
     words = _with_slots(text, spans)
     pairs = pairwise(["^", *words, "$"])
-    states = ["", *_states(facts)]
     return [
         *map(of_word, dict.fromkeys(words)),
         *starmap(of_pair, dict.fromkeys(pairs)),
-        *[of_fact(fact, state) for state in states for fact in facts],
+        *map(of_fact, facts, repeat(_states(facts))),
     ]
 
 
 def _with_slots(text: Text, spans: Sequence[Span]) -> list[str]:
     """The words of a message, with the names of families in place of what was read."""
-    slots: dict[int, str] = {}
+    words = list(text.keys)
     for span in spans:
         if span.family in _SLOTS:
-            name = _SAME.get(span.family, span.family)
-            slots.update(dict.fromkeys(range(span.first, span.last), ""))
-            slots[span.first] = f"{{{name}}}"
-    words = (slots.get(i, key) for i, key in enumerate(text.keys))
-    return [word for word in words if word.isalnum() or word == "?" or word.startswith("{")]
+            words[span.first : span.last] = [_SLOTS[span.family], *[""] * (span.last - span.first - 1)]
+    return [word for word in words if word.isalnum() or word in _NO_WORDS]
 
 
-def _states(facts: Set[str]) -> list[str]:
+def _states(facts: Set[str]) -> tuple[str, ...]:
     """Where the conversation stands, as facts tell."""
-    return sorted(facts & _STATE) or ["free"]
+    return tuple(sorted(facts & _STATE)) or ("free",)
 
 
 def _in_word(word: str) -> Features:
     """The word and its parts."""
     whole = {f"word:{word}": _WORD}
-    if len(word) < _WHOLE or word.startswith("{"):
+    if len(word) < _WHOLE or word in _NO_WORDS:
         return whole
     bounded = f"<{word}>"
     starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
@@ -138,11 +134,10 @@ def _in_pair(word: str, after: str) -> Features:
     return {f"pair:{word} {after}": _PAIR}
 
 
-def _in_fact(fact: str, state: str) -> Features:
-    """A fact alone, or what it says in a state of the conversation."""
-    if not state:
-        return {f"fact:{fact}": _FACT}
-    return {} if fact in _STATE else {f"fact:{state} {fact}": _JOINED}
+def _in_fact(fact: str, states: tuple[str, ...]) -> Features:
+    """A fact alone, and what it says in each state of the conversation."""
+    alone = {f"fact:{fact}": _FACT}
+    return alone if fact in _STATE else alone | {f"fact:{state} {fact}": _JOINED for state in states}
 
 
 @lru_cache(maxsize=10_000)
@@ -156,30 +151,20 @@ def _of_pair(word: str, after: str) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _of_fact(fact: str, state: str) -> int:
-    return _sums(_in_fact(fact, state))
+def _of_fact(fact: str, states: tuple[str, ...]) -> int:
+    return _sums(_in_fact(fact, states))
 
 
 def _sums(features: Features) -> int:
-    """What features say, those that an example had: that many times the weights of each, added up.
-
-    It is all one number, so that it adds up at once: 32 bits for each intent, then for how much of them there is.
-    """
+    """What features say, those that an example had: that many times the weights of each, added up (`sums.py`)."""
     rows, weights, *_ = _model()
-    total, wide = 0, bytearray(_SUMS.size)
+    total, wide = 0, bytearray(4 * _COLUMNS)
     for name, value in features.items():
         row = rows.get(code_of(name))
         if row is not None:
-            wide[::4] = weights[row * _COLUMNS : (row + 1) * _COLUMNS] + b"\1"
-            total += value * int.from_bytes(wide, "little")
+            wide[::4] = weights[row * _COLUMNS : (row + 1) * _COLUMNS]
+            total += value * (int.from_bytes(wide, "little") - _ZERO * ONES)
     return total
-
-
-def _scores(sums: int) -> list[float]:
-    """For each intent."""
-    *weights, values = _SUMS.unpack(sums.to_bytes(_SUMS.size, "little"))
-    unit, zero = _model().unit / _WORD, _ZERO * values
-    return [unit * (weight - zero) for weight in weights]
 
 
 def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
@@ -188,13 +173,14 @@ def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
     Features that no example had say nothing.
     """
     sums = sum(_gathered(text, spans, facts, _of_word, _of_pair, _of_fact))
-    scores = [bias + score for bias, score in zip(_model().bias, _scores(sums), strict=True)]
+    unit = _model().unit / _WORD
+    scores = [bias + unit * weight for bias, weight in zip(_model().bias, by_intent(sums), strict=True)]
     whole = log(sum(map(exp, scores)))
-    return [max(score - whole, _FLOOR) for score in scores]
+    return [share if (share := score - whole) > _FLOOR else _FLOOR for score in scores]
 
 
 def telling(found: Features, intent: str, most: int = 3) -> list[str]:
     """What speaks most for an intent: « word:visiter »."""
     place = INTENTS.index(intent)
-    said = sorted(((_scores(_sums({name: value}))[place], name) for name, value in found.items()), reverse=True)
+    said = sorted(((by_intent(_sums({name: value}))[place], name) for name, value in found.items()), reverse=True)
     return [name for weight, name in said[:most] if weight > 0]

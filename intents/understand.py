@@ -147,16 +147,16 @@ class Interpreter:
         signals = self._signals(text, spans, reference, context, keywords, left)
         if told:
             signals = replace(signals, spans=_since(told, spans))
-        scored = self._classifier.classify(text.since(told), signals, explains=explains)
-        intent = scored[0].intent
+        asking = text.since(told)
+        (intent, confidence), *others = self._classifier.classify(asking, signals)[:4]
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
             text=message,
             spelt=text.spelt,
             intent=intent,
-            confidence=scored[0].score,
-            others=tuple((s.intent, s.score) for s in scored[1:4]),
-            criteria=_for_intent(intent, scored[0].score, criteria, assembled, spans),
+            confidence=confidence,
+            others=tuple(others),
+            criteria=_for_intent(intent, confidence, criteria, assembled, spans),
             told=_told(intent, assembled),
             mode=_mode(text, spans),
             bare_weekday=_is_bare_weekday(text, spans),
@@ -169,7 +169,7 @@ class Interpreter:
             homonyms=assembled.homonyms,
             spans=tuple(spans),
             lost=tuple(lost),
-            why=scored[0].why,
+            why=self._classifier.reasons(asking, signals, intent) if explains else (),
         )
 
     def sectors_of(self, thing: str) -> tuple[str, ...]:
@@ -218,7 +218,6 @@ class Interpreter:
             has_event=context.has_event,
             content_left=left,
             familiar=sum(self._frequency(word) > 0 for word in keywords),
-            tokens=len(text),
         )
 
 

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 
 from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
-from intents.classify import Classifier, Scored, Signals
+from intents.classify import Classifier, Signals
 from intents.examples import Features, code_of
 from intents.model import INTENTS
 from intents.text import Text
@@ -35,10 +35,10 @@ _LEAST = 0.04
 class Observer(Classifier):
     """Keeps what it saw of the last message."""
 
-    def classify(self, text: Text, signals: Signals, *, explains: bool = False) -> list[Scored]:
+    def classify(self, text: Text, signals: Signals) -> list[tuple[str, float]]:
         """All intents, best first."""
         self.seen = self.features(text, signals)
-        return super().classify(text, signals, explains=explains)
+        return super().classify(text, signals)
 
 
 def main() -> None:
