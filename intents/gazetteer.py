@@ -68,10 +68,15 @@ class Gazetteer:
         self._rows: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._areas: dict[str, str] = {}
+        begun = set[str]()
         for line in _body(communes, _COMMUNES):
-            code, _, key, _ = line.split(",", 3)
+            code, name, key, _ = line.split(",", 3)
             self._rows[code] = line
             self._keys[key] = f"{self._keys[key]} {code}" if key in self._keys else code
+            if not name.isalpha():
+                begun.add(name.replace("'", " ").replace("-", " ").partition(" ")[0])
+        #: The words (folded) that communes' names of several words begin with.
+        self.first_words = frozenset(SHORT.get(word, word) for word in map(fold, begun))
         for line in _body(areas, _AREAS):
             self._areas[line.split(",", 1)[0]] = line
         self._frequencies = dict(line.split(",") for line in _body(words, _WORDS))

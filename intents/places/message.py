@@ -1,12 +1,13 @@
 """A message as names of places are looked for in it, and what the words around a name say of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from intents.gazetteer import name_words
 from intents.places.cues import Cue
 from intents.places.names import LINKS
-from intents.text import Text, stem
+from intents.places.words import Word
+from intents.text import Text
 
 #: What may stand between two places of a list, in words.
 _REACH = 3
@@ -33,6 +34,9 @@ class Message:
     """A message as names are looked for in it."""
 
     text: Text
+    #: What is known of each token as a word, …
+    known: Sequence[Word]
+    #: … and, of these, the words and the stems.
     words: list[str]
     stems: list[str]
     #: True for punctuation, where names end.
@@ -81,15 +85,16 @@ class Around:
         self._openings = frozenset(data["openings"])
         self._times = frozenset(data["times"])
 
-    def message(self, text: Text, cues: dict[int, list[Cue]]) -> Message:
-        """The words of a message; `cues` are the phrases of nearness by the token after them."""
-        words = name_words(text)
+    def message(self, text: Text, known: Sequence[Word], cues: dict[int, list[Cue]]) -> Message:
+        """A message of these words; `cues` are the phrases of nearness by the token after them."""
+        words = [word.norm for word in known]
         marks = [not (t.is_word or t.is_number) for t in text.tokens]
         others = (i for i, word in enumerate(words) if not marks[i] and word not in self._openings)
         return Message(
             text=text,
+            known=known,
             words=words,
-            stems=[stem(word) for word in words],
+            stems=[word.stem for word in known],
             marks=marks,
             cues=cues,
             mixed=not text.raw.isupper(),

@@ -10,7 +10,6 @@ from intents.places.message import Around, Found, Message
 from intents.places.names import ARTICLES, LINKS, Doubt, Name, PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
-from intents.vocabulary import common_words, load, other_words
 
 #: A name holds at most so many words.
 _MOST_WORDS = 9
@@ -20,16 +19,12 @@ _MOST_WRONG = 2
 _SURE_LENGTH = 10
 #: How many words that are none are looked for among names: nobody misspells more towns in one message.
 _MOST_ODD = 50
-#: After « à », a word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name.
-_RARE = 3.5
-#: And one less frequent than that anywhere.
-_NEVER_SEEN = 0.1
 #: In a bare name that is an ordinary word too, only a town this large is thought of.
 _CITY = 15000
 #: A smaller place is not meant by an ordinary word that nothing leads to.
 _KNOWN = 2000
-#: « Je sècherais » is no Sécheras.
-_CONJUGATED = tuple(load("scope")["conjugated"])
+#: A word this long in capitals is no acronym (letters).
+_NO_ACRONYM = 7
 #: With « le » between, what leads into a département: « dans le Vra ».
 _INSIDE = frozenset({"dans", "ds", "sur", "tout"})
 #: Before a word, these say that it may well be a name.
@@ -43,12 +38,20 @@ class _Known:
     message: Message
     #: The exact name that holds a token.
     exact: Mapping[int, Found]
-    #: For each token: it is none of the most frequent words…
+    #: For each token: it is a word, and none of the most frequent.
     uncommon: Sequence[bool]
-    #: …and no ordinary word at all, nor a part of an exact name.
-    odd: Sequence[bool]
-    #: A misspelt name may end with it: it is such a word, or the last one of a name.
+    #: The tokens that are no ordinary word at all, nor a part of an exact name.
+    odd: Collection[int]
+    #: For each token: a misspelt name may end with it, which is such a word, or the last one of a name.
     ends: Sequence[bool]
+
+    def may_begin(self, i: int) -> bool:
+        """A misspelt name may begin with a token."""
+        return self.uncommon[i] or self.message.known[i].opens_misspelt
+
+    def starts(self) -> list[int]:
+        """The tokens at which a misspelt name may begin, or an exact one that a misspelt one holds."""
+        return [i for i in range(len(self.uncommon)) if i in self.exact or self.may_begin(i)]
 
     def may_end(self, first: int, i: int) -> bool:
         """A name from `first` on may end at a token: it cuts no exact name, and is longer than one."""
@@ -67,14 +70,12 @@ class MisspeltNames:
         self,
         gazetteer: Gazetteer,
         names: PlaceNames,
+        spellings: PlaceSpellings,
         numbers: NumberReader,
         around: Around,
-        ordinary: Collection[str] = (),
     ) -> None:
-        """`ordinary` are words (folded) that other vocabularies hold: « lavande » is no Le Lavandou."""
         self._gazetteer, self._numbers, self._around = gazetteer, numbers, around
-        self._common, self._real, self._ordinary = common_words(), other_words(), frozenset(ordinary)
-        self._spellings, self._words = PlaceSpellings(names), names.words
+        self._spellings, self._words = spellings, names.words
         self._nearest = lru_cache(maxsize=4096)(self._spellings.nearest)
 
     def is_slip(self, word: str) -> bool:
@@ -85,15 +86,18 @@ class MisspeltNames:
     def add(self, message: Message) -> None:
         """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
         known = self._known(message)
-        i = 0
-        while i < len(message.words):
-            inside = known.exact.get(i)
-            found = None if inside and inside.first != i else self._at(known, i)
+        if True not in known.ends and not any(word.short for word in message.known):
+            return
+        end = 0
+        for i in known.starts():
+            if i < end:
+                continue
+            found, inside = self._at(known, i), known.exact.get(i)
             if found:
                 if any(j in known.exact for j in range(found.first, found.last)):
                     message.found = [f for f in message.found if f.last <= found.first or f.first >= found.last]
                 message.found.append(found)
-            i = found.last if found else inside.last if inside else i + 1
+            end = found.last if found else inside.last if inside else end
         message.found.sort(key=lambda f: f.first)
 
     def _at(self, known: _Known, i: int) -> Found | None:
@@ -107,72 +111,55 @@ class MisspeltNames:
 
     def _short(self, known: _Known, i: int) -> Found | None:
         """A name of a few letters, where a place is asked for: « a nis », « Oraison ou Appt »."""
-        message, word = known.message, known.message.words[i]
-        if not known.uncommon[i] or i in known.exact or message.is_acronym(i):
-            return None
-        if word in self._real or word in self._ordinary:
+        message, name = known.message, known.message.known[i].short
+        if name is None or not known.uncommon[i] or i in known.exact or message.is_acronym(i):
             return None
         led = self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)
         is_inside = message.word(i - 1) == "le" and message.word(i - 2) in _INSIDE
-        name = self._spellings.short(word) if led or is_inside else None
-        if name is None or not (led or name.is_area):
+        if not led and not (is_inside and name.is_area):
             return None
         known_enough = name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
         return self._found(message, i, i + 1, name) if known_enough else None
 
     def _known(self, message: Message) -> _Known:
         exact = {i: f for f in message.found for i in range(f.first, f.last)}
-        uncommon = [
-            token.is_word and len(word) >= 3 and word not in self._common
-            for token, word in zip(message.text.tokens, message.words, strict=True)
-        ]
-        may_be = (i for i, is_uncommon in enumerate(uncommon) if is_uncommon and i not in exact)
-        strange = set(islice((i for i in may_be if self._is_odd(message, i)), _MOST_ODD))
-        odd = [i in strange for i in range(len(uncommon))]
-        ends = [is_odd or self._spellings.ends(word) for is_odd, word in zip(odd, message.words, strict=True)]
+        uncommon = [w.uncommon and token.is_word for w, token in zip(message.known, message.text.tokens, strict=True)]
+        may_be = (i for i, word in enumerate(message.known) if word.odd_if_led and uncommon[i] and i not in exact)
+        odd = frozenset(islice((i for i in may_be if self._is_odd(message, i)), _MOST_ODD))
+        ends = [word.ends or i in odd for i, word in enumerate(message.known)]
         return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd, ends=ends)
 
     def _is_odd(self, message: Message, i: int) -> bool:
-        """An uncommon word that is no ordinary one, nor an acronym."""
-        word = message.words[i]
-        if len(word) < 4 or (len(word) < 7 and message.is_acronym(i)):
+        """No ordinary word, nor an acronym."""
+        word = message.known[i]
+        if len(word.norm) < _NO_ACRONYM and message.is_acronym(i):
             return False
-        if word.endswith(_CONJUGATED) or word in self._ordinary:
-            return False
-        frequency = self._gazetteer.frequency(word)
-        if not frequency and word in self._real:  # an ordinary word that is near no town
-            return False
-        return frequency < _NEVER_SEEN or (frequency < _RARE and self._around.leads(message, i))
+        return word.odd or self._around.leads(message, i)
 
     def _longest(self, known: _Known, first: int) -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it."""
         message = known.message
-        if True not in known.ends[first : first + _MOST_WORDS]:
+        if not known.may_begin(first) or True not in known.ends[first : first + _MOST_WORDS]:
             return None
-        if not (known.uncommon[first] or self._spellings.begins(message.words[first])):
-            return None
-        leads = self._around.leads(message, first)
-        said = leads or first in message.cues or self._around.is_listed(message, first)
         best, spelling, odd, wrong = None, "", False, 0
         for i in range(first, min(first + _MOST_WORDS, len(message.words))):
             word = message.words[i]
             spelling += _spelt(word) if known.uncommon[i] else word
             if message.marks[i] or len(spelling) > self._spellings.longest:
                 break
-            said = said or message.capital(i)
             if word in LINKS:
                 continue
             if self._around.joins_any(message, first, i) and known.are_several(first, i):  # « Aix et Marseille »
                 break
-            odd = odd or known.odd[i]
-            wrong += known.odd[i] and word not in self._words
+            odd = odd or i in known.odd
+            wrong += i in known.odd and word not in self._words
             if wrong > _MOST_WRONG:
                 break
             if not known.ends[i] or not known.may_end(first, i):
                 continue
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
             if likely:
-                name = self._corrected(message, first, i + 1, spelling, leads=leads, said=said)
+                name = self._corrected(message, first, i + 1, spelling)
                 if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
                     best = self._found(message, first, i + 1, name)
         return best
@@ -186,11 +173,10 @@ class MisspeltNames:
             homonyms=name.others(code), is_word=True,
         )  # fmt: skip
 
-    def _corrected(
-        self, message: Message, first: int, last: int, spelling: str, *, leads: bool, said: bool
-    ) -> Name | None:
-        """The name that words, written as one, misspell: something `leads` to them, or says that they are a place."""
-        said = said or self._around.is_alone(message, first, last) or self._opens_list(message, last)
+    def _corrected(self, message: Message, first: int, last: int, spelling: str) -> Name | None:
+        """The name that words, written as one, misspell."""
+        leads = self._around.leads(message, first)
+        said = leads or self._is_said(message, first, last)
         name = self._nearest(spelling, first_letter=said)
         led_area = name is not None and name.is_area and message.word(first - 1) in _LED  # « en breetagne »
         if name is None or name.doubt is Doubt.STRONG or (name.doubt and not (said or led_area)):
@@ -207,6 +193,14 @@ class MisspeltNames:
         led = leads or message.word(first - 1) in _LED
         least = 7 if led or population >= _CITY / 5 else 8
         return name if said or len(spelling) >= least - (population >= _CITY) else None
+
+    def _is_said(self, message: Message, first: int, last: int) -> bool:
+        """Something else than « à » says that words are a place."""
+        if first in message.cues or any(message.capital(i) for i in range(first, last)):
+            return True
+        if self._around.is_listed(message, first) or self._around.is_alone(message, first, last):
+            return True
+        return self._opens_list(message, last)
 
     def _opens_list(self, message: Message, last: int) -> bool:
         """What ends there is joined to a place: « taraskon ou Arles »."""

@@ -4,6 +4,7 @@ The programme's region is known in detail (short forms, aliases, misspellings); 
 """
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -121,6 +122,8 @@ class PlaceNames:
         self.city = next((t["city"] for t in tables if "city" in t), None)
         #: Names of several words, as their words.
         self.phrases: tuple[Sequence[str], ...] = tuple(self._phrases)
+        self._first_stems = frozenset(name.first for name in self._forms.values())
+        self._single = sorted(key for key, name in self._forms.items() if not name.first)
         #: Words of the region's names: no spelling errors.
         self.words = frozenset(w for words in self._phrases for w in words if len(w) > 3) | frozenset(
             key for key, name in self._forms.items() if key.isalpha() and name.codes
@@ -147,6 +150,17 @@ class PlaceNames:
         """A name of the region; « les ai » has the letters of Le Saix, and not its first word."""
         found = self._forms.get(key)
         return found if found is None or size == 1 or found.first in ("", stem(first)) else None
+
+    def may_open(self, word: str) -> bool:
+        """False for a word that no name begins with, nor the letters of one: « mar seille »."""
+        if word in LINKS and word not in ARTICLES and word not in CONTRACTED:
+            return False
+        if word in CONTRACTED or word in self._forms or word in self._everywhere:
+            return True
+        if word in self._gazetteer.first_words or stem(word) in self._first_stems:
+            return True
+        at = bisect_left(self._single, stem(word))
+        return at < len(self._single) and self._single[at].startswith(stem(word))
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""

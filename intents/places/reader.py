@@ -16,6 +16,8 @@ from intents.places.misspelt import MisspeltNames
 from intents.places.names import ARTICLES, CONTRACTED, LINKS, PlaceNames
 from intents.places.numbers import Numbered, NumberReader
 from intents.places.search import WITHIN, NameSearch
+from intents.places.spellings import PlaceSpellings
+from intents.places.words import WordReader
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -78,8 +80,10 @@ class PlaceReader:
         self._cues = CueReader(data)
         self._numbers = NumberReader(gazetteer, self._names, data)
         self._around = Around(data)
+        spellings = PlaceSpellings(self._names)
+        self._words = WordReader(gazetteer, self._names, spellings, ordinary)
         self._search = NameSearch(gazetteer, self._names, self._numbers, self._around)
-        self._misspelt = MisspeltNames(gazetteer, self._names, self._numbers, self._around, ordinary)
+        self._misspelt = MisspeltNames(gazetteer, self._names, spellings, self._numbers, self._around)
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
@@ -102,7 +106,7 @@ class PlaceReader:
         Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
         "home-near", "here", "whole-region", "anywhere", "elsewhere", "farther".
         """
-        message = self._around.message(text, self._cues.before(text))
+        message = self._around.message(text, self._words.read(text), self._cues.before(text))
         self._search.exact(message)
         self._misspelt.add(message)
         self._numbered(message)

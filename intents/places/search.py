@@ -42,9 +42,9 @@ class NameSearch:
 
     def exact(self, message: Message) -> None:
         """Add the names that stand in a message, the longest at each place."""
-        i = 0
-        while i < len(message.words):
-            found = None if message.marks[i] else self._longest(message, i)
+        end = 0
+        for i in [i for i, word in enumerate(message.known) if word.opens and not message.marks[i]]:
+            found = self._longest(message, i) if i >= end else None
             if found and (
                 message.words[i] in ARTICLES or message.words[i] in CONTRACTED
             ):  # « des Alpes » of « Alpes-Maritimes »
@@ -52,11 +52,11 @@ class NameSearch:
                 found = inner if inner and inner.last > found.last else found
             if found:
                 message.found.append(found)
-            i = found.last if found else i + 1
+                end = found.last
 
     def _longest(self, message: Message, first: int) -> Found | None:
         word = message.words[first]
-        if word in LINKS and word not in ARTICLES and word not in CONTRACTED:
+        if not message.known[first].opens:
             return None
         keys = [*accumulate(message.going_on(first, _LONGEST))]
         for size in self._names.may_name(word, keys):

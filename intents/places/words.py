@@ -1,0 +1,86 @@
+"""Words of messages, and what is known of each wherever it stands: most of them belong to no name."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from intents.gazetteer import SHORT, Gazetteer
+from intents.places.names import Name, PlaceNames
+from intents.places.spellings import PlaceSpellings
+from intents.text import Text, fold, stem
+from intents.vocabulary import common_words, load, other_words
+
+#: An ordinary word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name where something leads to it,
+_RARE = 3.5
+#: and one less frequent than that anywhere.
+_NEVER_SEEN = 0.1
+#: « Je sècherais » is no Sécheras.
+_CONJUGATED = tuple(load("scope")["conjugated"])
+#: Shorter words are parts of names, and none by themselves.
+_LEAST, _LEAST_ODD = 3, 4
+
+
+class Word(NamedTuple):
+    """A word as names are compared: what was typed, not what SMS or spelling made of it; « st » is « saint »."""
+
+    norm: str
+    stem: str
+    #: A name may begin with it as it stands.
+    opens: bool
+    #: It is none of the most frequent words…
+    uncommon: bool
+    #: …and no ordinary word at all, …
+    odd: bool
+    #: …or none that something leads to as to a place.
+    odd_if_led: bool
+    #: A misspelt name may begin with it, though it is frequent, or end with it, though it is none.
+    opens_misspelt: bool
+    ends: bool
+    #: The name of a few letters that it misspells.
+    short: Name | None
+
+
+class WordReader:
+    """Looks words up, each once. Built once; what it remembers are words, and not messages."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, names: PlaceNames, spellings: PlaceSpellings, ordinary: Collection[str] = ()
+    ) -> None:
+        """`ordinary` are words (folded) that other vocabularies hold: « lavande » is no Le Lavandou."""
+        self._gazetteer, self._names, self._spellings = gazetteer, names, spellings
+        self._common, self._real, self._ordinary = common_words(), other_words(), frozenset(ordinary)
+        self._word = lru_cache(maxsize=8192)(self._looked_up)
+
+    def read(self, text: Text) -> list[Word]:
+        """A word for each token of a message."""
+        raw, tokens = text.raw, text.tokens
+        typed = [raw[token.start : token.end] for token in tokens]
+        for i, (token, after) in enumerate(pairwise(tokens)):
+            if token.start == after.start:  # what was typed is the words of both
+                typed[i : i + 2] = token.norm, after.norm
+        return [self._word(word) for word in typed]
+
+    def _looked_up(self, typed: str) -> Word:
+        norm = fold(typed)
+        norm = SHORT.get(norm, norm)
+        uncommon = len(norm) >= _LEAST and norm not in self._common
+        frequency = self._gazetteer.frequency(norm)
+        may_be_odd = uncommon and len(norm) >= _LEAST_ODD and self._may_be_odd(norm, frequency)
+        is_other = norm in self._real or norm in self._ordinary
+        return Word(
+            norm=norm,
+            stem=stem(norm),
+            opens=self._names.may_open(norm),
+            uncommon=uncommon,
+            odd=may_be_odd and frequency < _NEVER_SEEN,
+            odd_if_led=may_be_odd and frequency < _RARE,
+            opens_misspelt=self._spellings.begins(norm),
+            ends=self._spellings.ends(norm),
+            short=self._spellings.short(norm) if uncommon and not is_other else None,
+        )
+
+    def _may_be_odd(self, norm: str, frequency: float) -> bool:
+        if norm.endswith(_CONJUGATED) or norm in self._ordinary:
+            return False
+        return bool(frequency) or norm not in self._real  # an ordinary word that is near no town
