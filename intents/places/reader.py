@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from intents.gazetteer import Gazetteer
 from intents.model import Scene, Span
 from intents.phrases import PhraseTable
+from intents.places.asker import Asker, AskerReader
 from intents.places.cues import Cue, CueReader, span_of
 from intents.places.message import Around, Found, Message
 from intents.places.misspelt import MisspeltNames
@@ -36,6 +37,12 @@ _BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
 _SURE = 0.9
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
 _AT = frozenset({"a", "au", "aux"})
+#: Prepositions in short, and what they stand for.
+_PLAIN_PREPOSITIONS = {
+    "de": "de", "d": "de", "du": "de", "des": "de", "au": "a", "aux": "a", "en": "en", "dans": "dans", "ds": "dans",
+}  # fmt: skip
+#: Between an arrondissement and its town.
+_OF = frozenset({"de", "d", "a", ","})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +85,7 @@ class PlaceReader:
         self._gazetteer = gazetteer
         self._names = PlaceNames(gazetteer, scene.areas, local, data)
         self._cues = CueReader(data)
+        self._askers = AskerReader(data)
         self._numbers = NumberReader(gazetteer, self._names, data)
         self._around = Around(data)
         spellings = PlaceSpellings(self._names)
@@ -94,7 +102,7 @@ class PlaceReader:
         #: Words of names, which the spelling corrector must leave alone.
         self.words = self._names.words
         #: Words around names (« alentours », « habite »), which wrong spellings may be corrected to.
-        self.cue_words = self._cues.words
+        self.cue_words = self._cues.words | self._askers.spelt
 
     def is_slip(self, word: str) -> bool:
         """One letter of the word is wrong for a name of the region: « vitroles » is no « vit rôles »."""
@@ -110,23 +118,26 @@ class PlaceReader:
         self._search.exact(message)
         self._misspelt.add(message)
         self._numbered(message)
-        self._search.confirm(message)
-        self._intercommunalities(message)
-        self._qualifiers(message)
-        self._exceptions(message)
         radii = self._cues.radii(text)
-        spans = [*self._spans(message, radii), *radii]
-        taken = [False] * len(text)
-        for span in spans:
-            taken[span.first : span.last] = [True] * len(span)
-        return sorted([*spans, *self._cues.alone(text, message.cues, radii, taken)], key=lambda s: (s.first, s.last))
+        spans = [*radii]
+        if message.found:
+            self._search.confirm(message)
+            self._intercommunalities(message)
+            self._qualifiers(message)
+            self._exceptions(message)
+            spans += self._spans(message, radii)
+        spans += self._cues.alone(text, message.cues, radii, spans)
+        return sorted(spans, key=lambda s: (s.first, s.last))
 
     # Numbers, intercommunalities
 
     def _numbered(self, message: Message) -> None:
+        begins = self._numbers.may_begin(message.text)
+        if not begins:
+            return
         covered = {i for f in message.found for i in range(f.first, f.last)}
         numbered: list[Numbered] = []
-        for i in self._numbers.may_begin(message.text):
+        for i in begins:
             found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
             if found:
                 previous = numbered[-1] if numbered else None
@@ -160,31 +171,30 @@ class PlaceReader:
 
     def _qualifiers(self, message: Message) -> None:
         """« Puget-Théniers dans le 06 », « 13008 Marseille »: the second only says which the first is."""
-        for town, area in list(zip(message.found, message.found[1:], strict=False)):
-            if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
-                continue
-            if message.word(town.first - 1) in self._excepting and not town.homonyms:  # « sauf Marseille dans le 13 »
-                continue
-            if (
-                town.rule == "postal-code"
-                and town.last == area.first
-                and area.codes[0] in self._gazetteer.areas(town.codes[0])
-            ):
-                message.found[message.found.index(area)] = replace(town, last=area.last)
-                message.found.remove(town)
-                continue
-            between = message.words[town.last : area.first]
-            if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
-                if len(between) <= 1 and all(
-                    w in ("de", "d", "a", ",") for w in between
-                ):  # « 13e arrondissement de … »
-                    message.found[message.found.index(area)] = replace(town, last=area.last)
-                    message.found.remove(town)
-                continue
-            meant = self._within(area.codes[0], town)
-            if meant and len(between) <= 2 and all(w in WITHIN for w in between):
-                message.found[message.found.index(town)] = replace(meant, last=area.last)
-                message.found.remove(area)
+        told: list[Found] = []
+        for found in message.found:
+            town = self._qualified(message, told[-1], found) if told else None
+            if town:
+                told[-1] = replace(town, last=found.last)
+            else:
+                told.append(found)
+        message.found = told
+
+    def _qualified(self, message: Message, town: Found, area: Found) -> Found | None:
+        """The town that is meant where what follows it only says which it is."""
+        if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
+            return None
+        if message.word(town.first - 1) in self._excepting and not town.homonyms:  # « sauf Marseille dans le 13 »
+            return None
+        is_near = town.rule == "postal-code" and town.last == area.first
+        if is_near and area.codes[0] in self._gazetteer.areas(town.codes[0]):
+            return town
+        between = message.words[town.last : area.first]
+        if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
+            is_of = len(between) <= 1 and all(w in _OF for w in between)  # « 13e arrondissement de … »
+            return town if is_of else None
+        is_within = len(between) <= 2 and all(w in WITHIN for w in between)
+        return self._within(area.codes[0], town) if is_within else None
 
     def _within(self, area: str, town: Found) -> Found | None:
         """The town of that name in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
@@ -209,19 +219,22 @@ class PlaceReader:
     # How they are meant
 
     def _spans(self, message: Message, radii: Sequence[Span]) -> Iterator[Span]:
-        near, previous, role = False, None, None
+        near, role = False, None
+        previous: Found | None = None
+        asker = self._askers.read(message.text)
         for found in message.found:
-            if not found.codes or (hidden := self._hiding(message, found)) is not None:
+            cue = self._cue(message, found.first)
+            if not found.codes or (hidden := self._hiding(message, found, cue)) is not None:
                 first = hidden if found.codes and hidden is not None else found.first
                 yield span_of(message.text, first, found.last, "no-place", None, found.rule, 1.0)
                 continue
             listed = previous is not None and self._follows(message, previous, found)
-            cue = self._cue(message, found.first)
             if cue is not None and cue.kind == "land" and ":" in found.codes[0]:
                 cue = None
             near = cue is not None or (near and listed and not self._is_own_preposition(message, found))
             after = self._cues.after(message.text, found.last)
-            role = self._role(message, found, cue, previous if role == "home" else None, listed=listed)
+            home = previous if role == "home" else None
+            role = self._role(message, asker, found, cue, home, listed=listed)
             if cue is not None:
                 yield span_of(message.text, cue.first, cue.last, "near", True, cue.kind, found.score)
             if after is not None:
@@ -238,21 +251,23 @@ class PlaceReader:
             yield span_of(message.text, found.first, found.last, "place", value, found.rule, found.score)
             previous = found
 
-    def _role(self, message: Message, found: Found, cue: Cue | None, home: Found | None, *, listed: bool) -> str | None:
+    def _role(
+        self, message: Message, asker: Asker, found: Found, cue: Cue | None, home: Found | None, *, listed: bool
+    ) -> str | None:
         """How a place is meant; `home` is the one before it when that is the asker's."""
         if cue is not None and cue.kind == "origin":
             return "origin"
-        text, first = message.text, found.first
+        first = found.first
         if message.word(first - 1) in _BEING:  # « je suis marseillais »
             return "home"
-        if self._cues.is_memory(text, found.last) or self._cues.is_told(text, first, since=home.last if home else 0):
+        if asker.is_memory(found.last) or asker.is_told(first, since=home.last if home else 0):
             return "home"
-        if home and self._cues.is_told(text, first):  # « je viens de Lyon voir une usine à Nice » asks for Nice
+        if home and asker.is_told(first):  # « je viens de Lyon voir une usine à Nice » asks for Nice
             listed = listed and not self._joins.isdisjoint(message.words[home.last : first])
             return (
                 "home" if listed or self._is_one(home, found) or not self._is_own_preposition(message, found) else None
             )
-        return "stay" if self._cues.is_stay(text, first) else None
+        return "stay" if asker.is_stay(first) else None
 
     def _is_one(self, one: Found, other: Found) -> bool:
         """One of two places lies in the other: « j'habite dans le Var, à Toulon »."""
@@ -268,12 +283,11 @@ class PlaceReader:
 
     def _cue(self, message: Message, first: int) -> Cue | None:
         """The longest phrase of nearness that leads to a token, articles left aside."""
+        if not message.cues:
+            return None
         i = first
         while True:
-            cues = message.cues.get(i, ())
-            usable = [c for c in cues if c.kind != "travel" or message.word(c.last) in ("de", "d", "du")]
-            usable = [c for c in usable if message.word(c.first - 1) not in _THIS]  # « dans ce secteur à Marseille »
-            if usable:
+            if usable := [cue for cue in message.cues.get(i, ()) if _leads(message, cue)]:
                 return min(usable, key=lambda c: c.first)
             between = i > 0 and (message.words[i - 1] in _BETWEEN or message.words[i - 1] in self._around.kinds)
             if not between or first - i >= _CUE_REACH:  # « près de la gare d'Avignon »
@@ -283,27 +297,23 @@ class PlaceReader:
     def _preposition(self, message: Message, first: int) -> str | None:
         word = message.word(first)
         if word in CONTRACTED:
-            return {"au": "a", "aux": "a"}.get(word, "de")
+            return "a" if word in _AT else "de"
         i = first - 1
         while i > 0 and message.words[i] in ARTICLES:
             i -= 1
         word = message.word(i)
-        if i >= 0 and (word in self._prepositions or word in ("de", "d", "du", "des", "en", "dans", "ds", "au", "aux")):
-            return {"ds": "dans", "d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"}.get(word, word)
-        return None
+        return _PLAIN_PREPOSITIONS.get(word, word if word in self._prepositions else None)
 
-    def _hiding(self, message: Message, found: Found) -> int | None:
+    def _hiding(self, message: Message, found: Found, cue: Cue | None) -> int | None:
         """Where « rue de Lyon » or the « de Marseille » of « savon de Marseille » begins; None elsewhere."""
+        if cue is not None and cue.kind == "travel":  # « à une heure de route de Gap »
+            return None
         i = found.first
         while i > 0 and message.words[i - 1] in _BETWEEN:
             i -= 1
         before = message.word(i - 1)
-        cue = self._cue(message, found.first)
-        if cue is not None and cue.kind == "travel":  # « à une heure de route de Gap »
-            return None
-        is_at = not _AT.isdisjoint(message.words[i : found.first])  # « de passage à Gap »
         named = i < found.first or before not in ("place", "cours")
-        if before in self._streets and named and not is_at and i <= found.first:
+        if before in self._streets and named and _AT.isdisjoint(message.words[i : found.first]):  # « de passage à Gap »
             return i - 2 if i > 1 and message.text.tokens[i - 2].is_number else i - 1
         if i == found.first:
             return None
@@ -315,6 +325,12 @@ class PlaceReader:
                 if only is None or name.removeprefix("de") in only:
                     return i
         return None
+
+
+def _leads(message: Message, cue: Cue) -> bool:
+    """Not « dans ce secteur à Marseille », nor « une heure de route »."""
+    is_whole = cue.kind != "travel" or message.word(cue.last) in ("de", "d", "du")
+    return is_whole and message.word(cue.first - 1) not in _THIS
 
 
 def _beside(radius: Span, found: Found) -> bool:

@@ -11,7 +11,7 @@ from intents.places.spellings import PlaceSpellings
 from intents.text import Text, fold, stem
 from intents.vocabulary import common_words, load, other_words
 
-#: An ordinary word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name where something leads to it,
+#: After « à », a word less frequent than that (as `Gazetteer.frequency`) may be a misspelt name,
 _RARE = 3.5
 #: and one less frequent than that anywhere.
 _NEVER_SEEN = 0.1

@@ -1,0 +1,126 @@
+"""Who asks, by the words before a place: « j'habite à », « je suis prof à », « je suis à Fréjus »."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intents.phrases import PhraseTable, whole_words, words_of
+from intents.text import Text, fold
+
+_SECTIONS = ("home", "selves", "stay")
+_STOPS = frozenset(".,;:?!()")
+_JOINS = frozenset({"et", "ou", "comme"})
+#: How many words may stand between « j'habite » and the place, and between « je suis à » and « à ».
+_REACH, _STAY_REACH = 14, 6
+#: How many words may stand between « j'habite un village » and the comma before its name.
+_APPOSED = 10
+#: How many words a name may hold.
+_NAME_REACH = 6
+#: How verbs of the past end, and those of what one would like.
+_IMPERFECT, _CONDITIONAL = ("ais", "ait", "ions"), ("rais", "rait", "rions")
+_AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
+
+
+class AskerReader:
+    """Finds what a message says of who asks. Built once; keeps nothing of the messages."""
+
+    def __init__(self, data: Any) -> None:
+        """`data` is the vocabulary « places »."""
+        self._phrases = PhraseTable.of_all((fold(phrase), name) for name in _SECTIONS for phrase in data[name])
+        self.persons = frozenset(data["persons"])
+        #: Words that wrong spellings may be corrected to.
+        self.spelt = self.persons | _words(*data["home"], *data["stay"])
+        self.occupied = self.persons | frozenset(data["studies"])
+        self.settlements = frozenset(data["settlements"])
+        self.living = frozenset(data["living"])
+        self.trades = tuple(data["trade_endings"])
+        self.asking = frozenset(data["asking"])
+        self.subjects = frozenset(data["subjects"])
+        self.ends = frozenset(data["turns"]) | _STOPS
+        self.breaks = self.ends | _JOINS
+
+    def read(self, text: Text) -> "Asker":
+        """Where a message may say something of who asks."""
+        found: Mapping[str, dict[int, int]] = defaultdict(dict)
+        for match in self._phrases.every(text):  # the longest from each token on
+            for name in match.value:
+                found[name][match.first] = match.last
+        stays = frozenset(last for first, last in found["stay"].items() if last - first <= _STAY_REACH)
+        return Asker(words=self, text=text, homes=found["home"], selves=found["selves"], stays=stays)
+
+
+def _words(*templates: str) -> frozenset[str]:
+    phrases = (phrase for template in templates for phrase in whole_words(fold(template)))
+    return frozenset(word for word in words_of(phrases) if word.isalpha())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asker:
+    """What one message says of who asks."""
+
+    words: AskerReader
+    text: Text
+    #: Where « j'habite » and « je suis » end, by where they begin.
+    homes: Mapping[int, int]
+    selves: Mapping[int, int]
+    #: Where « je suis à » ends.
+    stays: frozenset[int]
+
+    def is_stay(self, first: int) -> bool:
+        """« je suis à Fréjus »: the asker is at the place that begins at a token."""
+        return first in self.stays
+
+    def is_memory(self, last: int) -> bool:
+        """« la boîte de Feurs où je soudais »: what follows a place says that one worked or lived there."""
+        after = self.text.tokens[last : last + 4]
+        if len(after) < 3 or after[0].norm != "ou" or after[1].norm not in self.words.subjects:
+            return False
+        verb = after[2].fixed
+        return verb in self.words.living or (verb.endswith(_IMPERFECT) and not verb.endswith(_CONDITIONAL))
+
+    def is_told(self, first: int, since: int = 0) -> bool:
+        """True when the place that begins at a token is where the asker lives or works: « je suis prof à … ».
+
+        Words before the token `since` say nothing of it.
+        """
+        start = max(self._clause_start(first), since)
+        if start and start == first and self.text.norms[start - 1] == ",":
+            return self._is_apposed(start - 1)
+        fixed = self.text.fixed
+        is_person = start < first and (fixed[start] in self.words.persons or self._is_trade(start, first))
+        if not (is_person or self.homes or self.selves):
+            return False
+        for i in range(first - 1, start - 1, -1):
+            if i in self.homes and self.homes[i] <= first:
+                return True
+            if fixed[i] in self.words.asking:
+                return False
+            if i in self.selves and not self.words.occupied.isdisjoint(fixed[self.selves[i] : first]):
+                return True
+        return is_person
+
+    def _is_apposed(self, comma: int) -> bool:
+        """« j'habite une commune sans gare, Saint-Bonnet »: a home that its name only follows."""
+        for i in range(comma - 1, max(-1, comma - _APPOSED), -1):
+            if i in self.homes and not self.words.settlements.isdisjoint(self.text.fixed[self.homes[i] : comma]):
+                return True
+            if self.text.norms[i] in _STOPS:
+                return False
+        return False
+
+    def _is_trade(self, start: int, first: int) -> bool:
+        """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""
+        if start or not 0 < first - 1 <= 2 or not self.text.norms[0].endswith(self.words.trades):
+            return False
+        return self.text.fixed[1] in _AT and "," in self.text.norms[first : first + _NAME_REACH]
+
+    def _clause_start(self, first: int) -> int:
+        """Where the clause of a place begins: « j'habite à Cavaillon mais [je peux aller à Apt] »."""
+        norms, earliest = self.text.norms, max(0, first - _REACH)
+        for i in range(first - 1, earliest - 1, -1):
+            if norms[i] not in self.words.breaks:
+                continue
+            if norms[i] in self.words.ends or (i + 1 < first and norms[i + 1] in self.words.subjects):
+                return i + 1
+        return earliest
