@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import local_moment
+from bot.conversation.criteria import as_json
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.message import IncomingMessage, Position, Reply
 from bot.conversation.session import Session
@@ -87,6 +88,6 @@ class Asker:
 
 def as_object(reply: Reply) -> dict[str, Any]:
     """A reply with the contract's keys."""
-    record = asdict(reply.answer) if reply.answer else {}
+    record = asdict(reply.answer) | {"criteria": as_json(reply.answer.criteria)} if reply.answer else {}
     labels = [button.label for row in reply.buttons for button in row]
     return {**record, "reply": str(reply.text), "buttons": labels}

@@ -66,7 +66,10 @@ class Exclusions:
     online: bool | None = None
 
     def __bool__(self) -> bool:
-        return self != Exclusions()
+        return self != _NO_EXCLUSION
+
+
+_NO_EXCLUSION = Exclusions()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +90,7 @@ class Criteria:
     audiences: tuple[str, ...] = ()
     #: Words to find in title, summary, organiser and place name, as typed.
     keywords: tuple[str, ...] = ()
-    without: Exclusions = field(default_factory=Exclusions)
+    without: Exclusions = _NO_EXCLUSION
     free: bool = False
     accessible: bool = False
     available: bool = False
@@ -100,14 +103,15 @@ class Criteria:
     group_size: int | None = None
 
     def __bool__(self) -> bool:
-        return self != Criteria()
+        return self != _NOTHING
 
     def asked(self) -> frozenset[str]:
         """Names of the fields that say something."""
-        return frozenset(f.name for f in fields(self) if getattr(self, f.name) != getattr(_NOTHING, f.name))
+        return frozenset(name for name in _NAMES if getattr(self, name) != getattr(_NOTHING, name))
 
 
 _NOTHING = Criteria()
+_NAMES = tuple(f.name for f in fields(Criteria))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

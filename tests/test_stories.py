@@ -24,6 +24,7 @@ import yaml
 from bot.app import App, builder
 from bot.channels.console import KEY, ConsoleCarrier
 from bot.clock import Clock, machine_ms
+from bot.conversation.criteria import as_json
 from bot.conversation.message import Button, IncomingMessage, Kind, Position, Reply
 from bot.delivery.judging import judge
 from bot.delivery.model import Rank
@@ -140,7 +141,8 @@ def told(reply: Reply, turn: dict[str, Any]) -> dict[str, Any]:
     record: dict[str, Any] = {"reply": plain(str(reply.text)), "buttons": labels(reply)}
     if answer := reply.answer:
         record |= {"intent": answer.intent, "events": list(answer.events), "alternatives": list(answer.alternatives)}
-        record["criteria"] = {key: value for key, value in answer.criteria.items() if value not in (None, [], {})}
+        criteria = as_json(answer.criteria)
+        record["criteria"] = {key: value for key, value in criteria.items() if value not in (None, [], {})}
     return {key: record.get(key) for key in turn if key in ("reply", "buttons", *record)}
 
 

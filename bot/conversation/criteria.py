@@ -62,27 +62,32 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
         new = replace(new, places=before.places)
     merged = _cleared(before, said.cleared)
     merged = _with_exclusions(merged, new)
+    return _without_contradictions(_with_named(merged, new, adds=said.mode == "add"), new)
+
+
+def _with_named(criteria: Criteria, new: Criteria, *, adds: bool) -> Criteria:
+    """What is named takes the place of what was asked with it, unless it is added."""
     named = new.asked() - {"without"}
+    changes = {} if adds else _empty(other for key in named for other in group_of(key) - named)
     for key in named:
-        if said.mode != "add":
-            merged = _cleared(merged, group_of(key) - named)
-    for key in named:
-        old, value = getattr(merged, key), getattr(new, key)
-        if said.mode == "add" and isinstance(value, tuple):
-            value = tuple(dict.fromkeys((*old, *value)))
-        merged = replace(merged, **{key: value})
-    if new.periods and not new.hours and said.mode != "add":
-        merged = replace(merged, hours=None)
+        old, value = getattr(criteria, key), getattr(new, key)
+        changes[key] = tuple(dict.fromkeys((*old, *value))) if adds and isinstance(value, tuple) else value
+    if new.periods and not new.hours and not adds:
+        changes["hours"] = None
     if new.online and not new.places:  # « et en ligne ? » leaves the place behind
-        merged = _cleared(merged, group_of("places"))
-    if new.places and merged.online and not new.online:  # and a town leaves « en ligne » behind
-        merged = replace(merged, online=None)
-    return _without_contradictions(merged, new)
+        changes |= _empty(group_of("places"))
+    if new.places and criteria.online and "online" not in named:  # and a town leaves « en ligne » behind
+        changes["online"] = None
+    return replace(criteria, **changes) if changes else criteria
 
 
 def _cleared(criteria: Criteria, keys: Iterable[str]) -> Criteria:
-    cleared = {key: getattr(_EMPTY, key) for key in keys}
+    cleared = _empty(keys)
     return replace(criteria, **cleared) if cleared else criteria
+
+
+def _empty(keys: Iterable[str]) -> dict[str, Any]:
+    return {key: getattr(_EMPTY, key) for key in keys}
 
 
 def _with_exclusions(criteria: Criteria, new: Criteria) -> Criteria:

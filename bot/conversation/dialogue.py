@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 
 from bot.conversation import actions, problems
-from bot.conversation.criteria import as_json
 from bot.conversation.easy import easy
 from bot.conversation.following import followed
 from bot.conversation.grounding import grounded
@@ -185,6 +184,6 @@ def _answer(turn: Turn, said: Understanding) -> Answer:
     return Answer(
         intent=said.intent,
         confidence=said.confidence,
-        criteria=as_json(criteria),
+        criteria=criteria,
         events=(turn.event,) if turn.event else (),
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log
 from typing import Any
 
-from bot.conversation.topics import Stems, instead, runs_of, stems_of, topics
+from bot.conversation.topics import Stems, instead, stems_of, topics
 from bot.conversation.turn import Turn
 from bot.events.words import stems
 from bot.replies.dates import day_range
@@ -23,6 +23,8 @@ _TOPIC_WEIGHT = 2.0
 _GRAMMAR = 0.5
 #: A question of which no word says more than that is not answered.
 _LEAST = 1.5
+#: Words of a phrase, at most.
+_LONGEST = 8
 #: A second fact that matches nearly as well is told too.
 _NEARLY = 0.85
 
@@ -91,7 +93,7 @@ def fields_of(turn: Turn) -> dict[str, Rich]:
 
 def matching(question: str, known: list[Knowledge]) -> list[Knowledge]:
     """What best answers a question, by topics' words and by rare words of the texts; nothing when that is not known."""
-    asked, words = runs_of(stems_of(question)), set(stems(question))
+    asked, words = _runs_of(stems_of(question)), set(stems(question))
     in_topics = Counter(phrase for k in known for phrase in k.asked_by)
     in_texts = Counter(word for k in known for word in k.words)
 
@@ -106,6 +108,11 @@ def matching(question: str, known: list[Knowledge]) -> list[Knowledge]:
     best = ranked[0][0] if ranked else 0.0
     found = [known[-i] for points, i in ranked if points >= max(_LEAST, _NEARLY * best)]
     return found if all(k.text for k in found) else []
+
+
+def _runs_of(text: Stems) -> frozenset[Stems]:
+    """All that stands in a text, one word after the other: what is tested to hold a phrase."""
+    return frozenset(text[i : i + n] for n in range(1, _LONGEST + 1) for i in range(len(text) - n + 1))
 
 
 def _weight(phrase: Stems) -> float:

@@ -5,6 +5,7 @@ from enum import Enum
 
 from bot.conversation.attachment import Attachment
 from bot.replies.rich import Rich
+from intents import Criteria
 
 #: Characters of a message that are read: as many as Telegram lets one send.
 LONGEST = 4096
@@ -133,7 +134,7 @@ class Answer:
 
     intent: str
     confidence: float
-    criteria: dict[str, object]
+    criteria: Criteria
     events: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     relaxed: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What organisers count of each answer: it is about nobody."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.conversation.lists.listing import PAGE
 from bot.conversation.message import Answer
@@ -30,8 +30,7 @@ def _tallies(answer: Answer) -> Iterator[Tally]:
     yield from (Tally("shown", event) for event in (answer.events or answer.alternatives)[:PAGE])
     if answer.events or answer.intent not in _SEARCHES:
         return
-    criteria: dict[str, Any] = answer.criteria
     for name in MISSING:
-        yield from (Tally(f"missing:{name}", str(value)) for value in criteria[name])
-    for period in criteria["periods"]:
-        yield Tally("missing:periods", str(period["start"] or period["end"])[:10])
+        yield from (Tally(f"missing:{name}", value) for value in getattr(answer.criteria, name))
+    for period in answer.criteria.periods:
+        yield Tally("missing:periods", str(period.start or period.end)[:10])

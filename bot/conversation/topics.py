@@ -1,21 +1,28 @@
 """What a question asks in particular (« c'est combien ? » asks the price), by the words of replies/topics.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from bot.events.words import fold, stem, words_of
 from bot.replies.source import load
 
 #: The stems of a word or a phrase.
 Stems = tuple[str, ...]
-#: Words of a phrase, at most.
-_LONGEST = 8
+
+
+class _Phrase(NamedTuple):
+    """A phrase of topics.yaml, and what it asks for."""
+
+    stems: Stems
+    section: str
+    topic: str
 
 
 @cache
 def instead() -> Mapping[str, str]:
     """Which topic of the programme answers for another of which nothing is known."""
-    return dict(load("topics")["instead"])
+    return dict(_sections()["instead"])
 
 
 def stems_of(text: str) -> Stems:
@@ -26,22 +33,37 @@ def stems_of(text: str) -> Stems:
 @cache
 def topics(section: str) -> Mapping[str, frozenset[Stems]]:
     """The phrases of each topic of a section of topics.yaml, as stems."""
-    return {topic: frozenset(map(stems_of, phrases)) for topic, phrases in load("topics")[section].items()}
+    return {topic: frozenset(map(stems_of, phrases)) for topic, phrases in _sections()[section].items()}
 
 
-def runs_of(text: Stems, longest: int = _LONGEST) -> frozenset[Stems]:
-    """All that stands in a text, one word after the other: what is tested to hold a phrase."""
-    return frozenset(text[i : i + n] for n in range(1, longest + 1) for i in range(len(text) - n + 1))
+@cache
+def _sections() -> Mapping[str, Any]:
+    return load("topics")
+
+
+@cache
+def _by_first_stem() -> Mapping[str, Sequence[_Phrase]]:
+    """The phrases of all sections but the one that is no list of phrases."""
+    found: dict[str, list[_Phrase]] = {}
+    for section in _sections().keys() - {"instead"}:
+        for topic, phrases in topics(section).items():
+            for phrase in phrases:
+                found.setdefault(phrase[0], []).append(_Phrase(phrase, section, topic))
+    return found
 
 
 @lru_cache(maxsize=16)
-def _said(text: str) -> frozenset[Stems]:
-    """One message is asked about several times while it is answered."""
-    return runs_of(stems_of(text))
+def _said(text: str) -> Mapping[str, Collection[str]]:
+    """What a text speaks of, by section. One message is asked about several times while it is answered."""
+    stems, said = stems_of(text), dict[str, set[str]]()
+    for at, first in enumerate(stems):
+        for phrase, section, topic in _by_first_stem().get(first, ()):
+            if stems[at : at + len(phrase)] == phrase:
+                said.setdefault(section, set()).add(topic)
+    return said
 
 
 def asked(section: str, *texts: str) -> list[str]:
     """Topics of a section that any of some texts speaks of, in the section's order."""
-    first, *others = dict.fromkeys(texts)  # what is spelt well is written once
-    said = _said(first).union(*map(_said, others)) if others else _said(first)
-    return [topic for topic, phrases in topics(section).items() if not said.isdisjoint(phrases)]
+    said = {topic for text in texts for topic in _said(text).get(section, ())}
+    return [topic for topic in topics(section) if topic in said] if said else []

@@ -1,6 +1,5 @@
 """Dates and hours in French words. All are local wall-clock times; the year is said when it is not that of `now`."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -26,8 +25,6 @@ MONTHS = (
 _DAY = timedelta(days=1)
 #: A session that ends after midnight and is no longer than that belongs to the day it begins.
 _NIGHT = timedelta(hours=12)
-#: A number stays on the line of its month: « 22 novembre ».
-_NUMBER_AND_MONTH = re.compile(r"(?<=\d) |(?<=1er) ")
 #: Days in a row are said as « du … au … » from that number on.
 _RUN = 3
 
@@ -55,13 +52,13 @@ def days(dates: Sequence[date], now: date, *, weekday: bool = True) -> list[str]
     """
     said, following = [], None
     for day in reversed(dates):
-        words = [WEEKDAYS[day.weekday()]] if weekday else []
-        words.append("1er" if day.day == 1 else str(day.day))
+        words = f"{WEEKDAYS[day.weekday()]} " if weekday else ""
+        words += "1er" if day.day == 1 else str(day.day)
         if following is None or (day.year, day.month) != (following.year, following.month):
-            words.append(MONTHS[day.month - 1])
+            words += f"{NBSP}{MONTHS[day.month - 1]}"  # a number stays on the line of its month
             if day.year != (following or now).year:
-                words.append(str(day.year))
-        said.append(_NUMBER_AND_MONTH.sub(NBSP, " ".join(words)))
+                words += f" {day.year}"
+        said.append(words)
         following = day
     return said[::-1]
 
@@ -86,7 +83,7 @@ def hour(value: time | datetime) -> str:
     """« 9 h 30 », « 14 h », « minuit »."""
     if (value.hour, value.minute) == (0, 0):
         return "minuit"
-    return NBSP.join([str(value.hour), "h", *([f"{value.minute:02}"] if value.minute else [])])
+    return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02}" if value.minute else "")
 
 
 def hours(start: time | datetime, end: time | datetime) -> str:
@@ -111,7 +108,10 @@ def day_and_hour(value: date | datetime, now: date) -> str:
 
 def session(slot: Slot, now: datetime) -> str:
     """« lundi 22 novembre, de 14 h à 16 h 30 »."""
-    return sessions((slot,), now)[0]
+    if _is_long(slot):
+        return _opening(slot, now)
+    said = day(slot.start.date(), now.date())
+    return said if slot.all_day else f"{said}, {hours(slot.start, slot.end)}"
 
 
 def briefly(slot: Slot, now: datetime) -> str:

@@ -45,6 +45,10 @@ class Template:
             runs += (Run(run.text, bold=True, at=run.at) for run in filled) if is_bold else filled
         return Rich(_merged(runs))
 
+    def text(self, values: Mapping[str, object]) -> str:
+        """The same as plain text."""
+        return "".join(str(values[text]) if is_name else text for text, is_name, _ in self.parts)
+
 
 def _as_rich(value: object) -> Rich:
     return value if isinstance(value, Rich) else rich(str(value))
@@ -108,18 +112,13 @@ class Phrases:
         `count` chooses singular or plural and fills `{count}`; `turn` chooses among variants, in their order and
         round again. Raises KeyError naming the key or the placeholder that is missing.
         """
-        variants = self._variants(key)
-        variant = variants[turn % len(variants)]
-        template = variant["other" if is_plural(count) else "one"]
-        if not template.placeholders:
-            return template.unfilled
-        if missing := template.placeholders - {"count", *values}:
-            raise KeyError(f"{key}: no value for {', '.join(sorted(missing))}")
-        return template.fill({"count": number(count), **values} if "count" in template.placeholders else values)
+        template = self._template(key, count, turn)
+        return template.fill(_filling(template, key, count, values)) if template.placeholders else template.unfilled
 
     def text(self, key: str, *, count: float = 1, turn: int = 0, **values: Any) -> str:
         """The sentence as plain text, for labels of buttons and parts of other sentences."""
-        return str(self.say(key, count=count, turn=turn, **values))
+        template = self._template(key, count, turn)
+        return template.text(_filling(template, key, count, values))
 
     def label(self, vocabulary: str, slug: str, count: float = 1) -> str:
         """What the public reads for a slug, in the plural from two on.
@@ -138,6 +137,10 @@ class Phrases:
         """The label with its article: « l'aéronautique »."""
         return str(self._forms(vocabulary, slug)["with"])
 
+    def _template(self, key: str, count: float, turn: int) -> Template:
+        variants = self._variants(key)
+        return variants[turn % len(variants)]["other" if is_plural(count) else "one"]
+
     def _variants(self, key: str) -> _Variants:
         try:
             return self._sentences[key]
@@ -150,6 +153,15 @@ class Phrases:
         except KeyError:
             raise KeyError(f"no label {vocabulary}.{slug} in bot/replies/labels.yaml") from None
         return {"one": forms} if isinstance(forms, str) else forms
+
+
+def _filling(template: Template, key: str, count: float, values: Mapping[str, object]) -> Mapping[str, object]:
+    """What is put into the sentence of a key. Raises KeyError naming what is missing."""
+    if "count" in template.placeholders:
+        values = {"count": number(count), **values}
+    if missing := template.placeholders.difference(values):
+        raise KeyError(f"{key}: no value for {', '.join(sorted(missing))}")
+    return values
 
 
 def _read(name: str) -> Iterator[tuple[str, _Variants]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
+from bot.conversation.criteria import as_json
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.message import Answer, IncomingMessage
 from bot.conversation.session import Session
@@ -60,7 +61,7 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
     ],
 )
 def test_criteria(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
-    criteria = _last(*messages).criteria
+    criteria = as_json(_last(*messages).criteria)
     assert {name: criteria[name] for name in expected} == expected
 
 

@@ -40,7 +40,8 @@ def answer(turn: Turn, intent: str) -> Reply:
     found = lister.search(criteria, homonyms=said.homonyms)
     is_new = session.profile.places != places and not session.is_shared
     kept = told_to_the_young(turn, "set_profile") if is_new else Rich()
-    return replace(found, text=join("\n\n", (*_beyond(turn), found.text, kept)))
+    beyond = tuple(_beyond(turn))
+    return replace(found, text=join("\n\n", (*beyond, found.text, kept))) if beyond or kept else found
 
 
 def _is_of_everything(said: Understanding) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.conversation.criteria import as_json, merge
+from bot.conversation.criteria import merge
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.lists.listing import Lister
 from bot.conversation.lists.summary import profile_summary
@@ -122,6 +122,6 @@ def _searching(turn: Turn, criteria: Criteria, noted: Rich) -> Reply:
     lister = Lister(guide=turn.guide, session=turn.session, now=turn.now, intent=current.intent, visit=current.visit)
     reply = lister.search(criteria)
     confidence = turn.understanding.confidence
-    told = as_json(turn.understanding.criteria)
+    told = turn.understanding.criteria
     answer = reply.answer and replace(reply.answer, intent="set_profile", confidence=confidence, criteria=told)
     return replace(reply, text=join("\n\n", (noted, reply.text)), answer=answer)

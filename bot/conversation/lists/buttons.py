@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.conversation.lists.finding import NEAR_KM
-from bot.conversation.lists.mapping import mapped
+from bot.conversation.lists.mapping import has_place
 from bot.conversation.lists.summary import chips
 from bot.conversation.message import Button
 from bot.conversation.session import Session
@@ -45,7 +45,7 @@ def paging(phrases: Phrases, number: int, size: int, after: int, left: int, offs
 def whole_buttons(phrases: Phrases, number: int, offset: int, shown: Sequence[Event], now: datetime) -> tuple[Row, ...]:
     """A page of a list on a map, when something of it has a place there; the list in a calendar, when it has dates."""
     row = []
-    if mapped(dict(enumerate(shown))):
+    if has_place(shown):
         row.append(Button(label=phrases.text("listing.map"), action=f"v:{number}:{offset}"))
     if any(sessions_ahead(event, now) for event in shown):
         row.append(Button(label=phrases.text("add_to_calendar.button_list"), action=f"al:{number}"))

@@ -1,6 +1,5 @@
 """« Quels événements sont annulés ? »: no search finds them, and people ask."""
 
-from bot.conversation.criteria import as_json
 from bot.conversation.lists.buttons import event_buttons
 from bot.conversation.lists.finding import as_query
 from bot.conversation.message import Answer, Reply
@@ -30,5 +29,5 @@ def called_off(turn: Turn) -> Reply | None:
     found = events[:_NAMED]
     heading = say(f"search_events.{statuses[0] if found else 'as_planned'}", count=len(events))
     lines = (event_line(rank, each, phrases=turn.guide.phrases, now=turn.now) for rank, each in enumerate(found, 1))
-    answer = Answer(intent="search_events", confidence=said.confidence, criteria=as_json(said.criteria))
+    answer = Answer(intent="search_events", confidence=said.confidence, criteria=said.criteria)
     return Reply(text=join("\n\n", (heading, join("\n", lines))), buttons=event_buttons(found, 0), answer=answer)

@@ -10,7 +10,6 @@ from bot.conversation.attachment import Attachment, MapPicture
 from bot.conversation.class_visits.finding import find_for_class
 from bot.conversation.class_visits.half_day import HalfDays
 from bot.conversation.class_visits.words import class_heading, class_outcome
-from bot.conversation.criteria import as_json
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.freshness import age
 from bot.conversation.grounding import lacks_centre
@@ -261,7 +260,7 @@ class Lister:
         return Answer(
             intent=self.intent,
             confidence=self.confidence,
-            criteria=as_json(criteria),
+            criteria=criteria,
             events=events,
             alternatives=finding.alternatives.ids,
             relaxed=finding.relaxed,

@@ -1,6 +1,6 @@
 """Events on maps: which have a place there, and what a map shows beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.conversation.attachment import MapPicture
@@ -18,6 +18,11 @@ def mapped(events: Mapping[int, Event]) -> dict[int, tuple[float, float]]:
     places = {number: place for number, event in events.items() if (place := _position(event))}
     numbers = list(places)
     return {numbers[i]: places[numbers[i]] for i in on_one_map(list(places.values()))}
+
+
+def has_place(events: Iterable[Event]) -> bool:
+    """Any of them can be shown on a map."""
+    return any(map(_position, events))
 
 
 def scene_of(content: MapPicture, guide: Guide) -> Scene:

@@ -82,8 +82,8 @@ def short_facts(found: Found, phrases: Phrases, now: datetime, from_asker_km: fl
 
 def _is_told_by_title(event: Event, kind: str) -> bool:
     """The title names the kind already, or « événement » would say nothing."""
-    names = (kind, event.kind.replace("-", " "))
-    return event.kind == "evenement" or any(fold(name) in fold(event.title) for name in names)
+    title, names = fold(event.title), (kind, event.kind.replace("-", " "))
+    return event.kind == "evenement" or any(fold(name) in title for name in names)
 
 
 def _kind_and_sectors(event: Event, phrases: Phrases) -> str:
@@ -130,11 +130,12 @@ def _when(facts: Facts, zone: ZoneInfo | None) -> Rich | str:
 
 def _next_session(facts: Facts, found: Found) -> str:
     """When to go, and how many other times there are."""
-    session = found.session or next(iter(facts.upcoming), None)
+    upcoming = facts.upcoming
+    session = found.session or next(iter(upcoming), None)
     if session is None:
         return facts.when
     when = dates.briefly(session, facts.now)
-    others = sum(other != session for other in facts.upcoming)
+    others = sum(other != session for other in upcoming)
     return facts.say("more_sessions", when=when, count=others) if others else when
 
 
