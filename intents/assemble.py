@@ -1,6 +1,6 @@
 """From readings to criteria: what is asked, what is excluded, what only says who asks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -11,7 +11,7 @@ from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.online import asked_online
 from intents.requests import Requests
-from intents.scope import clause_end, clause_start, is_list, negated, taken_back
+from intents.scope import by_family, clause_end, clause_start, is_list, negated, taken_back
 from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import word_sets
@@ -91,7 +91,7 @@ class Assembler:
         if any(s.family == "date" for s in self._unwanted):
             self._wanted = _without_those_kept(self._wanted, spans)
         #: What is wanted, by family.
-        self._by_family = _by_family(self._wanted)
+        self._by_family = by_family(self._wanted)
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
@@ -106,7 +106,7 @@ class Assembler:
         is_around = any(self._is_around(s, asked) for s in self._all("home-near"))
         if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
             self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
-            self._by_family = _by_family(self._wanted)
+            self._by_family = by_family(self._wanted)
         audiences, asker = self._audiences()
         when, refused = self._when()
         topics = self._topics()
@@ -306,13 +306,6 @@ def _without_those_kept(wanted: Sequence[Span], spans: Sequence[Span]) -> list[S
         range(s.first, s.last + _AGE_REACH) for s in spans if s.family == "negation" and s.value.startswith("beside")
     ]
     return [s for s in wanted if s.family not in _OF_A_CHILD or not any(s.first in stretch for stretch in kept)]
-
-
-def _by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:
-    found: dict[str, list[Span]] = {}
-    for span in spans:
-        found.setdefault(span.family, []).append(span)
-    return found
 
 
 def _slugs(spans: Sequence[Span], family: str) -> tuple[str, ...]:

@@ -77,8 +77,8 @@ class Signals:
     has_event: bool = False
     #: Content words that no reading explains.
     content_left: int = 0
-    #: How many of them the programme's own texts hold.
-    familiar: int = 0
+    #: The programme's own texts hold one of them.
+    familiar: bool = False
 
 
 class _Rule(NamedTuple):
@@ -242,7 +242,7 @@ def _facts(text: Text, signals: Signals, phrases: _Phrases) -> Set[str]:
         ("target", signals.reference or signals.mention >= _NAMED),
         ("list", signals.has_list),
         ("event", signals.has_event),
-        ("familiar", signals.familiar > 0),
+        ("familiar", signals.familiar),
         ("asks", "?" in text.keys),
         ("tiny", words <= 2),
         ("short", words <= 5),

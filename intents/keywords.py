@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from intents.asked import before, is_subject
 from intents.model import Span
-from intents.text import Text, fold, stem
+from intents.text import Text, Token, fold, stem
 from intents.vocabulary import load, no_things
 
 _WORDS = {name: frozenset(map(stem, words)) for name, words in load("scope").items()}
@@ -40,7 +40,13 @@ class KeywordReader:
         that `follows` a search is seldom nothing but a new subject.
         """
         explained = {i for span in spans for i in range(span.first, span.last)}
-        left = [i for i in range(len(text)) if i not in explained and self._says_something(text, i)]
+        left = [
+            i
+            for i, key in enumerate(text.keys)
+            if i not in explained and key not in _WORDS["ways_of_asking"] and self._says_something(text.tokens[i])
+        ]
+        if not left:
+            return [], 0
         asked = [i for i in left if not any(first <= i < last for first, last in own)]
         ends = {span.last for span in spans if span.family in _LEADING}
         starts = {span.first for span in spans if span.family in _LEADING}
@@ -54,10 +60,8 @@ class KeywordReader:
         return self._together(text, chosen), len(left)
 
     @staticmethod
-    def _says_something(text: Text, i: int) -> bool:
-        token = text.tokens[i]
-        says = token.is_word and len(token.norm) > _SHORT and not token.norm.endswith(_CONJUGATED)
-        return says and text.keys[i] not in _WORDS["ways_of_asking"]
+    def _says_something(token: Token) -> bool:
+        return token.is_word and len(token.norm) > _SHORT and not token.norm.endswith(_CONJUGATED)
 
     def _is_a_thing(self, text: Text, i: int, bare: bool) -> bool:
         word = text.tokens[i].norm

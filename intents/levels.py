@@ -1,6 +1,6 @@
 """The classes of the pupils that a message speaks of: « 28 élèves de 3e »."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from intents.entries import phrases
 from intents.model import Span
@@ -25,9 +25,15 @@ class LevelReader:
             (phrase, level) for level, listed in load("interests/levels").items() for phrase in phrases(listed)
         )
 
-    def find(self, text: Text, spans: Collection[Span]) -> tuple[str, ...]:
-        """Those that stand where pupils are spoken of, or are joined to one that does, in the order of the message."""
-        pupils = [(span.first, span.last + self._linked(text, span)) for span in spans if span.family in _OF_PUPILS]
+    def find(self, text: Text, spans: Mapping[str, Collection[Span]]) -> tuple[str, ...]:
+        """Those that stand where pupils are spoken of, or are joined to one that does, in the order of the message.
+
+        `spans` are the readings of each family.
+        """
+        if _OF_PUPILS.isdisjoint(spans):
+            return ()
+        of_pupils = [span for family in _OF_PUPILS for span in spans.get(family, ())]
+        pupils = [(span.first, span.last + self._linked(text, span)) for span in of_pupils]
         found: dict[str, None] = {}
         joined = -1
         for match in self._levels.find(text):

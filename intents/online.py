@@ -19,6 +19,8 @@ def asked_online(
     `said` and `refused` are the readings « en ligne », « en présentiel »; `told` are stretches that tell a story (token
     indices, half-open).
     """
+    if not (said or refused):
+        return None
     wanted = {s.value for s in said if not _is_there(s, places, told) and not _is_either(text, s, places)}
     wanted |= {not s.value for s in refused}
     return wanted.pop() if len(wanted) == 1 else None  # « sur place ou à distance »

@@ -53,6 +53,8 @@ class ReferenceReader:
 
     def find(self, text: Text, context: Context) -> tuple[Reference | None, Span | None]:
         """What the message points at, and the stretch that gives a rank (a date may claim it too)."""
+        if not (context.listed or context.has_event):
+            return None, None
         said = {match.value for match in self._phrases.find(text)}
         span = self._rank(text, context.listed) if context.listed else None
         reference = Reference(

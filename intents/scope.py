@@ -1,8 +1,10 @@
 """Which readings stand, which are negated, and which only say who asks."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 
 from intents.model import Span
 from intents.needless import ends_clause, is_of_a_quality, needless
@@ -38,6 +40,9 @@ CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = word_sets("scope")
 _JOINS_AND_LINKS = _WORDS["joins"] | _WORDS["links"]
 _ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
+#: Without one of these, or a reading that negates, nothing is refused.
+_AGAINST = _WORDS["preferring"] | _WORDS["refusing"]
+_IN_ORDER = attrgetter("first", "last")
 #: Without one of these nothing is said to be needless.
 _SAID_OF = frozenset({"pas", "que"})
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
@@ -55,40 +60,43 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
     Where two claim the same words the longer wins, then the surer, then the earlier reader's. What only says that a
     stretch is no date leaves it to whoever knows better (« 12 ans » is an age).
     """
-    ranked = sorted(
-        (
-            (0 if s.family == "no-date" else len(s), s.rule == _NOT_FAR, s.score, -rank, s)
-            for rank, spans in enumerate(readings)
-            for s in spans
-            if s.family not in OVERLAYS
-        ),
-        key=lambda item: item[:4],
-        reverse=True,
-    )
-    kept, lost, taken = [], [], set[int]()
-    for *_, span in ranked:
+    found = list(chain.from_iterable(readings))
+    kept, lost, taken = list[Span](), [], set[int]()
+    for span in sorted([s for s in found if s.family not in OVERLAYS], key=_strength, reverse=True):
         words = range(span.first, span.last)
         if taken.isdisjoint(words):
             kept.append(span)
             taken.update(words)
         else:
             lost.append(span)
-    masks = [s for s in kept if s.family == "none" or s.rule == _NOT_FAR]
-    overlays = [
-        s
-        for spans in readings
-        for s in spans
-        if s.family in OVERLAYS and not any(m.first <= s.first and s.last <= m.last for m in masks)
-    ]
-    return sorted(kept + overlays, key=lambda s: (s.first, s.last)), lost
+    overlays = [s for s in found if s.family in OVERLAYS]
+    if overlays:
+        masks = [s for s in kept if s.family == "none" or s.rule == _NOT_FAR]
+        kept += [s for s in overlays if not any(m.first <= s.first and s.last <= m.last for m in masks)]
+    return sorted(kept, key=_IN_ORDER), lost
+
+
+def _strength(span: Span) -> tuple[int, bool, float]:
+    return 0 if span.family == "no-date" else len(span), span.rule == _NOT_FAR, span.score
+
+
+def by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:
+    """The readings of each family that has any, in their order."""
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.family, []).append(span)
+    return found
 
 
 def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     """Indices in `spans` of the readings that the message excludes."""
     out: set[int] = set()
+    cues = [s for s in spans if s.family == "negation"]
+    if not cues and _AGAINST.isdisjoint(text.fixed):
+        return out
     criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA and span.rule != FOR_A_BOY]
     held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
-    for cue in (s for s in spans if s.family == "negation" and s.first not in held):
+    for cue in (s for s in cues if s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
         if side == "closing":
             if not ends_clause(text, cue.last):  # « je passe mon scanner »
@@ -137,8 +145,9 @@ def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
     out: set[int] = set()
-    said = [(i, span) for i, span in enumerate(spans) if span.family in CORRECTED and i not in excluded]
-    for cue in (s for s in spans if s.family == "correction"):
+    cues = [s for s in spans if s.family == "correction"]
+    said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
+    for cue in cues:
         after = bisect_left(said, cue.last, key=_first)
         new = said[after][1] if after < len(said) else None
         before = [c for c in said[:after] if new and c[1].last <= cue.first and _is_alike(c[1], new)]

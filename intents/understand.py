@@ -1,6 +1,6 @@
 """The pipeline: message → tokens → readings → criteria → intent."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from intents.levels import LevelReader
 from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
 from intents.places.reader import PlaceReader
 from intents.references import ReferenceReader
-from intents.scope import CRITERIA, settle
+from intents.scope import CRITERIA, by_family, settle
 from intents.stories import Story
 from intents.text import Reader, Text, stem
 from intents.vocabulary import common_words, load, other_words
@@ -130,8 +130,9 @@ class Interpreter:
         *,
         explains: bool = False,
     ) -> Understanding:
+        spelt = text.spelt
         if callable(context):
-            context = context(text.spelt)
+            context = context(spelt)
         story = Story(text)
         readings = [self._dates.find(text, now, story), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
@@ -144,7 +145,8 @@ class Interpreter:
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening
-        signals = self._signals(text, spans, reference, context, keywords, left)
+        families = by_family(spans)
+        signals = self._signals(spans, families, reference, context, keywords, left)
         if told:
             signals = replace(signals, spans=_since(told, spans))
         asking = text.since(told)
@@ -152,18 +154,18 @@ class Interpreter:
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
             text=message,
-            spelt=text.spelt,
+            spelt=spelt,
             intent=intent,
             confidence=confidence,
             others=tuple(others),
-            criteria=_for_intent(intent, confidence, criteria, assembled, spans),
+            criteria=_for_intent(intent, confidence, criteria, assembled, families),
             told=_told(intent, assembled),
-            mode=_mode(text, spans),
-            bare_weekday=_is_bare_weekday(text, spans),
-            time_of_day=_time_of_day(spans),
-            following=_following(spans),
+            mode=_mode(text, spans, families),
+            bare_weekday=_is_bare_weekday(text, families.get("date", ())),
+            time_of_day=_time_of_day(families.get("date", ())),
+            following=_following(families),
             cleared=assembled.cleared,
-            levels=self._levels.find(text, spans),
+            levels=self._levels.find(text, families),
             place_words=assembled.place_words,
             reference=reference,
             homonyms=assembled.homonyms,
@@ -201,23 +203,23 @@ class Interpreter:
 
     def _signals(
         self,
-        text: Text,
         spans: Collection[Span],
+        families: Mapping[str, Collection[Span]],
         reference: Reference | None,
         context: Context,
         keywords: Collection[str],
         left: int,
     ) -> Signals:
-        marks = {f"{s.family}:{s.value}" for s in spans if s.family == "mode"}
+        marks = [f"mode:{s.value}" for s in families.get("mode", ())]
         return Signals(
-            families=frozenset({s.family for s in spans} | marks),
+            families=frozenset([*families, *marks]),
             spans=tuple(spans),
             mention=context.mention,
             reference=reference is not None,
             has_list=context.listed > 0 or context.has_search,
             has_event=context.has_event,
             content_left=left,
-            familiar=sum(self._frequency(word) > 0 for word in keywords),
+            familiar=any(map(self._frequency, keywords)),
         )
 
 
@@ -248,17 +250,17 @@ def _rank_or_date(
 
 
 def _for_intent(
-    intent: str, score: float, criteria: Criteria, assembled: Assembled, spans: Collection[Span]
+    intent: str, score: float, criteria: Criteria, assembled: Assembled, families: Mapping[str, Collection[Span]]
 ) -> Criteria:
     """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
     if intent == "unsubscribe":
         return _refused(criteria)
-    if intent == "out_of_scope":
-        words = all(s.value.is_word for s in spans if s.family == "place")
+    if intent == "out_of_scope" and (criteria.places or criteria.near or criteria.radius_km is not None):
+        words = all(s.value.is_word for s in families.get("place", ()))
         named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
         if named or score >= SURE:  # « il pleut à Brest » asks for nothing there
             return replace(criteria, places=(), near=False, radius_km=None)
-    if intent == "search_events" and criteria.group_size and not _tells_of_class(spans):
+    if intent == "search_events" and criteria.group_size and not _tells_of_class(families):
         return replace(criteria, group_size=None)
     if intent != "set_profile":
         return criteria
@@ -267,9 +269,9 @@ def _for_intent(
     return Criteria(places=places, audiences=audiences, **told)
 
 
-def _tells_of_class(spans: Collection[Span]) -> bool:
+def _tells_of_class(families: Collection[str]) -> bool:
     """« nous serons 28 » alone may go on about a class, « notre club, 12 personnes, cherche… » not."""
-    return not _SEARCHED.intersection(s.family for s in spans) or any(s.family in ("class", "teacher") for s in spans)
+    return _SEARCHED.isdisjoint(families) or "class" in families or "teacher" in families
 
 
 def _refused(criteria: Criteria) -> Criteria:
@@ -281,29 +283,28 @@ def _refused(criteria: Criteria) -> Criteria:
     return replace(criteria, without=Exclusions(), online=online, **meant)
 
 
-def _mode(text: Text, spans: list[Span]) -> str:
+def _mode(text: Text, spans: Collection[Span], families: Mapping[str, Collection[Span]]) -> str:
     """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows; « ou Gardanne » adds."""
-    modes = [s.value for s in spans if s.family == "mode"]
+    if modes := [s.value for s in families.get("mode", ())]:
+        return "reset" if "reset" in modes else str(modes[-1])
     opens_with_or = bool(text.tokens) and text.typed(0, 1).lower() == "ou"
-    if not modes and opens_with_or and any(s.first == 1 and s.family in CRITERIA for s in spans):
-        return "add"
-    return "reset" if "reset" in modes else modes[-1] if modes else ""
+    return "add" if opens_with_or and any(s.first == 1 and s.family in CRITERIA for s in spans) else ""
 
 
-def _time_of_day(spans: list[Span]) -> Hours | None:
-    times = [s.value.alone for s in spans if s.family == "date"]
+def _time_of_day(dates: Sequence[Span]) -> Hours | None:
+    times = [s.value.alone for s in dates]
     return times[0] if times and all(times) else None
 
 
-def _following(spans: list[Span]) -> str:
-    dates = [s.rule for s in spans if s.family in ("date", "offset")]
-    return _ANAPHORA.get(dates[0], "") if len(dates) == 1 else ""
+def _following(families: Mapping[str, Collection[Span]]) -> str:
+    dates = [*families.get("date", ()), *families.get("offset", ())]
+    return _ANAPHORA.get(dates[0].rule, "") if len(dates) == 1 else ""
 
 
-def _is_bare_weekday(text: Text, spans: list[Span]) -> bool:
-    dates = [text.keys[s.first : s.last] for s in spans if s.family == "date"]
+def _is_bare_weekday(text: Text, dates: Sequence[Span]) -> bool:
+    said = [text.keys[s.first : s.last] for s in dates]
     return bool(dates) and all(
-        not _WEEKDAYS.isdisjoint(said) and not any(key.isdigit() or key in _WEEKS for key in said) for said in dates
+        not _WEEKDAYS.isdisjoint(keys) and not any(key.isdigit() or key in _WEEKS for key in keys) for keys in said
     )
 
 

@@ -23,15 +23,17 @@ def without_weak_places(
     text: Text, spans: list[Span], lost: list[Span], context: Context
 ) -> tuple[list[Span], list[Span]]:
     """A name that is an everyday word is no place beside a sure one, nor where nothing is asked (« un nice pull »)."""
+    places = [s for s in spans if s.family == "place"]
+    if not places:
+        return spans, lost
     asked = any(s.family in CRITERIA and s.family != "place" for s in spans) or not _ASKING.isdisjoint(text.keys)
     asked = asked or context.has_search
-    sure = any(s.family == "place" and s.score > WEAK for s in spans)
+    sure = any(s.score > WEAK for s in places)
     limit = WEAK if asked and sure else 0.0 if asked else DOUBTFUL
     things = {s.last: s.first for s in spans if s.family == "product"}
     weak = [
-        s for s in spans
-        if s.family == "place"
-        and (s.score <= limit or (s.score <= DOUBTFUL and _is_quality(text, s, things)) or _bids(text, s))
+        s for s in places
+        if s.score <= limit or (s.score <= DOUBTFUL and _is_quality(text, s, things)) or _bids(text, s)
     ]  # fmt: skip
     return [s for s in spans if s not in weak], [*lost, *weak]
 
