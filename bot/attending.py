@@ -1,7 +1,6 @@
 """What attends to organisers beside the guide: their desk, what they announce, what the public reports to them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.app import App
@@ -119,8 +118,14 @@ class Attendance:
         if incoming is None or reply is None:
             return None
         written = write(reply, update.key, incoming)
-        turn = Turn(key=update.key, before=session, after=session, update=update.number)
-        return replace(turn, letters=letters_of(update, written.parts), acknowledgement=written.acknowledgement)
+        return Turn(
+            key=update.key,
+            before=session,
+            after=session,
+            letters=letters_of(update, written.parts),
+            update=update.number,
+            acknowledgement=written.acknowledgement,
+        )
 
     @property
     def _phrases(self) -> Phrases:

@@ -10,7 +10,7 @@ from bot.app import builder
 from bot.channels.telegram.incoming import read_update
 from bot.channels.telegram.writing import Writer
 from bot.delivery.handling import Handling
-from bot.delivery.workers import Job, Programme, answer, frames
+from bot.delivery.workers import Job, Programme, answer, encoded, frames
 from bot.logs import set_up
 from bot.settings import Settings, environment
 
@@ -33,7 +33,7 @@ def main() -> None:
             answer=lambda message, session, now=job.now: app.dialogue.handle(message, session, now),  # type: ignore[misc]
             write=writer.answer,
         )
-        answer(sys.stdout.buffer, msgspec.msgpack.encode([handling.turn(*one) for one in job.updates]))
+        answer(sys.stdout.buffer, encoded(handling.turn(*one) for one in job.updates))
 
 
 if __name__ == "__main__":

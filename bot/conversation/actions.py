@@ -5,6 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
+from msgspec import structs
+
 from bot.conversation import onboarding
 from bot.conversation.criteria import without_one
 from bot.conversation.deep_links import search_of
@@ -45,7 +47,7 @@ def handle(turn: Turn, ask: Asker) -> Reply:
         name, _, rest = turn.message.text.partition("-")
         if name not in _LINKED:
             return _unknown(turn)
-        turn = replace(turn, message=replace(turn.message, text=f"{name}:{rest}"))
+        turn = structs.replace(turn, message=replace(turn.message, text=f"{name}:{rest}"))
     if turn.session.is_shared and (reply := groups.tapped(turn)):
         return reply
     name, _, rest = turn.message.text.partition(":")

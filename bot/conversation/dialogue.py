@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from msgspec import structs
+
 from bot.conversation import actions, problems
 from bot.conversation.easy import easy
 from bot.conversation.following import followed
@@ -86,7 +88,7 @@ class Dialogue:
         alone = Session(profile=session.profile, location=message.location)
         turn = Turn(guide=self._guide, message=message, session=alone, now=now, text=message.text)
         said = grounded(self._read(turn, message.text), alone, self._guide.catalogue.programme.areas, now)
-        return cards(replace(turn, understanding=said))
+        return cards(structs.replace(turn, understanding=said))
 
     def criteria(self, text: str, now: datetime) -> Criteria:
         """What a text asks for by itself."""
@@ -116,10 +118,10 @@ class Dialogue:
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
         if said.intent in instead:
             said = replace(said, intent=instead[said.intent])
-        turn = replace(turn, understanding=said, event=event, text=text)
+        turn = structs.replace(turn, understanding=said, event=event, text=text)
         if not intent and _asks_for_events(turn):
             said = replace(said, intent="search_events")
-            turn = replace(turn, understanding=said)
+            turn = structs.replace(turn, understanding=said)
         if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)
         else:

@@ -1,8 +1,10 @@
 """What the guide remembers of one conversation."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeVar
+
+import msgspec
 
 from bot.conversation.message import Position
 from bot.reminders.model import Asked, Reminder, Subject
@@ -148,15 +150,14 @@ class Pending:
     problem: str = ""
 
 
-@dataclass(kw_only=True, slots=True)
-class Session:
-    """One conversation. Mutable: the dialogue brings it up to date; storage keeps it."""
+class Session(msgspec.Struct, kw_only=True):
+    """One conversation. Mutable: the dialogue brings it up to date; storage keeps it. A struct: messages copy it."""
 
     #: Several people talk there: it holds nothing of any of them. The dialogue says so; it is not stored.
     is_shared: bool = False
     profile: Profile = Profile()
     #: Lists shown, by number; the newest has the highest. Old ones are forgotten.
-    listings: dict[int, Listing] = field(default_factory=dict)
+    listings: dict[int, Listing] = {}
     #: Number of the list that « le 2e » and « la suite » speak of.
     listing: int | None = None
     #: Id of the event last spoken of, and the intent that asked about it.
@@ -165,7 +166,7 @@ class Session:
     #: The position that was shared, kept for this conversation only and never stored.
     location: Position | None = None
     #: Questions of which the guide asked what they mean, by number; old ones are forgotten, none is ever stored.
-    doubts: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, str] = {}
     #: Questions that are not understood may be kept for the organisers, without who asked them.
     keeps_questions: bool = True
     #: They read best in short sentences (« /simple »).
@@ -175,16 +176,16 @@ class Session:
     #: Messages not understood in a row.
     misses: int = 0
     #: Reminders, subscriptions and addresses of calendars by number, in the order in which they were asked.
-    reminders: dict[int, Reminder] = field(default_factory=dict)
-    subscriptions: dict[int, Subscription] = field(default_factory=dict)
-    feeds: dict[int, Feed] = field(default_factory=dict)
+    reminders: dict[int, Reminder] = {}
+    subscriptions: dict[int, Subscription] = {}
+    feeds: dict[int, Feed] = {}
     #: The last number that one of them was given.
     last_number: int = 0
     #: The list of one's own things, when that is what was listed last.
     own: OwnList | None = None
     pending: Pending | None = None
     #: Votes under way, by name. They come once they are sent; the dialogue only ends them.
-    votes: dict[str, OpenVote] = field(default_factory=dict)
+    votes: dict[str, OpenVote] = {}
 
     def remember(self, listing: Listing, now: datetime) -> int:
         """Keep a list and make it the one that « le 2e » speaks of; its number."""
@@ -210,7 +211,7 @@ class Session:
 
     def copy(self) -> "Session":
         """The same conversation, to be changed apart: all that a session holds is frozen, but for its dictionaries."""
-        return replace(
+        return msgspec.structs.replace(
             self,
             listings=dict(self.listings),
             doubts=dict(self.doubts),

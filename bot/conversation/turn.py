@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from bot.conversation.calendars.addresses import Addresses
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Pending, Session
@@ -33,8 +35,7 @@ class Guide:
 SILENCE = Understanding(text="", intent="out_of_scope", confidence=1.0)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """A message, what it was understood to mean, and where the conversation stands."""
 
     guide: Guide

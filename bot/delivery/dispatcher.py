@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from bot.conversation.message import Reply
 from bot.conversation.session import Session
@@ -182,5 +183,5 @@ class Dispatcher:
 def _by(turn: Turn, detour: Detour, known: Collection[str]) -> Turn:
     """A turn with its detour, if that can be made."""
     if detour.update.key not in known:
-        return replace(turn, detour=None)
-    return replace(turn, letters=detour.letters, acknowledgement=detour.acknowledgement)
+        return structs.replace(turn, detour=None)
+    return structs.replace(turn, letters=detour.letters, acknowledgement=detour.acknowledgement)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from typing import Any
 
+import msgspec
+
 from bot.conversation.attachment import Attachment
 from bot.conversation.message import IncomingMessage
 from bot.conversation.session import Session
@@ -198,8 +200,7 @@ class Detour:
     acknowledgement: Part | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """One message handled: how the conversation was and is, and what is to be sent. All of it is kept, or nothing."""
 
     key: str

@@ -7,7 +7,6 @@ dies, what it had is tried again, and another takes its place; when this process
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
@@ -41,6 +40,9 @@ class Job(msgspec.Struct, frozen=True):
     bot_name: str
     updates: list[tuple[Update, Session]]
 
+
+#: In place of what a conversation was.
+_KNOWN = Session()
 
 _encode = msgspec.msgpack.Encoder().encode
 _turns = msgspec.msgpack.Decoder(list[Turn]).decode
@@ -99,7 +101,7 @@ class Workers:
             raise
         finally:
             self._free.put_nowait(worker)
-        return [replace(turn, before=sessions[turn.key]) for turn in answered]
+        return [msgspec.structs.replace(turn, before=sessions[turn.key]) for turn in answered]
 
     def _end(self, workers: Iterable["_Worker"]) -> None:
         for worker in workers:
@@ -160,6 +162,11 @@ def frames(source: BinaryIO) -> Iterator[bytes]:
     """What a worker is asked, until there is no more."""
     while len(head := source.read(_HEAD)) == _HEAD:
         yield source.read(int.from_bytes(head))
+
+
+def encoded(turns: Iterable[Turn]) -> bytes:
+    """Turns as a worker gives them back: without what conversations were, which the one who asks has."""
+    return _encode([msgspec.structs.replace(turn, before=_KNOWN) for turn in turns])
 
 
 def answer(target: BinaryIO, frame: bytes) -> None:

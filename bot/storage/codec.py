@@ -6,7 +6,6 @@ A session goes without the position that a person shared and what they typed, an
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
 from operator import attrgetter
 from typing import Literal, TypeVar
 
@@ -32,7 +31,7 @@ _DECODER = msgspec.json.Decoder(_Stored)
 
 
 _LEFT_OUT = frozenset({"is_shared", "location", "doubts", "reminders", "subscriptions", "feeds", "votes"})
-_STORED = tuple(one.name for one in fields(Session) if one.name not in _LEFT_OUT)
+_STORED = tuple(name for name in Session.__struct_fields__ if name not in _LEFT_OUT)
 #: What the text of a session holds, to compare.
 stored = attrgetter(*_STORED)
 #: That of a session of which nothing is kept.

@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.conversation.session import Pending, Session
@@ -66,7 +66,7 @@ def save_sessions(connection: Connection, changes: Iterable[Change]) -> None:
 
 def _is_forgotten(before: Session, after: Session) -> bool:
     """There was something, and nothing is left."""
-    was, now = (replace(session, location=None, is_shared=False) for session in (before, after))
+    was, now = (structs.replace(session, location=None, is_shared=False) for session in (before, after))
     return now == Session() != was
 
 

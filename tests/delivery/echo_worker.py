@@ -10,7 +10,7 @@ from bot.conversation.message import IncomingMessage, Reply
 from bot.conversation.session import Session
 from bot.delivery.handling import Handling
 from bot.delivery.model import Incoming, Part, Written
-from bot.delivery.workers import Job, Programme, answer, frames
+from bot.delivery.workers import Job, Programme, answer, encoded, frames
 from bot.replies.rich import rich
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     handling = Handling(read=read, answer=said, write=write)
     for frame in asked:
         job = msgspec.msgpack.decode(frame, type=Job)
-        answer(sys.stdout.buffer, msgspec.msgpack.encode([handling.turn(*one) for one in job.updates]))
+        answer(sys.stdout.buffer, encoded(handling.turn(*one) for one in job.updates))
 
 
 if __name__ == "__main__":

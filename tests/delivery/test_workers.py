@@ -3,12 +3,12 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from bot.app import App
 from bot.channels.telegram.incoming import read_update
@@ -66,10 +66,10 @@ async def test_groups_are_answered_side_by_side(workers: Workers) -> None:
 
 
 async def test_a_session_goes_and_comes_back_whole(workers: Workers) -> None:
-    before = replace(full_session(), location=Position(lat=43.1, lon=5.9))
+    before = structs.replace(full_session(), location=Position(lat=43.1, lon=5.9))
     (turn,) = await workers([update("bonjour")], {"telegram:1": before})
     assert turn.before is before
-    assert turn.after == replace(before, misses=before.misses + 1)
+    assert turn.after == structs.replace(before, misses=before.misses + 1)
 
 
 @pytest.mark.parametrize("poison", ["poison", "sleep"])

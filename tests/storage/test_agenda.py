@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import Engine, event, insert, select, text, update
 
 from bot.conversation.session import Pending, Session
@@ -98,7 +99,7 @@ async def test_a_letter_takes_the_place_of_its_reminder(agenda: SqlAgenda, datab
     session = await load(conversations, KEY)
     assert (session.event, session.asked, session.pending) == ("iter-visite", "set_reminder", pending)
     # Once something else has been said, it is forgotten.
-    await save(conversations, KEY, replace(session, event="acri-st", pending=None))
+    await save(conversations, KEY, structs.replace(session, event="acri-st", pending=None))
     assert (await load(conversations, KEY)).pending is None
 
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from sqlalchemy import delete
 
 from bot.conversation.session import Listing, Session
@@ -59,7 +60,7 @@ async def test_changes_count_once_saved(conversations: Conversations) -> None:
 
 
 async def test_a_fresh_session_forgets_the_person(conversations: Conversations) -> None:
-    await save(conversations, "telegram:1", replace(full_session(), location=TOULON))
+    await save(conversations, "telegram:1", structs.replace(full_session(), location=TOULON))
     await save(conversations, "telegram:1", Session())
     await save(conversations, "telegram:2", Session())
     assert [await load(conversations, key) for key in ("telegram:1", "telegram:2")] == [Session(), Session()]

@@ -1,7 +1,5 @@
 """What is kept about the asker: said, sent as a file, no longer kept, erased."""
 
-from dataclasses import fields
-
 from bot.conversation.attachment import Attachment, OwnData
 from bot.conversation.message import Button, Reply
 from bot.conversation.session import Pending, Session
@@ -78,6 +76,6 @@ def erase_nothing(turn: Turn) -> Reply:
 def erase(turn: Turn) -> Reply:
     """Make a session a fresh one: saved so, nothing of that person is left."""
     fresh = Session()
-    for field in fields(Session):
-        setattr(turn.session, field.name, getattr(fresh, field.name))
+    for name in Session.__struct_fields__:
+        setattr(turn.session, name, getattr(fresh, name))
     return Reply(text=turn.guide.phrases.say("privacy.erased"))
