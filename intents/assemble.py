@@ -1,10 +1,9 @@
 """From readings to criteria: what is asked, what is excluded, what only says who asks."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from intents.dates import DateValue, asked_and_refused, combine
 from intents.horizon import Horizon
@@ -20,6 +19,8 @@ _AT = word_sets("scope")["at"]
 _OR = frozenset({"ou", "et", "/"})
 #: What most messages exclude.
 _NOTHING = Exclusions()
+#: Who is told of in most messages.
+_NOBODY = Told()
 _DENYING = word_sets("scope")["denying"]
 _REQUESTING = word_sets("scope")["requesting"]
 _OWNERS = word_sets("scope")["owners"]
@@ -33,6 +34,8 @@ _APPRENTICES = ("apprentis",)
 #: Families that change the place without naming one.
 _PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere", "farther"})
 _TOPICS = ("sector", "theme", "interest", "product")
+#: Families of what events must offer, or of whom they must let in.
+_CONDITIONS = frozenset({"online", "free", "available", "accessible", "accessibility", "women", "age", "group_size"})
 #: A place read with that score or less may be an everyday word (« orange »), or not the asker's (« pas trop loin »).
 WEAK = 0.5
 #: … and one read with that score may be one where nothing is asked (« nice people »).
@@ -49,18 +52,17 @@ _TOWN_REACH = 6
 _OF_A_CHILD, _AGE_REACH = frozenset({"age", "women"}), 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """Criteria of one message, before the intent is known."""
 
-    criteria: Criteria
+    criteria: Criteria = Criteria()
     #: Who asks and where they live, told in passing.
-    told: Told
+    told: Told = _NOBODY
     #: Criteria freed: « peu importe la date ».
     cleared: frozenset[str] = frozenset()
     #: Families that change the place without naming one: "home-near", "whole-region", "anywhere", "farther".
     place_words: frozenset[str] = frozenset()
-    homonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    homonyms: Mapping[str, tuple[str, ...]] = {}
     #: Things named, as the vocabulary spells them, and the sectors that each belongs to.
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: The trade or level of the asker: « prof », « étudiante ».
@@ -75,19 +77,13 @@ class Assembler:
         self._text, self._areas = text, horizon.areas
         out = negated(text, spans)
         old = taken_back(text, spans, out)
-        wanted = [s for i, s in enumerate(spans) if i not in out | old]
+        wanted = _all_but(spans, out | old)
         requests = Requests(text, wanted, story, horizon, now)
-        meant = {i for i in out if requests.is_meant(spans[i])}
-        if meant:
+        if meant := {i for i in out if requests.is_meant(spans[i])}:
             out -= meant
-            wanted = [s for i, s in enumerate(spans) if i not in out | old]
+            wanted = _all_but(spans, out | old)
         self._wanted = requests.asked(wanted)
-        reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
-        dated = any(s.family == "date" and s.value.periods for s in self._wanted)
-        if reasons and (dated or any(spans[i].family == "date" for i in out - reasons)):
-            out -= reasons
-        out = {i for i in out if requests.refuses(spans[i])}
-        self._unwanted = [s for i, s in enumerate(spans) if i in out]
+        self._unwanted = self._refused(spans, out, requests) if out else []
         if any(s.family == "date" for s in self._unwanted):
             self._wanted = _without_those_kept(self._wanted, spans)
         #: What is wanted, by family.
@@ -100,19 +96,26 @@ class Assembler:
         #: How many tokens tell before the first sentence that asks.
         self.opening = requests.opening
 
+    def _refused(self, spans: Sequence[Span], out: Set[int], requests: Requests) -> list[Span]:
+        """What is refused for good, of the readings that are negated (indices)."""
+        reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
+        dated = any(s.family == "date" and s.value.periods for s in self._wanted)
+        if dated or any(spans[i].family == "date" for i in out - reasons):
+            out = out - reasons
+        return [s for i, s in enumerate(spans) if i in out and requests.refuses(s)]
+
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
+        if not (self._wanted or self._unwanted):
+            return Assembled()
         home, asked = self._places()
-        is_around = any(self._is_around(s, asked) for s in self._all("home-near"))
-        if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
-            self._wanted = [s for s in self._wanted if s.family != "home-near" or s.score > WEAK]
-            self._by_family = by_family(self._wanted)
+        near = self._is_near(asked)
         audiences, asker = self._audiences()
         when, refused = self._when()
         topics = self._topics()
         criteria = Criteria(
             places=self._without_qualifiers(asked),
-            near=any(s.value.near for s in asked) or self._says("radius", "home-near") or is_around,
+            near=near,
             radius_km=self._last("radius"),
             audiences=audiences,
             periods=when.periods,
@@ -123,13 +126,21 @@ class Assembler:
         )
         return Assembled(
             criteria=criteria,
-            told=Told(audiences=asker, places=_codes(home)),
+            told=Told(audiences=asker, places=_codes(home)) if asker or home else _NOBODY,
             cleared=self._cleared(when),
             place_words=_PLACE_WORDS.intersection(self._by_family),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},
-            things=tuple((s.rule.replace("' ", "'"), s.value) for s in self._things),
+            things=tuple([(s.rule.replace("' ", "'"), s.value) for s in self._things]),
             asker=asker,
         )
+
+    def _is_near(self, asked: Sequence[Span]) -> bool:
+        """« à Toulon, pas trop loin » is not near the asker's home."""
+        around = self._all("home-near")
+        is_around = any(self._is_around(s, asked) for s in around)
+        if around and asked:
+            self._by_family = by_family(s for s in self._wanted if s.family != "home-near" or s.score > WEAK)
+        return is_around or self._says("radius", "home-near") or any(s.value.near for s in asked)
 
     def _is_around(self, span: Span, asked: Sequence[Span]) -> bool:
         """« je suis à Gap, y a quelque chose pas loin ? »: near the place before the clause or the question."""
@@ -140,7 +151,7 @@ class Assembler:
 
     def _cleared(self, when: DateValue) -> frozenset[str]:
         """What is freed; « n'importe quand en novembre » still asks for November."""
-        cleared = frozenset(key for s in self._all("clear") for key in s.value)
+        cleared = frozenset([key for s in self._all("clear") for key in s.value])
         return cleared - {"periods", "hours"} if when.periods else cleared
 
     def _all(self, family: str) -> Sequence[Span]:
@@ -176,19 +187,27 @@ class Assembler:
             return [], []
         home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
         asked = [s for s in places if s not in home]
+        if len(asked) > 1:
+            told, asked = self._told_and_asked(asked)
+            home += told
+        if home and not asked and (self._says("here") or self._is_advert()):
+            return home, home
+        return home, asked
+
+    def _told_and_asked(self, places: list[Span]) -> tuple[list[Span], list[Span]]:
+        """Of several places those told in passing, and those asked for."""
+        told, asked = [], places
         stays = [s for s in asked if s.value.role == "stay" and not self._is_dated(s) and not self._is_listed(s, asked)]
         if any(s.value.role == "origin" for s in asked) and any(s.value.role != "origin" for s in asked):
             asked = [s for s in asked if s.value.role != "origin"]  # « en train depuis Tarascon, à Arles ou à Avignon »
         if stays and stays != asked:  # « je suis à Fréjus, mais je peux aller jusqu'à Cannes »
-            home, asked = home + stays, [s for s in asked if s not in stays]
+            told, asked = stays, [s for s in asked if s not in stays]
         seekers = [s.last for s in self._all("audience") if s.value.slugs == _SEEKING]
-        told = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
-        told = [s for s in told if not self._is_listed(s, asked)]  # « du boulot à Aix ou à Vitrolles »
-        if told and told != asked:  # « au chômage à Gap, je cherche … dans le 84 »
-            home, asked = home + told, [s for s in asked if s not in told]
-        if home and not asked and (self._says("here") or self._is_advert()):
-            return home, home
-        return home, asked
+        towns = [s for s in asked if self._is_at(s) and any(0 <= s.first - last <= 1 for last in seekers)]
+        towns = [s for s in towns if not self._is_listed(s, asked)]  # « du boulot à Aix ou à Vitrolles »
+        if towns and towns != asked:  # « au chômage à Gap, je cherche … dans le 84 »
+            told, asked = told + towns, [s for s in asked if s not in towns]
+        return told, asked
 
     def _is_dated(self, place: Span) -> bool:
         """« je suis à Fréjus mardi »."""
@@ -208,6 +227,8 @@ class Assembler:
     def _without_qualifiers(self, asked: Sequence[Span]) -> tuple[str, ...]:
         """« Roussillon, dans le 84 »: an area that holds a commune asked for only says which one, but for « ou »."""
         places = _codes(asked)
+        if len(places) < 2:
+            return places
         held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
         for one, other in pairwise(asked):
             between = self._text.fixed[one.last : other.first]
@@ -234,6 +255,8 @@ class Assembler:
 
     def _topics(self) -> dict[str, Any]:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
+        if not self._says("kind", *_TOPICS):
+            return {}
         topics = [s for s in self._wanted if s.family in _TOPICS and not self._is_owned(s)]
         asked = [s for s in topics if not self._is_own(s)] or topics
         sectors = _slugs(asked, "sector") + _slugs(asked, "interest")
@@ -259,6 +282,8 @@ class Assembler:
         return asked_and_refused([s.value for s in wanted], [s.value for s in unwanted], after=after)
 
     def _conditions(self) -> dict[str, Any]:
+        if _CONDITIONS.isdisjoint(self._by_family) and not self._unwanted:
+            return {}
         women = self._last("women")
         if any(s.family == "women" and s.value for s in self._unwanted):
             women = False
@@ -294,10 +319,15 @@ class Assembler:
             periods=periods,
             places=_codes(s for s in spans if s.family == "place"),
             kinds=_slugs(spans, "kind"),
-            sectors=tuple(slug for slug in dict.fromkeys(sectors) if slug not in asked["sectors"]),
+            sectors=tuple(slug for slug in dict.fromkeys(sectors) if slug not in asked.get("sectors", ())),
             themes=_slugs(spans, "theme"),
             audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
         )
+
+
+def _all_but(spans: Sequence[Span], left: Set[int]) -> Sequence[Span]:
+    """The readings but for those of some indices."""
+    return [s for i, s in enumerate(spans) if i not in left] if left else spans
 
 
 def _without_those_kept(wanted: Sequence[Span], spans: Sequence[Span]) -> list[Span]:

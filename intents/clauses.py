@@ -1,24 +1,19 @@
 """The clauses of a message, and what each does: it asks, it tells, or it goes on with what stands before it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from intents.entries import phrases
-from intents.phrases import PhraseTable
 from intents.stories import Story
 from intents.text import Text
-from intents.vocabulary import load, word_sets
+from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
-_REASONS = _WORDS["reasons"] - _WORDS["comparing"]
-#: « vu que », and what it begins.
-_CAUSES = PhraseTable((phrase, True) for phrase in phrases(load("stories")["causes"]))
+#: What ends a clause.
+_STOPS = _WORDS["stops"] | _WORDS["full_stops"]
 #: Words that may begin a clause inside what looks like one, when no story is told.
 _BEGINNING = _WORDS["turns"] | _WORDS["reasons"] | {"et", "ou", "je", "on"}
 _BUT_US = _WORDS["subjects"] - {"nous"}
-_BEFORE_COACH = _WORDS["articles"] | {"en", "par", "au", "notre", "nos", "sans", "chaque"}
-_ELSE = _WORDS["turns"] - {"car"}
 #: How verbs end that say what one would like, and those of the past.
 _CONDITIONAL = ("erais", "erait", "erions", "eraient")
 _IMPERFECT = ("ais", "ait", "ions")
@@ -38,7 +33,7 @@ _WORDS_THAT_INVERT, _THERE_IS = frozenset({"t", "te", "y"}), (("a",), ("aura",),
 _HYPHENS = ("-", "‐", "‑")
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False)
 class Clause:
     """A stretch of a message; token indices, half-open."""
 
@@ -60,38 +55,46 @@ class ClauseReader:
     def __init__(self, text: Text, story: Story) -> None:
         self._text, self._story = text, story
 
-    def read(self, things: Sequence[int], askers: Sequence[int]) -> list[Clause]:
+    def stretches(self) -> list[tuple[int, int]]:
+        """The tokens of each clause, in order (half-open)."""
+        words, beginnings = self._text.fixed, self._story.causes | self._story.beginnings
+        found: list[tuple[int, int]] = []
+        first = 0
+        for i in range(1, len(words)):
+            may_begin = words[i] in _BEGINNING or i in beginnings
+            if words[i - 1] in _STOPS or (may_begin and self._begins(first, i)):
+                found.append((first, i))
+                first = i
+        return [*found, (first, len(words))] if words else found
+
+    def read(self, stretches: Sequence[tuple[int, int]], things: Set[int], askers: Set[int]) -> list[Clause]:
         """The clauses, in order; `things` and `askers` are tokens that name what is asked for, and who asks."""
         found: list[Clause] = []
-        first = sentence = 0
-        words, norms, is_told = self._text.fixed, self._text.norms, self._story.is_told
-        causes = {match.first for match in _CAUSES.find(self._text)}
-        for i, norm in enumerate(norms):
-            ends = words[i] in _WORDS["stops"] or norm in _WORDS["full_stops"] or i + 1 == len(words)
-            if ends or ((is_told or words[i + 1] in _BEGINNING or i + 1 in causes) and self._begins(first, i + 1)):
-                asks = self._asks_in_story(first, i + 1, things)
-                if asks is None and (self._is_aside(first) or any(first <= asker <= i for asker in askers)):
-                    asks = False  # « DRH d'une scierie, … »
-                outright = bool(asks) and (norm == "?" or self._story.requests(first, i + 1))
-                found.append(Clause(first=first, last=i + 1, sentence=sentence, asks=asks, is_request=outright))
-                first = i + 1
-                sentence += norm in _WORDS["full_stops"]
+        sentence = 0
+        for first, last in stretches:
+            end = self._text.norms[last - 1]
+            asks = self._asks_in_story(first, last, things)
+            if asks is None and (self._is_aside(first) or not askers.isdisjoint(range(first, last))):
+                asks = False  # « DRH d'une scierie, … »
+            outright = self._story.is_told and bool(asks) and (end == "?" or self._story.requests(first, last))
+            found.append(Clause(first=first, last=last, sentence=sentence, asks=asks, is_request=outright))
+            sentence += end in _WORDS["full_stops"]
         for _, group in groupby(found, key=lambda c: c.sentence):
             self._join(list(group))
         self._demote(found, things)
         if not any(clause.asks for clause in found):  # « Je suis en cure. La chimie, à Gap. »
             for clause in found:
-                clause.asks = clause.asks is None or any(clause.first <= thing < clause.last for thing in things)
+                clause.asks = clause.asks is None or _names(clause, things)
         return found
 
-    def _demote(self, clauses: Sequence[Clause], things: Sequence[int]) -> None:
+    def _demote(self, clauses: Sequence[Clause], things: Set[int]) -> None:
         """Wishes before a request that names what is asked for tell why, in a story.
 
         « je voudrais changer de vie. Y a-t-il des ateliers à Gap ? », « … Des ateliers à Gap. »
         """
         if not self._story.is_told:
             return
-        naming = [c for c in clauses if c.asks and any(c.first <= thing < c.last for thing in things)]
+        naming = [c for c in clauses if c.asks and _names(c, things)]
         named = {c.sentence for c in naming}
         if any(
             c.is_request and self._story.takes_up_kind(c.first, c.last) and c.sentence not in named for c in clauses
@@ -113,7 +116,7 @@ class ClauseReader:
         for before, clause in pairwise(sentence):
             # « je cherche un atelier, ils sont 18, à Gap »
             stays = self._story.is_told and main is not None and main.asks and not before.is_request
-            main = before if main is None or not (stays or says_why(self._text, before.first)) else main
+            main = before if main is None or not (stays or self._story.says_why(before.first)) else main
             if clause.asks is None:  # « le soir, car je travaille, dans le Var » asks for the Var
                 clause.asks, clause.goes_on, clause.is_request = main.asks, True, main.is_request
         leads_to = next((clause for clause in sentence if clause.asks is not None), None)
@@ -136,7 +139,7 @@ class ClauseReader:
             return
         main = sentence[end - 1]
         words = self._text.fixed[main.first : main.last]
-        if not (explains(self._text, main.first) or words[0] in _WORDS["owners"] or not _OF_ASKER.isdisjoint(words)):
+        if not (self._story.explains(main.first) or words[0] in _WORDS["owners"] or not _OF_ASKER.isdisjoint(words)):
             for clause in sentence[end - 1 :]:
                 clause.asks = clause.is_request = True
 
@@ -158,31 +161,31 @@ class ClauseReader:
     def _begins(self, first: int, i: int) -> bool:
         """« … mais », « … parce que », « … et je » begin a clause after the one that goes on from a token."""
         words = self._text.fixed[i : i + 2]
-        if self._story.is_told and (i in self._story.openings or self._story.turns_to_others(i)):
+        if i in self._story.beginnings:
             return _WORDS["interrogative"].isdisjoint(self._text.fixed[first:i])  # « quels ateliers peut-on voir »
         if words[0] in ("et", "ou"):
             return len(words) > 1 and (words[1] in _WORDS["subjects"] or self._turns_to_wish(first, i))
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
             said = self._text.fixed[max(first, i - _FAR) : i]
-            if says_why(self._text, first) and _WORDS["subjects"].isdisjoint(said):
+            if self._story.says_why(first) and _WORDS["subjects"].isdisjoint(said):
                 return False  # « vu que la journée je travaille »
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
-        if _is_coach(self._text, i):
+        if self._story.is_coach(i):
             return False
-        return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"] or says_why(self._text, i)
+        return words[0] in _WORDS["turns"] or words[0] in _WORDS["reasons"] or self._story.says_why(i)
 
     def _turns_to_wish(self, first: int, i: int) -> bool:
         """« ils étaient ingénieurs [et voudraient voir une usine] »."""
         return self._story.is_told and self._story.requests(i + 1, i + 2) and self._story.is_past(first, i)
 
-    def _asks_in_story(self, first: int, last: int, things: Sequence[int]) -> bool | None:
+    def _asks_in_story(self, first: int, last: int, things: Set[int]) -> bool | None:
         """The same; what a story tells asks for nothing, though it has words that often ask."""
         if not self._story.is_told:
             return self._asks(first, last, things)
         if not _WORDS["news"].isdisjoint(self._text.fixed[first:last]):
             return True
-        if explains(self._text, first):  # « … car je serai à Gap ? »
+        if self._story.explains(first):  # « … car je serai à Gap ? »
             return self._story.requests(first, last)
         if self._text.tokens[last - 1].norm == "?":
             return self._asks(first, last, things)
@@ -199,7 +202,7 @@ class ClauseReader:
             return False
         return False if _cannot(words) else self._asks(first, last, things)
 
-    def _asks(self, first: int, last: int, things: Sequence[int]) -> bool | None:
+    def _asks(self, first: int, last: int, things: Set[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
         words = self._text.fixed[first:last]
         if words[-1] == "?" or _requests(words):
@@ -209,7 +212,7 @@ class ClauseReader:
                 return True
             return False if any(word.endswith(_IMPERFECT) for word in words[2:4]) else None  # « où je bossais »
         if words[0] == "ou" and words[1:2] and words[1] in _WORDS["subjects"]:  # « un truc ou on touche »
-            return True if any(first <= thing < last for thing in things) else None
+            return None if things.isdisjoint(range(first, last)) else True
         if words[0] == "que" or _inverts(words) or self._ends_with_where(first, last):
             return True
         if any(word.endswith(_CONDITIONAL) and self._would(i) for i, word in enumerate(words, first)):
@@ -219,17 +222,17 @@ class ClauseReader:
         )
         if words[0] in _WORDS["owners"] and len(words) > _SHORT:
             subject = first  # « mon voisin m'a parlé d'un forum »
-        if any(first <= thing < subject for thing in things):
+        if not things.isdisjoint(range(first, subject)):
             return True
         tells = subject < last and _WORDS["available"].isdisjoint(words)
-        return False if tells or explains(self._text, first) else None
+        return False if tells or self._story.explains(first) else None
 
     def _would(self, i: int) -> bool:
         """« lui ferait du bien », not « gérait »."""
         return self._text.typed(i, i + 1).lower().endswith(_CONDITIONAL)
 
     def _is_where(self, i: int) -> bool:
-        return self._text.typed(i, i + 1).lower() == _WHERE
+        return self._text.norms[i] == "ou" and self._text.typed(i, i + 1).lower() == _WHERE
 
     def _opens_sentence(self, i: int) -> bool:
         """« Où je peux voir ça ? », not « Gap, où je me perds »."""
@@ -246,25 +249,13 @@ class ClauseReader:
         return self._text.raw[tokens[i - 1].end : tokens[i].start].strip() in _HYPHENS
 
 
+def _names(clause: Clause, things: Set[int]) -> bool:
+    return not things.isdisjoint(range(clause.first, clause.last))
+
+
 def says(text: Text, clause: Clause, words: frozenset[str]) -> bool:
     """Whether any of these words stands in a clause."""
     return not words.isdisjoint(text.fixed[clause.first : clause.last])
-
-
-def says_why(text: Text, first: int) -> bool:
-    """Whether a clause that begins at a token is one of « parce que », « car »."""
-    is_word = text.fixed[first] in _REASONS and not _is_coach(text, first)
-    return is_word or _CAUSES.at(text, first) is not None
-
-
-def _is_coach(text: Text, i: int) -> bool:
-    """« on part en car »."""
-    return text.fixed[i] == "car" and i > 0 and text.fixed[i - 1] in _BEFORE_COACH
-
-
-def explains(text: Text, first: int) -> bool:
-    """The same, but for « sinon », which may also ask."""
-    return says_why(text, first) and text.tokens[first].fixed not in _ELSE
 
 
 def _requests(words: Sequence[str]) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 
-from intents.clauses import Clause, ClauseReader, says, says_why
+from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
 from intents.horizon import Horizon
 from intents.model import Span
@@ -53,21 +54,39 @@ class Requests:
 
     def __init__(self, text: Text, spans: Sequence[Span], story: Story, horizon: Horizon, now: datetime) -> None:
         """`spans` are the readings that the message does not refuse; `now` is local."""
-        self._text, self._spans, self._now = text, spans, now
-        things = [s.first for s in spans if s.family in _THINGS]
-        askers = [s.first for s in spans if s.family == "audience" and s.value.role in _ASKER]
-        self._story = story
-        self._clauses = ClauseReader(text, self._story).read(things, askers)
-        self._tale = Tale(text, spans, self._clauses, story)
-        self._telling = Telling(self._tale, horizon, now)
-        self._of = self._tale.clause_of
-        #: Ranks of the sentences that ask.
-        self._sentences = {c.sentence for c in self._clauses if c.asks}
+        self._text, self._spans, self._story, self._horizon, self._now = text, spans, story, horizon, now
+        self._reader = ClauseReader(text, story)
+        self._stretches = self._reader.stretches()
+        #: Whether some of it asks and some may not; a message of one clause asks for all that it says.
+        self._is_mixed = len(self._stretches) > 1 and self._asks_and_tells()
+
+    def _asks_and_tells(self) -> bool:
+        asks = {clause.asks for clause in self._clauses}
+        return True in asks and (len(asks) > 1 or self._story.is_told)
+
+    @cached_property
+    def _clauses(self) -> list[Clause]:
+        things = {s.first for s in self._spans if s.family in _THINGS}
+        askers = {s.first for s in self._spans if s.family == "audience" and s.value.role in _ASKER}
+        return self._reader.read(self._stretches, things, askers)
+
+    @cached_property
+    def _tale(self) -> Tale:
+        return Tale(self._text, self._spans, self._clauses, self._story)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._tale, self._horizon, self._now)
+
+    @property
+    def _of(self) -> Sequence[Clause]:
+        """The clause of each token."""
+        return self._tale.clause_of
 
     @property
     def told(self) -> list[tuple[int, int]]:
         """Stretches that only tell, where others ask (token indices, half-open)."""
-        return [(c.first, c.last) for c in self._clauses if c.asks is False] if self._sentences else []
+        return [(c.first, c.last) for c in self._clauses if c.asks is False] if self._is_mixed else []
 
     @property
     def opening(self) -> int:
@@ -75,28 +94,30 @@ class Requests:
 
         None where they tell of people: these are asked for.
         """
-        asks = next((clause.first for clause in self._clauses if clause.asks), 0)
+        if not self._is_mixed:
+            return 0
+        asks = next(clause.first for clause in self._clauses if clause.asks)
         first = next((i for i in range(asks, 0, -1) if self._text.norms[i - 1] in _ENDS), 0)
         return 0 if any(s.family in _PEOPLE and s.first < first for s in self._spans) else first
 
-    def asked(self, spans: list[Span]) -> list[Span]:
+    def asked(self, spans: Sequence[Span]) -> Sequence[Span]:
         """The readings less those that are only told.
 
         A place or a date that is told stands where nothing else gives one: « Nous serons à Valréas : que voir ? ».
         """
-        if not self._sentences or len(self._clauses) < 2:
+        if not self._is_mixed:
             return spans
-        asking = {id(c) for c in self._clauses if c.asks}
-        sentences = self._sentences
-        beside = asking | {id(c) for c in self._clauses if c.sentence in sentences}
+        asking = {c for c in self._clauses if c.asks}
+        sentences = {c.sentence for c in asking}
+        beside = {c for c in self._clauses if c.sentence in sentences}
         leading = {c.sentence for c, after in pairwise(self._clauses) if after.sentence in sentences and self._opens(c)}
         spans = [s for s in spans if not self._is_over(s, sentences | leading)]
         spans = self._telling.outright([s for s in spans if not self._telling.is_only_told(s)])
         spans = [s for s in spans if s.family != "online" or self._is_beside(s, sentences | leading)]
         # « j'ai aimé la chimie au lycée »
         spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
-        told = {id(c) for c in self._clauses if c.asks or not says_why(self._text, c.first)}
-        for near in (asking, beside, beside | {id(c) for c in self._clauses if c.sentence in leading}, told):
+        told = {c for c in self._clauses if c.asks or not self._story.says_why(c.first)}
+        for near in (asking, beside, beside | {c for c in self._clauses if c.sentence in leading}, told):
             spans = self._without_circumstances(spans, near)
         if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is
             spans = [s for s in spans if s.family != "place" or is_home(s) or self._of[s.first].asks is not False]
@@ -165,29 +186,29 @@ class Requests:
 
     def explains(self, span: Span) -> bool:
         """« pas en soirée, parce qu'il ne conduit plus la nuit »: it only says why."""
-        return says_why(self._text, self._of[span.first].first)
+        return self._story.says_why(self._of[span.first].first)
 
-    def _without_circumstances(self, spans: list[Span], asking: set[int]) -> list[Span]:
+    def _without_circumstances(self, spans: list[Span], asking: Set[Clause]) -> list[Span]:
         out = spans
         for family in _CIRCUMSTANCES:
             here = [s for s in spans if s.family == family and not is_home(s)]
-            told = [s for s in here if id(self._of[s.first]) not in asking]
+            told = [s for s in here if self._of[s.first] not in asking]
             # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
             if any(s not in told and (family != "date" or s.value.periods) for s in here):
                 out = [s for s in out if s not in told or self._is_free_hour(s)]
         return out
 
-    def _named_first(self, topical: Set[int]) -> set[int]:
+    def _named_first(self, topical: Set[Clause]) -> set[Clause]:
         """« Les trains, le rail, je suis fan. » wishes for what stands before it."""
-        found = set[int]()
+        found = set[Clause]()
         for before, clause in reversed(list(pairwise(self._clauses))):
-            likes = id(clause) not in topical and self._has(clause, _WORDS["liking"])
+            likes = clause not in topical and self._has(clause, _WORDS["liking"])
             if (
-                (likes or id(clause) in found)
+                (likes or clause in found)
                 and before.sentence == clause.sentence
                 and before.last - before.first <= _NAMING
             ):
-                found |= {id(before)} & topical
+                found |= {before} & topical
         return found
 
     def _is_beside(self, span: Span, asking: Set[int]) -> bool:
@@ -209,14 +230,14 @@ class Requests:
             asks = next(c.first for c in self._clauses if c.asks)
             told = [s for s in topics if not self._of[s.first].asks]  # « Dans la chimie de préférence. » may follow
             return [s for s in spans if s not in told or (s.first > asks and self._of[s.first].asks is None)]
-        wished = {id(c) for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
+        wished = {c for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
-            wished |= {id(clause)} if clause.goes_on and id(before) in wished else set()
-        wished |= self._named_first({id(self._of[s.first]) for s in topics})
+            wished |= {clause} if clause.goes_on and before in wished else set()
+        wished |= self._named_first({self._of[s.first] for s in topics})
         # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
         studied = {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
-        wished |= {id(c) for c in self._clauses if c.sentence in studied and self._is_studied(c)}
-        told = [s for s in topics if id(self._of[s.first]) not in wished]
+        wished |= {c for c in self._clauses if c.sentence in studied and self._is_studied(c)}
+        told = [s for s in topics if self._of[s.first] not in wished]
         if len(told) == len(topics):
             if self._points_back():
                 return spans

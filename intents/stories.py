@@ -14,6 +14,8 @@ _SETS = {
     name: frozenset(map(fold, phrases(_STORIES[name])))
     for name in ("verbs", "relatives", "governing", "coming", "participles", "gone", "averse")
 }
+#: A shorter message (words) tells no story.
+_LONG: int = _STORIES["words"]
 #: How verbs of the past end, those that say what one would like, and participles as they are typed.
 _ONCE, _WOULD, _PARTICIPLES = (
     ("ais", "ait", "aient", "ions"),
@@ -21,10 +23,17 @@ _ONCE, _WOULD, _PARTICIPLES = (
     ("é", "ée", "és", "ées"),
 )
 _DENYING = frozenset({"ne", "n"})
+_REASONS = _SCOPE["reasons"] - _SCOPE["comparing"]
+#: « sinon » gives a reason, and may also ask.
+_ELSE = _SCOPE["turns"] - {"car"}
+_BEFORE_COACH = _SCOPE["articles"] | {"en", "par", "au", "notre", "nos", "sans", "chaque"}
 #: « nous étions », not « deux stations ».
 _OURS = "ions"
-_AUXILIARIES = frozenset({"serais"})
+#: How « j'en profiterais » ends, and what is no wish.
+_WISHING, _NO_WISH = "erais", frozenset({"serais"})
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
+#: Words before a participle.
+_AUXILIARIES = _SCOPE["having"] | _BEING
 _ASKERS = frozenset({"je", "on", "nous", "moi"})
 _SUBJECTS = _SCOPE["subjects"] | _SCOPE["owners"]
 #: What begins a clause about others: « mon père », « leur mère ».
@@ -39,26 +48,42 @@ _REACH = 3
 
 
 class Story:
-    """A message, if it is long and asks for something clearly; else `is_told` is False and nothing here matters."""
+    """A message, if it is long and asks for something clearly; else `is_told` is False and only reasons matter."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
         #: Where the phrases of each list begin, once they are looked for.
-        self._found: dict[str, tuple[int, ...]] = {}
+        self._found: dict[str, frozenset[int]] = {}
         #: Which stretches are past.
         self._past: dict[tuple[int, int], bool] = {}
+        #: Tokens at which « vu que » and the like begin.
+        self.causes = self._beginnings_of("causes")
+        #: Whether what is asked stands in clauses that ask, and nowhere else.
+        self.is_told = self._is_long() and bool(self._requests)
+        #: Tokens at which a story begins a clause, also inside what looks like one.
+        self.beginnings = self.openings.union(self._turns()) if self.is_told else frozenset[int]()
 
-    @cached_property
-    def is_told(self) -> bool:
-        """Whether what is asked stands in clauses that ask, and nowhere else."""
-        said = sum(token.is_word for token in self._text.tokens)
-        return said >= _STORIES["words"] and bool(self._requests)
+    def _is_long(self) -> bool:
+        tokens = self._text.tokens
+        return len(tokens) >= _LONG and sum([token.is_word for token in tokens]) >= _LONG
+
+    def says_why(self, first: int) -> bool:
+        """Whether a clause that begins at a token is one of « parce que », « car »."""
+        is_word = self._text.fixed[first] in _REASONS and not self.is_coach(first)
+        return is_word or first in self.causes
+
+    def explains(self, first: int) -> bool:
+        """The same, but for « sinon », which may also ask."""
+        return self.says_why(first) and self._text.fixed[first] not in _ELSE
+
+    def is_coach(self, i: int) -> bool:
+        """« on part en car »."""
+        return self._text.fixed[i] == "car" and i > 0 and self._text.fixed[i - 1] in _BEFORE_COACH
 
     @cached_property
     def openings(self) -> frozenset[int]:
         """Tokens at which a request begins, also inside what looks like one clause."""
-        found = _table("openings").find(self._text)
-        return frozenset(m.first for m in found if not m.first or self._opens(m.first))
+        return frozenset(i for i in self._beginnings_of("openings") if not i or self._opens(i))
 
     def _opens(self, i: int) -> bool:
         """« où voir un tour », not « un atelier que je cherche », « le toucher ou voir un tour »."""
@@ -68,8 +93,8 @@ class Story:
     @cached_property
     def _requests(self) -> frozenset[int]:
         """Tokens at which a request begins, or a wish, which may stand inside a clause."""
-        wishes = (m.first for m in _table("wishes").find(self._text))
-        return self.openings.union(wishes, self._questions(), (i for i in range(1, len(self._text)) if self._would(i)))
+        would = [i for i, word in enumerate(self._text.fixed) if word.endswith(_WISHING) and self._would(i)]
+        return self.openings.union(self._beginnings_of("wishes"), self._questions(), would)
 
     def _questions(self) -> Iterator[int]:
         """Where the last clause of each question begins, but for reasons; « vraiment ? » is none."""
@@ -79,21 +104,17 @@ class Story:
                 yield clause
             if token.norm in _SCOPE["full_stops"]:
                 first = clause = i + 1
-            elif token.fixed in _SCOPE["stops"] and not self._says_why(i + 1):
+            elif token.fixed in _SCOPE["stops"] and not self._leads_to_reason(i):
                 clause = i + 1
 
-    def _says_why(self, i: int) -> bool:
-        if i >= len(self._text):
-            return False
-        return self._text.fixed[i] in _SCOPE["reasons"] or _table("causes").at(self._text, i) is not None
+    def _leads_to_reason(self, i: int) -> bool:
+        return not _SCOPE["reasons"].isdisjoint(self._text.fixed[i + 1 : i + 2]) or i + 1 in self.causes
 
     def _would(self, i: int) -> bool:
         """« j'en profiterais bien », not « j'espérais », « je serais licencié »."""
-        token = self._text.tokens[i]
-        if not token.fixed.endswith("erais") or token.fixed in _AUXILIARIES:
+        if self._text.fixed[i] in _NO_WISH or "je" not in self._text.fixed[max(0, i - 2) : i]:
             return False
-        raw = self._text.raw[token.start : token.end].lower()
-        return raw.endswith("erais") and "je" in self._text.fixed[max(0, i - 2) : i]
+        return self._text.typed(i, i + 1).lower().endswith(_WISHING)
 
     def requests(self, first: int, last: int) -> bool:
         """Whether a request begins between two tokens (half-open)."""
@@ -140,9 +161,14 @@ class Story:
         return self._holds("taking_up_topics", first, last)
 
     def _holds(self, name: str, first: int, last: int) -> bool:
+        found = self._beginnings_of(name)
+        return bool(found) and not found.isdisjoint(range(first, last))
+
+    def _beginnings_of(self, name: str) -> frozenset[int]:
+        """Tokens at which a phrase of a list begins."""
         if name not in self._found:
-            self._found[name] = tuple(m.first for m in _table(name).find(self._text))
-        return any(first <= i < last for i in self._found[name])
+            self._found[name] = frozenset(match.first for match in _table(name).find(self._text))
+        return self._found[name]
 
     def refuses(self, first: int, last: int) -> bool:
         """« j'ai horreur des forums », « mon fils déteste ça », not « il n'ira jamais à un forum »."""
@@ -150,15 +176,17 @@ class Story:
         subject = next((word for word in words if word in _SUBJECTS), "")
         return subject in _ASKERS or not subject or not (_ASKERS | {"me"} | _SETS["averse"]).isdisjoint(words)
 
-    def turns_to_others(self, i: int) -> bool:
+    def _turns(self) -> Iterator[int]:
+        """Where it begins to speak of others."""
+        return (i for i, word in enumerate(self._text.fixed) if word in _OF_OTHERS and self._turns_to_others(i))
+
+    def _turns_to_others(self, i: int) -> bool:
         """« je cherche un atelier [leur mère bosse à Nice] », not « un atelier que ma sœur aime »."""
-        tokens = self._text.tokens
-        if tokens[i].fixed not in _OF_OTHERS or not i:
-            return False
-        before = tokens[i - 1].fixed
+        words = self._text.fixed
+        before = words[i - 1]
         if before in _SETS["relatives"] or before in _SETS["governing"] or before in _SCOPE["requesting"]:
             return False
-        return any(t.fixed in _SETS["verbs"] or _is_imperfect(t.fixed) for t in tokens[i + 2 : i + 2 + _REACH])
+        return any(word in _SETS["verbs"] or _is_imperfect(word) for word in words[i + 2 : i + 2 + _REACH])
 
     def tells(self, first: int, last: int) -> bool:
         """« l'usine a fermé », « leur mère bosse à Nice », « j'étais coiffeuse »; not « je peux venir jeudi »."""
@@ -177,7 +205,7 @@ class Story:
             return False
         once = [w for w in words if _is_imperfect(w)]
         return any(not w.endswith(_OURS) or "nous" in words for w in once) or any(
-            self._is_perfect(i, last) for i in range(first, last)
+            self._is_perfect(i, last) for i, word in enumerate(words, first) if word in _AUXILIARIES
         )
 
     def _is_perfect(self, i: int, last: int) -> bool:

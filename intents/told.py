@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import pairwise
 
-from intents.clauses import Clause, explains, says
+from intents.clauses import Clause, says
 from intents.horizon import Horizon
 from intents.model import Span
 from intents.online import ON_THE_SPOT
@@ -88,7 +88,7 @@ class Telling:
     def _is_place_of_story(self, place: Span, clause: Clause) -> bool:
         if is_home(place):
             return self._is_past_home(place, clause)
-        if explains(self._text, clause.first):  # « pas mardi, car je serai à Gap »
+        if self._story.explains(clause.first):  # « pas mardi, car je serai à Gap »
             return not self._tale.is_here or self._tale.is_past(clause)
         if place.value.preposition in _FROM and not place.value.near:
             return True
@@ -105,7 +105,7 @@ class Telling:
             return False
         if self._tale.takes_up_days:
             return clause is not self._tale.clause_of_days
-        if not date.value.periods and explains(self._text, clause.first):
+        if not date.value.periods and self._story.explains(clause.first):
             return True  # « comme je vais chez le dentiste à 10 h »
         if self._is_of_another(date):
             return True
@@ -115,8 +115,7 @@ class Telling:
 
     def refuses(self, span: Span) -> bool:
         """Whether a reading that is negated is refused: « pas de forum », not « mon frère n'ira jamais à un forum »."""
-        clause = self._tale.clause_of[span.first]
-        if not self._story.is_told or clause.asks is not False:
+        if not self._story.is_told or (clause := self._tale.clause_of[span.first]).asks is not False:
             return True
         if span.family == "date":  # « le train de 8 h 12 est supprimé »
             return bool(span.value.periods) or not self._is_of_another(span)
