@@ -1,6 +1,7 @@
 """The events as columns: what a search reads, computed once a programme."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians, sin
@@ -9,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.events import vocabularies as words
 from bot.events.communes import Communes
 from bot.events.model import Event
+from bot.events.sets import Mask, set_where
 from bot.events.words import fold
 
 _EPOCH, _MINUTE = datetime(1970, 1, 1), timedelta(minutes=1)
@@ -19,31 +20,37 @@ _DAY = 24 * 60
 #: Capacity when the file says none: any group may be told of it.
 _NO_LIMIT = 2**31 - 1
 
-Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Index:
-    """Columns of n events, in the programme's order, and of their m sessions, in order of start, then title."""
+    """What is asked of n events, in the programme's order, and of their m sessions, in order of start, then title.
 
-    #: (n,) Events that may be found: neither cancelled nor reserved.
-    listed: Mask
+    Sets of events are whole numbers (`sets.py`); all else is in columns.
+    """
+
+    #: How many events there are.
+    size: int
+    #: Events that may be found: neither cancelled nor reserved.
+    listed: int
+    #: Slug → events that have it.
+    kinds: Mapping[str, int]
+    sectors: Mapping[str, int]
+    themes: Mapping[str, int]
+    audiences: Mapping[str, int]
+    accessibility: Mapping[str, int]
+    #: Events that name no audience.
+    for_all: int
+    online: int
+    #: Held somewhere: not online only, nor moved online.
+    placed: int
+    free: int
+    full: int
+    women_only: int
+    undated: int
     #: (n,) Place among all titles, in alphabetical order.
     title_rank: Numbers
-    #: (n,) Bits of the slugs, numbered as in `vocabularies`.
-    kinds: NDArray[np.uint64]
-    sectors: NDArray[np.uint64]
-    themes: NDArray[np.uint64]
-    audiences: NDArray[np.uint64]
-    accessibility: NDArray[np.uint64]
-    online: Mask
-    #: (n,) Held somewhere: not online only, nor moved online.
-    placed: Mask
-    free: Mask
-    full: Mask
-    women_only: Mask
-    undated: Mask
     #: (n,) Years; 0 when any age will do.
     min_age: Numbers
     #: (n,) Seats for each session; very many when unknown.
@@ -73,11 +80,6 @@ def minutes(moment: datetime) -> int:
     return (moment - _EPOCH) // _MINUTE
 
 
-def bits(slugs: Iterable[str], vocabulary: Sequence[str]) -> int:
-    """A number whose bits are the slugs; unknown slugs have none."""
-    return sum(1 << vocabulary.index(slug) for slug in set(slugs) if slug in vocabulary)
-
-
 def on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
     """A point given in degrees, on the unit sphere."""
     a, b = radians(lat), radians(lon)
@@ -85,23 +87,25 @@ def on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
 
 
 def build_index(events: Sequence[Event], communes: Communes) -> Index:
-    """Columns of events, in their order."""
+    """What is asked of events, in their order."""
     rank = _title_rank(events)
     placed = _flags(e.place is not None and e.status != "moved-online" for e in events)
     return Index(
-        listed=_flags(e.status != "cancelled" and not e.reserved for e in events),
+        size=len(events),
+        listed=_that(e.status != "cancelled" and not e.reserved for e in events),
+        kinds=_by_slug([(e.kind,) for e in events]),
+        sectors=_by_slug([e.sectors for e in events]),
+        themes=_by_slug([e.themes for e in events]),
+        audiences=_by_slug([e.audiences for e in events]),
+        accessibility=_by_slug([e.accessibility for e in events]),
+        for_all=_that(not e.audiences for e in events),
+        online=_that(e.online for e in events),
+        placed=set_where(placed),
+        free=_that(e.conditions.price_eur == 0 for e in events),
+        full=_that(e.status == "full" for e in events),
+        women_only=_that(e.conditions.women_only for e in events),
+        undated=_that(not e.sessions for e in events),
         title_rank=rank,
-        kinds=_slugs(bits((e.kind,), words.KINDS) for e in events),
-        sectors=_slugs(bits(e.sectors, words.SECTORS) for e in events),
-        themes=_slugs(bits(e.themes, words.THEMES) for e in events),
-        audiences=_slugs(bits(e.audiences, words.AUDIENCES) for e in events),
-        accessibility=_slugs(bits(e.accessibility, words.ACCESSIBILITY) for e in events),
-        online=_flags(e.online for e in events),
-        placed=placed,
-        free=_flags(e.conditions.price_eur == 0 for e in events),
-        full=_flags(e.status == "full" for e in events),
-        women_only=_flags(e.conditions.women_only for e in events),
-        undated=_flags(not e.sessions for e in events),
         min_age=np.fromiter((e.conditions.min_age or 0 for e in events), np.int32),
         capacity=np.fromiter((e.conditions.capacity or _NO_LIMIT for e in events), np.int32),
         ids=np.array([e.id for e in events], np.object_),
@@ -115,8 +119,16 @@ def _flags(values: Iterable[bool]) -> Mask:
     return np.fromiter(values, np.bool_)
 
 
-def _slugs(values: Iterable[int]) -> NDArray[np.uint64]:
-    return np.fromiter(values, np.uint64)
+def _that(values: Iterable[bool]) -> int:
+    return set_where(_flags(values))
+
+
+def _by_slug(slugs_of_each: Sequence[Iterable[str]]) -> dict[str, int]:
+    having: defaultdict[str, Mask] = defaultdict(lambda: np.zeros(len(slugs_of_each), np.bool_))
+    for number, slugs in enumerate(slugs_of_each):
+        for slug in slugs:
+            having[slug][number] = True
+    return {slug: set_where(mask) for slug, mask in having.items()}
 
 
 def _title_rank(events: Sequence[Event]) -> Numbers:

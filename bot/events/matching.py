@@ -1,9 +1,10 @@
-"""What meets a criterion, as `docs/contract.md` says, over the columns of all events at once."""
+"""What meets a criterion, as `docs/contract.md` says, of all events at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import pi, sin
+from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -12,45 +13,64 @@ from numpy.typing import NDArray
 
 from bot.events import vocabularies as words
 from bot.events.catalogue import Catalogue
-from bot.events.index import Index, Mask, bits, minutes, on_sphere
-from bot.events.query import Period, Query
+from bot.events.index import Index, minutes, on_sphere
+from bot.events.query import Period, Query, When
+from bot.events.sets import ALL, Mask, set_where
 
 _EARTH_KM = 6371.0
 _DAY = 24 * 60
 _NEVER, _EVER = -(2**62), 2**62
 #: What nothing of is asked.
 _WHERE_AND_WHEN: dict[str, Any] = {"places": (), "centres": (), "radius_km": 0.0, "periods": (), "hours": None}
-_FOR_ALL = bits(("grand-public",), words.AUDIENCES)
+_ANY_TIME = When()
+#: An audience that all others belong to.
+_ANYBODY = "grand-public"
 
 
-def events_meeting(
-    catalogue: Catalogue, query: Query, apart: NDArray[np.float64] | None, among: Mask | None = None
-) -> Mask:
-    """Which events meet all criteria but those of time; `apart` is how far each is, if any centre is asked.
+def events_meeting(catalogue: Catalogue, query: Query, among: int | None = None) -> int:
+    """The set of events that meet all criteria but those of time.
 
     `among`: of these events, rather than of those that take place and are reserved for nobody.
     """
-    index = catalogue.index
-    mask = (index.listed if among is None else among) & _anywhere(catalogue, replace(query, **_WHERE_AND_WHEN))
-    if query.places or apart is not None:
-        held = _in_places(index, query.places)
-        mask &= held if apart is None else held | (apart <= _chord(query.radius_km))
-    return mask
+    events = (catalogue.index.listed if among is None else among) & _anywhere(
+        catalogue, replace(query, **_WHERE_AND_WHEN)
+    )
+    if query.places or query.centres:
+        events &= _around(catalogue.index, query.places, query.centres, query.radius_km)
+    return events
 
 
-@lru_cache(maxsize=8)  # what comes near is looked for at many places and on many days
-def _anywhere(catalogue: Catalogue, query: Query) -> Mask:
-    """Which events meet all criteria but those of the place and time that are asked."""
+# What comes near is looked for at many places and on many days.
+
+
+@lru_cache(maxsize=8)
+def _anywhere(catalogue: Catalogue, query: Query) -> int:
+    """The set of events that meet all criteria but those of the place and time that are asked."""
     index = catalogue.index
-    mask = np.ones(len(index.listed), np.bool_)
-    for criterion in (_of_kind, _about, _for_audience, _attended, _open_to, _within_reach):
-        criterion(index, query, mask)
-    if query.without.places:
-        mask &= ~_in_places(index, query.without.places)
+    events = reduce(and_, (meeting(index, query) for meeting in _CRITERIA))
     if query.keywords:
-        mask &= np.logical_or.reduce([catalogue.words.holding(keyword) for keyword in query.keywords])
-    mask.flags.writeable = False
-    return mask
+        events &= set_where(np.logical_or.reduce([catalogue.words.holding(keyword) for keyword in query.keywords]))
+    return events
+
+
+@lru_cache(maxsize=8)
+def _around(index: Index, places: tuple[str, ...], centres: tuple[tuple[float, float], ...], radius_km: float) -> int:
+    """The set of events in places or near centres."""
+    events = _in_places(index, places) if places else 0
+    return events | set_where(how_far(index, centres) <= _chord(radius_km)) if centres else events
+
+
+@lru_cache(maxsize=8)
+def events_held(index: Index, when: When, now: datetime) -> int:
+    """The set of events that meet what is asked of time, with a session that `sessions_meeting` gives or with none."""
+    mask = np.zeros(index.size, np.bool_)
+    mask[index.event[sessions_meeting(index, when, now)]] = True
+    return set_where(mask) | without_date(index, when)
+
+
+def without_date(index: Index, when: When) -> int:
+    """The set of events of which no session is known, when that will do."""
+    return 0 if when.periods or when.hours else index.undated
 
 
 @lru_cache(maxsize=2)  # what comes near one place is looked for within several radii
@@ -76,120 +96,115 @@ def _chord(km: float) -> float:
     return (2 * sin(min(km / (2 * _EARTH_KM), pi / 2))) ** 2
 
 
-def _in_places(index: Index, places: Iterable[str]) -> Mask:
-    mask = np.zeros(len(index.listed), np.bool_)
+def _in_places(index: Index, places: Iterable[str]) -> int:
+    mask = np.zeros(index.size, np.bool_)
     for code in places:
         if code in index.in_place:
             mask[index.in_place[code]] = True
-    return mask
+    return set_where(mask)
 
 
-def _of_kind(index: Index, query: Query, mask: Mask) -> None:
-    if query.kinds:
-        mask &= _any(index.kinds, bits(query.kinds, words.KINDS))
+def _any(having: Mapping[str, int], slugs: Iterable[str]) -> int:
+    """The set of events that have any of some slugs."""
+    return reduce(or_, (having.get(slug, 0) for slug in slugs), 0)
+
+
+def _of_kind(index: Index, query: Query) -> int:
+    events = _any(index.kinds, query.kinds) if query.kinds else ALL
     unwanted = (*query.without.kinds, *(words.HIRING if query.class_visit and not query.kinds else ()))
-    if unwanted:
-        mask &= ~_any(index.kinds, bits(unwanted, words.KINDS))
+    return events & ~_any(index.kinds, unwanted)
 
 
-def _about(index: Index, query: Query, mask: Mask) -> None:
-    if query.sectors:
-        mask &= _in_sectors(index, query.sectors)
+def _about(index: Index, query: Query) -> int:
+    events = _in_sectors(index, query.sectors) if query.sectors else ALL
     if query.themes:
-        mask &= _on_themes(index, query.themes)
-    if query.without.sectors:
-        mask &= ~_in_sectors(index, query.without.sectors)
-    if query.without.themes:
-        mask &= ~_on_themes(index, query.without.themes)
+        events &= _on_themes(index, query.themes)
+    return events & ~_in_sectors(index, query.without.sectors) & ~_on_themes(index, query.without.themes)
 
 
-def _in_sectors(index: Index, sectors: Iterable[str]) -> Mask:
+def _in_sectors(index: Index, sectors: Iterable[str]) -> int:
     """A sector holds its narrower ones; a word that is a theme too is met by either list."""
-    mask = _any(index.sectors, bits(words.with_narrower(sectors), words.SECTORS))
-    if both := words.BOTH & set(sectors):
-        mask |= _any(index.themes, bits(both, words.THEMES))
-    return mask
+    return _any(index.sectors, words.with_narrower(sectors)) | _any(index.themes, words.BOTH.intersection(sectors))
 
 
-def _on_themes(index: Index, themes: Iterable[str]) -> Mask:
-    mask = _any(index.themes, bits(themes, words.THEMES))
-    if both := words.BOTH & set(themes):
-        mask |= _any(index.sectors, bits(words.with_narrower(both), words.SECTORS))
-    return mask
+def _on_themes(index: Index, themes: Iterable[str]) -> int:
+    both = words.BOTH.intersection(themes)
+    return _any(index.themes, themes) | _any(index.sectors, words.with_narrower(both))
 
 
-def _for_audience(index: Index, query: Query, mask: Mask) -> None:
-    if query.audiences:
-        mask &= (index.audiences == 0) | _any(index.audiences, bits(query.audiences, words.AUDIENCES) | _FOR_ALL)
-    if query.without.audiences:
-        mask &= ~_any(index.audiences, bits(query.without.audiences, words.AUDIENCES))
+def _for_audience(index: Index, query: Query) -> int:
+    events = index.for_all | _any(index.audiences, (*query.audiences, _ANYBODY)) if query.audiences else ALL
+    return events & ~_any(index.audiences, query.without.audiences)
 
 
-def _attended(index: Index, query: Query, mask: Mask) -> None:
+def _attended(index: Index, query: Query) -> int:
     """« En ligne » takes hybrid events too; « en présentiel » leaves out those that are online only."""
+    events = ALL
     for wanted in (query.online, None if query.without.online is None else not query.without.online):
-        if wanted is True:
-            mask &= index.online
-        elif wanted is False:
-            mask &= ~index.online | index.placed
+        if wanted is not None:
+            events &= index.online if wanted else ~index.online | index.placed
+    return events
 
 
-def _open_to(index: Index, query: Query, mask: Mask) -> None:
+def _open_to(index: Index, query: Query) -> int:
     """Who is asked for: girls, boys, an age, a group."""
+    events = ALL
     if query.women_only is True:
-        mask &= index.women_only
+        events &= index.women_only
     elif query.women_only is False or query.class_visit:
-        mask &= ~index.women_only
+        events &= ~index.women_only
     if query.min_age_ok is not None:
-        mask &= index.min_age <= query.min_age_ok
+        events &= set_where(index.min_age <= query.min_age_ok)
     if query.group_size is not None:
-        mask &= index.capacity >= query.group_size
+        events &= set_where(index.capacity >= query.group_size)
+    return events
 
 
-def _within_reach(index: Index, query: Query, mask: Mask) -> None:
+def _within_reach(index: Index, query: Query) -> int:
     """Price, seats, handicaps."""
-    if query.free:
-        mask &= index.free
+    events = index.free if query.free else ALL
     if query.available:
-        mask &= ~index.full
+        events &= ~index.full
     if query.accessible:
-        mask &= index.accessibility > 0
-    if query.accessibility:
-        handicaps = np.uint64(bits(query.accessibility, words.ACCESSIBILITY))
-        mask &= (index.accessibility & handicaps) == handicaps
+        events &= _any(index.accessibility, words.ACCESSIBILITY)
+    return reduce(and_, (index.accessibility.get(handicap, 0) for handicap in query.accessibility), events)
 
 
-def _any(column: NDArray[np.uint64], wanted: int) -> Mask:
-    return (column & np.uint64(wanted)) > 0
+def _not_refused(index: Index, query: Query) -> int:
+    return ~_in_places(index, query.without.places) if query.without.places else ALL
 
 
-def sessions_meeting(index: Index, query: Query, now: datetime, events: Mask) -> NDArray[np.intp]:
-    """Sessions (numbers, in order) of these events that are not over and meet the periods and hours.
+_CRITERIA = (_of_kind, _about, _for_audience, _attended, _open_to, _within_reach, _not_refused)
+
+
+def sessions_meeting(index: Index, when: When, now: datetime, events: Mask | None = None) -> NDArray[np.intp]:
+    """Sessions (numbers, in order), of these events alone if any are given, that are not over and meet what is asked.
 
     A past session only meets a period that is over.
     """
     open_now = index.end > minutes(now)
-    if not query.periods and query.hours is None and not query.without.periods:
-        return (open_now & events[index.event]).nonzero()[0]
+    if when == _ANY_TIME:
+        return (open_now if events is None else open_now & events[index.event]).nonzero()[0]
     met = np.zeros(len(index.event), np.bool_)
-    for first, last in [_ends(period) for period in query.periods] or [(_NEVER, _EVER)]:
+    for first, last in [_ends(period) for period in when.periods] or [(_NEVER, _EVER)]:
         mask = (index.opens < last) & (index.closes > first)
         if last > minutes(now):
             mask &= open_now
             first = max(first, minutes(now))
         chosen = mask.nonzero()[0]
-        chosen = chosen[events[index.event[chosen]]]
-        met[_at_times(index, query, chosen, (first, last))] = True
+        if events is not None:
+            chosen = chosen[events[index.event[chosen]]]
+        met[_at_times(index, when, chosen, (first, last))] = True
     return met.nonzero()[0]
 
 
-def _at_times(index: Index, query: Query, chosen: NDArray[np.intp], period: tuple[int, int]) -> NDArray[np.intp]:
+def _at_times(index: Index, when: When, chosen: NDArray[np.intp], period: tuple[int, int]) -> NDArray[np.intp]:
     """Those of the sessions, which overlap a period, that do at the hours asked and not only when refused."""
-    if query.hours:
-        chosen = chosen[~index.timed[chosen] | _at_hours(index, query.hours, chosen, period)]
-    if not query.without.periods:
+    if when.hours:
+        chosen = chosen[~index.timed[chosen] | _at_hours(index, when.hours, chosen, period)]
+    if not when.without:
         return chosen
-    excluded = [_ends(refused) for refused in query.without.periods]
+    excluded = [_ends(refused) for refused in when.without]
     timed = np.ones(len(chosen), np.bool_)
     for start, end in excluded:
         timed &= (index.start[chosen] >= end) | (index.end[chosen] <= start)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import overload
+from typing import NamedTuple, overload
 
 import msgspec
 import numpy as np
@@ -13,6 +13,16 @@ from bot.events.model import Event, Session
 
 #: Half-open local time; None leaves that end open.
 Period = tuple[datetime | None, datetime | None]
+
+
+class When(NamedTuple):
+    """What is asked of time."""
+
+    periods: tuple[Period, ...] = ()
+    #: A time of day across the days; an end of None is midnight.
+    hours: tuple[time, time | None] | None = None
+    #: Periods that are refused.
+    without: tuple[Period, ...] = ()
 
 
 class Without(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +46,6 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     periods: tuple[Period, ...] = ()
-    #: A time of day across the days; an end of None is midnight.
     hours: tuple[time, time | None] | None = None
     #: "13055", "dep:13", "reg:93", "epci:<SIREN>".
     places: tuple[str, ...] = ()
@@ -64,6 +73,11 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     group_size: int | None = None
     #: For a class: nothing that hires unless its kind is named, nothing for girls alone unless asked.
     class_visit: bool = False
+
+    @property
+    def when(self) -> When:
+        """What is asked of time."""
+        return When(self.periods, self.hours, self.without.periods)
 
     def asked(self) -> frozenset[str]:
         """Names of the fields that say something."""

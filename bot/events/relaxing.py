@@ -1,16 +1,18 @@
 """When nothing or little fits: which criterion to leave aside, and what is found then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import combinations
+from typing import Any
 
 from msgspec.structs import replace
 
 from bot.events.catalogue import Catalogue
+from bot.events.matching import events_meeting
 from bot.events.query import Period, Query, Results
-from bot.events.search import is_any, search
+from bot.events.search import is_any, nothing, search
+from bot.events.sets import set_of
 from bot.events.vocabularies import NARROWER
 
 #: Fewer events than this are completed with what comes near.
@@ -28,13 +30,17 @@ _LOOSE = ("kinds", "free", "women_only", "online")
 #: What it is about: left aside only when there is nothing else to say.
 _TOPIC = ("sectors", "themes", "keywords")
 
-#: The criterion that is left aside, and the searches that do so, from the nearest to the widest, which finds them all.
-Step = tuple[str, Callable[[Query], tuple[Query, ...]]]
+#: What is asked instead of some fields of a query.
+Change = Mapping[str, Any]
+#: The criterion that is left aside, and what is asked instead, from the nearest to the widest, which finds them all.
+Step = tuple[str, Sequence[Change]]
 _NOTHING = Query()
 #: Those of what was found that are worth proposing.
 Worth = Callable[[Results], Results]
 #: What does not make a search by itself.
-_VAIN = frozenset({"radius_km", "class_visit", "without", "kin"})
+_VAIN: Change = {name: getattr(_NOTHING, name) for name in ("radius_km", "class_visit", "without", "kin")}
+_ANYWHERE: Change = {"places": (), "centres": ()}
+_ONLINE: Sequence[Change] = ({"places": (), "centres": (), "online": True},)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,19 +64,18 @@ def relax(
     `worth`: what is not, does not keep what is further off from being looked for.
     """
     found = search(catalogue, query, now) if found is None else found
-    offered, seen = found[:0], found
-    reasons: list[tuple[str, ...]] = []
     if len(found) >= FEW:
-        return Relaxed(found=offered, criteria=(), reasons=())
+        return Relaxed(found=found[:0], criteria=(), reasons=())
+    offered, seen = found[:0], set_of(found.numbers.tolist())
+    reasons: list[tuple[str, ...]] = []
     query, gone = _to_come(query, now)
     for steps in _in_turn(catalogue, query, now, days_are_over=bool(gone)):
         if len(offered) >= _OFFERED or ((offered or found) and _is_last_resort(steps)):
             break
-        names = tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))
-        nearest = _nearest(catalogue, steps, query, now, seen, worth)
-        new = nearest[: min(_EACH, _OFFERED - len(offered))]
-        offered, seen = offered.plus(new), seen.plus(new)
-        reasons += [names] * len(new)
+        if nearest := _nearest(catalogue, steps, query, now, seen, worth):
+            new = nearest[: min(_EACH, _OFFERED - len(offered))]
+            offered, seen = offered.plus(new), seen | set_of(new.numbers.tolist())
+            reasons += [tuple(dict.fromkeys((*gone, *(name for name, _ in steps))))] * len(new)
     criteria = tuple(dict.fromkeys(name for names in reasons for name in names))
     return Relaxed(found=offered, criteria=criteria, reasons=tuple(reasons))
 
@@ -80,18 +85,20 @@ def _is_last_resort(steps: tuple[Step, ...]) -> bool:
 
 
 def _nearest(
-    catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: datetime, seen: Results, worth: Worth
+    catalogue: Catalogue, steps: tuple[Step, ...], query: Query, now: datetime, seen: int, worth: Worth
 ) -> Results:
     """What is new in the first search that finds anything new; days are gathered, from the nearest on."""
     days_alone = {name for name, _ in steps} <= {"periods", "hours"}
-    new = seen[:0]
-    queries = tuple(_taken(query, steps))
-    if len(queries) > 1 and not is_any(catalogue, queries[-1], seen):  # the widest finds all that the others do
+    new = nothing(catalogue)
+    queries = _taken(query, steps)
+    if not queries or not events_meeting(catalogue, queries[-1]) & ~seen:  # the widest finds all that the others do
         return new
     for wider in queries:
         if len(new) >= (_EACH if days_alone else 1):
             break
-        new = new.plus(worth(search(catalogue, wider, now).less(seen).less(new)))
+        known = seen | set_of(new.numbers.tolist())
+        if is_any(catalogue, wider, now, known):
+            new = new.plus(worth(search(catalogue, wider, now, known)))
     return new
 
 
@@ -104,13 +111,13 @@ def _to_come(query: Query, now: datetime) -> tuple[Query, tuple[str, ...]]:
 def _in_turn(catalogue: Catalogue, query: Query, now: datetime, *, days_are_over: bool) -> Iterator[tuple[Step, ...]]:
     """One criterion at a time, then two; then the topic, then more and more: for when one is not enough."""
     if days_are_over:
-        yield (("periods", lambda q: (q,)),)
+        yield (("periods", ({},)),)
     steps = list(_steps(catalogue, query))
-    topics: list[Step] = [(name, partial(_without, name)) for name in _asked(query, _TOPIC)]
+    topics = [_less(name) for name in _asked(query, _TOPIC)]
     is_far = bool(query.periods) and not _is_close(catalogue, query, now)
     yield from ((step,) for step in (sorted(steps, key=_is_no_day) if is_far else steps))
     yield from combinations(steps, 2)
-    anywhere = [step for step in steps if step[1] is not _online]
+    anywhere = [step for step in steps if step[1] is not _ONLINE]
     for topic in (*_alike(query), *topics):
         yield (topic,)
         yield from ((step, topic) for step in steps)
@@ -127,70 +134,70 @@ def _asked(query: Query, names: tuple[str, ...]) -> Iterator[str]:
     return (name for name in names if name not in kept and getattr(query, name) != getattr(_NOTHING, name))
 
 
-def _taken(query: Query, steps: tuple[Step, ...]) -> Iterator[Query]:
+def _taken(query: Query, steps: tuple[Step, ...]) -> Sequence[Query]:
     """Searches that leave all these criteria aside, the widest last; several are each left halfway, then wholly."""
-    if len(steps) == 1:
-        yield from steps[0][1](query)
-        return
-    choices: tuple[Query, ...] = (query,)
-    for _, wider in steps:
-        choices = tuple(new for choice in choices for new in _halfway_and_whole(wider(choice)))
-    yield from choices
+    queries = [query]
+    for name, changes in steps:
+        last = len(changes) - 1
+        some = changes if len(steps) == 1 else [changes[i] for i in sorted({len(changes) // 2, last})]
+        queries = [replace(choice, **change) for choice in queries for change in some]
+        if name in _LOOSE or name in _TOPIC:
+            queries = [wider for wider in queries if _asks_for_something(wider)]
+    return queries
 
 
-def _halfway_and_whole(queries: tuple[Query, ...]) -> tuple[Query, ...]:
-    return tuple(dict.fromkeys((queries[len(queries) // 2], queries[-1]))) if queries else ()
+def _asks_for_something(query: Query) -> bool:
+    """Any event at all is no alternative."""
+    return replace(query, **_VAIN) != _NOTHING
 
 
 def _steps(catalogue: Catalogue, query: Query) -> Iterator[Step]:
     """What can be left aside, in the order in which people would."""
     if query.places or query.centres:
-        yield "places", partial(_nearby, catalogue)
+        yield "places", _nearby(catalogue, query)
     if query.periods or query.hours:
-        yield "periods" if query.periods else "hours", _another_day
+        yield "periods" if query.periods else "hours", _another_day(query)
     if (query.places or query.centres) and query.online is None:
-        yield "places", _online
-    yield from ((name, partial(_without, name)) for name in _asked(query, _LOOSE))
+        yield "places", _ONLINE
+    yield from (_less(name) for name in _asked(query, _LOOSE))
     if query.accessible or query.accessibility:  # most programmes do not tell
         name = "accessibility" if query.accessibility else "accessible"
-        yield name, lambda q: (replace(q, accessible=False, accessibility=()),)
+        yield name, ({"accessible": False, "accessibility": ()},)
 
 
-def _nearby(catalogue: Catalogue, query: Query) -> tuple[Query, ...]:
-    """The same around the places, further and further, then in their département."""
-    positions = (catalogue.communes.position(code) for code in query.places if ":" not in code)
-    centres = query.centres or tuple(position for position in positions if position)
-    wider = [replace(query, places=(), centres=centres, radius_km=km) for km in _RADII if centres]
-    if query.centres:
-        wider = [other for other in wider if other.radius_km > query.radius_km]
-    areas = {area for code in query.places if ":" not in code for area in catalogue.communes.areas(code)}
+def _nearby(catalogue: Catalogue, query: Query) -> Sequence[Change]:
+    """The same around the places, further and further, then in their département, then anywhere."""
+    areas = {area for code in _communes(query) for area in catalogue.communes.areas(code)}
     departements = tuple(sorted(area for area in areas if area.startswith("dep:")))
-    return (*wider, *([replace(query, places=departements)] if departements else []), _anywhere(query))
+    return (*_around(catalogue, query), *([{"places": departements}] if departements else []), _ANYWHERE)
+
+
+def _around(catalogue: Catalogue, query: Query) -> Sequence[Change]:
+    positions = map(catalogue.communes.position, _communes(query))
+    centres = query.centres or tuple(position for position in positions if position)
+    least = query.radius_km if query.centres else 0.0
+    return [{"places": (), "centres": centres, "radius_km": km} for km in _RADII if centres and km > least]
+
+
+def _communes(query: Query) -> list[str]:
+    return [code for code in query.places if ":" not in code]
 
 
 def _is_close(catalogue: Catalogue, query: Query, now: datetime) -> bool:
     """Whether there is something a little further on the same days."""
-    near = [wider for wider in _nearby(catalogue, query) if wider.centres and wider.radius_km <= _CLOSE]
-    return any(len(search(catalogue, wider, now)) for wider in near[-1:])
+    near = [change for change in _around(catalogue, query) if change["radius_km"] <= _CLOSE]
+    return any(is_any(catalogue, replace(query, **change), now) for change in near[-1:])
 
 
 def _is_no_day(step: Step) -> bool:
     return step[0] != "periods"
 
 
-def _anywhere(query: Query, *, online: bool | None = None) -> Query:
-    return replace(query, places=(), centres=(), online=query.online if online is None else online)
-
-
-def _online(query: Query) -> tuple[Query, ...]:
-    return (_anywhere(query, online=True),)
-
-
-def _another_day(query: Query) -> tuple[Query, ...]:
+def _another_day(query: Query) -> Sequence[Change]:
     """The same at other hours of these days, then on days further and further off."""
-    other_hours = [replace(query, hours=None)] if query.hours and query.periods else []
-    spread = [replace(query, hours=None, periods=_widened(query.periods, days)) for days in _DAYS if query.periods]
-    return (*other_hours, *spread, replace(query, hours=None, periods=()))
+    other_hours: list[Change] = [{"hours": None}] if query.hours and query.periods else []
+    spread = [{"hours": None, "periods": _widened(query.periods, days)} for days in _DAYS if query.periods]
+    return (*other_hours, *spread, {"hours": None, "periods": ()})
 
 
 def _widened(periods: tuple[Period, ...], days: int) -> tuple[Period, ...]:
@@ -211,12 +218,11 @@ def _moved(moment: datetime | None, days: int) -> datetime | None:
 def _alike(query: Query) -> Iterator[Step]:
     """What is like what is sought: after « chocolat », all that one eats; after robots, all that is digital."""
     if query.keywords and query.kin and not query.sectors:
-        yield "keywords", lambda q: (replace(q, keywords=(), sectors=query.kin),)
+        yield "keywords", ({"keywords": (), "sectors": query.kin},)
     if wider := tuple(sector for sector, narrower in NARROWER.items() if set(query.sectors) & set(narrower)):
-        yield "sectors", lambda q: (replace(q, sectors=wider),)
+        yield "sectors", ({"sectors": wider},)
 
 
-def _without(name: str, query: Query) -> tuple[Query, ...]:
-    """The query less a criterion, unless it asks for nothing any more: any event at all is no alternative."""
-    left = replace(query, **{name: getattr(_NOTHING, name)})
-    return (left,) if left.asked() - _VAIN else ()
+def _less(name: str) -> Step:
+    """Whatever this criterion asked, it is left aside."""
+    return name, ({name: getattr(_NOTHING, name)},)
