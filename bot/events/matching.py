@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from functools import lru_cache, reduce
+from functools import lru_cache
 from math import pi, sin
-from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -47,7 +46,9 @@ def events_meeting(catalogue: Catalogue, query: Query, among: int | None = None)
 def _anywhere(catalogue: Catalogue, query: Query) -> int:
     """The set of events that meet all criteria but those of the place and time that are asked."""
     index = catalogue.index
-    events = reduce(and_, (meeting(index, query) for meeting in _CRITERIA))
+    events = ALL
+    for criterion in _CRITERIA:
+        events &= criterion(index, query)
     if query.keywords:
         events &= set_where(np.logical_or.reduce([catalogue.words.holding(keyword) for keyword in query.keywords]))
     return events
@@ -106,7 +107,10 @@ def _in_places(index: Index, places: Iterable[str]) -> int:
 
 def _any(having: Mapping[str, int], slugs: Iterable[str]) -> int:
     """The set of events that have any of some slugs."""
-    return reduce(or_, (having.get(slug, 0) for slug in slugs), 0)
+    events = 0
+    for slug in slugs:
+        events |= having.get(slug, 0)
+    return events
 
 
 def _of_kind(index: Index, query: Query) -> int:
@@ -119,7 +123,11 @@ def _about(index: Index, query: Query) -> int:
     events = _in_sectors(index, query.sectors) if query.sectors else ALL
     if query.themes:
         events &= _on_themes(index, query.themes)
-    return events & ~_in_sectors(index, query.without.sectors) & ~_on_themes(index, query.without.themes)
+    if query.without.sectors:
+        events &= ~_in_sectors(index, query.without.sectors)
+    if query.without.themes:
+        events &= ~_on_themes(index, query.without.themes)
+    return events
 
 
 def _in_sectors(index: Index, sectors: Iterable[str]) -> int:
@@ -167,7 +175,9 @@ def _within_reach(index: Index, query: Query) -> int:
         events &= ~index.full
     if query.accessible:
         events &= _any(index.accessibility, words.ACCESSIBILITY)
-    return reduce(and_, (index.accessibility.get(handicap, 0) for handicap in query.accessibility), events)
+    for handicap in query.accessibility:
+        events &= index.accessibility.get(handicap, 0)
+    return events
 
 
 def _not_refused(index: Index, query: Query) -> int:

@@ -17,6 +17,9 @@ from intents import Criteria, Exclusions, Period
 
 #: « près de » without a distance, in kilometres.
 NEAR_KM = 30.0
+#: Criteria that a query asks in other words; all others are the same in both.
+_OTHERWISE = ("periods", "hours", "places", "centres", "radius_km", "kin", "without", "class_visit")
+_SAME = tuple(name for name in Query.__struct_fields__ if name not in _OTHERWISE)
 
 
 @dataclass(frozen=True)
@@ -96,21 +99,18 @@ def finding_of(query: Query, found: Results, near: Relaxed) -> Finding:
 
 def as_query(guide: Guide, criteria: Criteria, location: Position | None, *, class_visit: bool = False) -> Query:
     """The search that criteria ask for: surroundings become centres and a radius."""
-    same = {name: getattr(criteria, name) for name in Query.__struct_fields__ if hasattr(criteria, name)}
     near = criteria.near or criteria.radius_km is not None
     centres = _centres(guide, criteria, location) if near else ()
     return Query(
-        **same
-        | {
-            "periods": _pairs(criteria.periods),
-            "hours": (criteria.hours.start, criteria.hours.end) if criteria.hours else None,
-            "places": () if centres else criteria.places,
-            "centres": centres,
-            "radius_km": criteria.radius_km or NEAR_KM,
-            "kin": _kin(guide, criteria),
-            "without": _without(criteria.without),
-            "class_visit": class_visit,
-        }
+        **{name: getattr(criteria, name) for name in _SAME},
+        periods=_pairs(criteria.periods),
+        hours=(criteria.hours.start, criteria.hours.end) if criteria.hours else None,
+        places=() if centres else criteria.places,
+        centres=centres,
+        radius_km=criteria.radius_km or NEAR_KM,
+        kin=_kin(guide, criteria),
+        without=_without(criteria.without),
+        class_visit=class_visit,
     )
 
 
