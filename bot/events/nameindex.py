@@ -5,7 +5,7 @@ sectors, days) say little, so that « visites à Toulon samedi » names no event
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from math import log
@@ -29,7 +29,19 @@ _SURE = 2.0
 _TITLE_SHARE = 0.3
 #: All of a title is said; what its words must tell, and the score that it has then.
 _ALL, _SOMETHING, _WHOLE = 0.99, 0.3, 0.65
-_BY_FIELDS = np.array([max([w for bit, w in _WEIGHTS.items() if f & bit], default=0.0) for f in range(64)], np.float32)
+#: By where a word stands, how much of its weight counts: for an event, for what tells it from others, for its title.
+_BY_FIELDS = np.array(
+    [
+        (most, most, f & TITLE > 0)
+        for f in range(64)
+        for most in [max((w for bit, w in _WEIGHTS.items() if f & bit), default=0.0)]
+    ],
+    np.float32,
+)
+#: Words remembered.
+_REMEMBERED = 2048
+#: Stems of the programme that a word stands for → where they stand, and their weights, to multiply `_BY_FIELDS` with.
+Readings = Mapping[str, tuple[Postings, NDArray[np.float32]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -43,6 +55,8 @@ class NameIndex:
     own: Mapping[str, float]
     #: (n,) What all words of each title say together.
     titles: NDArray[np.float32]
+    #: Words that were looked for → what they stand for.
+    known: dict[str, Readings] = field(default_factory=dict)
 
     @classmethod
     def build(cls, words: WordIndex) -> "NameIndex":
@@ -65,42 +79,58 @@ class NameIndex:
         words = self._said(text)
         if not words:
             return []
-        said, telling, of_title = (np.zeros(self.words.size, np.float32) for _ in range(3))
-        for stems_meant in words:
-            of_word = [np.zeros(self.words.size, np.float32) for _ in range(3)]
-            for (
-                word_stem,
-                weight,
-            ) in stems_meant.items():  # « verre », « verrier »: an event that holds both is named once
-                found, own = self.words.postings[word_stem], self.own[word_stem]
-                by_field = weight * _BY_FIELDS[found.fields]
-                _raise(of_word[0], found.events, by_field * (own if own == _OF_TALK else 1))
-                _raise(of_word[1], found.events, by_field * own)
-                _raise(of_word[2], _in_title(found), weight * own)
-            said += of_word[0]
-            telling += of_word[1]
-            of_title += of_word[2]
-        share = of_title / np.maximum(self.titles, 1e-6)
+        told = np.zeros((self.words.size, 3), np.float32)
+        for readings in words:
+            _tell(told, readings)
+        candidates = told[:, 0].nonzero()[0] if among is None else np.array(sorted(among), np.intp)
+        said, telling, of_title = told[candidates].T
+        share = of_title / np.maximum(self.titles[candidates], 1e-6)
         rank = said + _TITLE_SHARE * share
-        candidates = np.flatnonzero(said) if among is None else np.array(sorted(among), np.intp)
-        if len(candidates) > limit:
-            candidates = candidates[np.sort(np.argpartition(-rank[candidates], limit)[:limit])]
-        best = candidates[np.argsort(-rank[candidates], kind="stable")]
-        return [(int(i), _score(float(telling[i]), float(share[i])), float(rank[i])) for i in best if said[i] > 0]
+        best = np.arange(len(rank)) if len(rank) <= limit else np.sort(np.argpartition(-rank, limit)[:limit])
+        best = best[np.argsort(-rank[best], kind="stable")]
+        return [
+            (int(candidates[i]), _score(float(telling[i]), float(share[i])), float(rank[i]))
+            for i in best.tolist()
+            if said[i] > 0
+        ]
 
-    def _said(self, text: str) -> list[dict[str, float]]:
-        """For each word of the message, stems of the programme that it stands for, and how much each says."""
-        found: dict[tuple[str, ...], dict[str, float]] = {}
+    def _said(self, text: str) -> list[Readings]:
+        """What the words of a message stand for; words that stand for the same are one."""
+        found: dict[frozenset[str], Readings] = {}
         for word in content_words(text):
-            share = 1 if stem(word) in self.rarity else _CORRECTED
-            is_talk = share < 1 and stem(word) in _stems_of_talk()  # « complet » is no « complexe »
-            readings = () if is_talk else self.words.readings(word)
-            found.setdefault(tuple(sorted(readings)), {near: self.rarity[near] * share for near in readings})
-        return [stems_meant for stems_meant in found.values() if stems_meant]
+            if readings := self._readings(word):
+                found.setdefault(frozenset(readings), readings)
+        return list(found.values())
+
+    def _readings(self, word: str) -> Readings:
+        if word not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[word] = self._looked_up(word)
+        return self.known[word]
+
+    def _looked_up(self, word: str) -> Readings:
+        share = 1 if stem(word) in self.rarity else _CORRECTED
+        if share < 1 and stem(word) in _stems_of_talk():  # « complet » is no « complexe »
+            return {}
+        return {near: (self.words.postings[near], self._weights(near, share)) for near in self.words.readings(word)}
+
+    def _weights(self, word_stem: str, share: float) -> NDArray[np.float32]:
+        weight, own = self.rarity[word_stem] * share, self.own[word_stem]
+        return np.array([weight * (own if own == _OF_TALK else 1), weight * own, weight * own], np.float32)
 
 
-def _raise(values: NDArray[np.float32], at: NDArray[np.int32], to: NDArray[np.float32] | float) -> None:
-    values[at] = np.maximum(values[at], to)
+def _tell(told: NDArray[np.float32], readings: Readings) -> None:
+    """Add what a word says of each event, by the one of its readings that says most."""
+    sayings = [(found.events, _BY_FIELDS[found.fields] * weights) for found, weights in readings.values()]
+    if len(sayings) == 1:
+        events, by_field = sayings[0]
+        told[events] += by_field
+        return
+    of_word = np.zeros_like(told)  # « verre », « verrier »: an event that holds both is named once
+    for events, by_field in sayings:
+        of_word[events] = np.maximum(of_word[events], by_field)
+    told += of_word
 
 
 def _in_title(found: Postings) -> NDArray[np.int32]:

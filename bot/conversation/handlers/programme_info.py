@@ -21,8 +21,8 @@ def handle(turn: Turn) -> Reply:
 
 def _overview(turn: Turn) -> Rich:
     """What the programme is, when, on what theme, and where to read more."""
-    fields = fields_of(turn)
-    told = next((k.text for k in knowledge(turn) if k.topic == "presentation"), Rich())
+    fields = fields_of(turn.guide, turn.now.date())
+    told = next((k.text for k in knowledge(turn.guide, turn.now.date()) if k.topic == "presentation"), Rich())
     title = fields["presentation"]
     rest = join("\n", (fields[name] for name in _FIELDS[1:] if name in fields))
     old = age(turn.guide, turn.now)
