@@ -25,7 +25,8 @@ def spelt(listed: str, words: Mapping[str, str]) -> Iterator[str]:
 
 def span_of(text: Text, match: Match[Any], family: str, value: Any) -> Span:
     """The reading that a phrase found gives."""
-    score = max(_LEAST, 1 - _WRONG_LETTER * match.cost)
+    wrong = sum([token.cost for token in text.tokens[match.first : match.last]])
+    score = max(_LEAST, 1 - _WRONG_LETTER * wrong)
     return span_at(text, match.first, match.last, family, value, rule=match.phrase, score=score)
 
 

@@ -99,30 +99,37 @@ class InterestReader:
 
     def find(self, text: Text) -> list[Span]:
         """All readings; they may overlap, and `intents.scope.settle` says which stand."""
-        topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
-        structure = [
-            span_of(text, match, *match.value)
-            for table in (self._structure, self._corrections)
-            for match in table.find(text)
-        ]
-        opening = self._opening.at(text, 0) if text.tokens else None
-        if opening and text.typed(0, 1).lower() != _WHERE:
-            structure.append(span_of(text, opening, *opening.value))
-        topics = self._without_careers(text, self._asked(text, topics))
-        topics = _without_wishes(_without_descriptions(text, topics))
+        structure = self._structured(text)
+        topics = self._named(text)
         people, counts = self._who(text)
         people += self._for_women(text, topics)
         refusals = [s for s in structure if s.family == "negation"]
-        topics = [*_not_inside(_as_fields(text, topics), refusals)]  # « j'en ai soupé » is no soup
+        topics = _not_inside(_as_fields(text, topics), refusals)  # « j'en ai soupé » is no soup
         found = [*topics, *people, *counts]
         return [*found, *_not_inside(structure, found)]
+
+    def _structured(self, text: Text) -> list[Span]:
+        """The words that say how the rest is meant."""
+        matches = [*self._structure.find(text), *self._corrections.find(text)]
+        opening = self._opening.at(text, 0) if text.tokens else None
+        if opening and text.typed(0, 1).lower() != _WHERE:
+            matches.append(opening)
+        return [span_of(text, match, *match.value) for match in matches]
+
+    def _named(self, text: Text) -> list[Span]:
+        """What is asked for of all that a message names."""
+        topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
+        if not topics:
+            return topics
+        topics = self._without_careers(text, self._asked(text, topics))
+        return _without_wishes(_without_descriptions(text, topics))
 
     def _who(self, text: Text) -> tuple[list[Span], list[Span]]:
         """Who asks and for whom; then ages and numbers, those of relatives who are only spoken of aside."""
         relatives = self._relatives.find(text)
         people = self._people.find(text, relatives)
         people += [
-            span_at(text, *_named(text, r), "women", False, rule=FOR_A_BOY)
+            span_at(text, *_names(text, r), "women", False, rule=FOR_A_BOY)
             for r in relatives
             if r.is_asked and r.sex == "male"
         ]
@@ -138,16 +145,13 @@ class InterestReader:
 
     def _asked(self, text: Text, topics: Sequence[Span]) -> list[Span]:
         """Topics without what is only spoken of: « soudeur au chômage, je vise la pharma », « après mon thé »."""
-        told = [_is_in(self._trades, text, s) and is_own_trade(text, s.first, s.last) for s in topics]
-        others = any(
-            s.family in _TOPICS or (s.family == "kind" and _FOR_WORK.isdisjoint(s.value))
-            for s, is_told in zip(topics, told, strict=True)
-            if not is_told
-        )
+        trades = [s for s in topics if _is_in(self._trades, text, s) and is_own_trade(text, s.first, s.last)]
+        others = [s for s in topics if s not in trades]
+        if any(s.family in _TOPICS or (s.family == "kind" and _FOR_WORK.isdisjoint(s.value)) for s in others):
+            topics = others
         asked: list[Span] = []
-        for span, is_told in zip(topics, told, strict=True):
-            is_asked = is_introduced(text, span.first, span.last, asked) or not _is_in(self._everyday, text, span)
-            if is_asked and not (is_told and others):
+        for span in topics:
+            if not _is_in(self._everyday, text, span) or is_introduced(text, span.first, span.last, asked):
                 asked.append(span)
         return asked
 
@@ -157,9 +161,11 @@ class InterestReader:
             if span.family == "kind" and span.last < len(text) and (found := self._women.at(text, span.last)):
                 yield span_of(text, found, "women", True)
 
-    def _without_careers(self, text: Text, topics: Sequence[Span]) -> list[Span]:
+    def _without_careers(self, text: Text, topics: list[Span]) -> list[Span]:
         """What the asker worked in for years is told, not asked: « trente ans à la filature »."""
         careers = self._careers.find(text)
+        if not careers:
+            return topics
         told = [
             s
             for s in topics
@@ -175,7 +181,7 @@ class InterestReader:
         return [s for s in topics if s not in told or not (others or s.family == "product")]
 
 
-def _named(text: Text, relative: Relative) -> tuple[int, int]:
+def _names(text: Text, relative: Relative) -> tuple[int, int]:
     """The words that name him, without how many they are or how old he is: « mon grand [de 15 ans] »."""
     first = relative.last - 1 if number_at(text, relative.first) else relative.first
     of = range(first, relative.last)
@@ -191,8 +197,10 @@ def _is_one_clause(text: Text, first: int, last: int) -> bool:
     return last <= clause_end(text, first)
 
 
-def _without_wishes(topics: Sequence[Span]) -> list[Span]:
+def _without_wishes(topics: list[Span]) -> list[Span]:
     """« Rencontrer des ouvriers » asks for a kind where no other is named, « voir une usine » where nothing else is."""
+    if all(s.family != "wish" for s in topics):
+        return topics
     kinds = any(s.family == "kind" for s in topics)
     named = kinds or any(s.family in _TOPICS for s in topics)
     things = {s.first for s in topics if s.family in _TOPICS}
@@ -208,8 +216,10 @@ def _without_wishes(topics: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _as_fields(text: Text, topics: Sequence[Span]) -> list[Span]:
+def _as_fields(text: Text, topics: list[Span]) -> list[Span]:
     """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
+    if len(topics) < 2:
+        return topics
     named = defaultdict[tuple[str, ...], set[str]](set)
     end = 0
     for span in topics:
@@ -297,15 +307,16 @@ def _entries(family: str, value: Any, listed: str) -> Iterator[tuple[str, Readin
         yield phrase, (family, value)
 
 
-def _without_descriptions(text: Text, spans: Sequence[Span]) -> list[Span]:
+def _without_descriptions(text: Text, spans: list[Span]) -> list[Span]:
     """A kind that is named stands alone: « des visites d'usines qui recrutent » asks for visits."""
     named = [s for s in spans if s.family == "kind" and s.value != HIRING]
+    if not named:
+        return spans
     return [
         s
         for s in spans
         if s.family != "kind"
         or s.value != HIRING
-        or not named
         or all(_is_told_before(text, s, other) for other in named)
         or any(_are_joined(text, s, other) for other in _beside(s, named))
     ]
@@ -330,12 +341,16 @@ def _are_joined(text: Text, hiring: Span, named: Span) -> bool:
     return len(between) <= _REACH and not is_where and not _JOINS.isdisjoint(between)
 
 
-def _not_inside(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+def _not_inside(spans: list[Span], others: Sequence[Span]) -> list[Span]:
     """Spans that no longer span of the others holds."""
+    if not spans or not others:
+        return spans
     covering = defaultdict[int, list[Span]](list)
     for other in others:
         for i in range(other.first, other.last):
             covering[i].append(other)
-    for span in spans:
-        if not any(s.first <= span.first and span.last <= s.last and len(s) > len(span) for s in covering[span.first]):
-            yield span
+    return [
+        span
+        for span in spans
+        if not any(s.first <= span.first and span.last <= s.last and len(s) > len(span) for s in covering[span.first])
+    ]

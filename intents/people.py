@@ -85,9 +85,11 @@ class PeopleReader:
         cues = self._cues.find(text)
         found = [span_of(text, cue, "class", True) for cue in cues if cue.value == "pupils"]
         found += self._reservations(text)
-        children = [Match(r.first, r.last, "child" if r.is_asked else "met", "", 0) for r in relatives]
-        people = self._people(text, sorted([*cues, *children], key=_end))
-        for span in people:
+        matches = self._audiences.find(text)
+        if not matches:
+            return found
+        children = [Match(r.first, r.last, "child" if r.is_asked else "met", "") for r in relatives]
+        for span in self._people(text, matches, sorted([*cues, *children], key=_end)):
             of = [r for r in relatives if r.holds(span.first)]
             if not of:
                 found.append(span)
@@ -102,11 +104,12 @@ class PeopleReader:
             if match.last < len(text) and text.tokens[match.last].fixed in self._women:
                 yield span_of(text, match, "women", True)
 
-    def _people(self, text: Text, cues: Sequence[Match[str]]) -> Iterator[Span]:
+    def _people(
+        self, text: Text, matches: Sequence[Match[tuple[str, str]]], cues: Sequence[Match[str]]
+    ) -> Iterator[Span]:
         """Audiences, and teachers among them."""
         found: list[Span] = []
         hopes: list[Span] = []
-        matches = self._audiences.find(text)
         refuses = any(match.value[0] == "refusing" for match in matches)
         for match in matches:
             group, slug = match.value

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from intents.text import Token, keys, words
+from intents.text import Opening, keys, words
 
 T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")
@@ -25,8 +25,8 @@ _Piece: TypeAlias = "str | list[list[_Piece]]"
 #: Where a phrase goes on: a key, the word that it comes from and where it goes on then; several ways; words, or words
 #: and where they go on then, that nobody has come to yet; None at its end.
 _Place: TypeAlias = "tuple[str, str, _Place] | tuple[str, _Place] | list[_Place] | str | None"
-#: What follows a key; under `_ENTRY`, the phrase that ends there and what it stands for. Until a message comes that way
-#: there stands a list of the templates that begin with the key, or a tuple of what goes on after it.
+#: What follows a key; under `_ENTRY`, what the phrase that ends there stands for, and the phrase. Until a message comes
+#: that way there stands a list of the templates that begin with the key, or a tuple of what goes on after it.
 _Node: TypeAlias = dict[str | None, Any]
 _ENTRY = None
 
@@ -39,8 +39,12 @@ class Text(Protocol):
         """What each token is found by."""
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens, which say what was corrected in them; none when nothing was."""
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each key and the one after it, "" after the last."""
+
+    @property
+    def openings(self) -> frozenset[Opening]:
+        """All keys and pairs, which phrases may begin with."""
 
 
 def expand(template: str) -> Iterator[str]:
@@ -81,13 +85,12 @@ def _spelt_out(alternatives: list[list[_Piece]]) -> Iterator[str]:
 
 
 class Match(NamedTuple, Generic[T]):
-    """A phrase found at tokens first…last (half-open). `cost` counts letters corrected in it."""
+    """A phrase found at tokens first…last (half-open)."""
 
     first: int
     last: int
     value: T
     phrase: str
-    cost: int
 
 
 class PhraseTable(Generic[T]):
@@ -99,9 +102,12 @@ class PhraseTable(Generic[T]):
         simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
         self._phrases = [phrase for phrase, _ in simple]
         self._root: _Node = {}
+        #: What phrases begin with: two keys, or one where it is the whole phrase or no message has had it yet.
+        self._openings: set[Opening] = set()
         for phrase, value in simple:
             for key in dict.fromkeys(_first_keys(phrase)):
                 self._root.setdefault(key, []).append((phrase, value))
+                self._openings.add(key)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -126,15 +132,24 @@ class PhraseTable(Generic[T]):
                     going_on.setdefault(key, {}).setdefault(same, (after, f"{phrase} {word}".strip(), value))
                 elif phrase:
                     known = node.get(_ENTRY)
-                    node[_ENTRY] = (known[0], self._both(known[1], value)) if known else (phrase, value)
+                    node[_ENTRY] = (self._both(known[0], value), known[1]) if known else (value, phrase)
         return node | {key: tuple(found.values()) for key, found in going_on.items()}
 
     def _begun(self, key: str, templates: Iterable[tuple[str, T]]) -> _Node:
-        """The node after a first key, of the templates that begin with it."""
+        """The node after a first key that a message has for the first time, of the templates that begin with it."""
         steps = ((step, value) for template, value in templates for step in _ways(template))
-        return self._grown([(step[2], step[1], value) for step, value in steps if step and step[0] == key])
+        node = self._grown([(step[2], step[1], value) for step, value in steps if step and step[0] == key])
+        self._openings.update((key, following) for following in node if following is not _ENTRY)
+        if _ENTRY not in node:
+            self._openings.discard(key)
+        return node
 
-    def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[str, T]]]:
+    def _places(self, text: Text) -> list[int]:
+        """The tokens that phrases may begin at."""
+        openings = self._openings
+        return [i for i, pair in enumerate(text.pairs) if pair in openings or pair[0] in openings]
+
+    def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[T, str]]]:
         """What ends on the way of a message from a token on, each with the index after its last key."""
         node, found = self._root, []
         for i in range(first, len(keys)):
@@ -142,8 +157,8 @@ class PhraseTable(Generic[T]):
             if following is None:
                 break
             if not isinstance(following, dict):  # nobody came this way before
-                grown = self._begun(keys[i], following) if node is self._root else self._grown(following)
-                following = node[keys[i]] = grown
+                following = self._begun(keys[i], following) if node is self._root else self._grown(following)
+                node[keys[i]] = following
             node = following
             if _ENTRY in node:
                 found.append((i + 1, node[_ENTRY]))
@@ -151,29 +166,28 @@ class PhraseTable(Generic[T]):
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
-        ends = self._ends(text.keys, first) if text.keys[first] in self._root else ()
-        return _match(text, first, *ends[-1]) if ends else None
+        if text.keys[first] not in self._root or not (ends := self._ends(text.keys, first)):
+            return None
+        last, entry = ends[-1]
+        return Match(first, last, *entry)
 
     def every(self, text: Text) -> list[Match[T]]:
         """All phrases of a message, those inside others too."""
-        keys, root = text.keys, self._root
-        begun = [first for first, key in enumerate(keys) if key in root]
-        return [_match(text, first, last, entry) for first in begun for last, entry in self._ends(keys, first)]
+        if self._openings.isdisjoint(text.openings):
+            return []
+        keys = text.keys
+        return [Match(first, last, *entry) for first in self._places(text) for last, entry in self._ends(keys, first)]
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
-        keys, root = text.keys, self._root
         found: list[Match[T]] = []
-        if root.keys().isdisjoint(keys):  # most messages have nothing of most tables
+        if self._openings.isdisjoint(text.openings):  # most messages have nothing of most tables
             return found
         end = 0
-        following = (*keys[1:], _ENTRY)
-        for first in [first for first, key in enumerate(keys) if key in root]:
-            node = root[keys[first]]  # many words begin a phrase, and few go on: only those are looked at
-            may_be = not isinstance(node, dict) or following[first] in node or _ENTRY in node
-            if may_be and first >= end and (ends := self._ends(keys, first)):
+        for first in self._places(text):
+            if first >= end and (ends := self._ends(text.keys, first)):
                 end, entry = ends[-1]
-                found.append(_match(text, first, end, entry))
+                found.append(Match(first, end, *entry))
         return found
 
 
@@ -263,9 +277,3 @@ def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:
 
 def _all(known: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
     return known + tuple(value for value in more if value not in known)
-
-
-def _match(text: Text, first: int, last: int, entry: tuple[str, T]) -> Match[T]:
-    phrase, value = entry
-    cost = sum([t.cost for t in text.tokens[first:last]]) if text.tokens else 0  # prose is not corrected
-    return Match(first, last, value, phrase, cost)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from intents.glued import ELISIONS
-from intents.text import Token, fold, stem
+from intents.text import Opening, fold, pairs, stem
 
 #: One group, so that splitting by it gives what stands between tokens and the tokens, in turn.
 _PIECE = re.compile(
@@ -40,8 +41,16 @@ class Prose:
     keys: tuple[str, ...]
     #: All of the text: token n is piece 2n + 1, the others stand between tokens.
     pieces: Sequence[str] = ()
-    #: Nothing was corrected, so no token has anything to tell.
-    tokens: tuple[Token, ...] = ()
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each key and the one after it, "" after the last."""
+        return pairs(self.keys)
+
+    @cached_property
+    def openings(self) -> frozenset[Opening]:
+        """All keys and pairs: what phrases may begin with."""
+        return frozenset((*self.keys, *self.pairs))
 
     @classmethod
     def read(cls, text: str) -> "Prose":

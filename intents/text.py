@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from weakref import proxy
 
 from intents.fuzzy import Spelling
@@ -36,6 +36,9 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 #: A letter before an apostrophe, or before a space where the apostrophe was forgotten (« l usine », « c est »).
 _ELIDED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS]) (?=[aeiouyhéèêàâôî])|(?<=\b[cC]) (?=e))")
+
+#: What a phrase may begin with: a key, or two.
+Opening: TypeAlias = "str | tuple[str, str]"
 
 
 class Token(NamedTuple):
@@ -71,12 +74,18 @@ class Text:
     fixed: tuple[str, ...] = field(init=False)
     #: … and what vocabularies are searched by: the corrected word without its plural.
     keys: tuple[str, ...] = field(init=False)
+    #: Each key and the one after it, "" after the last; and all keys and pairs: what phrases may begin with.
+    pairs: tuple[tuple[str, str], ...] = field(init=False)
+    openings: frozenset[Opening] = field(init=False)
 
     def __post_init__(self) -> None:
         fixed = tuple([token.fixed for token in self.tokens])
         object.__setattr__(self, "norms", tuple([token.norm for token in self.tokens]))
         object.__setattr__(self, "fixed", fixed)
-        object.__setattr__(self, "keys", tuple(map(stem, fixed)))
+        keys = tuple(map(stem, fixed))
+        object.__setattr__(self, "keys", keys)
+        object.__setattr__(self, "pairs", pairs(keys))
+        object.__setattr__(self, "openings", frozenset((*keys, *self.pairs)))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -131,6 +140,11 @@ def stem(word: str) -> str:
     if len(word) > 6 and word[-1] == "e":
         word = word[:-1]
     return word
+
+
+def pairs(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each key and the one after it, "" after the last."""
+    return tuple(zip(keys, (*keys, "")[1:], strict=True))
 
 
 class Reader:
