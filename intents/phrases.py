@@ -5,7 +5,7 @@ their first word, and the tree of phrases grows along the words that messages ho
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -39,8 +39,8 @@ class Text(Protocol):
         """What each token is found by."""
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each key and the one after it, "" after the last."""
+    def places(self) -> Mapping[Opening, Sequence[int]]:
+        """Where each key stands, and each pair of neighbours, from left to right."""
 
     @property
     def openings(self) -> frozenset[Opening]:
@@ -145,9 +145,8 @@ class PhraseTable(Generic[T]):
         return node
 
     def _places(self, text: Text) -> list[int]:
-        """The tokens that phrases may begin at."""
-        openings = self._openings
-        return [i for i, pair in enumerate(text.pairs) if pair in openings or pair[0] in openings]
+        """The tokens that phrases may begin at, from left to right."""
+        return sorted({i for opening in self._openings & text.openings for i in text.places[opening]})
 
     def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[T, str]]]:
         """What ends on the way of a message from a token on, each with the index after its last key."""

@@ -1,12 +1,12 @@
 """Long texts, read twenty times as fast as messages: nothing in them is abbreviated, stuck together or corrected."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from intents.glued import ELISIONS
-from intents.text import Opening, fold, pairs, stem
+from intents.text import Opening, fold, places_of, stem
 
 #: One group, so that splitting by it gives what stands between tokens and the tokens, in turn.
 _PIECE = re.compile(
@@ -43,14 +43,14 @@ class Prose:
     pieces: Sequence[str] = ()
 
     @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each key and the one after it, "" after the last."""
-        return pairs(self.keys)
+    def places(self) -> Mapping[Opening, Sequence[int]]:
+        """Where each key stands, and each pair of neighbours, from left to right."""
+        return places_of(self.keys)
 
     @cached_property
     def openings(self) -> frozenset[Opening]:
-        """All keys and pairs: what phrases may begin with."""
-        return frozenset((*self.keys, *self.pairs))
+        """All keys and pairs, which phrases may begin with."""
+        return frozenset(self.places)
 
     @classmethod
     def read(cls, text: str) -> "Prose":

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 from weakref import proxy
 
@@ -74,8 +75,8 @@ class Text:
     fixed: tuple[str, ...] = field(init=False)
     #: … and what vocabularies are searched by: the corrected word without its plural.
     keys: tuple[str, ...] = field(init=False)
-    #: Each key and the one after it, "" after the last; and all keys and pairs: what phrases may begin with.
-    pairs: tuple[tuple[str, str], ...] = field(init=False)
+    #: Where each key stands, and each with the one after it; and all of these, which phrases may begin with.
+    places: Mapping[Opening, Sequence[int]] = field(init=False)
     openings: frozenset[Opening] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,8 +85,8 @@ class Text:
         object.__setattr__(self, "fixed", fixed)
         keys = tuple(map(stem, fixed))
         object.__setattr__(self, "keys", keys)
-        object.__setattr__(self, "pairs", pairs(keys))
-        object.__setattr__(self, "openings", frozenset((*keys, *self.pairs)))
+        object.__setattr__(self, "places", places_of(keys))
+        object.__setattr__(self, "openings", frozenset(self.places))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -142,9 +143,14 @@ def stem(word: str) -> str:
     return word
 
 
-def pairs(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each key and the one after it, "" after the last."""
-    return tuple(zip(keys, (*keys, "")[1:], strict=True))
+def places_of(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
+    """Where each key stands, and each pair of neighbours, from left to right."""
+    places: dict[Opening, list[int]] = {}
+    for i, key in enumerate(keys):
+        places.setdefault(key, []).append(i)
+    for i, pair in enumerate(pairwise(keys)):
+        places.setdefault(pair, []).append(i)
+    return places
 
 
 class Reader:
