@@ -94,8 +94,8 @@ class CountReader:
     def _ages_of_it(self, text: Text) -> Iterator[Span]:
         """« les moins de 16 ans… j'en ai 15 »."""
         years = next((i for i in range(len(text)) if self._is(text, i, "years")), len(text))
-        for i in range(years + 1, len(text) - 2):
-            if text.keys[i] == "en" and text.keys[i + 1] in _HAVE and (number := number_at(text, i + 2)):
+        for i in text.where.get("en", ()):
+            if years < i < len(text) - 2 and text.keys[i + 1] in _HAVE and (number := number_at(text, i + 2)):
                 yield span_at(text, i + 2, number[1], "age", number[0], rule="age of it")
 
     def _another_age(self, text: Text, i: int) -> tuple[int, int] | None:

@@ -1,13 +1,23 @@
 """Interests: kinds, sectors, themes and conditions, and the words that say how the rest is meant."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from intents.asked import is_introduced, is_own_trade
 from intents.counts import CountReader
-from intents.entries import phrases, span_at, span_of
+from intents.entries import (
+    GROUPS,
+    Reading,
+    entries,
+    listed_entries,
+    phrases,
+    sector_entries,
+    span_at,
+    span_of,
+    structure_entries,
+    topic_entries,
+)
 from intents.model import Span
 from intents.numbers import number_at
 from intents.people import PeopleReader
@@ -17,8 +27,6 @@ from intents.scope import FOR_A_BOY, clause_end, is_list
 from intents.text import Text
 from intents.vocabulary import load, word_sets
 
-#: A family and its value.
-Reading = tuple[str, Any]
 #: « Qui recrute », « offres ».
 HIRING = ("job-dating", "recrutement")
 #: What who wants to see a plant asks for.
@@ -37,8 +45,6 @@ _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
 _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
 #: « Bonbons au citron », « conserves de sardines » are one thing.
 _WITH = frozenset({"a", "au", "aux", "de", "du", "des"})
-#: Groups of sectors.yaml, strongest first.
-_GROUPS = ("names", "things", "everyday", "trades")
 #: « un salon ou y a des boîtes qui recrutent » is « où ».
 _AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
@@ -68,14 +74,14 @@ class InterestReader:
         structure = load("structure")
         self._topics = PhraseTable(topic_entries(), both=_of_both)
         #: Things and trades that people also speak of when they ask for something else.
-        self._everyday = PhraseTable(_sector_entries("everyday", "product"))
-        self._trades = PhraseTable(_sector_entries("trades", "product"))
-        self._structure = PhraseTable(_structure(structure))
+        self._everyday = PhraseTable(sector_entries("everyday", "product"))
+        self._trades = PhraseTable(sector_entries("trades", "product"))
+        self._structure = PhraseTable(structure_entries(structure))
         self._careers = PhraseTable(
             (phrase, reach) for name, reach in _REACHES.items() for phrase in phrases(structure[name])
         )
-        self._opening = PhraseTable(_listed("mode", structure["opening"]))
-        self._corrections = PhraseTable(_entries("correction", None, structure["correction"]))
+        self._opening = PhraseTable(listed_entries("mode", structure["opening"]))
+        self._corrections = PhraseTable(entries("correction", None, structure["correction"]))
         self._relatives = RelativeReader()
         self._women = PhraseTable(
             (phrase, True) for phrase in phrases(load("interests/conditions")["women_after_kind"])
@@ -84,7 +90,7 @@ class InterestReader:
         self._counts = CountReader()
         #: Words (folded) that a speller should correct to, …
         self.words = frozenset(
-            words_of(spelt for phrase, _ in topic_entries(_GROUPS[:1]) for spelt in whole_words(phrase))
+            words_of(spelt for phrase, _ in topic_entries(GROUPS[:1]) for spelt in whole_words(phrase))
             | self._structure.words
             | self._corrections.words
             | self._opening.words
@@ -249,29 +255,6 @@ def _are_listed(text: Text, one: Span, other: Span) -> bool:
     return len(between) <= _REACH and is_list(between)
 
 
-def topic_entries(groups: Collection[str] = _GROUPS) -> Iterator[tuple[str, Reading]]:
-    """Phrases and readings, strongest first where two are alike; of the sectors', those of some groups."""
-    conditions = load("interests/conditions")
-    yield from _entries("none", None, conditions["none"])
-    yield from _entries("none", None, conditions["not_accessible"])
-    for family in ("free", "available", "full", "accessible"):
-        yield from _entries(family, True, conditions[family])
-    for family in ("online", "women"):
-        for answer, listed in conditions[family].items():
-            yield from _entries(family, answer == "yes", listed)
-    yield from _listed("accessibility", conditions["accessibility"], split=True)
-    for names, listed in conditions["clear"].items():
-        yield from _entries("none" if names == "-" else "clear", tuple(names.split()), listed)
-    yield from _entries("generic", None, conditions["generic"])
-    kinds = load("interests/kinds")
-    yield from _listed("wish", kinds["wish"], split=True)
-    yield from _listed("kind", {slugs: listed for slugs, listed in kinds.items() if slugs != "wish"}, split=True)
-    for group in groups:
-        yield from _sector_entries(group, "sector" if group == _GROUPS[0] else "product")
-    for family, themes in load("interests/themes").items():
-        yield from _listed(family, themes, split=True)
-
-
 def _is_in(table: PhraseTable[Reading], text: Text, span: Span) -> bool:
     """Whether a topic is one of a table's."""
     match = table.at(text, span.first) if span.family in _TOPICS else None
@@ -282,29 +265,6 @@ def _of_both(first: Reading, second: Reading) -> Reading:
     """A thing of two sectors; else the first given."""
     (family, slugs), (other, more) = first, second
     return (family, tuple(dict.fromkeys((*slugs, *more)))) if family == other == "product" else first
-
-
-def _sector_entries(group: str, family: str) -> Iterator[tuple[str, Reading]]:
-    """What one group of sectors.yaml holds, read as a family."""
-    for slugs, groups in load("interests/sectors").items():
-        yield from _entries(family, () if slugs == "-" else tuple(slugs.split()), groups.get(group, ""))
-
-
-def _structure(structure: dict[str, Any]) -> Iterator[tuple[str, Reading]]:
-    yield from _entries("none", None, structure["none"])
-    yield from _listed("negation", structure["negation"])
-    yield from _listed("mode", structure["mode"])
-
-
-def _listed(family: str, groups: dict[str, str], *, split: bool = False) -> Iterator[tuple[str, Reading]]:
-    """Entries of a mapping from values to phrases; `split` makes a tuple of a value's words."""
-    for value, listed in groups.items():
-        yield from _entries(family, tuple(value.split()) if split else value, listed)
-
-
-def _entries(family: str, value: Any, listed: str) -> Iterator[tuple[str, Reading]]:
-    for phrase in phrases(listed):
-        yield phrase, (family, value)
 
 
 def _without_descriptions(text: Text, spans: list[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ their first word, and the tree of phrases grows along the words that messages ho
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -38,13 +38,8 @@ class Text(Protocol):
     def keys(self) -> tuple[str, ...]:
         """What each token is found by."""
 
-    @property
-    def places(self) -> Mapping[Opening, Sequence[int]]:
-        """Where each key stands, and each pair of neighbours, from left to right."""
-
-    @property
-    def openings(self) -> frozenset[Opening]:
-        """All keys and pairs, which phrases may begin with."""
+    def places(self, openings: set[Opening]) -> list[int]:
+        """The tokens at which some openings stand, from left to right."""
 
 
 def expand(template: str) -> Iterator[str]:
@@ -144,10 +139,6 @@ class PhraseTable(Generic[T]):
             self._openings.discard(key)
         return node
 
-    def _places(self, text: Text) -> list[int]:
-        """The tokens that phrases may begin at, from left to right."""
-        return sorted({i for opening in self._openings & text.openings for i in text.places[opening]})
-
     def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[T, str]]]:
         """What ends on the way of a message from a token on, each with the index after its last key."""
         node, found = self._root, []
@@ -172,18 +163,14 @@ class PhraseTable(Generic[T]):
 
     def every(self, text: Text) -> list[Match[T]]:
         """All phrases of a message, those inside others too."""
-        if self._openings.isdisjoint(text.openings):
-            return []
-        keys = text.keys
-        return [Match(first, last, *entry) for first in self._places(text) for last, entry in self._ends(keys, first)]
+        places, keys = text.places(self._openings), text.keys
+        return [Match(first, last, *entry) for first in places for last, entry in self._ends(keys, first)]
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
         found: list[Match[T]] = []
-        if self._openings.isdisjoint(text.openings):  # most messages have nothing of most tables
-            return found
         end = 0
-        for first in self._places(text):
+        for first in text.places(self._openings):
             if first >= end and (ends := self._ends(text.keys, first)):
                 end, entry = ends[-1]
                 found.append(Match(first, end, *entry))

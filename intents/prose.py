@@ -1,12 +1,11 @@
 """Long texts, read twenty times as fast as messages: nothing in them is abbreviated, stuck together or corrected."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from intents.glued import ELISIONS
-from intents.text import Opening, fold, places_of, stem
+from intents.text import Opening, fold, stem
 
 #: One group, so that splitting by it gives what stands between tokens and the tokens, in turn.
 _PIECE = re.compile(
@@ -42,21 +41,16 @@ class Prose:
     #: All of the text: token n is piece 2n + 1, the others stand between tokens.
     pieces: Sequence[str] = ()
 
-    @cached_property
-    def places(self) -> Mapping[Opening, Sequence[int]]:
-        """Where each key stands, and each pair of neighbours, from left to right."""
-        return places_of(self.keys)
-
-    @cached_property
-    def openings(self) -> frozenset[Opening]:
-        """All keys and pairs, which phrases may begin with."""
-        return frozenset(self.places)
-
     @classmethod
     def read(cls, text: str) -> "Prose":
         """A text without markup."""
         pieces = _PIECE.split(text)
         return cls(tuple(map(_KEYS.__getitem__, pieces[1::2])), pieces)
+
+    def places(self, openings: set[Opening]) -> list[int]:
+        """The tokens at which some openings stand, from left to right."""
+        pairs = enumerate(zip(self.keys, (*self.keys, "")[1:], strict=True))
+        return [i for i, pair in pairs if pair[0] in openings or pair in openings]
 
     def with_any_number(self) -> "Prose":
         """The same, all whole numbers alike."""

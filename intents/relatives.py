@@ -111,8 +111,8 @@ class RelativeReader:
     def _last_of_asker(self, text: Text) -> int:
         """Where « moi, je… » last sets the asker against the others; -1 when nowhere."""
         found = [match.first for match in self._myself.find(text)]
-        for i, token in enumerate(text.tokens):
-            if token.fixed == "moi":
+        for i in text.where.get("moi", ()):
+            if text.fixed[i] == "moi":  # no month
                 said = [t.fixed for t in text.tokens[i + 1 : i + 6] if t.fixed not in _SMALL]
                 found += [i] if self._is_of_asker(said) else []
         return max(found, default=-1)

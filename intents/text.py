@@ -76,7 +76,7 @@ class Text:
     #: … and what vocabularies are searched by: the corrected word without its plural.
     keys: tuple[str, ...] = field(init=False)
     #: Where each key stands, and each with the one after it; and all of these, which phrases may begin with.
-    places: Mapping[Opening, Sequence[int]] = field(init=False)
+    where: Mapping[Opening, Sequence[int]] = field(init=False)
     openings: frozenset[Opening] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,11 +85,17 @@ class Text:
         object.__setattr__(self, "fixed", fixed)
         keys = tuple(map(stem, fixed))
         object.__setattr__(self, "keys", keys)
-        object.__setattr__(self, "places", places_of(keys))
-        object.__setattr__(self, "openings", frozenset(self.places))
+        object.__setattr__(self, "where", _where(keys))
+        object.__setattr__(self, "openings", frozenset(self.where))
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def places(self, openings: set[Opening]) -> list[int]:
+        """The tokens at which some openings stand, from left to right."""
+        if openings.isdisjoint(self.openings):  # a message has nothing of most vocabularies
+            return []
+        return sorted({i for opening in openings & self.openings for i in self.where[opening]})
 
     @property
     def spelt(self) -> str:
@@ -112,6 +118,16 @@ class Text:
     def typed(self, first: int, last: int) -> str:
         """The message between two token indices (half-open), as typed."""
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+
+def _where(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
+    """Where each key stands, and each pair of neighbours, from left to right."""
+    where: dict[Opening, list[int]] = {}
+    for i, key in enumerate(keys):
+        where.setdefault(key, []).append(i)
+    for i, pair in enumerate(pairwise(keys)):
+        where.setdefault(pair, []).append(i)
+    return where
 
 
 def _unaccented(lower: str) -> str:
@@ -141,16 +157,6 @@ def stem(word: str) -> str:
     if len(word) > 6 and word[-1] == "e":
         word = word[:-1]
     return word
-
-
-def places_of(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
-    """Where each key stands, and each pair of neighbours, from left to right."""
-    places: dict[Opening, list[int]] = {}
-    for i, key in enumerate(keys):
-        places.setdefault(key, []).append(i)
-    for i, pair in enumerate(pairwise(keys)):
-        places.setdefault(pair, []).append(i)
-    return places
 
 
 class Reader:

@@ -12,8 +12,7 @@ from intents.documents.moments import Held, MomentReader
 from intents.documents.passages import NOTE, TAGS, TEXT, TITLE, Mention, Passage, hits
 from intents.documents.reserved import reserved
 from intents.documents.topics import kinds, sectors, themes
-from intents.entries import phrases
-from intents.interests import topic_entries
+from intents.entries import phrases, topic_entries
 from intents.people import audience_entries
 from intents.phrases import PhraseTable
 from intents.prose import Prose
