@@ -12,7 +12,7 @@ _SECTIONS = ("home", "selves", "stay")
 _STOPS = frozenset(".,;:?!()")
 _JOINS = frozenset({"et", "ou", "comme"})
 #: How many words may stand between « j'habite » and the place, and between « je suis à » and « à ».
-_REACH, _STAY_REACH = 14, 6
+_REACH, _STAY_REACH = 22, 6
 #: How many words may stand between « j'habite un village » and the comma before its name.
 _APPOSED = 10
 #: How many words a name may hold.
