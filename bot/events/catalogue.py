@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from bot.events.communes import Communes
@@ -25,6 +26,8 @@ class Catalogue:
     communes: Communes
     #: Events as the file has them, by id, where organisers have corrected them.
     originals: Mapping[str, Event] = field(default_factory=dict)
+    #: The first day and the last, of the programme or of its sessions.
+    days: tuple[date, date]
     #: Event id → its number in `programme.events` and in `index`.
     numbers: Mapping[str, int]
 
@@ -38,6 +41,7 @@ class Catalogue:
             index=build_index(programme.events, communes),
             words=words,
             names=NameIndex.build(words),
+            days=_days(programme),
             numbers={event.id: number for number, event in enumerate(programme.events)},
         )
 
@@ -55,6 +59,13 @@ class Catalogue:
         """The event of that id, None when there is none (any more)."""
         number = self.numbers.get(event_id)
         return None if number is None else self.programme.events[number]
+
+
+def _days(programme: Programme) -> tuple[date, date]:
+    sessions = [session for event in programme.events for session in event.sessions]
+    first = min((session.start.date() for session in sessions), default=programme.start)
+    last = max((session.end.date() for session in sessions), default=programme.end)
+    return min(first, programme.start), max(last, programme.end)
 
 
 def load(path: str | Path, communes: Communes, text: str | None = None) -> Catalogue:

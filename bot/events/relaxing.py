@@ -94,11 +94,11 @@ def _nearest(
     if not queries or not events_meeting(catalogue, queries[-1]) & ~seen:  # the widest finds all that the others do
         return new
     for wider in queries:
-        if len(new) >= (_EACH if days_alone else 1):
-            break
-        known = seen | set_of(new.numbers.tolist())
-        if is_any(catalogue, wider, now, known):
-            new = new.plus(worth(search(catalogue, wider, now, known)))
+        if is_any(catalogue, wider, now, seen):
+            further = worth(search(catalogue, wider, now, seen))
+            new, seen = new.plus(further), seen | set_of(further.numbers.tolist())
+            if len(new) >= (_EACH if days_alone else 1):
+                break
     return new
 
 
