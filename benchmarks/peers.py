@@ -18,7 +18,7 @@ from benchmarks.timing import rounds
 from benchmarks.understanding import interpreter
 from intents.dates import DateReader
 from intents.model import INTENTS, Scene
-from intents.text import Reader
+from intents.reader import Reader
 from intents.vocabulary import load
 
 _ROUNDS = 4

@@ -17,8 +17,9 @@ from intents.examples import Features, features, telling, weigh
 from intents.model import INTENTS, Span
 from intents.numbers import numbers
 from intents.phrases import Match, PhraseTable
+from intents.reader import words
 from intents.sums import ONE, by_intent
-from intents.text import Text, words
+from intents.text import Text
 from intents.vocabulary import load
 
 #: What a phrase adds to the score of its intent.

@@ -59,12 +59,11 @@ class Blocks:
         found = process.extractOne(word, self._around(word, limit), scorer=OSA.distance, score_cutoff=limit)
         return (found[0], int(found[1])) if found else None
 
-    def near(self, word: str, limit: int) -> list[str]:
-        """All words that begin alike and differ in so few letters."""
+    def near(self, word: str, limit: int) -> list[tuple[str, int]]:
+        """All words that begin alike and differ in so few letters, the nearest first, and how many differ."""
         begun = self._around(word, limit)
-        return [
-            known for known, *_ in process.extract(word, begun, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        ]
+        found = process.extract(word, begun, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        return [(known, int(distance)) for known, distance, _ in found]
 
 
 class Spelling:
@@ -84,12 +83,14 @@ class Spelling:
         """
         limit = allowed(word)
         if len(word) == SHORTEST - 1:
-            longer = [known for known in self._blocks.near(word, 1) if len(known) > len(word)]
+            longer = [known for known, _ in self._blocks.near(word, 1) if len(known) > len(word)]
             return (longer[0], 1) if len(longer) == 1 else None
         if not limit:
             return None
-        if found := self._blocks.nearest(word, limit):
-            return (self._with_letters_dropped(word, found[1]) or found[0], found[1])
+        if found := self._blocks.near(word, limit):
+            nearest = [near for near in found if near[1] == found[0][1]]
+            # People drop more letters than they change: « recrutmen ».
+            return next((near for near in nearest if _is_part(word, near[0])), nearest[0])
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
 
@@ -97,12 +98,11 @@ class Spelling:
         """The known word of which two neighbours changed places: nobody hears « ouvretes » as another word."""
         if len(word) > self._longest:  # thousands of letters in a row would be copied as many times
             return None
-        turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
-        return next((known for known in turned if known in self._words), None)
-
-    def _with_letters_dropped(self, word: str, dropped: int) -> str | None:
-        """The known word of which so many letters are missing: people drop more than they change (« recrutmen »)."""
-        return next((known for known in self._blocks.near(word, dropped) if _is_part(word, known)), None)
+        for i in range(len(word) - 1):
+            turned = f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}"
+            if turned in self._words:
+                return turned
+        return None
 
     def slip(self, word: str) -> str | None:
         """The known word that is one letter away, the longest of several: people drop letters more than they add some.
@@ -111,7 +111,7 @@ class Spelling:
         """
         if len(word) < SHORTEST - 1:
             return None
-        alike = self._blocks.near(word, 1)
+        alike = [known for known, _ in self._blocks.near(word, 1)]
         alike = alike or [*with_first_letter_wrong(word, self._words, self._by_tail)]
         alike = [known for known in alike if len(word) >= SHORTEST or len(known) > len(word)]
         return max(alike, key=lambda known: (len(known), known), default=None)

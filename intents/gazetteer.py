@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from intents.text import PLAIN, Text, fold, stem
+from intents.reader import PLAIN
+from intents.text import Text, fold, stem
 
 #: How the words of names are shortened, and « lez », « lès », « les », which are one word.
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "sr": "sur"}

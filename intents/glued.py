@@ -1,6 +1,6 @@
 """Words that people write together, and what each was: « lusine », « lvar », « jobdating », « keskonpeu »."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 #: What stands before an apostrophe, in full.
@@ -76,8 +76,9 @@ class Glued:
         self._vocabulary, self._words, self._names = frozenset(vocabulary), frozenset(words), frozenset(names)
         self._known, self._speller = frozenset(known), speller
         self._telling, self._sms = frozenset(telling), sms
-        self._openings = sorted(openings, key=len, reverse=True)
-        self._pieces = sorted({*openings, *pieces}, key=len, reverse=True)
+        self._openings, self._pieces = frozenset(openings), frozenset(openings).union(pieces)
+        self._longest = max(map(len, self._vocabulary), default=0)
+        self._longest_piece = max(map(len, self._pieces), default=0)
 
     def parts(self, word: str) -> tuple[str, ...] | None:
         """The words that an unknown one is made of, or None."""
@@ -86,9 +87,9 @@ class Glued:
     def _elided(self, word: str) -> tuple[str, ...] | None:
         """An article or a preposition and what follows it."""
         for head in _STUCK:
-            rest = word[len(head) :]
-            if not word.startswith(head) or not rest:
+            if word == head or not word.startswith(head):
                 continue
+            rest = word[len(head) :]
             before_vowel = head in ELISIONS and rest[0] in _VOWELS
             least = 3 if before_vowel else 5  # « leau », « lusine », « delusine »
             said = rest in self._telling and len(rest) == least - 1  # « mardi enhuit »
@@ -122,23 +123,29 @@ class Glued:
         """Little words, as people shorten them: « keskonpeu », « jveupa », « yapa »; « konférense » is one word."""
         if self._speller.near(word):
             return None
-        for opening in self._openings:
-            if word.startswith(opening) and (rest := self._cut(word[len(opening) :], _MOST_PIECES - 1)):
-                return tuple(part for piece in (opening, *rest) for part in self._sms.get(piece, [piece]))
+        for opening, rest in self._begun(word):
+            if opening in self._openings and (pieces := self._cut(rest, _MOST_PIECES - 1)):
+                return tuple(part for piece in (opening, *pieces) for part in self._sms.get(piece, [piece]))
         return None
 
     def _cut(self, word: str, most: int) -> tuple[str, ...]:
         """Letters as little words, the longest first; empty when they are none."""
-        for piece in self._pieces if most else ():
-            if word == piece:
-                return (piece,)
-            if word.startswith(piece) and (rest := self._cut(word[len(piece) :], most - 1)):
-                return (piece, *rest)
+        if word in self._pieces:
+            return (word,)
+        for piece, rest in self._begun(word) if most > 1 else ():
+            if pieces := self._cut(rest, most - 1):
+                return (piece, *pieces)
         return ()
+
+    def _begun(self, word: str) -> Iterator[tuple[str, str]]:
+        """The little words that begin letters, the longest first, and the letters that follow."""
+        for cut in range(min(self._longest_piece, len(word) - 1), 0, -1):
+            if word[:cut] in self._pieces:
+                yield word[:cut], word[cut:]
 
     def _two(self, word: str) -> tuple[str, ...] | None:
         """Two words of the vocabulary: « jobdating »."""
-        if len(word) >= _TWO:
+        if _TWO <= len(word) <= 2 * self._longest:
             for cut in range(_ONE, len(word) - _ONE):
                 if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary:
                     return word[:cut], word[cut:]

@@ -1,10 +1,11 @@
 """Words that are others by ear, as what stands beside them tells: « ces quand ? », « sa commence », « koi 2 beau »."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.text import PLAIN, Token, fold
+from intents.reader import PLAIN
+from intents.text import Token, fold
 
 #: In `before`: nothing more is said.
 _END = "."
@@ -23,14 +24,13 @@ class _Homophone(NamedTuple):
     not_after: frozenset[str]
     not_before: frozenset[str]
 
-    def fits(self, previous: str, following: str) -> bool:
+    def fits(self, previous: Collection[str], following: Collection[str]) -> bool:
         """It stands between such words; a list that is empty asks for nothing."""
-        before, after = _classed(previous), _classed(following)
         return (
-            (not self.before or not self.before.isdisjoint(after))
-            and (not self.after or not self.after.isdisjoint(before))
-            and self.not_after.isdisjoint(before)
-            and self.not_before.isdisjoint(after)
+            (not self.before or not self.before.isdisjoint(following))
+            and (not self.after or not self.after.isdisjoint(previous))
+            and self.not_after.isdisjoint(previous)
+            and self.not_before.isdisjoint(following)
         )
 
 
@@ -56,27 +56,31 @@ class Homophones:
 
     def heard(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The tokens with what is meant; a word keeps its place in the message."""
-        if self._first.isdisjoint([token.norm for token in tokens]):
-            return tuple(tokens)
         out: list[Token] = []
-        i = 0
-        while i < len(tokens):
+        done = 0
+        for i in [i for i, token in enumerate(tokens) if token.norm in self._first]:
+            if i < done:
+                continue
+            out += tokens[done:i]
             length, means = self._at(tokens, i, out[-1].fixed if out else _NO_WORD)
-            last = tokens[i + length - 1]
-            heard = [
-                tokens[i]._replace(norm=word, end=last.end, fixed=word, is_word=True, is_number=False) for word in means
-            ]
-            out += heard or [tokens[i]]
-            i += length
-        return tuple(out)
+            token, end = tokens[i], tokens[i + length - 1].end
+            out += [
+                Token(word, token.start, end, word, token.cost, token.glued, token.capital, is_word=True)
+                for word in means
+            ] or [token]
+            done = i + length
+        return (*out, *tokens[done:])
 
     def _at(self, tokens: Sequence[Token], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
         """How many tokens from one on are another word by ear, and which."""
-        ordinal = tokens[i].glued and previous.isdecimal()  # « 4e »
-        if tokens[i].norm in self._first and not ordinal:
-            for spelt in (tuple(t.norm for t in tokens[i : i + 2]), (tokens[i].norm,)):
-                for homophone in self._by_word.get(spelt, ()):
-                    if homophone.fits(previous, _word_at(tokens, i + len(spelt))):
+        if tokens[i].glued and previous.isdecimal():  # « 4e »
+            return 1, ()
+        before = _classed(previous)
+        for spelt in (tuple([token.norm for token in tokens[i : i + 2]]), (tokens[i].norm,)):
+            if homophones := self._by_word.get(spelt):
+                after = _classed(_word_at(tokens, i + len(spelt)))
+                for homophone in homophones:
+                    if homophone.fits(before, after):
                         return len(spelt), homophone.means
         return 1, ()
 

@@ -9,9 +9,10 @@ from intents.entries import phrases, span_of, spelt
 from intents.model import Span
 from intents.numbers import number_at
 from intents.phrases import Match, PhraseTable
+from intents.reader import words
 from intents.relatives import Relative
 from intents.scope import is_list
-from intents.text import Text, fold, stem, words
+from intents.text import Text, fold, stem
 from intents.vocabulary import load
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from intents.text import Opening, keys, words
+from intents.reader import keys, words
+from intents.text import Opening
 
 T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]()|]|[^\[\]()|]+")

@@ -18,10 +18,11 @@ from intents.keywords import KeywordReader
 from intents.levels import LevelReader
 from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
 from intents.places.reader import PlaceReader
+from intents.reader import Reader
 from intents.references import ReferenceReader
 from intents.scope import CRITERIA, by_family, settle
 from intents.stories import Story
-from intents.text import Reader, Text, stem
+from intents.text import Text, stem
 from intents.vocabulary import common_words, load, other_words
 from intents.weak_places import without_weak_places
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from intents.gazetteer import name_key, name_words
-from intents.text import PLAIN
+from intents.reader import PLAIN
 
 _PARENTS = {"132": "13055", "6938": "69123", "751": "75056"}
 Row = dict[str, str]

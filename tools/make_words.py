@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA
 from wordfreq import iter_wordlist, zipf_frequency
 
 from intents.gazetteer import Gazetteer, name_words
-from intents.text import PLAIN, fold
+from intents.reader import PLAIN
+from intents.text import fold
 
 #: Rarer words (per thousand million, log 10) are no trouble.
 RAREST = 2.3

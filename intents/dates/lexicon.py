@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from intents.numbers import WORDS, number_at
-from intents.text import PLAIN, Text, Token, norms
+from intents.reader import PLAIN, norms
+from intents.text import Text, Token
 from intents.vocabulary import load
 
 VOCABULARY: dict[str, Any] = load("dates")

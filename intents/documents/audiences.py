@@ -6,7 +6,7 @@ from typing import Any
 from intents.documents.passages import TEXT, Hit, Mention, Passage
 from intents.entries import phrases
 from intents.phrases import Match, PhraseTable
-from intents.text import keys
+from intents.reader import keys
 
 #: How many words may stand between a cue and the people it tells of: « aux jeunes lycéens ».
 _REACH = 2

@@ -7,7 +7,7 @@ from typing import Any
 from intents.documents.passages import NOTE, TAGS, TITLE, Hit, Mention, Passage
 from intents.entries import phrases
 from intents.phrases import PhraseTable
-from intents.text import keys
+from intents.reader import keys
 
 PRICE, AGE, CAPACITY = "conditions.price_eur", "conditions.min_age", "conditions.capacity"
 #: Values that a number may have.

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from intents.dates import DateReader, DateValue
 from intents.model import Period, Scene
-from intents.text import Reader
+from intents.reader import Reader
 from intents.vocabulary import common_words, other_words
 
 #: « 9h », « 14:30 », « midi »; and a year, without which a day is only the next one of that name.

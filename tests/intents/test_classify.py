@@ -15,7 +15,8 @@ import yaml
 from intents import Context, Gazetteer, Scene
 from intents.classify import Classifier, Signals
 from intents.model import INTENTS
-from intents.text import Reader, fold
+from intents.reader import Reader
+from intents.text import fold
 from intents.understand import Interpreter
 
 _ROOT = Path(__file__).parents[2]

@@ -11,8 +11,9 @@ import yaml
 from intents.homophones import Homophones
 from intents.interests import InterestReader
 from intents.model import Span
+from intents.reader import Reader
 from intents.scope import negated, settle
-from intents.text import Reader, Text
+from intents.text import Text
 from intents.vocabulary import load
 
 _CORPUS = Path(__file__).parent.parent / "corpus"

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.phrases import PhraseTable, expand
-from intents.text import PLAIN, Text
+from intents.reader import PLAIN
+from intents.text import Text
 
 _WORDS = st.sampled_from(["visite", "visites", "d'usine", "porte-ouverte", "le", "4", ","])
 _TEMPLATES = st.recursive(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intents.homophones import Homophones
-from intents.text import Reader
+from intents.reader import Reader
 from intents.vocabulary import load
 
 _DATA = load("sms")

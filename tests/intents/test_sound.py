@@ -2,8 +2,8 @@
 
 import pytest
 
+from intents.reader import Reader
 from intents.sound import Sounds, codes
-from intents.text import Reader
 
 WORDS = [
     "visite",
@@ -64,3 +64,18 @@ def test_short_words_sound_like_too_many_others() -> None:
 def test_a_last_e_may_be_silent_or_not() -> None:
     once, twice = codes(["entre", "entree"])
     assert set(once) & set(twice)
+
+
+@pytest.mark.parametrize(
+    ("spelt", "known"),
+    [
+        ("kuisine", "cuisine"),
+        ("fotografie", "photographie"),
+        ("jeologi", "geologie"),
+        ("uisserie", "huisserie"),
+        ("waseau", "oiseau"),
+        ("sionville", "thionville"),
+    ],
+)
+def test_words_that_sound_alike_may_begin_with_other_letters(spelt: str, known: str) -> None:
+    assert Sounds([known]).like(spelt) == known

@@ -11,7 +11,7 @@ import yaml
 
 from intents.dates import DateReader, DateValue, Offset, combine
 from intents.model import Hours, Period, Scene
-from intents.text import Reader
+from intents.reader import Reader
 
 CORPUS: dict[str, Any] = yaml.safe_load(Path("tests/corpus/dates.yaml").read_text(encoding="utf-8"))
 

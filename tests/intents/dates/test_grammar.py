@@ -10,7 +10,7 @@ from intents.dates.grammar import Grammar, Reading
 from intents.dates.lexicon import symbols
 from intents.dates.rule import Moment, Rule
 from intents.model import Scene
-from intents.text import Reader
+from intents.reader import Reader
 from tests.intents.dates.test_corpus import CORPUS
 
 _GRAMMAR = Grammar(RULES)

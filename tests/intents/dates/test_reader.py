@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from intents.dates import DateReader, DateValue, combine
 from intents.model import Hours, Period, Scene
-from intents.text import Reader
+from intents.reader import Reader
 
 NOW = datetime(2026, 11, 10, 9)
 DATES = DateReader(Scene(start=date(2026, 11, 16), end=date(2026, 11, 22)))

@@ -12,7 +12,8 @@ import yaml
 from intents.gazetteer import Gazetteer
 from intents.model import Scene, Span
 from intents.places.reader import PlaceReader
-from intents.text import Reader, Text
+from intents.reader import Reader
+from intents.text import Text
 from intents.vocabulary import common_words, load
 
 _CORPUS = yaml.safe_load((Path(__file__).parents[2] / "corpus" / "places.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from intents.text import Reader, Text
+from intents.reader import Reader
+from intents.text import Text
 
 _READER = Reader(vocabulary=["visites", "ateliers"], known=["voir", "des", "toulon"])
 
