@@ -17,8 +17,6 @@ GROUPS = (
 )
 #: Criteria that go away with the last of those they belong to.
 _FOLLOWING = frozenset({"near", "radius_km", "hours", "accessible", "accessibility"})
-_TOPICS = frozenset({"kinds", "sectors", "themes", "keywords"})
-_WHERE_WHEN = frozenset({"places", "near", "periods", "hours", "online"})
 _EMPTY = Criteria()
 #: Criteria that can be asked and excluded alike.
 _LISTED = tuple(f.name for f in fields(Exclusions) if f.name != "online")
@@ -32,8 +30,10 @@ def group_of(key: str) -> frozenset[str]:
 
 def is_new_question(said: Understanding) -> bool:
     """A whole new question names both a topic and a place or date."""
-    asked = said.criteria.asked()
-    return said.mode == "" and bool(asked & _TOPICS) and bool(asked & _WHERE_WHEN)
+    asked = said.criteria
+    what = asked.kinds or asked.sectors or asked.themes or asked.keywords
+    where_when = asked.places or asked.near or asked.periods or asked.hours or asked.online is not None
+    return said.mode == "" and bool(what and where_when)
 
 
 def corrects(said: Understanding) -> bool:

@@ -239,12 +239,12 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
 def _cancels_the_last(message: _Message) -> bool:
     """« enlève, je ne peux pas », of the event last spoken of, when it has a reminder."""
     session, is_reset = message.turn.session, message.said.mode == "reset"
-    has_reminder = any(r.event == session.event for r in session.reminders.values())
+    if "cancel" not in message.topics or not any(r.event == session.event for r in session.reminders.values()):
+        return False
     is_of_subscriptions = message.names_subscriptions or (
         message.said.intent == "unsubscribe" and bool(session.subscriptions)
     )
-    is_meant = message.is_bare and not is_reset and not is_of_subscriptions
-    return has_reminder and "cancel" in message.topics and is_meant
+    return message.is_bare and not is_reset and not is_of_subscriptions
 
 
 def _cancels_all(message: _Message) -> bool:

@@ -31,11 +31,13 @@ def read_answer(turn: Turn, text: str, understand: Callable[[str], Understanding
 
 def read_area(turn: Turn, said: Understanding, understand: Callable[[str], Understanding]) -> Understanding | None:
     """« finalement pas le 13 » after a subscription: a département, when the programme is over on such a day."""
+    if turn.pending is None or turn.pending.subscription is None:
+        return None
     programme, words = turn.guide.catalogue.programme, said.text.split()
     days = (*said.criteria.periods, *said.criteria.without.periods)
     is_over = all(period.start and period.start.date() > programme.end for period in days)
     at = next((i for i, word in enumerate(words) if _is_area(turn.guide, word.strip(".,;:?"))), 0)
-    if not (turn.pending and turn.pending.subscription and days and is_over and at > 0 and len(words) <= _SHORT):
+    if not (days and is_over and at > 0 and len(words) <= _SHORT):
         return None
     before, after = " ".join(words[: at - 1]), " ".join(words[at - 1 :])
     framed = understand(turn.guide.phrases.text("subscribe.framed_area", before=before, area=after))

@@ -55,9 +55,9 @@ def _by_first_stem() -> Mapping[str, Sequence[_Phrase]]:
 @lru_cache(maxsize=16)
 def _said(text: str) -> Mapping[str, Collection[str]]:
     """What a text speaks of, by section. One message is asked about several times while it is answered."""
-    stems, said = stems_of(text), dict[str, set[str]]()
+    stems, phrases, said = stems_of(text), _by_first_stem(), dict[str, set[str]]()
     for at, first in enumerate(stems):
-        for phrase, section, topic in _by_first_stem().get(first, ()):
+        for phrase, section, topic in phrases.get(first, ()):
             if stems[at : at + len(phrase)] == phrase:
                 said.setdefault(section, set()).add(topic)
     return said

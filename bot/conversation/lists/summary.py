@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from bot.conversation.lists.finding import NEAR_KM
@@ -81,10 +81,10 @@ class _Words:
         return self.phrases.text(f"summary.{key}", count=count, **values)
 
     def chips(self, criteria: Criteria) -> Iterator[Chip]:
-        for key, labels in self._asked(criteria):
-            yield from (Chip(key, index, label) for index, label in enumerate(labels))
-        for key, labels in self._excluded(criteria.without):
-            yield from (Chip(f"without.{key}", index, label) for index, label in enumerate(labels))
+        excluded = self._excluded(criteria.without) if criteria.without else ()
+        for key, labels in chain(self._asked(criteria), excluded):
+            for index, label in enumerate(labels):
+                yield Chip(key, index, label)
 
     def _asked(self, criteria: Criteria) -> Iterator[tuple[str, list[str]]]:
         label, say = self.phrases.label, self.say
@@ -136,11 +136,14 @@ class _Words:
 
     def _excluded(self, without: Exclusions) -> Iterator[tuple[str, list[str]]]:
         label, say = self.phrases.label, self.say
-        yield "kinds", [say("without", what=label("kinds", slug)) for slug in without.kinds]
-        yield "sectors", [say("except", what=label("sectors", slug)) for slug in without.sectors]
-        yield "themes", [say("except", what=label("themes", slug)) for slug in without.themes]
-        yield "places", [say("except", what=self._place(code)) for code in without.places]
-        yield "periods", [say("except", what=interval(p.start, p.end, self.now)) for p in without.periods]
-        yield "audiences", [say("not_for", what=say("audience", audience=self._to(slug))) for slug in without.audiences]
+        yield "without.kinds", [say("without", what=label("kinds", slug)) for slug in without.kinds]
+        yield "without.sectors", [say("except", what=label("sectors", slug)) for slug in without.sectors]
+        yield "without.themes", [say("except", what=label("themes", slug)) for slug in without.themes]
+        yield "without.places", [say("except", what=self._place(code)) for code in without.places]
+        yield "without.periods", [say("except", what=interval(p.start, p.end, self.now)) for p in without.periods]
+        yield (
+            "without.audiences",
+            [say("not_for", what=say("audience", audience=self._to(slug))) for slug in without.audiences],
+        )
         if without.online is not None:
-            yield "online", [say("not_online" if without.online else "not_on_site")]
+            yield "without.online", [say("not_online" if without.online else "not_on_site")]
