@@ -40,7 +40,7 @@ def utf16_length(text: str) -> int:
 
 def clean(text: str) -> str:
     """`text` without lone surrogates, which UTF-8 cannot hold, and control characters."""
-    if text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
         return text  # nearly always
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.translate(_CONTROL)
