@@ -177,15 +177,17 @@ class Assembler:
             return audience.first > 0 and self._text.tokens[audience.first - 1].fixed in ("un", "une", "de")
         return bool(audience.value.slugs == _SEEKING)
 
-    def _is_own(self, span: Span, reach: int = 1000) -> bool:
-        return any(first <= span.first < min(last, first + reach) for first, last in self.own)
+    def _own_tokens(self, reach: int = 1000) -> set[int]:
+        """Tokens of the stretches in which the asker presents themselves, so many of each at most."""
+        return {i for first, last in self.own for i in range(first, min(last, first + reach))}
 
     def _places(self) -> tuple[list[Span], list[Span]]:
         """Places told in passing, and places asked for; those told serve when the request says « ici »."""
         places = self._all("place")
         if not places:
             return [], []
-        home = [s for s in places if s.value.role == "home" or (self._is_own(s, _TOWN_REACH) and self._is_at(s))]
+        own = self._own_tokens(_TOWN_REACH)
+        home = [s for s in places if s.value.role == "home" or (s.first in own and self._is_at(s))]
         asked = [s for s in places if s not in home]
         if len(asked) > 1:
             told, asked = self._told_and_asked(asked)
@@ -258,7 +260,8 @@ class Assembler:
         if not self._says("kind", *_TOPICS):
             return {}
         topics = [s for s in self._wanted if s.family in _TOPICS and not self._is_owned(s)]
-        asked = [s for s in topics if not self._is_own(s)] or topics
+        own = self._own_tokens()
+        asked = [s for s in topics if s.first not in own] or topics
         sectors = _slugs(asked, "sector") + _slugs(asked, "interest")
         # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».
         self._things = [s for s in asked if s.family == "product" and set(sectors).isdisjoint(s.value)]

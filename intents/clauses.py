@@ -96,9 +96,8 @@ class ClauseReader:
             return
         naming = [c for c in clauses if c.asks and _names(c, things)]
         named = {c.sentence for c in naming}
-        if any(
-            c.is_request and self._story.takes_up_kind(c.first, c.last) and c.sentence not in named for c in clauses
-        ):
+        kinds = self._story.kinds_taken_up
+        if any(c.is_request and c.sentence not in named and _names(c, kinds) for c in clauses):
             return  # « on m'a parlé de forums, j'aimerais voir ça. Quand ont-ils lieu ? »
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
         first = next((c.sentence for c in naming if c.is_request), next(bare, 0))

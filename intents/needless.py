@@ -10,6 +10,8 @@ from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
 _NEEDLESS = _WORDS["only"] | _WORDS["needless"]
+#: Without one of these beside it nothing is said to be needless.
+SAID_OF = frozenset({"pas", "que"})
 #: What may stand between « pas forcément » and what is not needed, and how many words.
 _LEADING, _REACH = _WORDS["links"] - {"pas", "non", "plus"}, 4
 #: « pas trop bouger samedi » refuses the day.
@@ -30,9 +32,10 @@ def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> se
     out: set[int] = set()
     count = Counter(span.family for span in spans)
     for i, span in enumerate(spans):
-        if span.family not in families:
+        start = max(0, span.first - _REACH)
+        if span.family not in families or SAID_OF.isdisjoint(text.fixed[start : span.last + 2]):
             continue
-        before = [w for w in text.fixed[max(0, span.first - _REACH) : span.first] if w not in _LEADING]
+        before = [w for w in text.fixed[start : span.first] if w not in _LEADING]
         comma = text.fixed[span.last : span.last + 1] == (",",)
         after = text.fixed[span.last + comma : span.last + comma + 2]
         if count[span.family] > 1:  # « pas que les visites, les ateliers » asks for both

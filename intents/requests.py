@@ -130,7 +130,8 @@ class Requests:
     def _on_days_taken_up(self, spans: list[Span]) -> list[Span]:
         """« je témoigne le 17 au matin : que voir ce jour-là après 14 h ? » asks for hours of its own."""
         dates = [s for s in spans if s.family == "date"]
-        bounds = (self._story.takes_up_until(c.first, c.last) for c in self._clauses if c.asks)
+        taken_up = [self._of[i] for i in sorted(self._story.days_taken_up)]
+        bounds = (self._story.takes_up_until(c.first, c.last) for c in taken_up if c.asks)
         if bound := next(filter(None, bounds), ""):
             told = [s for s in dates if self._of[s.first].asks is False and s.value.periods][-1:]
             is_held = bound == "taking_up_until"
@@ -176,8 +177,7 @@ class Requests:
         """« j'aime les forums. Y en a-t-il à Gap ? »."""
         if any(s.family == "kind" and self._of[s.first].asks for s in spans):
             return False
-        asking = (c for c in self._clauses if c.asks)
-        return any(self._story.takes_up_kind(c.first, c.last) for c in asking)
+        return any(self._of[i].asks for i in self._story.kinds_taken_up)
 
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
@@ -192,10 +192,11 @@ class Requests:
         out = spans
         for family in _CIRCUMSTANCES:
             here = [s for s in spans if s.family == family and not is_home(s)]
-            told = [s for s in here if self._of[s.first] not in asking]
+            asked = [s for s in here if self._of[s.first] in asking]
             # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
-            if any(s not in told and (family != "date" or s.value.periods) for s in here):
-                out = [s for s in out if s not in told or self._is_free_hour(s)]
+            if any(family != "date" or s.value.periods for s in asked):
+                left = {s.first for s in here if self._of[s.first] not in asking and not self._is_free_hour(s)}
+                out = [s for s in out if s.family != family or s.first not in left]
         return out
 
     def _named_first(self, topical: Set[Clause]) -> set[Clause]:
@@ -228,8 +229,11 @@ class Requests:
         topics = [s for s in spans if s.family in TOPICS]
         if self._story.is_told and any(self._of[s.first].asks for s in topics):
             asks = next(c.first for c in self._clauses if c.asks)
-            told = [s for s in topics if not self._of[s.first].asks]  # « Dans la chimie de préférence. » may follow
-            return [s for s in spans if s not in told or (s.first > asks and self._of[s.first].asks is None)]
+            # « Dans la chimie de préférence. » may follow
+            kept = {
+                s.first for s in topics if self._of[s.first].asks or (s.first > asks and self._of[s.first].asks is None)
+            }
+            return [s for s in spans if s.family not in TOPICS or s.first in kept]
         wished = {c for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
             wished |= {clause} if clause.goes_on and before in wished else set()
@@ -241,14 +245,16 @@ class Requests:
         if len(told) == len(topics):
             if self._points_back():
                 return spans
-            told = [s for s in told if s not in self._taken_up(topics) and not self._is_their_talk(s)]
+            taken_up = self._taken_up(topics)
+            told = [s for s in told if s not in taken_up and not self._is_their_talk(s)]
             told = [s for s in told if self._of[s.first].asks is False and not self._is_advice(self._of[s.first])]
-        return [s for s in spans if s not in told]
+        left = {s.first for s in told}
+        return [s for s in spans if s.family not in TOPICS or s.first not in left]
 
     def _taken_up(self, topics: Sequence[Span]) -> list[Span]:
         """Those of the clause that a request takes up: « je travaille sur l'eau : une conférence là-dessus ? »."""
-        asking = (c for c in self._clauses if c.asks and self._story.takes_up_topic(c.first, c.last))
-        first = next((c.first for c in asking), 0)
+        asking = (self._of[i] for i in self._story.topics_taken_up)
+        first = min((clause.first for clause in asking if clause.asks), default=0)
         before = [s for s in topics if s.first < first]
         if not before:
             return [s for s in topics if self._of[s.first] is self._tale.clause_of_kind]

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import attrgetter
 
 from intents.model import Span
-from intents.needless import ends_clause, is_of_a_quality, needless
+from intents.needless import SAID_OF, ends_clause, is_of_a_quality, needless
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -43,8 +43,6 @@ _ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
 #: Without one of these, or a reading that negates, nothing is refused.
 _AGAINST = _WORDS["preferring"] | _WORDS["refusing"]
 _IN_ORDER = attrgetter("first", "last")
-#: Without one of these nothing is said to be needless.
-_SAID_OF = frozenset({"pas", "que"})
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
@@ -158,7 +156,7 @@ def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> 
         between -= {j for _, span in said for j in range(span.first, span.last)}
         if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
             out.add(i)
-    return out | needless(text, spans, CORRECTED) if not _SAID_OF.isdisjoint(text.fixed) else out
+    return out | needless(text, spans, CORRECTED) if not SAID_OF.isdisjoint(text.fixed) else out
 
 
 def _is_alike(old: Span, new: Span) -> bool:

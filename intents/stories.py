@@ -1,7 +1,7 @@
 """Long messages that tell a story around what they ask: where the request begins, and which clauses tell."""
 
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from intents.entries import phrases
 from intents.phrases import PhraseTable
@@ -41,6 +41,8 @@ _OF_OTHERS = _SCOPE["owners"] | {"leur", "leurs"}
 _DONE = _SCOPE["done"] | _SETS["participles"]
 #: A request does not begin after one of these: « un atelier que je cherche ».
 _LEADING_ON = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
+#: Lists of what takes up the end of days that are told, or their beginning.
+_BOUNDS = ("taking_up_until", "taking_up_before")
 #: A question has that many words.
 _QUESTION = 4
 #: How far after « avait » its participle may stand: « avait encore fait ».
@@ -143,31 +145,30 @@ class Story:
         """« ma sœur vient me voir mardi »: a day to go out with her."""
         return not _SETS["coming"].isdisjoint(self._text.fixed[first:last])
 
-    def takes_up(self, first: int, last: int) -> bool:
-        """« ce jour-là », « d'ici là »."""
-        return bool(self.takes_up_until(first, last)) or self._holds("taking_up", first, last)
+    @property
+    def days_taken_up(self) -> frozenset[int]:
+        """Tokens at which « ce jour-là », « d'ici là » begin."""
+        return frozenset().union(*map(self._beginnings_of, ("taking_up", *_BOUNDS)))
+
+    @property
+    def kinds_taken_up(self) -> frozenset[int]:
+        """Tokens at which « y en a-t-il à Gap ? », « lesquels sont prévus ? » begin."""
+        return self._beginnings_of("taking_up_kinds")
+
+    @property
+    def topics_taken_up(self) -> frozenset[int]:
+        """Tokens at which « là-dessus » begins."""
+        return self._beginnings_of("taking_up_topics")
 
     def takes_up_until(self, first: int, last: int) -> str:
         """« d'ici là », or « avant cela »: the name of what takes up; "" where nothing does."""
-        bounds = ("taking_up_until", "taking_up_before")
-        return next((name for name in bounds if self._holds(name, first, last)), "")
-
-    def takes_up_kind(self, first: int, last: int) -> bool:
-        """« y en a-t-il à Gap ? », « lesquels sont prévus ? »."""
-        return self._holds("taking_up_kinds", first, last)
-
-    def takes_up_topic(self, first: int, last: int) -> bool:
-        """« là-dessus »."""
-        return self._holds("taking_up_topics", first, last)
-
-    def _holds(self, name: str, first: int, last: int) -> bool:
-        found = self._beginnings_of(name)
-        return bool(found) and not found.isdisjoint(range(first, last))
+        stretch = range(first, last)
+        return next((name for name in _BOUNDS if not self._beginnings_of(name).isdisjoint(stretch)), "")
 
     def _beginnings_of(self, name: str) -> frozenset[int]:
         """Tokens at which a phrase of a list begins."""
         if name not in self._found:
-            self._found[name] = frozenset(match.first for match in _table(name).find(self._text))
+            self._found[name] = frozenset([match.first for match in _table(name).find(self._text)])
         return self._found[name]
 
     def refuses(self, first: int, last: int) -> bool:
@@ -233,8 +234,8 @@ class Story:
     def _has_verb(self, first: int, last: int) -> bool:
         """More finite verbs than clauses inside the clause."""
         words = self._text.fixed[first:last]
-        verbs = sum(word in _SETS["verbs"] or _is_imperfect(word) for word in words)
-        return verbs > sum(word in _SETS["relatives"] for word in words)
+        verbs = sum([word in _SETS["verbs"] or _is_imperfect(word) for word in words])
+        return verbs > sum([word in _SETS["relatives"] for word in words])
 
 
 @cache
@@ -242,5 +243,6 @@ def _table(name: str) -> PhraseTable[bool]:
     return PhraseTable((phrase, True) for phrase in phrases(_STORIES[name]))
 
 
+@lru_cache(maxsize=8192)
 def _is_imperfect(word: str) -> bool:
     return len(word) > 4 and word.endswith(_ONCE) and not word.endswith(_WOULD) and word not in _SCOPE["no_past"]

@@ -80,21 +80,23 @@ class Tale:
     @cached_property
     def takes_up_days(self) -> bool:
         """« ce jour-là »."""
-        return any(c.asks and self.story.takes_up(c.first, c.last) for c in self.clauses)
+        return any(self.clause_of[i].asks for i in self.story.days_taken_up)
 
     @cached_property
     def clause_of_days(self) -> Clause | None:
         """The last clause before « ce jour-là » that names days."""
-        first = next((c.first for c in self.clauses if c.asks and self.story.takes_up(c.first, c.last)), 0)
+        asking = (self.clause_of[i] for i in self.story.days_taken_up)
+        first = min((clause.first for clause in asking if clause.asks), default=0)
         dated = [s for s in self.spans if s.family == "date" and s.first < first and s.value.periods]
         return self.clause_of[dated[-1].first] if dated else None
 
     @cached_property
     def clause_of_kind(self) -> Clause | None:
         """The clause whose kind a request takes up: « on m'a parlé de forums pour les jeunes. Où ont-ils lieu ? »."""
-        asking = [c for c in self.clauses if c.is_request and self.story.takes_up_kind(c.first, c.last)]
-        named = any(s.family == "kind" and self.clause_of[s.first].asks for s in self.spans)
-        if not self.story.is_told or not asking or named:
+        requests = [self.clause_of[i] for i in self.story.kinds_taken_up]
+        first = min((clause.first for clause in requests if clause.is_request), default=0)
+        kinds = [s for s in self.spans if s.family == "kind"]
+        if any(self.clause_of[s.first].asks for s in kinds):
             return None
-        before = [s for s in self.spans if s.family == "kind" and s.first < asking[0].first]
+        before = [s for s in kinds if s.first < first]
         return self.clause_of[before[-1].first] if before else None
