@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.phrases import PhraseTable, expand
+from intents.prose import Prose
 from intents.reader import PLAIN
-from intents.text import Text
+from intents.text import Opening, Text
 
 _WORDS = st.sampled_from(["visite", "visites", "d'usine", "porte-ouverte", "le", "4", ","])
 _TEMPLATES = st.recursive(
@@ -64,3 +65,27 @@ def test_a_phrase_given_twice() -> None:
     text = _read("salon")
     assert [m.value for m in PhraseTable(entries).find(text)] == ["fair"]
     assert [m.value for m in PhraseTable.of_all(entries).find(text)] == [("fair", "room")]
+
+
+def test_a_phrase_is_found_whatever_messages_came_before() -> None:
+    table = PhraseTable([("visite", 1), ("visite d'usine", 2), ("le forum [des] métiers", 3)])
+    for message, found in [
+        ("le visite usine", [1]),  # the first to have « le » and « visite », which goes on otherwise
+        ("le forum", []),
+        ("le forum métiers, une visite d'usine, le forum des métiers", [3, 2, 3]),
+        ("une visite", [1]),
+        ("", []),
+    ]:
+        assert [m.value for m in table.find(_read(message))] == found
+
+
+@given(st.lists(_WORDS, max_size=8), st.sets(_WORDS, max_size=3), st.sets(st.tuples(_WORDS, _WORDS), max_size=3))
+def test_a_message_and_a_long_text_say_where_openings_stand(
+    said: list[str], words: set[str], two: set[tuple[str, str]]
+) -> None:
+    text, prose = _read(" ".join(said)), Prose.read(" ".join(said))
+    assert text.keys == prose.keys
+    openings: set[Opening] = {*words, *two}
+    following = dict(enumerate(text.keys[1:]))
+    expected = [i for i, key in enumerate(text.keys) if key in words or (key, following.get(i)) in two]
+    assert text.places(openings) == prose.places(openings) == expected
