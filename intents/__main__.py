@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def _others(said: Understanding) -> str:
 
 def _asked(criteria: Criteria) -> Iterable[tuple[str, object]]:
     asked = criteria.asked()
-    return ((f.name, getattr(criteria, f.name)) for f in fields(criteria) if f.name in asked)
+    return ((name, getattr(criteria, name)) for name in criteria.__struct_fields__ if name in asked)
 
 
 if __name__ == "__main__":

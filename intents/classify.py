@@ -8,10 +8,11 @@ intent or against it; rules there join facts (« stop reminder »: both notions 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from math import exp
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from intents.examples import Features, features, telling, weigh
 from intents.model import INTENTS, Span
@@ -60,8 +61,7 @@ _MANY = 3
 _DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Signals:
+class Signals(Struct, frozen=True, kw_only=True):
     """What the other readers found, and where the conversation stands."""
 
     #: Families of the spans that stand, and marks such as "mode:add".

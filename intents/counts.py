@@ -1,8 +1,9 @@
 """Numbers of people and of years: the age of who would go, the size of a group."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from intents.entries import phrases, span_at, span_of
 from intents.model import Span

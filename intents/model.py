@@ -4,9 +4,10 @@ Slugs, codes and the meaning of every criterion are those of `docs/contract.md`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from typing import Any
+
+from msgspec import Struct, field
 
 #: Every intent, in the order of the contract.
 INTENTS = (
@@ -37,24 +38,21 @@ INTENTS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True, order=True):
     """A half-open interval of local wall-clock time; None leaves that end open."""
 
     start: datetime | None
     end: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True, kw_only=True):
     """A time of day asked across several days; `end` None is midnight, the end of the day."""
 
     start: time
     end: time | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Exclusions:
+class Exclusions(Struct, frozen=True, kw_only=True):
     """What the asker does not want; an event that fits any of it is left out."""
 
     periods: tuple[Period, ...] = ()
@@ -72,8 +70,7 @@ class Exclusions:
 _NO_EXCLUSION = Exclusions()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Criteria:
+class Criteria(Struct, frozen=True, kw_only=True):
     """What an event must meet. An empty tuple, None or False means that nothing was asked."""
 
     periods: tuple[Period, ...] = ()
@@ -111,11 +108,10 @@ class Criteria:
 
 
 _NOTHING = Criteria()
-_NAMES = tuple(f.name for f in fields(Criteria))
+_NAMES = Criteria.__struct_fields__
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A stretch of the message that was recognised, and why.
 
     `first` and `last` are token indices (half-open), `start` and `end` offsets in the original text (half-open).
@@ -138,8 +134,7 @@ class Span:
         return self.last - self.first
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """What the asker takes for granted: where and when the programme is. Built once a programme.
 
     Dates are the programme's own days, `end` included.
@@ -155,8 +150,7 @@ class Scene:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """Where the conversation stands when a message comes."""
 
     #: How many events the last list shown holds; 0 without a list.
@@ -171,8 +165,7 @@ class Context:
     mention: float = 0.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An event pointed at rather than named."""
 
     #: « le 2e » is 2, « le dernier » is -1; None when no rank is said.
@@ -185,16 +178,14 @@ class Reference:
     step: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What the asker says of themselves in passing."""
 
     audiences: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Understanding:
+class Understanding(Struct, frozen=True, kw_only=True):
     """A message, understood by itself; the conversation merges it with what came before."""
 
     text: str

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from msgspec import structs
+
 from intents.entries import phrases, span_of, spelt
 from intents.model import Span
 from intents.numbers import number_at
@@ -96,7 +98,7 @@ class PeopleReader:
                 found.append(span)
             elif of[-1].is_asked:  # « mon gendre voudrait changer de métier »
                 is_theirs = span.family == "audience" and span.value.role == "self"
-                found.append(replace(span, value=replace(span.value, role="child")) if is_theirs else span)
+                found.append(structs.replace(span, value=replace(span.value, role="child")) if is_theirs else span)
         return found
 
     def _reservations(self, text: Text) -> Iterator[Span]:
@@ -131,7 +133,7 @@ class PeopleReader:
             yield from hopes
         for span in found:
             if span.value.role == "job" and span.value.slugs in _TEACHING:
-                yield replace(span, family="teacher", value=True)
+                yield structs.replace(span, family="teacher", value=True)
 
     def _without_diplomas(self, text: Text, found: list[Span]) -> list[Span]:
         """« un apprentissage en CAP » makes no other pupil."""

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import structs
+
 from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
 from intents.horizon import Horizon
@@ -135,12 +137,14 @@ class Requests:
         if bound := next(filter(None, bounds), ""):
             told = [s for s in dates if self._of[s.first].asks is False and s.value.periods][-1:]
             is_held = bound == "taking_up_until"
-            return [replace(s, value=until(s.value, self._now, is_held=is_held)) if s in told else s for s in spans]
+            return [
+                structs.replace(s, value=until(s.value, self._now, is_held=is_held)) if s in told else s for s in spans
+            ]
         timed = any(_has_hours(s) and self._of[s.first].asks for s in dates)
         if not (timed and self._story.is_told and self._tale.takes_up_days):
             return spans
         told = [s for s in dates if self._of[s.first].asks is False]
-        return [replace(s, value=on_whole_days(s.value)) if s in told else s for s in spans]
+        return [structs.replace(s, value=on_whole_days(s.value)) if s in told else s for s in spans]
 
     def is_meant(self, refused: Span) -> bool:
         """Whether a day on which one is busy is asked for: « je garde ma nièce à Gap demain, que voir là-bas ? »."""

@@ -1,9 +1,10 @@
 """The pipeline: message → tokens → readings → criteria → intent."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from intents.assemble import Assembled, Assembler
 from intents.classify import Classifier, Signals

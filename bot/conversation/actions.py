@@ -120,7 +120,7 @@ def _homonym(turn: Turn, rest: str, ask: Asker) -> Reply:
     number, code, other = rest.split(":")
     criteria = turn.session.listings[int(number)].criteria
     places = tuple(other if place == code else place for place in criteria.places)
-    changed = replace(criteria, places=places)
+    changed = structs.replace(criteria, places=places)
     return _lister(turn, int(number)).search(changed, homonyms={other: (code,)}, replaces=True)
 
 

@@ -1,9 +1,10 @@
 """Criteria through a conversation: merged with what came before, and written as the contract's JSON."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from datetime import datetime, time
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.conversation.session import Profile
 from intents import Criteria, Exclusions, Hours, Period, Understanding, with_hours
@@ -19,8 +20,8 @@ GROUPS = (
 _FOLLOWING = frozenset({"near", "radius_km", "hours", "accessible", "accessibility"})
 _EMPTY = Criteria()
 #: Criteria that can be asked and excluded alike.
-_LISTED = tuple(f.name for f in fields(Exclusions) if f.name != "online")
-_CRITERIA, _EXCLUSIONS = (tuple(f.name for f in fields(of)) for of in (Criteria, Exclusions))
+_LISTED = tuple(name for name in Exclusions.__struct_fields__ if name != "online")
+_CRITERIA, _EXCLUSIONS = Criteria.__struct_fields__, Exclusions.__struct_fields__
 
 
 def group_of(key: str) -> frozenset[str]:

@@ -104,23 +104,23 @@ class Dialogue:
         said = self._read(turn, text)
         is_talk = said.intent in _SMALL_TALK and said.confidence >= SURE
         if not any(map(str.isalnum, text)) and not is_talk:  # « ?! », but not « 👍 »
-            said = replace(said, intent="out_of_scope", confidence=0.0, others=())
+            said = structs.replace(said, intent="out_of_scope", confidence=0.0, others=())
         if intent:
-            said = replace(said, intent=intent, confidence=1.0)
+            said = structs.replace(said, intent=intent, confidence=1.0)
         said = grounded(said, turn.session, self._guide.catalogue.programme.areas, turn.now)
         settled = None
         if not intent:
             said, settled = followed(turn, said)
             if _only_names_an_event(turn, said):
-                said = replace(said, intent="event_details", confidence=1.0)
+                said = structs.replace(said, intent="event_details", confidence=1.0)
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
-            said = replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
+            said = structs.replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
         event = (settled or event_meant(turn, said)) if said.intent in ABOUT_ONE else None
         if said.intent in instead:
-            said = replace(said, intent=instead[said.intent])
+            said = structs.replace(said, intent=instead[said.intent])
         turn = structs.replace(turn, understanding=said, event=event, text=text)
         if not intent and _asks_for_events(turn):
-            said = replace(said, intent="search_events")
+            said = structs.replace(said, intent="search_events")
             turn = structs.replace(turn, understanding=said)
         if said.confidence < SURE and not self._is_worth_a_search(said):
             reply = not_understood.handle(turn)

@@ -3,7 +3,9 @@
 By themselves they would be a search, or nothing; what the guide has just said tells what they mean.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from bot.conversation.class_visits.answers import visit_before
 from bot.conversation.criteria import corrects, is_new_question
@@ -53,28 +55,28 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
     if len(said.text.split()) > _SHORT:
         return said, None
     if _is_about_profile(said):
-        return replace(said, intent="set_profile", confidence=1.0), None
+        return structs.replace(said, intent="set_profile", confidence=1.0), None
     if turn.pending and turn.pending.erasure and not said.criteria and answers_to_erasure(said.text):
-        return replace(said, intent="privacy", confidence=1.0), None
+        return structs.replace(said, intent="privacy", confidence=1.0), None
     if visit_before(turn.session) and _asks_paper(said):
-        return replace(said, intent="suggest_class_visit", confidence=1.0), None
+        return structs.replace(said, intent="suggest_class_visit", confidence=1.0), None
     if turn.pending and turn.pending.question and "any" in asked("visit", said.text):
-        return replace(said, intent="suggest_class_visit", confidence=1.0), None
+        return structs.replace(said, intent="suggest_class_visit", confidence=1.0), None
     if {"tell", "altered"} <= set(asked("subscription", said.text, said.spelt)):
-        return replace(said, intent="subscribe", confidence=1.0), None
+        return structs.replace(said, intent="subscribe", confidence=1.0), None
     if _is_about_addresses(said):
-        return replace(said, intent="add_to_calendar", confidence=1.0), None
+        return structs.replace(said, intent="add_to_calendar", confidence=1.0), None
     if _is_about_rhythm(turn, said):
-        return replace(said, intent="subscribe", confidence=1.0), None
+        return structs.replace(said, intent="subscribe", confidence=1.0), None
     if said.intent in _PLAIN:
         return said, None
     if _asks_the_same(turn, said):
-        return replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
+        return structs.replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
     if _asks_of_the_last(turn, said):
-        return replace(said, intent="event_conditions", confidence=1.0), None
+        return structs.replace(said, intent="event_conditions", confidence=1.0), None
     message = _Message(turn, said, _of_reminders(said))
     if "keep" in message.topics and turn.session.reminders and message.is_bare:
-        return replace(said, intent="list_reminders", confidence=1.0), None
+        return structs.replace(said, intent="list_reminders", confidence=1.0), None
     intent, event = _of_list(message, turn.session.own)
     if not intent and turn.pending:
         intent, event = _of_pending(message, turn.pending)
@@ -88,7 +90,7 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         intent = "cancel_reminder"
     if not intent and visit_before(turn.session) and _asks_half_day(said):
         intent = "suggest_class_visit"
-    return (replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
+    return (structs.replace(said, intent=intent, confidence=1.0), event) if intent else (said, None)
 
 
 def _of_reminders(said: Understanding) -> list[str]:

@@ -1,7 +1,8 @@
 """What a message means where the conversation stands: « près de chez moi », « dans toute la région »."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation.criteria import follows, is_new_question
 from bot.conversation.lists.finding import NEAR_KM

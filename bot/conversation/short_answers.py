@@ -4,7 +4,8 @@ To a question about a class: « 3e », « vingt-huit », « le 13 »; after a su
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.turn import Guide, Turn
 from bot.visits.pupils import pupils_of

@@ -1,9 +1,11 @@
 """A half day for a class: two events near each other, and the way between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import structs
 
 from bot.conversation.class_visits.finding import judge_of
 from bot.conversation.lists.buttons import Row, short
@@ -41,7 +43,7 @@ class HalfDays:
     def plans(self) -> list[HalfDay]:
         """The best first. One of the two events at least is what was asked for; the other may be anything near it."""
         wanted = frozenset(event.id for event, _ in self._suiting(self.criteria))
-        anything = replace(self.criteria, kinds=(), sectors=(), themes=(), keywords=(), **self._around())
+        anything = structs.replace(self.criteria, kinds=(), sectors=(), themes=(), keywords=(), **self._around())
         return half_days(self._suiting(anything), wanted, self.guide.gazetteer)[:_TOLD] if wanted else []
 
     def button(self, number: int) -> tuple[Row, ...]:

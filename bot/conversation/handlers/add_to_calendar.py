@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from bot.conversation.calendars.feeds import Feeds
 from bot.conversation.calendars.files import Calendaring
 from bot.conversation.criteria import merge
@@ -63,7 +65,7 @@ def _of_list(turn: Turn) -> Reply | None:
 
 def _listing_meant(turn: Turn) -> int | None:
     """The last list, with what the message changes of it: « toutes les visites du Var »; None when there is none."""
-    session, said = turn.session, replace(turn.understanding, mode="")  # « ajoute » adds nothing to the search
+    session, said = turn.session, structs.replace(turn.understanding, mode="")  # « ajoute » adds nothing to the search
     if not said.criteria:
         return session.listing
     criteria = merge(session.current.criteria if session.current else Criteria(), said)

@@ -1,7 +1,8 @@
 """To be told of what is new from now on: any search, at once, once a day or once a week."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation.criteria import corrects, merge, with_profile
 from bot.conversation.grounding import lacks_centre, with_fixed_centre

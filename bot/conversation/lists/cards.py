@@ -1,6 +1,6 @@
 """Events as cards, for what is typed after the guide's name in any chat. Nothing of it is kept."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.asker import distance_from_asker
 from bot.conversation.criteria import with_profile

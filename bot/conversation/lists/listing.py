@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
+
 from bot.conversation.asker import position_of_asker
 from bot.conversation.attachment import Attachment, MapPicture
 from bot.conversation.class_visits.finding import find_for_class
@@ -159,7 +161,7 @@ class Lister:
     def look_back(self, number: int | None) -> Reply:
         """What took place: the search of a list, or the whole programme, on the programme's own days."""
         before = Criteria() if number is None else self.session.listings[number].criteria
-        return self.search(replace(before, periods=(own_days(self.guide.catalogue),), hours=None))
+        return self.search(structs.replace(before, periods=(own_days(self.guide.catalogue),), hours=None))
 
     def record(self, criteria: Criteria) -> Answer:
         """What a search finds, without showing it."""

@@ -1,7 +1,8 @@
 """Which event a message is about: by rank, by name, by « celui-là », or the only one there is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from bot.conversation.lists.finding import as_query
 from bot.conversation.session import Session
@@ -72,7 +73,7 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return found[0].event
     last = _last_spoken_of(session)
     told = _told(said.criteria)
-    if told.places and told.asked() & _TOPICS and (fitting := _only_one(turn, replace(told, periods=()))):
+    if told.places and told.asked() & _TOPICS and (fitting := _only_one(turn, structs.replace(told, periods=()))):
         return fitting
     if stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event

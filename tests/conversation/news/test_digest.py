@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.conversation.lists.finding import as_query
 from bot.conversation.news.digest import Digest
@@ -49,19 +50,19 @@ def test_what_leaves_a_search_is_told_and_what_enters_it_is_new() -> None:
 
 
 def test_what_fits_only_now_is_new_even_when_nothing_else_is_told_of_it() -> None:
-    naval = replace(TOULON, sectors=("naval",))
+    naval = structs.replace(TOULON, sectors=("naval",))
     assert told(VISIT, replace(VISIT, sectors=("naval",)), naval) == ("new",)
     assert told(VISIT, replace(VISIT, sectors=("naval",))) == ()
     assert told(replace(VISIT, sectors=("naval",)), VISIT, naval) == ()
 
 
 def test_seats_that_are_free_again() -> None:
-    assert told(replace(VISIT, status="full"), VISIT, replace(TOULON, available=True)) == ("open",)
+    assert told(replace(VISIT, status="full"), VISIT, structs.replace(TOULON, available=True)) == ("open",)
 
 
 def test_the_past_is_not_news() -> None:
     past = replace(VISIT, sessions=(session_of(12),))
-    asked = replace(TOULON, periods=(Period(start=datetime(2021, 11, 8), end=datetime(2021, 11, 13)),))
+    asked = structs.replace(TOULON, periods=(Period(start=datetime(2021, 11, 8), end=datetime(2021, 11, 13)),))
     assert told(None, past, asked) == ()
 
 
