@@ -1,6 +1,6 @@
 """Words around places: « près de », « à moins de 20 km », « chez moi », « dans toute la région »."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,22 +96,19 @@ class CueReader:
         closing = self._distance_after.at(text, last) if last < len(text) else None
         return span_of(text, first, closing.last if closing else last, "radius", value, "distance", 1.0)
 
-    def alone(
-        self, text: Text, cues: Mapping[int, Sequence[Cue]], radii: Iterable[Span], spans: Iterable[Span]
-    ) -> list[Span]:
+    def alone(self, text: Text, radii: Iterable[Span], spans: Iterable[Span]) -> list[Span]:
         """« près de chez moi », « dans toute la région », « n'importe où », « ailleurs », « ici ».
 
-        `cues` are those of `before`, `radii` the distances; `spans` are what claims tokens already.
+        `radii` are the distances, `spans` what claims tokens already.
         """
         found: list[Span] = []
-        leads = {last: min(cue.first for cue in before) for last, before in cues.items()}
-        leads |= {radius.last: radius.last for radius in radii}
-        phrases = self._alone.find(text)
-        if not leads and not phrases:
+        phrases, has_own_place = self._alone.find(text), bool(self._own_place.find(text))
+        if not phrases and not has_own_place:
             return found
         free = [True] * len(text)
         for span in spans:
             free[span.first : span.last] = [False] * len(span)
+        leads = self._leads(text, radii) if has_own_place else {}
         for last, first in leads.items():
             start = last + (last < len(text) and text.tokens[last].norm in ("de", "d"))
             own = self._own_place.at(text, start) if start < len(text) else None
@@ -127,6 +124,11 @@ class CueReader:
             rule = f"{family}-weak" if weak else family
             found.append(span_of(text, match.first, match.last, family, True, rule, 0.5 if weak else 1.0))
         return found
+
+    def _leads(self, text: Text, radii: Iterable[Span]) -> dict[int, int]:
+        """Where what leads to a place ends and begins; a distance is kept apart."""
+        leads = {last: min(cue.first for cue in before) for last, before in self.before(text).items()}
+        return leads | {radius.last: radius.last for radius in radii}
 
     def _is_other(self, text: Text, match: Match[str]) -> bool:
         """« d'ailleurs », « ailleurs que », « pas plus loin », « dans la région de … », « à côté de ça »."""

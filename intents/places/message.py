@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from intents.places.cues import Cue
+from intents.places.cues import Cue, CueReader
 from intents.places.names import LINKS
 from intents.places.words import Word
 from intents.text import Text
 
 #: What may stand between two places of a list, in words.
-_REACH = 3
+REACH = 3
 #: After these marks a capital letter merely begins a sentence.
 _BEGINNINGS = frozenset({".", "?", "!", ":", "«", '"', "(", "-"})
 
@@ -29,7 +30,7 @@ class Found:
     is_word: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Message:
     """A message as names are looked for in it."""
 
@@ -41,7 +42,7 @@ class Message:
     stems: list[str]
     #: True for punctuation, where names end.
     marks: list[bool]
-    cues: dict[int, list[Cue]]
+    cue_reader: CueReader
     #: Capitals mean something: not everything is in capitals.
     mixed: bool
     #: How many words and marks merely open it: « et », « sinon ».
@@ -49,6 +50,11 @@ class Message:
     found: list[Found] = field(default_factory=list)
     #: Names that are ordinary words too, where nothing around them says that they are places.
     doubtful: list[Found] = field(default_factory=list)
+
+    @cached_property
+    def cues(self) -> dict[int, list[Cue]]:
+        """The phrases of nearness, by the token after them; many messages have no place that they may lead to."""
+        return self.cue_reader.before(self.text)
 
     def word(self, i: int) -> str:
         """The word at an index; empty outside the message."""
@@ -85,8 +91,8 @@ class Around:
         self._openings = frozenset(data["openings"])
         self._times = frozenset(data["times"])
 
-    def message(self, text: Text, known: Sequence[Word], cues: dict[int, list[Cue]]) -> Message:
-        """A message of these words; `cues` are the phrases of nearness by the token after them."""
+    def message(self, text: Text, known: Sequence[Word], cue_reader: CueReader) -> Message:
+        """A message of these words, in which `cue_reader` finds what leads to places."""
         words = [word.norm for word in known]
         marks = [not (t.is_word or t.is_number) for t in text.tokens]
         others = (i for i, word in enumerate(words) if not marks[i] and word not in self._openings)
@@ -96,7 +102,7 @@ class Around:
             words=words,
             stems=[word.stem for word in known],
             marks=marks,
-            cues=cues,
+            cue_reader=cue_reader,
             mixed=not text.raw.isupper(),
             opening=next(others, len(words)),
         )
@@ -129,5 +135,5 @@ class Around:
     def is_list(self, message: Message, first: int, last: int) -> bool:
         """The words between two names, « ou » among them, join them."""
         between = message.words[first:last]
-        joined = 0 < len(between) <= _REACH and not self._joins.isdisjoint(between)
+        joined = 0 < len(between) <= REACH and not self._joins.isdisjoint(between)
         return joined and all(w in self._joins or w in LINKS for w in between)

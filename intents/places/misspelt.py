@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from intents.gazetteer import Gazetteer
-from intents.places.message import Around, Found, Message
+from intents.places.message import REACH, Around, Found, Message
 from intents.places.names import ARTICLES, LINKS, Doubt, Name, PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
@@ -58,6 +58,16 @@ class _Known:
         held = self.exact.get(i)
         return held is None or (held.last <= i + 1 and held.first > first)
 
+    def last_end(self, first: int) -> int:
+        """The last token with which a misspelt name from `first` on may end; `first - 1` when there is none."""
+        marks = self.message.marks[first : first + _MOST_WORDS]
+        most = marks.index(True) if True in marks else len(marks)
+        return next((i for i in range(first + most - 1, first - 1, -1) if self.ends[i]), first - 1)
+
+    def begins_behind(self, last: int, reach: int) -> int | None:
+        """Where the next exact name begins, so many tokens after one at most."""
+        return next((i for i in range(last, last + reach + 1) if i in self.exact and self.exact[i].first == i), None)
+
     def are_several(self, first: int, i: int) -> bool:
         """From a token to another there is more than one exact name."""
         return len({self.exact[j].first for j in range(first, i + 1) if j in self.exact}) > 1
@@ -85,10 +95,9 @@ class MisspeltNames:
 
     def add(self, message: Message) -> None:
         """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
-        known = self._known(message)
-        if True not in known.ends and not any(word.short for word in message.known):
+        if not any(word.may_end_misspelt for word in message.known):
             return
-        end = 0
+        known, end = self._known(message), 0
         for i in known.starts():
             if i < end:
                 continue
@@ -139,13 +148,13 @@ class MisspeltNames:
     def _longest(self, known: _Known, first: int) -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it."""
         message = known.message
-        if not known.may_begin(first) or True not in known.ends[first : first + _MOST_WORDS]:
+        if not known.may_begin(first):
             return None
         best, spelling, odd, wrong = None, "", False, 0
-        for i in range(first, min(first + _MOST_WORDS, len(message.words))):
+        for i in range(first, known.last_end(first) + 1):
             word = message.words[i]
             spelling += _spelt(word) if known.uncommon[i] else word
-            if message.marks[i] or len(spelling) > self._spellings.longest:
+            if len(spelling) > self._spellings.longest:
                 break
             if word in LINKS:
                 continue
@@ -159,7 +168,7 @@ class MisspeltNames:
                 continue
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
             if likely:
-                name = self._corrected(message, first, i + 1, spelling)
+                name = self._corrected(known, first, i + 1, spelling)
                 if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
                     best = self._found(message, first, i + 1, name)
         return best
@@ -173,10 +182,11 @@ class MisspeltNames:
             homonyms=name.others(code), is_word=True,
         )  # fmt: skip
 
-    def _corrected(self, message: Message, first: int, last: int, spelling: str) -> Name | None:
+    def _corrected(self, known: _Known, first: int, last: int, spelling: str) -> Name | None:
         """The name that words, written as one, misspell."""
+        message = known.message
         leads = self._around.leads(message, first)
-        said = leads or self._is_said(message, first, last)
+        said = leads or self._is_said(known, first, last)
         name = self._nearest(spelling, first_letter=said)
         led_area = name is not None and name.is_area and message.word(first - 1) in _LED  # « en breetagne »
         if name is None or name.doubt is Doubt.STRONG or (name.doubt and not (said or led_area)):
@@ -194,18 +204,19 @@ class MisspeltNames:
         least = 7 if led or population >= _CITY / 5 else 8
         return name if said or len(spelling) >= least - (population >= _CITY) else None
 
-    def _is_said(self, message: Message, first: int, last: int) -> bool:
+    def _is_said(self, known: _Known, first: int, last: int) -> bool:
         """Something else than « à » says that words are a place."""
+        message = known.message
         if first in message.cues or any(message.capital(i) for i in range(first, last)):
             return True
         if self._around.is_listed(message, first) or self._around.is_alone(message, first, last):
             return True
-        return self._opens_list(message, last)
+        return self._opens_list(known, last)
 
-    def _opens_list(self, message: Message, last: int) -> bool:
+    def _opens_list(self, known: _Known, last: int) -> bool:
         """What ends there is joined to a place: « taraskon ou Arles »."""
-        after = next((found for found in message.found if found.first >= last), None)
-        return after is not None and self._around.is_list(message, last, after.first)
+        after = known.begins_behind(last, REACH)
+        return after is not None and self._around.is_list(known.message, last, after)
 
 
 def _spelt(word: str) -> str:

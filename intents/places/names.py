@@ -164,19 +164,19 @@ class PlaceNames:
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""
-        sizes = {*self._known(keys)}
+        longer = keys[1:]
+        sizes = self._known(longer)
         if first in CONTRACTED:
-            sizes.update(self._known([_in_full(first, key) for key in keys]))
-        sizes.discard(1)
+            sizes = sorted({*sizes, *self._known([_in_full(first, key) for key in longer])})
         if first in self._forms or first in self._everywhere:
-            sizes.add(1)
-        return sorted(sizes, reverse=True)
+            sizes.insert(0, 1)
+        return sizes[::-1]
 
-    def _known(self, keys: Sequence[str]) -> list[int]:
-        """Ranks, from 1, of keys that some name has."""
-        if self._forms.keys().isdisjoint(keys) and self._everywhere.isdisjoint(keys):
+    def _known(self, longer: Sequence[str]) -> list[int]:
+        """How many words keys of two and more have, where some name has such a key."""
+        if self._forms.keys().isdisjoint(longer) and self._everywhere.isdisjoint(longer):
             return []
-        return [size for size, key in enumerate(keys, 1) if key in self._forms or key in self._everywhere]
+        return [size for size, key in enumerate(longer, 2) if key in self._forms or key in self._everywhere]
 
     # Building
 
@@ -312,10 +312,10 @@ class PlaceNames:
 
     def _elsewhere(self, first: str, key: str, size: int) -> Name | None:
         """A commune outside the region, by its whole name, as many words as it has."""
-        codes = self._gazetteer.with_key(key)
-        if not codes:
+        if key not in self._everywhere:
             return None
         if key not in self._national:
+            codes = self._gazetteer.with_key(key)
             spelt = split_name(self._gazetteer.name(codes[0]))
             self._national[key] = (spelt, self._national_name(spelt, codes))
         words, name = self._national[key]

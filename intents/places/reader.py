@@ -114,7 +114,7 @@ class PlaceReader:
         Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
         "home-near", "here", "whole-region", "anywhere", "elsewhere", "farther".
         """
-        message = self._around.message(text, self._words.read(text), self._cues.before(text))
+        message = self._around.message(text, self._words.read(text), self._cues)
         self._search.exact(message)
         self._misspelt.add(message)
         self._numbered(message)
@@ -126,7 +126,7 @@ class PlaceReader:
             self._qualifiers(message)
             self._exceptions(message)
             spans += self._spans(message, radii)
-        spans += self._cues.alone(text, message.cues, radii, spans)
+        spans += self._cues.alone(text, radii, spans)
         return sorted(spans, key=lambda s: (s.first, s.last))
 
     # Numbers, intercommunalities

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from intents.gazetteer import SHORT, Gazetteer
-from intents.places.names import Name, PlaceNames
+from intents.places.names import LINKS, Name, PlaceNames
 from intents.places.spellings import PlaceSpellings
 from intents.text import Text, fold, stem
 from intents.vocabulary import common_words, load, other_words
@@ -39,6 +39,8 @@ class Word(NamedTuple):
     ends: bool
     #: The name of a few letters that it misspells.
     short: Name | None
+    #: A misspelt name may end with it.
+    may_end_misspelt: bool
 
 
 class WordReader:
@@ -67,17 +69,21 @@ class WordReader:
         uncommon = len(norm) >= _LEAST and norm not in self._common
         frequency = self._gazetteer.frequency(norm)
         may_be_odd = uncommon and len(norm) >= _LEAST_ODD and self._may_be_odd(norm, frequency)
+        odd_if_led = may_be_odd and frequency < _RARE
         is_other = norm in self._real or norm in self._ordinary
+        short = self._spellings.short(norm) if uncommon and not is_other else None
+        ends = norm not in LINKS and self._spellings.ends(norm)
         return Word(
             norm=norm,
             stem=stem(norm),
             opens=self._names.may_open(norm),
             uncommon=uncommon,
             odd=may_be_odd and frequency < _NEVER_SEEN,
-            odd_if_led=may_be_odd and frequency < _RARE,
+            odd_if_led=odd_if_led,
             opens_misspelt=self._spellings.begins(norm),
-            ends=self._spellings.ends(norm),
-            short=self._spellings.short(norm) if uncommon and not is_other else None,
+            ends=ends,
+            short=short,
+            may_end_misspelt=odd_if_led or ends or short is not None,
         )
 
     def _may_be_odd(self, norm: str, frequency: float) -> bool:
