@@ -60,10 +60,10 @@ class Message:
         """The word at an index; empty outside the message."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
-    def going_on(self, first: int, most: int) -> list[str]:
-        """The stems of the words that go on from an index without a mark; so many at most."""
+    def going_on(self, first: int, most: int) -> int:
+        """Where the words end that go on from an index without a mark; so many at most."""
         marks = self.marks[first : first + most]
-        return self.stems[first : first + (marks.index(True) if True in marks else most)]
+        return first + (marks.index(True) if True in marks else len(marks))
 
     def capital(self, i: int) -> bool:
         """Typed with a capital letter that does not merely begin a sentence."""
@@ -94,7 +94,7 @@ class Around:
     def message(self, text: Text, known: Sequence[Word], cue_reader: CueReader) -> Message:
         """A message of these words, in which `cue_reader` finds what leads to places."""
         words = [word.norm for word in known]
-        marks = [not (t.is_word or t.is_number) for t in text.tokens]
+        marks = [not (norm.isalpha() or norm.isdecimal()) for norm in text.norms]
         others = (i for i, word in enumerate(words) if not marks[i] and word not in self._openings)
         return Message(
             text=text,

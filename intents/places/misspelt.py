@@ -58,12 +58,6 @@ class _Known:
         held = self.exact.get(i)
         return held is None or (held.last <= i + 1 and held.first > first)
 
-    def last_end(self, first: int) -> int:
-        """The last token with which a misspelt name from `first` on may end; `first - 1` when there is none."""
-        marks = self.message.marks[first : first + _MOST_WORDS]
-        most = marks.index(True) if True in marks else len(marks)
-        return next((i for i in range(first + most - 1, first - 1, -1) if self.ends[i]), first - 1)
-
     def begins_behind(self, last: int, reach: int) -> int | None:
         """Where the next exact name begins, so many tokens after one at most."""
         return next((i for i in range(last, last + reach + 1) if i in self.exact and self.exact[i].first == i), None)
@@ -150,8 +144,11 @@ class MisspeltNames:
         message = known.message
         if not known.may_begin(first):
             return None
+        end = message.going_on(first, _MOST_WORDS)
+        if True not in known.ends[first:end]:
+            return None
         best, spelling, odd, wrong = None, "", False, 0
-        for i in range(first, known.last_end(first) + 1):
+        for i in range(first, end):
             word = message.words[i]
             spelling += _spelt(word) if known.uncommon[i] else word
             if len(spelling) > self._spellings.longest:

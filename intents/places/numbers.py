@@ -53,8 +53,8 @@ class NumberReader:
         """The tokens at which `at` may find something."""
         ordinals, norms = self._ordinals, text.norms
         return [
-            i for i, token in enumerate(text.tokens)
-            if token.is_number or token.norm in ordinals or (i and norms[i - 1] == "le" and token.fixed in WORDS)
+            i for i, norm in enumerate(norms)
+            if norm.isdecimal() or norm in ordinals or (i and norms[i - 1] == "le" and text.fixed[i] in WORDS)
         ]  # fmt: skip
 
     def at(self, text: Text, i: int, previous: Numbered | None) -> Numbered | None:

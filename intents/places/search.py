@@ -58,7 +58,7 @@ class NameSearch:
         word = message.words[first]
         if not message.known[first].opens:
             return None
-        keys = [*accumulate(message.going_on(first, _LONGEST))]
+        keys = [*accumulate(message.stems[first : message.going_on(first, _LONGEST)])]
         for size in self._names.may_name(word, keys):
             if message.words[first + size - 1] in _NO_ENDS:  # « lavande ou » has the letters of Lavandou
                 continue

@@ -1,9 +1,9 @@
 """Words of messages, and what is known of each wherever it stands: most of them belong to no name."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from intents.gazetteer import SHORT, Gazetteer
 from intents.places.names import LINKS, Name, PlaceNames
@@ -21,7 +21,8 @@ _CONJUGATED = tuple(load("scope")["conjugated"])
 _LEAST, _LEAST_ODD = 3, 4
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
     """A word as names are compared: what was typed, not what SMS or spelling made of it; « st » is « saint »."""
 
     norm: str
@@ -56,11 +57,12 @@ class WordReader:
 
     def read(self, text: Text) -> list[Word]:
         """A word for each token of a message."""
-        raw, tokens = text.raw, text.tokens
-        typed = [raw[token.start : token.end] for token in tokens]
-        for i, (token, after) in enumerate(pairwise(tokens)):
-            if token.start == after.start:  # what was typed is the words of both
-                typed[i : i + 2] = token.norm, after.norm
+        starts = [token.start for token in text.tokens]
+        typed = [text.raw[start : token.end] for start, token in zip(starts, text.tokens, strict=True)]
+        if len({*starts}) < len(starts):
+            for i, (start, after) in enumerate(pairwise(starts)):
+                if start == after:  # what was typed is the words of both
+                    typed[i : i + 2] = text.norms[i : i + 2]
         return [self._word(word) for word in typed]
 
     def _looked_up(self, typed: str) -> Word:
