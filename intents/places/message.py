@@ -94,7 +94,7 @@ class Around:
     def message(self, text: Text, known: Sequence[Word], cue_reader: CueReader) -> Message:
         """A message of these words, in which `cue_reader` finds what leads to places."""
         words = [word.norm for word in known]
-        marks = [not (norm.isalpha() or norm.isdecimal()) for norm in text.norms]
+        marks = [word.is_mark for word in known]
         others = (i for i, word in enumerate(words) if not marks[i] and word not in self._openings)
         return Message(
             text=text,

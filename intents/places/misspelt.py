@@ -38,20 +38,16 @@ class _Known:
     message: Message
     #: The exact name that holds a token.
     exact: Mapping[int, Found]
-    #: For each token: it is a word, and none of the most frequent.
-    uncommon: Sequence[bool]
+    #: For each token: a misspelt name may begin with it.
+    begins: Sequence[bool]
     #: The tokens that are no ordinary word at all, nor a part of an exact name.
     odd: Collection[int]
     #: For each token: a misspelt name may end with it, which is such a word, or the last one of a name.
     ends: Sequence[bool]
 
-    def may_begin(self, i: int) -> bool:
-        """A misspelt name may begin with a token."""
-        return self.uncommon[i] or self.message.known[i].opens_misspelt
-
     def starts(self) -> list[int]:
         """The tokens at which a misspelt name may begin, or an exact one that a misspelt one holds."""
-        return [i for i in range(len(self.uncommon)) if i in self.exact or self.may_begin(i)]
+        return [i for i, begins in enumerate(self.begins) if begins or i in self.exact]
 
     def may_end(self, first: int, i: int) -> bool:
         """A name from `first` on may end at a token: it cuts no exact name, and is longer than one."""
@@ -115,7 +111,7 @@ class MisspeltNames:
     def _short(self, known: _Known, i: int) -> Found | None:
         """A name of a few letters, where a place is asked for: « a nis », « Oraison ou Appt »."""
         message, name = known.message, known.message.known[i].short
-        if name is None or not known.uncommon[i] or i in known.exact or message.is_acronym(i):
+        if name is None or i in known.exact or message.is_acronym(i):
             return None
         led = self._around.leads(message, i) or i in message.cues or self._around.is_listed(message, i)
         is_inside = message.word(i - 1) == "le" and message.word(i - 2) in _INSIDE
@@ -126,11 +122,11 @@ class MisspeltNames:
 
     def _known(self, message: Message) -> _Known:
         exact = {i: f for f in message.found for i in range(f.first, f.last)}
-        uncommon = [w.uncommon and token.is_word for w, token in zip(message.known, message.text.tokens, strict=True)]
-        may_be = (i for i, word in enumerate(message.known) if word.odd_if_led and uncommon[i] and i not in exact)
+        begins = [word.uncommon or word.opens_misspelt for word in message.known]
+        may_be = (i for i, word in enumerate(message.known) if word.odd_if_led and i not in exact)
         odd = frozenset(islice((i for i in may_be if self._is_odd(message, i)), _MOST_ODD))
         ends = [word.ends or i in odd for i, word in enumerate(message.known)]
-        return _Known(message=message, exact=exact, uncommon=uncommon, odd=odd, ends=ends)
+        return _Known(message=message, exact=exact, begins=begins, odd=odd, ends=ends)
 
     def _is_odd(self, message: Message, i: int) -> bool:
         """No ordinary word, nor an acronym."""
@@ -142,7 +138,7 @@ class MisspeltNames:
     def _longest(self, known: _Known, first: int) -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it."""
         message = known.message
-        if not known.may_begin(first):
+        if not known.begins[first]:
             return None
         end = message.going_on(first, _MOST_WORDS)
         if True not in known.ends[first:end]:
@@ -150,7 +146,7 @@ class MisspeltNames:
         best, spelling, odd, wrong = None, "", False, 0
         for i in range(first, end):
             word = message.words[i]
-            spelling += _spelt(word) if known.uncommon[i] else word
+            spelling += _spelt(word) if message.known[i].uncommon else word
             if len(spelling) > self._spellings.longest:
                 break
             if word in LINKS:

@@ -52,6 +52,8 @@ class NumberReader:
     def may_begin(self, text: Text) -> list[int]:
         """The tokens at which `at` may find something."""
         ordinals, norms = self._ordinals, text.norms
+        if "le" not in norms and ordinals.keys().isdisjoint(norms) and not any(map(str.isdecimal, norms)):
+            return []
         return [
             i for i, norm in enumerate(norms)
             if norm.isdecimal() or norm in ordinals or (i and norms[i - 1] == "le" and text.fixed[i] in WORDS)

@@ -27,9 +27,11 @@ class Word:
 
     norm: str
     stem: str
+    #: Punctuation, where names end.
+    is_mark: bool
     #: A name may begin with it as it stands.
     opens: bool
-    #: It is none of the most frequent words…
+    #: It is a word, and none of the most frequent…
     uncommon: bool
     #: …and no ordinary word at all, …
     odd: bool
@@ -58,17 +60,17 @@ class WordReader:
     def read(self, text: Text) -> list[Word]:
         """A word for each token of a message."""
         starts = [token.start for token in text.tokens]
-        typed = [text.raw[start : token.end] for start, token in zip(starts, text.tokens, strict=True)]
+        known = [self._word(text.raw[start : token.end]) for start, token in zip(starts, text.tokens, strict=True)]
         if len({*starts}) < len(starts):
             for i, (start, after) in enumerate(pairwise(starts)):
                 if start == after:  # what was typed is the words of both
-                    typed[i : i + 2] = text.norms[i : i + 2]
-        return [self._word(word) for word in typed]
+                    known[i : i + 2] = map(self._word, text.norms[i : i + 2])
+        return known
 
     def _looked_up(self, typed: str) -> Word:
         norm = fold(typed)
         norm = SHORT.get(norm, norm)
-        uncommon = len(norm) >= _LEAST and norm not in self._common
+        uncommon = len(norm) >= _LEAST and norm.isalpha() and norm not in self._common
         frequency = self._gazetteer.frequency(norm)
         may_be_odd = uncommon and len(norm) >= _LEAST_ODD and self._may_be_odd(norm, frequency)
         odd_if_led = may_be_odd and frequency < _RARE
@@ -78,6 +80,7 @@ class WordReader:
         return Word(
             norm=norm,
             stem=stem(norm),
+            is_mark=not typed.isalnum(),
             opens=self._names.may_open(norm),
             uncommon=uncommon,
             odd=may_be_odd and frequency < _NEVER_SEEN,
