@@ -47,7 +47,9 @@ class AskerReader:
             for name in match.value:
                 found[name][match.first] = match.last
         stays = frozenset(last for first, last in found["stay"].items() if last - first <= _STAY_REACH)
-        return Asker(words=self, text=text, homes=found["home"], selves=found["selves"], stays=stays)
+        tells = bool(found["home"] or found["selves"]) or not self.persons.isdisjoint(text.fixed)
+        tells = tells or text.norms[0].endswith(self.trades)
+        return Asker(words=self, text=text, homes=found["home"], selves=found["selves"], stays=stays, tells=tells)
 
 
 def _words(*templates: str) -> frozenset[str]:
@@ -66,6 +68,8 @@ class Asker:
     selves: Mapping[int, int]
     #: Where « je suis à » ends.
     stays: frozenset[int]
+    #: Some of its words may say where the asker lives or works.
+    tells: bool
 
     def is_stay(self, first: int) -> bool:
         """« je suis à Fréjus »: the asker is at the place that begins at a token."""
@@ -84,13 +88,12 @@ class Asker:
 
         Words before the token `since` say nothing of it.
         """
+        if not self.tells:
+            return False
         start = max(self._clause_start(first), since)
         if start and start == first and self.text.norms[start - 1] == ",":
             return self._is_apposed(start - 1)
         fixed = self.text.fixed
-        is_person = start < first and (fixed[start] in self.words.persons or self._is_trade(start, first))
-        if not (is_person or self.homes or self.selves):
-            return False
         for i in range(first - 1, start - 1, -1):
             if i in self.homes and self.homes[i] <= first:
                 return True
@@ -98,7 +101,7 @@ class Asker:
                 return False
             if i in self.selves and not self.words.occupied.isdisjoint(fixed[self.selves[i] : first]):
                 return True
-        return is_person
+        return start < first and (fixed[start] in self.words.persons or self._is_trade(start, first))
 
     def _is_apposed(self, comma: int) -> bool:
         """« j'habite une commune sans gare, Saint-Bonnet »: a home that its name only follows."""

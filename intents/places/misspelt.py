@@ -146,17 +146,17 @@ class MisspeltNames:
         best, spelling, odd, wrong = None, "", False, 0
         for i in range(first, end):
             word = message.words[i]
-            spelling += _spelt(word) if message.known[i].uncommon else word
+            spelling += message.known[i].spelt
             if len(spelling) > self._spellings.longest:
                 break
             if word in LINKS:
                 continue
             if self._around.joins_any(message, first, i) and known.are_several(first, i):  # « Aix et Marseille »
                 break
-            odd = odd or i in known.odd
-            wrong += i in known.odd and word not in self._words
-            if wrong > _MOST_WRONG:
-                break
+            if i in known.odd:
+                odd, wrong = True, wrong + (word not in self._words)
+                if wrong > _MOST_WRONG:
+                    break
             if not known.ends[i] or not known.may_end(first, i):
                 continue
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
@@ -178,6 +178,8 @@ class MisspeltNames:
     def _corrected(self, known: _Known, first: int, last: int, spelling: str) -> Name | None:
         """The name that words, written as one, misspell."""
         message = known.message
+        if self._nearest(spelling, first_letter=True) is None:
+            return None
         leads = self._around.leads(message, first)
         said = leads or self._is_said(known, first, last)
         name = self._nearest(spelling, first_letter=said)
@@ -210,8 +212,3 @@ class MisspeltNames:
         """What ends there is joined to a place: « taraskon ou Arles »."""
         after = known.begins_behind(last, REACH)
         return after is not None and self._around.is_list(known.message, last, after)
-
-
-def _spelt(word: str) -> str:
-    """« stlaurent » is « saintlaurent »."""
-    return f"saint{word[2:]}" if word.startswith("st") and len(word) > _SURE_LENGTH / 2 else word

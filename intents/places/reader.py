@@ -193,8 +193,8 @@ class PlaceReader:
         if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
             is_of = len(between) <= 1 and all(w in _OF for w in between)  # « 13e arrondissement de … »
             return town if is_of else None
-        is_within = len(between) <= 2 and all(w in WITHIN for w in between)
-        return self._within(area.codes[0], town) if is_within else None
+        meant = self._within(area.codes[0], town)
+        return meant if meant and len(between) <= 2 and all(w in WITHIN for w in between) else None
 
     def _within(self, area: str, town: Found) -> Found | None:
         """The town of that name in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""

@@ -19,6 +19,8 @@ _NEVER_SEEN = 0.1
 _CONJUGATED = tuple(load("scope")["conjugated"])
 #: Shorter words are parts of names, and none by themselves.
 _LEAST, _LEAST_ODD = 3, 4
+#: Only in a longer word « st » is « saint » (letters).
+_ST = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,8 @@ class Word:
 
     norm: str
     stem: str
+    #: As a part of a misspelt name: « stlaurent » is « saintlaurent ».
+    spelt: str
     #: Punctuation, where names end.
     is_mark: bool
     #: A name may begin with it as it stands.
@@ -80,6 +84,7 @@ class WordReader:
         return Word(
             norm=norm,
             stem=stem(norm),
+            spelt=f"saint{norm[2:]}" if uncommon and norm.startswith("st") and len(norm) > _ST else norm,
             is_mark=not typed.isalnum(),
             opens=self._names.may_open(norm),
             uncommon=uncommon,

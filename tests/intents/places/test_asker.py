@@ -1,0 +1,46 @@
+"""Who asks, by the words before a place."""
+
+import pytest
+
+from intents.places.asker import Asker, AskerReader
+from intents.text import PLAIN
+from intents.vocabulary import load
+
+
+def _asker(message: str) -> tuple[Asker, int]:
+    """What a message says of who asks, and where « Gap » stands in it."""
+    text = PLAIN.read(message)
+    return AskerReader(load("places")).read(text), text.norms.index("gap")
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("j'habite à Gap", True),
+        ("je suis prof à Gap", True),
+        ("fleuriste à Gap, je cherche une visite", True),
+        ("j'habite un village perdu, Gap", True),
+        ("j'habite Apt mais je vais à Gap", False),
+        ("visites à Gap", False),
+        ("je suis à Gap", False),
+    ],
+)
+def test_says_where_the_asker_lives_or_works(message: str, told: bool) -> None:
+    asker, place = _asker(message)
+    assert asker.is_told(place) == told
+
+
+def test_words_before_another_place_say_nothing() -> None:
+    asker, place = _asker("j'habite Apt et Gap")
+    assert asker.is_told(place)
+    assert not asker.is_told(place, since=place - 1)
+
+
+def test_says_where_the_asker_is() -> None:
+    asker, place = _asker("je suis à Gap")
+    assert asker.is_stay(place)
+
+
+def test_what_follows_says_that_one_lived_there() -> None:
+    asker, place = _asker("Gap où je travaillais")
+    assert asker.is_memory(place + 1)
