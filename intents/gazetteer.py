@@ -77,7 +77,7 @@ class Gazetteer:
             if not name.isalpha():
                 begun.add(name.replace("'", " ").replace("-", " ").partition(" ")[0])
         #: The words (folded) that communes' names of several words begin with.
-        self.first_words = frozenset(SHORT.get(word, word) for word in map(fold, begun))
+        self.first_words = frozenset(SHORT.get(word, word) for word in fold(" ".join(begun)).split())
         for line in _body(areas, _AREAS):
             self._areas[line.split(",", 1)[0]] = line
         self._frequencies = dict(line.split(",") for line in _body(words, _WORDS))
