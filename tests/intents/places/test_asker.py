@@ -3,7 +3,7 @@
 import pytest
 
 from intents.places.asker import Asker, AskerReader
-from intents.text import PLAIN
+from intents.reader import PLAIN
 from intents.vocabulary import load
 
 

@@ -4,7 +4,7 @@ from intents.gazetteer import Gazetteer
 from intents.places.names import PlaceNames
 from intents.places.spellings import PlaceSpellings
 from intents.places.words import Word, WordReader
-from intents.text import Reader
+from intents.reader import Reader
 from intents.vocabulary import load
 
 
