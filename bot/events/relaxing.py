@@ -95,10 +95,10 @@ def _nearest(
         return new
     for wider in queries:
         if is_any(catalogue, wider, now, seen):
-            further = worth(search(catalogue, wider, now, seen))
-            new, seen = new.plus(further), seen | set_of(further.numbers.tolist())
+            new = new.plus(worth(search(catalogue, wider, now, seen)))
             if len(new) >= (_EACH if days_alone else 1):
                 break
+            seen |= set_of(new.numbers.tolist())
     return new
 
 
