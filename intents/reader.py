@@ -194,7 +194,7 @@ class Reader:
             return (word,), 0
         if not real and (slip := self._preferred.slip(word)):
             return (slip,), 1
-        if not real and (parts := self._glued.parts(word)) and not self._is_slip_for_name(word):
+        if not real and not self._is_slip_for_name(word) and (parts := self._glued.parts(word)):
             return parts, 0
         found = self._nearest(word)
         if found is None or (real and _root(found[0]) != _root(word)):
