@@ -1,8 +1,9 @@
 """French dates: what a message says of time, by named rules over its words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates import (
     amounts,

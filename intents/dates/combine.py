@@ -1,8 +1,9 @@
 """The date spans of one message as one value: « lundi, plutôt le matin » is Monday morning."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.parts import both, is_amid_day, rest_of_day
 from intents.dates.periods import at_hours, midnight

@@ -1,8 +1,9 @@
 """Days named from today: « demain », « après-demain », « hier », « le lendemain »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.periods import weekday_from
 from intents.dates.rule import Day, Days, Moment, Rule, one

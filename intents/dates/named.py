@@ -1,6 +1,6 @@
 """Days by their number, with or without month and weekday: « le 22 », « lundi 22 », « 22 novembre », « 1er mars »."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from intents.dates.numeric import century, named
 from intents.dates.rule import Day, Days, Moment, NoDate, Rule

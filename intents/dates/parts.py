@@ -1,8 +1,9 @@
 """Parts of the day, and times joined to days: « le matin », « cet aprem », « mardi soir », « le 18 à 14h »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import time
+
+from msgspec.structs import replace
 
 from intents.dates.clock import NOON
 from intents.dates.lexicon import VOCABULARY

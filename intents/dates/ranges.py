@@ -1,8 +1,9 @@
 """From a day to another, lists of days, open bounds: « du 16 au 20 », « les 17 et 19 », « à partir de jeudi »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.amounts import within
 from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch

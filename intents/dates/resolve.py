@@ -1,11 +1,10 @@
 """From days as named to periods: which Monday, which 22, in which week."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from intents.dates.periods import at_hours, midnight, valid, weekday_from
 from intents.dates.rule import DateValue, Day, Days, Moment
@@ -43,7 +42,7 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
 def _left_of(periods: Sequence[Period], moment: Moment) -> list[Period]:
     """What has not gone by."""
     left = [p for p in periods if p.end is None or p.end > moment.now]
-    return [structs.replace(p, start=max(p.start, moment.now)) if p.start else p for p in left]
+    return [Period(start=p.start and max(p.start, moment.now), end=p.end) for p in left]
 
 
 def _is_week_end(periods: Sequence[Period]) -> bool:

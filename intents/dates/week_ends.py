@@ -1,8 +1,9 @@
 """Week-ends: « ce week-end », « le week-end du 14 », « le premier week-end de décembre », « ce week-end, dimanche »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.periods import monday_of, weekday_from, weekdays_in
 from intents.dates.resolve import first_day, next_numbered

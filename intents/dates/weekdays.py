@@ -1,8 +1,9 @@
 """Weekdays: « lundi », « ce lundi », « lundi prochain », « lundi en huit », « les mercredis »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.periods import weekday_from
 from intents.dates.resolve import first_day

@@ -1,8 +1,9 @@
 """Weeks: « la semaine prochaine », « la semaine du 22 », « semaine 47 », « le premier mardi de décembre »."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from intents.dates.parts import timed
 from intents.dates.periods import days_from, midnight, monday_of, month, week, weekday_from, weekdays_in
