@@ -126,24 +126,24 @@ class DateReader:
         """
         moment = Moment(now, self._scene)
         found = _GRAMMAR.read(symbols(text), moment)
+        if not found:
+            return []
         scopes: dict[Period, int] = {}
-        for symbol, value, _ in found:
-            for period in _scopes(moment, value):
-                scopes.setdefault(period, symbol.first)
+        for said in found:
+            for period in _scopes(moment, said.value):
+                scopes.setdefault(period, said.first)
         spans = []
         story = story or Story(text)
-        for symbol, value, rule in found:
-            ahead = [(period, first) for period, first in scopes.items() if first < symbol.last + _FAR]
+        for first, last, value, rule in found:
+            ahead = [(period, at) for period, at in scopes.items() if at < last + _FAR]
             near = [
                 period
-                for period, first in ahead
-                if not (
-                    story.parts(first, symbol.first) or (_is_long(period) and _ends_between(text, first, symbol.first))
-                )
+                for period, at in ahead
+                if not (story.parts(at, first) or (_is_long(period) and _ends_between(text, at, first)))
             ]
             family, meaning, score = _meaning(moment, value, near)
             if family:
-                spans.append(_span(text, symbol.first, symbol.last, family, meaning, rule, score))
+                spans.append(_span(text, first, last, family, meaning, rule, score))
         return spans
 
 

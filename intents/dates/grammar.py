@@ -1,11 +1,12 @@
 """Applies rules to a message, in order: each rewrites what it matches into one symbol for what it made."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise, repeat
+from itertools import pairwise
+from typing import NamedTuple
 
-from intents.dates.lexicon import STOP, Symbol
+from intents.dates.lexicon import STOP, Row
 from intents.dates.pattern import ANY
 from intents.dates.rule import Moment, Rule, Value
 
@@ -14,86 +15,71 @@ from intents.dates.rule import Moment, Rule, Value
 _WHOLE = 40
 
 #: No word of any rule: a message goes on.
-_GOES_ON = Symbol("…", "…", 0, 0)
+_GOES_ON = "…"
+
+
+class Found(NamedTuple):
+    """What stands in a message (token indices, half-open), and the last rule that made it."""
+
+    first: int
+    last: int
+    value: Value
+    rule: str
 
 
 @dataclass(slots=True)
 class Reading:
     """A message while rules are applied to it."""
 
-    symbols: list[Symbol]
+    row: Row
     #: What rules made, and which; symbols "@D3" point into it.
     made: list[Value] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
-    #: The kinds of the symbols, …
-    kinds: frozenset[str] = frozenset()
-    #: … and what may begin an expression: the kinds of two neighbours, or one and `ANY`.
-    openings: frozenset[tuple[str, str]] = frozenset()
-    _text: str = ""
 
-    def __post_init__(self) -> None:
-        self._join()
-
-    def _join(self) -> None:
-        self._text = "".join([f" {s.text}" for s in self.symbols]) + " "
-        kinds = [s.kind for s in self.symbols]
-        self.kinds = frozenset(kinds)
-        self.openings = frozenset(chain(pairwise(kinds), zip(kinds, repeat(ANY), strict=False)))
-
-    def apply(self, rule: Rule, moment: Moment) -> bool:
-        """Apply a rule for as long as it matches what it made; False when it never did."""
-        made = len(self.made)
-        while _may_match(rule, self.kinds) and self._rewrite(rule, moment):
-            pass
-        return len(self.made) > made
-
-    def _rewrite(self, rule: Rule, moment: Moment) -> bool:
-        """Put one symbol for each match; False when there was none."""
-        out: list[Symbol] = []
-        kept = index = offset = 0
-        for match in rule.pattern.regex.finditer(self._text):
+    def apply(self, rule: Rule, moment: Moment) -> list[int]:
+        """Put one symbol for each match of a rule; where they stand."""
+        text = f" {' '.join(self.row.texts)} "
+        made: list[int] = []
+        at = offset = 0
+        for match in rule.pattern.regex.finditer(text):
             value = rule.produce(moment, *rule.captured(match.groups(), self.made))
-            if value is None or match.end() == match.start():
+            if value is None:
                 continue
-            start = self._text.rindex(" ", 0, match.start(1)) if rule.after else match.start()
-            index += self._text.count(" ", offset, start)
-            end = index + self._text.count(" ", start, match.end())
+            start = text.rindex(" ", 0, match.start(1)) if rule.after else match.start()
+            at += text.count(" ", offset, start)
             offset = match.end()
-            out += self.symbols[kept:index]
-            name = f"@{value.letter}"
-            out.append(Symbol(f"{name}{len(self.made)}", name, self.symbols[index].first, self.symbols[end - 1].last))
+            kind = f"@{value.letter}"
+            self.row.put(f"{kind}{len(self.made)}", kind, at, at + text.count(" ", start, offset))
             self.made.append(value)
             self.by.append(rule.name)
-            kept = index = end
-        if not kept:
-            return False
-        self.symbols = out + self.symbols[kept:]
-        self._join()
-        return True
+            made.append(at)
+            at += 1
+        return made
 
-    def values(self) -> list[tuple[Symbol, Value, str]]:
-        """What is left at the end, with the rule that made it."""
-        places = [(s, int(s.text[2:])) for s in self.symbols if s.text[0] == "@" and s.text != "@"]
-        return [(s, self.made[place], self.by[place]) for s, place in places]
-
-
-def _may_match(rule: Rule, kinds: frozenset[str]) -> bool:
-    """The message has what the rule cannot do without."""
-    for need in rule.pattern.needs:  # noqa: SIM110 - runs for each rule and message; a generator costs twice as much
-        if kinds.isdisjoint(need):
-            return False
-    return True
+    def values(self) -> list[Found]:
+        """What is left at the end."""
+        if not self.made:
+            return []
+        left = [(at, int(text[2:])) for text, at in zip(self.row.texts, self.row.places, strict=True) if _is_made(text)]
+        return [Found(*at, self.made[place], self.by[place]) for at, place in left]
 
 
-def _stretches(symbols: list[Symbol]) -> Iterator[list[Symbol]]:
+def _is_made(text: str) -> bool:
+    """A symbol for what a rule made."""
+    return text[0] == "@" and text != "@"
+
+
+def _stretches(row: Row) -> Iterator[Row]:
     """A message cut at its stops.
 
     Each stretch keeps those around it, and a word after the last, so as not to seem to begin or end the message.
     """
-    edges = dict.fromkeys([0, *(i for i, symbol in enumerate(symbols) if symbol.text == STOP), len(symbols) - 1])
+    edges = dict.fromkeys([0, *(i for i, text in enumerate(row.texts) if text == STOP), len(row) - 1])
     for first, last in pairwise(edges):
-        ends = last + 1 == len(symbols)
-        yield symbols[first : last + 1] if ends else [*symbols[first : last + 1], _GOES_ON]
+        part = row.part(first, last + 1)
+        if last + 1 < len(row):
+            part.add(_GOES_ON, _GOES_ON, 0, 0)
+        yield part
 
 
 class Grammar:
@@ -101,28 +87,38 @@ class Grammar:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        #: Rules by how they may begin.
-        self._by_opening: dict[tuple[str, str], list[int]] = defaultdict(list)
+        #: Places of rules by the two kinds that may begin them; those that one kind begins stand beside any other too.
+        self._by_opening: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, rule in enumerate(rules):
-            for opening in rule.pattern.openings:
-                self._by_opening[opening].append(place)
+            for kind, following in rule.pattern.openings:
+                self._by_opening[kind][following].append(place)
+        for begun in self._by_opening.values():
+            whatever = begun[ANY]
+            begun.update({following: [*places, *whatever] for following, places in begun.items() if following != ANY})
 
-    def read(self, symbols: list[Symbol], moment: Moment) -> list[tuple[Symbol, Value, str]]:
-        """What the rules make of a message: where it stands, the value, the last rule that made it."""
-        stretches = [symbols] if len(symbols) <= _WHOLE else _stretches(symbols)
-        return [made for stretch in stretches for made in self._applied(stretch, moment).values()]
+    def read(self, row: Row, moment: Moment) -> list[Found]:
+        """What the rules make of a message."""
+        if len(row) <= _WHOLE:
+            return self._applied(row, moment).values()
+        return [found for stretch in _stretches(row) for found in self._applied(stretch, moment).values()]
 
-    def _applied(self, symbols: list[Symbol], moment: Moment) -> Reading:
-        reading = Reading(symbols)
-        places = sorted(self._begun(reading.openings))
+    def _applied(self, row: Row, moment: Moment) -> Reading:
+        reading = Reading(row)
+        places, kinds = sorted(self._begun(row.kinds), reverse=True), set(row.kinds)
         while places:
-            place, *places = places
-            before = reading.openings
-            if reading.apply(self._rules[place], moment):  # what was made may begin other expressions
-                begun = self._begun(reading.openings - before)
-                places = sorted({*places, *(later for later in begun if later > place)})
+            place = places.pop()
+            rule = self._rules[place]
+            if rule.may_match(kinds) and (made := reading.apply(rule, moment)):
+                # It may match again, and what was made may begin other expressions.
+                begun = {later for at in made for later in self._begun(row.kinds[max(at - 1, 0) : at + 2])}
+                places = sorted({place, *places, *(later for later in begun if later > place)}, reverse=True)
+                kinds = set(row.kinds)
         return reading
 
-    def _begun(self, openings: Iterable[tuple[str, str]]) -> set[int]:
-        """The places of the rules that these may begin."""
-        return set(chain.from_iterable([self._by_opening.get(opening, ()) for opening in openings]))
+    def _begun(self, kinds: list[str]) -> set[int]:
+        """The places of the rules that two neighbours, or one of them, may begin."""
+        places: set[int] = set()
+        for kind, following in pairwise([*kinds, ANY]):
+            if begun := self._by_opening.get(kind):
+                places.update(begun.get(following, begun[ANY]))
+        return places

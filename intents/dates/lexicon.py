@@ -4,29 +4,58 @@
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from intents.numbers import WORDS, number_at
 from intents.reader import PLAIN, norms
-from intents.text import Text, Token
+from intents.text import Text
 from intents.vocabulary import load
 
 VOCABULARY: dict[str, Any] = load("dates")
 #: What ends a stretch: no expression goes over it; and the symbol that stands for each.
 _STOPS, STOP = frozenset(".?!;:…"), ";"
 _DASHES = frozenset("-‐‑–—→")
-#: Numbers that are units of time here, or articles.
-_NO_NUMBERS = frozenset({"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"})
+#: Words of numbers, but for units of time and articles; « neuf » is one beside some words.
+_NUMBERS = WORDS - {"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"}
 
 
-class Symbol(NamedTuple):
-    """A word of a pattern's language; `kind` is what rules look for: "wd", "mo", "n", "o", or the word."""
+@dataclass(slots=True)
+class Row:
+    """A message as symbols, side by side."""
 
-    text: str
-    kind: str
-    #: Token indices, half-open.
-    first: int
-    last: int
+    texts: list[str] = field(default_factory=list)
+    #: What rules look for: "wd", "mo", "n", "o", or the word.
+    kinds: list[str] = field(default_factory=list)
+    #: The tokens that each stands for, half-open.
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def add(self, text: str, kind: str, first: int, last: int) -> None:
+        """Add a symbol for these tokens."""
+        self.texts.append(text)
+        self.kinds.append(kind)
+        self.places.append((first, last))
+
+    def add_words(self, text: Text, first: int, last: int) -> None:
+        """Add the words of these tokens, which stand for themselves."""
+        words = text.fixed[first:last]
+        self.texts += words
+        self.kinds += words
+        self.places += pairwise(range(first, last + 1))
+
+    def put(self, text: str, kind: str, first: int, last: int) -> None:
+        """Put a symbol in the place of some, half-open."""
+        self.texts[first:last] = [text]
+        self.kinds[first:last] = [kind]
+        self.places[first:last] = [(self.places[first][0], self.places[last - 1][1])]
+
+    def part(self, first: int, last: int) -> "Row":
+        """Some of the symbols, half-open."""
+        return Row(self.texts[first:last], self.kinds[first:last], self.places[first:last])
 
 
 def _folded(words: str) -> tuple[str, ...]:
@@ -49,6 +78,7 @@ _NAMES = {
 }
 _BEFORE_NUMBER = {word: (f"wd{day}", "wd") for word, day in VOCABULARY["weekdays_before_number"].items()}
 _BESIDE_NUMBER = {word: (f"mo{month}", "mo") for word, month in VOCABULARY["months_beside_number"].items()}
+_WEAK_NAMES = _BEFORE_NUMBER.keys() | _BESIDE_NUMBER.keys()
 _SPELLINGS = {
     _folded(typed): _folded(word) for word, spellings in VOCABULARY["spellings"].items() for typed in (word, *spellings)
 }
@@ -56,8 +86,9 @@ _SPELLINGS = {
 _ACCENTED = {"des": "dès", "passe": "passé"}
 #: What may follow a weekday of three letters: « mer aprem ».
 _PARTS = frozenset(map(_folded, ("matin", "soir", "après midi")))
-#: What joins two weekdays of a range, and their names: « du mar au jeu ».
+#: What stands between two weekdays: « du mar au jeu », « mar, mer ou jeu ».
 _TO = frozenset({"au", "a"})
+_BETWEEN = _TO | {"ou", "et", ",", "/", "-"}
 _DAYS = frozenset(word for word, (_, kind) in _NAMES.items() if kind == "wd")
 #: « c », « ct » before one of these is « ce ».
 _SHORT_THIS = frozenset({"c", "ct"})
@@ -67,13 +98,11 @@ _AFTER_NINE = frozenset({"heure", "heures", *(word for word, (_, kind) in _NAMES
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
-_JOINS = frozenset({"ou", "et", ",", "/", "-"})
 _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 
-#: Words of which `symbols` makes others, beside something or wherever they stand.
-_TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_BEFORE_NUMBER, *_BESIDE_NUMBER, *WORDS})
-#: « c », « ct » and « j » have meanings of their own; they have so many letters at most.
-_INITIALS, _SHORT = _SHORT_THIS | {"j"}, 2
+#: Words of which `symbols` makes others, beside something or wherever they stand; those that do with a second one.
+_TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_WEAK_NAMES, *_ACCENTED, *WORDS})
+_IN_TWO = frozenset(typed[0] for typed in _SPELLINGS if len(typed) > 1)
 
 #: Every word that stands for a symbol.
 WORDS_OF_DATES = frozenset(_NAMES) | frozenset(w for typed in _SPELLINGS for w in typed) | WORDS
@@ -96,90 +125,92 @@ TELLING_WORDS = WORDS | frozenset(
 )
 
 
-def symbols(text: Text) -> list[Symbol]:
+def symbols(text: Text) -> Row:
     """The symbols of a message. What was spelt in two words is one symbol a word, over the same tokens."""
-    found: list[Symbol] = []
-    i, end = 0, len(text.tokens)
-    while i < end:
-        token = text.tokens[i]
-        if token.is_word and token.fixed not in _TELLING and _is_plain(text, token):
-            found.append(Symbol(token.fixed, token.fixed, i, i + 1))
-            i += 1
-        else:
-            found += _at(text, i, found)
-            i = found[-1].last
-        if i < end and text.norms[i] == "." and _shortens(text, i):
-            i += 1
-    return found
+    row, end = Row(), 0
+    for i in _telling(text):
+        if i > end:
+            row.add_words(text, end, i)
+        if i >= end:
+            end = _read(text, i, row)
+    row.add_words(text, end, len(text))
+    return row
 
 
-def _is_plain(text: Text, token: Token) -> bool:
-    """It stands for itself, unless it is a word that says when."""
-    if token.cost or token.norm in _ACCENTED:
-        return False
-    return token.end > token.start + _SHORT or text.raw[token.start : token.end].lower() not in _INITIALS
+def _telling(text: Text) -> list[int]:
+    """Tokens that may not stand for themselves: words that say when or were corrected, numbers, marks."""
+    return [
+        i
+        for i, (norm, word) in enumerate(zip(text.norms, text.fixed, strict=True))
+        if word in _TELLING or norm != word or not word.isalpha()
+    ]
 
 
 def _shortens(text: Text, i: int) -> bool:
     """The full stop of « lun. »."""
-    return text.tokens[i].glued and text.tokens[i - 1].norm in _ABBREVIATIONS
+    return i > 0 and text.norms[i] == "." and text.tokens[i].glued and text.norms[i - 1] in _ABBREVIATIONS
 
 
 def words(phrase: str) -> list[str]:
     """The symbols of a phrase of the vocabulary or of a pattern."""
     typed = phrase.split()
-    if all(len(word) > _SHORT and word.isalpha() for word in typed):
+    if all(map(str.isalpha, typed)):
         said = [norm for word in typed for norm in norms(word)]
-        if _TELLING.isdisjoint(said) and _ACCENTED.keys().isdisjoint(said):  # all of them stand for themselves
+        if _TELLING.isdisjoint(said):  # all of them stand for themselves
             return said
-    return [s.text for s in symbols(PLAIN.read(phrase))]
+    return symbols(PLAIN.read(phrase)).texts
 
 
-def _at(text: Text, i: int, found: Sequence[Symbol]) -> list[Symbol]:
-    """The symbols that begin at a token, after those found before it."""
-    token, before = text.tokens[i], found[-1] if found else None
+def _read(text: Text, i: int, row: Row) -> int:
+    """Add the symbols that begin at a token to those before it; the token that comes next."""
+    token = text.tokens[i]
+    if token.is_number:
+        return _read_number(text, i, row)
     if not token.is_word:
-        return [_number(text, i) if token.is_number else _mark(text, i)]
-    if (
-        before and before.kind == "n" and text.raw[token.start : token.end + 1].strip() in ("j", "J")
-    ):  # « 15 j », not « j' »
-        return [Symbol("jours", "jours", i, i + 1)]
-    if _is_this(text, i):
-        return [Symbol("ce", "ce", i, i + 2)]
-    word = _word(text, token)
-    after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
-    if after and after.norm == "." and i + 2 < len(text.tokens) and _shortens(text, i + 1):
-        after = text.tokens[i + 2]
-    if after and (spelt := _SPELLINGS.get((word, _word(text, after)))):
-        return [Symbol(w, w, i, i + 2) for w in spelt]
+        return _read_mark(text, i, row)
+    if _follows_this(text, i):
+        row.put("ce", "ce", len(row) - 2, len(row))
+    word = _word(text, i)
+    after = i + 2 if i + 2 < len(text) and _shortens(text, i + 1) else i + 1
+    if word in _IN_TWO and after < len(text) and (spelt := _SPELLINGS.get((word, _word(text, after)))):
+        return _add_spelt(row, spelt, i, i + 2)
     if spelt := _SPELLINGS.get((word,)):
-        return [Symbol(w, w, i, i + 1) for w in spelt]
-    listed = len(found) > 1 and found[-1].text in _JOINS and found[-2].kind == "wd"  # « lun, mar ou mer »
-    if named := (_BEFORE_NUMBER.get(word) if listed else None) or _named_at(
-        word, found, bool(after and (after.is_number or _tells_part(text, i + 1) or _begins_range(text, i)))
-    ):
-        return [Symbol(*named, i, i + 1)]
-    beside = (before is not None and before.kind == "wd") or (after is not None and after.fixed in _AFTER_NINE)
-    is_number = word not in _NO_NUMBERS or (word == "neuf" and beside)
-    if word in WORDS and is_number and (number := number_at(text, i)):
-        return [Symbol(f"n{number[0]}", "n", i, number[1])]
-    return [Symbol(word, word, i, i + 1)]
+        return _add_spelt(row, spelt, i, i + 1)
+    if named := _named_beside(text, i, after, word, row) if word in _WEAK_NAMES else _NAMES.get(word):
+        row.add(*named, i, i + 1)
+        return i + 1
+    is_nine = word == "neuf" and (row.kinds[-1:] == ["wd"] or not _AFTER_NINE.isdisjoint(text.fixed[after : after + 1]))
+    if (is_nine or word in _NUMBERS) and (number := number_at(text, i)):
+        return _add_number(text, row, str(number[0]), i, number[1])
+    row.add(word, word, i, i + 1)
+    return i + 1
 
 
-def _named_at(word: str, found: Sequence[Symbol], is_told: bool) -> tuple[str, str] | None:
-    before = found[-1] if found else None
-    if before and before.kind == "wd" and word in _BEFORE_NUMBER:
-        return _BEFORE_NUMBER[word]
-    if before and word in _BEFORE_NUMBER and before.text in _TO and found[-2:][0].kind == "wd":  # « du mar au jeu »
-        return _BEFORE_NUMBER[word]
-    if is_told and word in _BEFORE_NUMBER and [s.kind for s in found[-2:]] == ["wd", "n"]:  # « lun 16 mar 17 »
-        return _BEFORE_NUMBER[word]
-    beside = before is not None and before.kind in ("n", "o")
-    if beside and word in _BESIDE_NUMBER:
+def _add_spelt(row: Row, spelt: Sequence[str], first: int, last: int) -> int:
+    for word in spelt:
+        row.add(word, word, first, last)
+    return last
+
+
+def _add_number(text: Text, row: Row, number: str, first: int, last: int) -> int:
+    row.add(f"n{number}", "n", first, last)
+    if last < len(text) and text.raw[text.tokens[last].start : text.tokens[last].end + 1].strip() in ("j", "J"):
+        return _add_spelt(row, ["jours"], last, last + 1)  # « 15 j », not « j' »
+    return last
+
+
+def _named_beside(text: Text, i: int, after: int, word: str, row: Row) -> tuple[str, str] | None:
+    """The weekday or the month that a word of its own is, by what stands around it."""
+    before, kinds = row.texts[-1:], row.kinds[-2:]
+    is_told = (word in _BEFORE_NUMBER and after < len(text)) and (
+        text.tokens[after].is_number or _tells_part(text, i + 1) or _begins_range(text, i)
+    )
+    joins = kinds[:1] == ["wd"] and not _BETWEEN.isdisjoint(before)
+    if kinds[-1:] == ["wd"] or joins or (is_told and kinds == ["wd", "n"]):  # « lun 16 mar 17 »
+        return _BEFORE_NUMBER.get(word)
+    if word in _BESIDE_NUMBER and kinds[-1:] in (["n"], ["o"]):
         return _BESIDE_NUMBER[word]
-    if is_told and word in _BEFORE_NUMBER and not (before and before.text in _ARTICLES):
-        return _BEFORE_NUMBER[word]
-    return _NAMES.get(word)
+    return _BEFORE_NUMBER[word] if is_told and _ARTICLES.isdisjoint(before) else None
 
 
 def _tells_part(text: Text, i: int) -> bool:
@@ -194,39 +225,35 @@ def _begins_range(text: Text, i: int) -> bool:
     return len(after) == 2 and after[0] in _TO and (after[1] in _BEFORE_NUMBER or after[1] in _DAYS)
 
 
-def _is_this(text: Text, i: int) -> bool:
-    """« c aprem », « ct semaine »: « c » is then no « c'est »."""
-    token = text.tokens[i]
-    if text.raw[token.start : token.end].lower() not in _SHORT_THIS or i + 2 >= len(text.tokens):
+def _follows_this(text: Text, i: int) -> bool:
+    """« c aprem », « ct semaine »: « c » is then no « c'est », of which it was made."""
+    if i < 2 or text.tokens[i - 2].start != text.tokens[i - 1].start:
         return False
-    after = text.fixed[i + 2 : i + 4]
+    after = text.fixed[i : i + 2]
     said = {after, after[:1], _SPELLINGS.get(after[:1])}
-    return text.tokens[i + 1].start == token.start and not said.isdisjoint(_AFTER_THIS)
+    return text.typed(i - 2, i - 1).lower() in _SHORT_THIS and not said.isdisjoint(_AFTER_THIS)
 
 
-def _word(text: Text, token: Token) -> str:
+def _word(text: Text, i: int) -> str:
     """The corrected word, but as typed when the correction would be a mistake."""
-    accented = _ACCENTED.get(token.norm)
-    if accented and text.raw[token.start : token.end].lower() == accented:
-        return accented
-    if token.cost and token.norm in NOT_TYPOS:
-        return token.norm
-    return token.fixed
+    norm = text.norms[i]
+    if norm in _ACCENTED and text.typed(i, i + 1).lower() == _ACCENTED[norm]:
+        return _ACCENTED[norm]
+    return norm if text.tokens[i].cost and norm in NOT_TYPOS else text.fixed[i]
 
 
-def _number(text: Text, i: int) -> Symbol:
-    token, after = text.tokens[i], text.tokens[i + 1] if i + 1 < len(text.tokens) else None
-    is_suffix = after and after.fixed in _SUFFIXES and (after.glued or (token.norm, after.fixed) == ("1", "er"))
-    if after and is_suffix:
-        return Symbol(f"o{int(token.norm)}", "o", i, i + 2)
-    return Symbol(f"n{token.norm}", "n", i, i + 1)
+def _read_number(text: Text, i: int, row: Row) -> int:
+    norm, after = text.norms[i], text.fixed[i + 1 : i + 2]
+    if not _SUFFIXES.isdisjoint(after) and (text.tokens[i + 1].glued or (norm, *after) == ("1", "er")):
+        row.add(f"o{int(norm)}", "o", i, i + 2)
+        return i + 2
+    return _add_number(text, row, norm, i, i + 1)
 
 
-def _mark(text: Text, i: int) -> Symbol:
-    mark = text.tokens[i].norm
-    if mark in _DASHES:
-        return Symbol("-", "-", i, i + 1)
-    joins = text.tokens[i].glued and i + 1 < len(text.tokens) and text.tokens[i + 1].glued
-    if mark in _STOPS and not joins:
-        return Symbol(STOP, STOP, i, i + 1)
-    return Symbol(mark, mark, i, i + 1)
+def _read_mark(text: Text, i: int, row: Row) -> int:
+    mark = text.norms[i]
+    if not _shortens(text, i):
+        joins = text.tokens[i].glued and i + 1 < len(text) and text.tokens[i + 1].glued
+        said = "-" if mark in _DASHES else STOP if mark in _STOPS and not joins else mark
+        row.add(said, said, i, i + 1)
+    return i + 1

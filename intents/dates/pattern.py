@@ -19,6 +19,13 @@ from typing import NamedTuple
 
 from intents.dates.lexicon import VOCABULARY, words
 
+
+def _kind(symbol: str) -> str:
+    """The kind of a symbol, from its text."""
+    head = symbol.rstrip("0123456789")
+    return head if head in ("wd", "mo", "n", "o") and head != symbol else symbol
+
+
 #: Words of a unit of time → how many of which unit.
 UNITS: dict[str, tuple[int, str]] = {
     " ".join(words(phrase)): (count, unit)
@@ -27,6 +34,8 @@ UNITS: dict[str, tuple[int, str]] = {
     for phrase in phrases
 }
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+#: What follows the number of units: « trois jours », « une dizaine de jours ».
+_AFTER_COUNT = {"de", *(_kind(unit.split()[0]) for unit in UNITS)}
 _CAPTURES = {
     "n": (r" n(\d+)", ("n",)),
     "day": (r" n([1-9]|[12]\d|3[01])", ("n",)),
@@ -64,7 +73,7 @@ class Pattern:
     expression: str
     #: What each group captured: a key of `_CAPTURES`, or letters of values.
     captures: tuple[str, ...]
-    #: It can match only when the message has a symbol of each of these sets, …
+    #: It can match only when the message has a symbol of each of these sets, those of its end first, …
     needs: tuple[Kinds, ...]
     #: … and only where two symbols of these kinds stand beside each other.
     openings: frozenset[tuple[str, str]]
@@ -109,7 +118,7 @@ def compile_pattern(source: str) -> Pattern:
     captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
     known = frozenset[str]().union(*map(_words_of, {*pieces}))
     pairs = frozenset((begun[0], begun[1]) for begun in openings)
-    return Pattern(_space_first(expression), captures, tuple(needs), pairs, known)
+    return Pattern(_space_first(expression), captures, tuple(reversed(needs)), pairs, known)
 
 
 def _space_first(expression: str) -> str:
@@ -167,7 +176,10 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
 def _capture(name: str) -> _Part:
     made = rf" @[{name}](\d+)", tuple(f"@{letter}" for letter in name)
     regex, kinds = _CAPTURES.get(name, made)
-    return _Part(regex, [frozenset(kinds)], [(kind, ANY) if name == "q" else (kind,) for kind in kinds])
+    openings = (
+        [(kind, after) for kind in kinds for after in _AFTER_COUNT] if name == "q" else [(kind,) for kind in kinds]
+    )
+    return _Part(regex, [frozenset(kinds)], openings)
 
 
 @cache
@@ -178,12 +190,6 @@ def _words(piece: str) -> _Part:
     kinds = [tuple(map(_kind, phrase.split())) for phrase in phrases]
     needs = frozenset(kind[0] for kind in kinds)
     return _Part(regex if len(phrases) == 1 else f"(?:{regex})", [needs], {kind[:2] for kind in kinds})
-
-
-def _kind(symbol: str) -> str:
-    """The kind of a symbol, from its text."""
-    head = symbol.rstrip("0123456789")
-    return head if head in ("wd", "mo", "n", "o") and head != symbol else symbol
 
 
 @cache

@@ -3,7 +3,7 @@
 The values are structs: like frozen dataclasses, and made thirty times as fast.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
@@ -190,6 +190,13 @@ class Rule:
         self.name, self.after = name, after
         self.produce = produce
         self.pattern: Pattern = compile_pattern(pattern)
+
+    def may_match(self, kinds: Set[str]) -> bool:
+        """A message with symbols of these kinds has what the rule cannot do without."""
+        for need in self.pattern.needs:  # noqa: SIM110 - runs for each rule and message; a generator costs twice as much
+            if need.isdisjoint(kinds):
+                return False
+        return True
 
     def captured(self, groups: Sequence[str | None], made: Sequence[Value]) -> list[Any]:
         """What a match captured, in order, without what was missing."""
