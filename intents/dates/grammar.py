@@ -118,7 +118,7 @@ class Grammar:
     def _begun(self, kinds: list[str]) -> set[int]:
         """The places of the rules that two neighbours, or one of them, may begin."""
         places: set[int] = set()
-        for kind, following in pairwise([*kinds, ANY]):
+        for kind, following in {*pairwise([*kinds, ANY])}:
             if begun := self._by_opening.get(kind):
                 places.update(begun.get(following, begun[ANY]))
         return places

@@ -201,16 +201,10 @@ class Rule:
     def captured(self, groups: Sequence[str | None], made: Sequence[Value]) -> list[Any]:
         """What a match captured, in order, without what was missing."""
         return [
-            _captured(kind, group, made)
+            _quantity(group) if kind == "q" else made[int(group)] if kind[0].isupper() else int(group)
             for kind, group in zip(self.pattern.captures, groups, strict=True)
             if group is not None
         ]
-
-
-def _captured(kind: str, group: str, made: Sequence[Value]) -> Any:
-    if kind == "q":
-        return _quantity(group)
-    return made[int(group)] if kind[0].isupper() else int(group)
 
 
 def _quantity(text: str) -> Quantity:
