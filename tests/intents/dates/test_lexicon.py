@@ -3,7 +3,7 @@
 import pytest
 
 from intents.dates.lexicon import symbols
-from intents.text import Reader
+from intents.reader import Reader
 from tests.intents.dates.test_corpus import CORPUS
 
 _READER = Reader(sms=CORPUS["sms"] | {"c": "c'est"})
