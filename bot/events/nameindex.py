@@ -37,7 +37,7 @@ _BY_FIELDS = np.array(
         for most in [max((w for bit, w in _WEIGHTS.items() if f & bit), default=0.0)]
     ],
     np.float32,
-)
+).T
 #: Words remembered.
 _REMEMBERED = 2048
 #: Stems of the programme that a word stands for → where they stand, and their weights, to multiply `_BY_FIELDS` with.
@@ -79,11 +79,11 @@ class NameIndex:
         words = self._said(text)
         if not words:
             return []
-        told = np.zeros((self.words.size, 3), np.float32)
+        told = np.zeros((3, self.words.size), np.float32)
         for readings in words:
             _tell(told, readings)
-        candidates = told[:, 0].nonzero()[0] if among is None else np.array(sorted(among), np.intp)
-        said, telling, of_title = told[candidates].T
+        candidates = told[0].nonzero()[0] if among is None else np.array(sorted(among), np.intp)
+        said, telling, of_title = told[:, candidates]
         share = of_title / np.maximum(self.titles[candidates], 1e-6)
         rank = said + _TITLE_SHARE * share
         best = np.arange(len(rank)) if len(rank) <= limit else np.sort(np.argpartition(-rank, limit)[:limit])
@@ -117,19 +117,19 @@ class NameIndex:
 
     def _weights(self, word_stem: str, share: float) -> NDArray[np.float32]:
         weight, own = self.rarity[word_stem] * share, self.own[word_stem]
-        return np.array([weight * (own if own == _OF_TALK else 1), weight * own, weight * own], np.float32)
+        return np.array([weight * (own if own == _OF_TALK else 1), weight * own, weight * own], np.float32)[:, None]
 
 
 def _tell(told: NDArray[np.float32], readings: Readings) -> None:
     """Add what a word says of each event, by the one of its readings that says most."""
-    sayings = [(found.events, _BY_FIELDS[found.fields] * weights) for found, weights in readings.values()]
+    sayings = [(found.events, _BY_FIELDS.take(found.fields, axis=1) * weights) for found, weights in readings.values()]
     if len(sayings) == 1:
         events, by_field = sayings[0]
-        told[events] += by_field
+        told[:, events] += by_field
         return
     of_word = np.zeros_like(told)  # « verre », « verrier »: an event that holds both is named once
     for events, by_field in sayings:
-        of_word[events] = np.maximum(of_word[events], by_field)
+        of_word[:, events] = np.maximum(of_word[:, events], by_field)
     told += of_word
 
 
