@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from intents.entries import phrases, span_of, spelt
 from intents.model import Span
@@ -50,8 +50,7 @@ _OWNERS = frozenset({"mon", "ma", "mes", "son", "sa", "ses", "notre", "nos"})
 _GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AudienceValue:
+class AudienceValue(Struct, frozen=True, kw_only=True):
     """An audience that was named, and what it is to the asker."""
 
     #: Slugs of audiences.

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from intents.phrases import PhraseTable, whole_words, words_of
 from intents.text import Text, fold
@@ -57,8 +58,7 @@ def _words(*templates: str) -> frozenset[str]:
     return frozenset(word for word in words_of(phrases) if word.isalpha())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True, kw_only=True):
     """What one message says of who asks."""
 
     words: AskerReader

@@ -1,8 +1,9 @@
 """Words around places: « près de », « à moins de 20 km », « chez moi », « dans toute la région »."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from intents.model import Span
 from intents.numbers import number_at
@@ -15,8 +16,7 @@ _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther
 _NO_OTHERS = frozenset[str](), frozenset[str]()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """A stretch of words that colours the place beside it; token indices, half-open."""
 
     first: int

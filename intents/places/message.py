@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from intents.places.cues import Cue, CueReader
 from intents.places.names import LINKS
 from intents.places.words import Word
@@ -16,8 +18,7 @@ REACH = 3
 _BEGINNINGS = frozenset({".", "?", "!", ":", "«", '"', "(", "-"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A stretch that names places; token indices, half-open."""
 
     first: int

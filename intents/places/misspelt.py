@@ -1,9 +1,10 @@
 """Misspelt names of places: those of the programme's region, where no exact name says more."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import REACH, Around, Found, Message
@@ -31,8 +32,7 @@ _INSIDE = frozenset({"dans", "ds", "sur", "tout"})
 _LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """What is known of a message before its misspelt names are looked for."""
 
     message: Message

@@ -1,8 +1,9 @@
 """Places said by number: « dans le 84 », « (13) », « Marseille 8e », « 13008 »."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.numbers import WORDS, number_at
@@ -22,8 +23,7 @@ _BOUNDARIES = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True, kw_only=True):
     """A place said by number; token indices, half-open."""
 
     first: int

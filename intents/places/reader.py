@@ -5,7 +5,9 @@ Names are found by `place_search` and `place_misspelt`, numbers by `place_number
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intents.gazetteer import Gazetteer
 from intents.model import Scene, Span
@@ -45,8 +47,7 @@ _PLAIN_PREPOSITIONS = {
 _OF = frozenset({"de", "d", "a", ","})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlaceValue:
+class PlaceValue(Struct, frozen=True, kw_only=True):
     """A place that was named."""
 
     #: INSEE code: "13055", "dep:13", "reg:93", "epci:<SIREN>".

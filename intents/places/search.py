@@ -3,8 +3,9 @@
 A name that is also an ordinary word counts where the words around it say that it is a place.
 """
 
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import Around, Found, Message

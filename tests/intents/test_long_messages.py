@@ -1,12 +1,12 @@
 """Messages that tell a story around what they ask: `tests/corpus/long_messages.yaml`."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec import Struct, structs
 
 from intents import Criteria, Exclusions, Gazetteer, Scene
 from intents.understand import Interpreter
@@ -24,9 +24,13 @@ def interpreter(gazetteer: Gazetteer) -> Interpreter:
 def said(value: Any) -> Any:
     """A value as the corpus writes it: « 2026-11-16T06:00 / 2026-11-17T00:00 », « 06:00 / 12:00 »."""
     if isinstance(value, Criteria | Exclusions):
-        return {f.name: said(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) not in ((), None)}
-    if is_dataclass(value):  # a period, or hours
-        ends = (getattr(value, f.name) for f in fields(value))
+        return {
+            f.name: said(getattr(value, f.name))
+            for f in structs.fields(value)
+            if getattr(value, f.name) not in ((), None)
+        }
+    if isinstance(value, Struct):  # a period, or hours
+        ends = (getattr(value, f.name) for f in structs.fields(value))
         return " / ".join("" if end is None else end.isoformat(timespec="minutes") for end in ends)
     return [said(one) for one in value] if isinstance(value, tuple) else value
 
