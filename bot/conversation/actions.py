@@ -47,7 +47,7 @@ def handle(turn: Turn, ask: Asker) -> Reply:
         name, _, rest = turn.message.text.partition("-")
         if name not in _LINKED:
             return _unknown(turn)
-        turn = structs.replace(turn, message=replace(turn.message, text=f"{name}:{rest}"))
+        turn = structs.replace(turn, message=structs.replace(turn.message, text=f"{name}:{rest}"))
     if turn.session.is_shared and (reply := groups.tapped(turn)):
         return reply
     name, _, rest = turn.message.text.partition(":")

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from msgspec import structs
+
 from bot.conversation.message import Button, Reply
 from bot.replies.in_full import in_full
 from bot.replies.rich import Rich, Run, rich
@@ -24,4 +26,4 @@ def _by_line(text: Rich) -> Rich:
 
 
 def _easy(button: Button) -> Button:
-    return replace(button, label=str(in_full(rich(button.label))))
+    return structs.replace(button, label=str(in_full(rich(button.label))))

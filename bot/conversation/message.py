@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+import msgspec
+
 from bot.conversation.attachment import Attachment
 from bot.replies.rich import Rich
 from intents import Criteria
@@ -36,8 +38,7 @@ class Position:
     lon: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IncomingMessage:
+class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a person said or did."""
 
     kind: Kind = Kind.TEXT
@@ -58,11 +59,11 @@ class IncomingMessage:
 
     def __post_init__(self) -> None:
         # Half of a character outside the basic plane (JSON allows it) could not be kept nor sent.
-        object.__setattr__(self, "text", self.text[:LONGEST].encode("utf-8", "replace").decode())
+        text = self.text[:LONGEST].encode("utf-8", "replace").decode()
+        msgspec.structs.force_setattr(self, "text", text)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Button:
+class Button(msgspec.Struct, frozen=True, kw_only=True):
     """A choice under a reply: it sends `action` back, or opens `url`, or one's own conversation with the guide."""
 
     label: str

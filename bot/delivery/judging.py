@@ -1,7 +1,9 @@
 """What to do after each outcome. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.delivery.model import Ballot, Outcome, Part, Rank, Result, Sending
 
@@ -13,8 +15,7 @@ WAITS = (500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000)
 DEATHS = 30
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What is written down after a try. Without `again`, the letter leaves the outbox."""
 
     sending: Sending

@@ -26,8 +26,7 @@ class Rank(IntEnum):
     NEWS = 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Update:
+class Update(msgspec.Struct, frozen=True, kw_only=True):
     """Something received, as it came."""
 
     #: The channel's own number, in the order of events.
@@ -44,8 +43,7 @@ class Update:
     passes: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One call of a channel, as it will be made: its method's name and its parameters, ready for JSON.
 
     It does not say to whom: that is its letter's key, which changes when a chat moves.
@@ -62,8 +60,7 @@ class Part:
     leader: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """What an update says."""
 
     #: None: nothing to be answered.
@@ -96,8 +93,7 @@ class Elsewhere:
     acknowledgement: Part | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to what came in, as calls."""
 
     parts: list[Part]
@@ -106,8 +102,7 @@ class Written:
     elsewhere: Elsewhere | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A part to be sent. A reply of several parts is several letters, so that at most one of them is ever doubled."""
 
     #: The chat.
@@ -126,8 +121,7 @@ class Letter:
     subject: str = "answer"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sending:
+class Sending(msgspec.Struct, frozen=True, kw_only=True):
     """A letter that was taken from the outbox to be sent now."""
 
     id: int
@@ -170,8 +164,7 @@ class Ballot:
     author: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a try."""
 
     result: Result

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from bot.conversation.message import Reply
 from bot.conversation.session import Feed, Session
 from bot.delivery.judging import Verdict
@@ -60,8 +62,7 @@ class Feeds(Protocol):
         """What has changed of events, by id; nothing of those that never have."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """Letters to be sent now, and when to look again; None: when something is put in the outbox."""
 
     sendings: Sequence[Sending] = ()

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.delivery.judging import WAITS, Verdict, judge
 from bot.delivery.model import Outcome, Rank, Result, Sending

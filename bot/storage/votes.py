@@ -1,8 +1,8 @@
 """Votes under way, in the database: plain functions on a connection, part of a larger transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select
 
 from bot.conversation.session import OpenVote, Session

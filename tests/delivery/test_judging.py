@@ -1,8 +1,7 @@
 """What is done after each outcome of a try."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.delivery.judging import Verdict, judge
 from bot.delivery.model import Letter, Outcome, Part, Rank, Result, Sending
@@ -16,7 +15,7 @@ LASTING = replace(ANSWER, letter=replace(ANSWER.letter, rank=Rank.NEWS, expires=
 
 def verdict(sending: Sending, result: Result, **said: object) -> Verdict:
     """The verdict, without the sending."""
-    outcome = replace(Outcome(result=result, reason="why"), **said)  # type: ignore[arg-type] # fields of Outcome
+    outcome = replace(Outcome(result=result, reason="why"), **said)
     judged = judge(sending, outcome, NOW, WAITS)
     assert judged.sending == sending
     return replace(judged, sending=ANSWER)
@@ -24,7 +23,7 @@ def verdict(sending: Sending, result: Result, **said: object) -> Verdict:
 
 def expected(**fields: object) -> Verdict:
     """A verdict with these fields."""
-    return replace(Verdict(sending=ANSWER), **fields)  # type: ignore[arg-type] # fields of Verdict
+    return replace(Verdict(sending=ANSWER), **fields)
 
 
 def after(sending: Sending, *, attempts: int = 0, unknown: int = 0) -> Sending:

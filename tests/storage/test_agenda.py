@@ -1,6 +1,5 @@
 """The agenda on each database: what is due is found by its index, and settled once."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -105,7 +104,7 @@ async def test_a_letter_takes_the_place_of_its_reminder(agenda: SqlAgenda, datab
 
 async def test_what_is_settled_is_settled_once(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, due(1))
-    settled = [Settled(due=due(1), letters=[replace(LETTER, once=None)])]
+    settled = [Settled(due=due(1), letters=[structs.replace(LETTER, once=None)])]
     assert await agenda.settle(settled, 0) == 1
     assert await agenda.settle(settled, 0) == 0
     assert len(await database.run(lambda connection: connection.execute(select(outbox)).all())) == 1
@@ -166,7 +165,7 @@ async def test_what_may_have_been_sent_is_none_again(agenda: SqlAgenda, database
 
 async def test_no_more_is_due_while_enough_waits(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, due(1))
-    waiting = [replace(LETTER, once=None)] * 300
+    waiting = [structs.replace(LETTER, once=None)] * 300
     await database.run(lambda connection: post(connection, waiting[1:]))
     assert await agenda.due(DUE, 10) == [due(1)]
     await database.run(lambda connection: post(connection, waiting[:1]))

@@ -1,10 +1,10 @@
 """Telegram's updates → what the conversation reads. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
 from bot.channels.telegram.said import GROUPS, is_bot, is_group, may_be_said_to, position_of, read_text, said_in_group

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.channels.telegram.cards import answer_of
 from bot.channels.telegram.formatting import CAPTION, FormattedText, clean, format_rich, is_blank
