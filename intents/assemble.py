@@ -109,13 +109,15 @@ class Assembler:
         if not (self._wanted or self._unwanted):
             return Assembled()
         home, asked = self._places()
-        near = self._is_near(asked)
+        is_around = any(self._is_around(s, asked) for s in self._all("home-near"))
+        if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
+            self._by_family = by_family(s for s in self._wanted if s.family != "home-near" or s.score > WEAK)
         audiences, asker = self._audiences()
         when, refused = self._when()
         topics = self._topics()
         criteria = Criteria(
             places=self._without_qualifiers(asked),
-            near=near,
+            near=is_around or self._says("radius", "home-near") or any(s.value.near for s in asked),
             radius_km=self._last("radius"),
             audiences=audiences,
             periods=when.periods,
@@ -133,14 +135,6 @@ class Assembler:
             things=tuple([(s.rule.replace("' ", "'"), s.value) for s in self._things]),
             asker=asker,
         )
-
-    def _is_near(self, asked: Sequence[Span]) -> bool:
-        """« à Toulon, pas trop loin » is not near the asker's home."""
-        around = self._all("home-near")
-        is_around = any(self._is_around(s, asked) for s in around)
-        if around and asked:
-            self._by_family = by_family(s for s in self._wanted if s.family != "home-near" or s.score > WEAK)
-        return is_around or self._says("radius", "home-near") or any(s.value.near for s in asked)
 
     def _is_around(self, span: Span, asked: Sequence[Span]) -> bool:
         """« je suis à Gap, y a quelque chose pas loin ? »: near the place before the clause or the question."""

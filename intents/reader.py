@@ -58,7 +58,7 @@ class Reader:
         openings: Collection[str] = (),
         pieces: Collection[str] = (),
         is_slip_for_name: Callable[[str], bool] = lambda word: False,
-        mend: Callable[[Sequence["Token"]], tuple["Token", ...]] = tuple,
+        mend: Callable[[Sequence[Token]], tuple[Token, ...]] = tuple,
     ) -> None:
         """Build a reader.
 
