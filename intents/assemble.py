@@ -32,7 +32,7 @@ _SEEKING = ("demandeurs-emploi",)
 _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _APPRENTICES = ("apprentis",)
 #: Families that change the place without naming one.
-_PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere", "farther"})
+_PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere", "farther", "closer"})
 _TOPICS = ("sector", "theme", "interest", "product")
 #: Families of what events must offer, or of whom they must let in.
 _CONDITIONS = frozenset({"online", "free", "available", "accessible", "accessibility", "women", "age", "group_size"})
@@ -60,7 +60,7 @@ class Assembled(NamedTuple):
     told: Told = _NOBODY
     #: Criteria freed: « peu importe la date ».
     cleared: frozenset[str] = frozenset()
-    #: Families that change the place without naming one: "home-near", "whole-region", "anywhere", "farther".
+    #: Families that change the place without naming one: "home-near", "whole-region", "anywhere", "farther", "closer".
     place_words: frozenset[str] = frozenset()
     homonyms: Mapping[str, tuple[str, ...]] = {}
     #: Things named, as the vocabulary spells them, and the sectors that each belongs to.

@@ -101,6 +101,10 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
             if not ends_clause(text, cue.last):  # « je passe mon scanner »
                 continue
             side = "before"
+        if side == "unasked":
+            if text.fixed[-1] == "?" and not any(span.first < cue.first for _, span in criteria):
+                continue
+            side = "after"
         if side == "after" and len(cue) > 1 and ends_clause(text, cue.last):  # « la chimie, pas question »
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria

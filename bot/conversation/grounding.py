@@ -42,8 +42,12 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
         return replace(said, criteria=criteria, cleared=said.cleared | _PLACE)  # « élargis » adds nothing to all of it
     if "farther" in words and session.current and not said.criteria.radius_km:
         return _farther(said, session.current.criteria)
+    if "closer" in words and session.current and not (said.criteria.radius_km or said.criteria.without.places):
+        said = _closer(said, session.current.criteria)
+        words = said.place_words
     elsewhere = session.current.criteria.places if session.current else ()
-    if "home-near" in words and elsewhere and all(s.rule == _BESIDE for s in said.spans if s.family == "home-near"):
+    beside = [s.rule == _BESIDE for s in said.spans if s.family == "home-near"]
+    if beside and all(beside) and elsewhere:
         return replace(said, criteria=replace(said.criteria, places=elsewhere, near=True))
     home = said.told.places or (() if session.location else session.profile.places)
     kept = elsewhere if follows(said) and not said.told.places else ()
@@ -56,6 +60,14 @@ def _farther(said: Understanding, before: Criteria) -> Understanding:
     if not before.places or any(":" in code for code in before.places):  # an area has no surroundings
         return said
     km = 2 * (before.radius_km or NEAR_KM) if before.near or before.radius_km else None
+    return replace(said, criteria=replace(said.criteria, places=before.places, near=True, radius_km=km))
+
+
+def _closer(said: Understanding, before: Criteria) -> Understanding:
+    """« plus près », « c'est trop loin »: half as far from where was asked; after no surroundings, near the asker."""
+    if not (before.near or before.radius_km):
+        return replace(said, criteria=replace(said.criteria, near=True), place_words=frozenset({"home-near"}))
+    km = max(1.0, (before.radius_km or NEAR_KM) // 2)
     return replace(said, criteria=replace(said.criteria, places=before.places, near=True, radius_km=km))
 
 

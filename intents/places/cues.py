@@ -11,7 +11,7 @@ from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
 
 #: Families that a phrase gives by itself, with no place beside it.
-_ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther")
+_ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther", "closer")
 #: Phrases that always say what they say.
 _NO_OTHERS = frozenset[str](), frozenset[str]()
 

@@ -113,7 +113,7 @@ class PlaceReader:
         """Everything a message says of where, in order.
 
         Families: "place" (a `PlaceValue`), "radius" (km), "near" (the words that say so), "no-place" (« rue de Lyon »),
-        "home-near", "here", "whole-region", "anywhere", "elsewhere", "farther".
+        "home-near", "here", "whole-region", "anywhere", "elsewhere", "farther", "closer".
         """
         message = self._around.message(text, self._words.read(text), self._cues)
         self._search.exact(message)

@@ -56,6 +56,13 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
         (("un forum près de Toulon", "et plus loin ?"), {"places": ["83137"], "near": True, "radius_km": 60.0}),
         (("un forum à Toulon", "elargis un peu"), {"places": ["83137"], "near": True, "radius_km": None}),
         (("un forum près de Toulon", "mais pas plus loin"), {"places": ["83137"], "near": True, "radius_km": None}),
+        (("un forum près de Toulon", "un peu plus près ?"), {"places": ["83137"], "near": True, "radius_km": 15.0}),
+        (("un forum à moins de 50 km de Toulon", "c trop loin"), {"places": ["83137"], "radius_km": 25.0}),
+        (
+            ("je suis de Toulon", "un forum dans le Var", "moins loin"),
+            {"places": ["83137"], "near": True, "radius_km": None},
+        ),
+        (("un forum près de Toulon", "sauf Hyères, c'est trop loin"), {"radius_km": None}),
         (("un forum dans le Var", "plus loin ?"), {"places": ["dep:83"], "near": None, "radius_km": None}),
         (("un forum jeudi matin", "ah non pas jeudi vendredi"), {"periods": _day("19", "20"), "without": {}}),
     ],

@@ -390,6 +390,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "sectors": ("chimie",), "places": ("dep:83", "dep:84"), "audiences": ("demandeurs-emploi",),
         }),
         ("visite pas loin darles", {"kinds": ("visite",), "near": True, "places": ("13004",)}),
+        ("un atelier à 25 km de digne", {
+            "kinds": ("atelier",), "radius_km": 25, "near": True, "places": ("04070",),
+        }),
+        ("rien dans la chimie ?", {"sectors": ("chimie",)}),
         ("pas au-delà de 15 km de Draguignan", {"radius_km": 15, "near": True, "places": ("83050",)}),
         ("j'habite Toulon mais je peux pousser jusqu'à Brignoles : quels ateliers ?", {
             "kinds": ("atelier",), "places": ("83023",),
