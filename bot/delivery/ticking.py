@@ -7,9 +7,11 @@ drops it. Nobody holds what is to come: a wake-up looks at what is due, and at n
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
+from msgspec import structs
 
 from bot.clock import Clock, machine_ms
 from bot.conversation.reminders.notices import FRESH, pending_of, reminder_notice
@@ -29,8 +31,7 @@ _GROUP = 100
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True, kw_only=True):
     """A reminder whose time has come."""
 
     key: str
@@ -39,8 +40,7 @@ class Due:
     simple: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
     """What becomes of one that was due: letters, another time (`becomes`), or a trace; held, it waits for a date."""
 
     due: Due
@@ -114,7 +114,7 @@ class Reminders:
         event = guide.catalogue.event(due.reminder.event)
         match verdict(in_zone(due.reminder, guide.catalogue.programme.timezone), event, now):
             case Send(reminder) if event:
-                letters = self._letters(replace(due, reminder=reminder), guide, event, now)
+                letters = self._letters(structs.replace(due, reminder=reminder), guide, event, now)
                 return Settled(due=due, letters=letters, pending=pending_of(reminder))
             case Move(reminder):
                 return Settled(due=due, becomes=reminder)

@@ -1,15 +1,15 @@
 """A reminder, how it was asked, and what it is about."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
+
+import msgspec
 
 #: What a reminder is about: a session of an event, or the last day to register.
 Subject = Literal["session", "deadline"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """How a reminder was asked: so long before, or at a moment; it is counted anew when the event moves."""
 
     #: Before the session: « trois jours avant », « 2 h avant ».
@@ -22,8 +22,7 @@ class Asked:
     moment: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Occasion:
+class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     """What one may be reminded of. Times are local."""
 
     subject: Subject = "session"
@@ -33,8 +32,7 @@ class Occasion:
     limit: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remembered:
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     """What someone means to go to, or not to miss: they are to be reminded of it, or have been."""
 
     event: str
@@ -43,8 +41,7 @@ class Remembered:
     session: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reminder:
+class Reminder(msgspec.Struct, frozen=True, kw_only=True):
     """One message to be sent about one event, once."""
 
     #: Unlike any other of the same person, for ever.

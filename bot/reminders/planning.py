@@ -1,9 +1,11 @@
 """What reminders an event may have, and what becomes of one when its time has come. Pure: `now` is local."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import structs
 
 from bot.events.model import Event, Session
 from bot.reminders.model import Asked, Occasion, Reminder
@@ -95,27 +97,23 @@ def in_time(asked: Iterable[Asked], occasion: Occasion, now: datetime, zone: Zon
     return [each for wall, each in walls.items() if instant(wall, zone) > present and wall < occasion.limit]
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """It is to be sent; the reminder as it then is."""
 
     reminder: Reminder
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """Its event has moved: it is due at another time."""
 
     reminder: Reminder
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(msgspec.Struct, frozen=True):
     """Its event has no date for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(msgspec.Struct, frozen=True):
     """It is of no use any more: "gone", "cancelled", "begun", "closed"."""
 
     reason: str
@@ -141,7 +139,7 @@ def verdict(reminder: Reminder, event: Event | None, now: datetime) -> Verdict:
         return Move(moved)
     morning = outside_night(now, occasion.limit)
     if present - moved.due > LATE and morning > now:  # what is late does not wake people up
-        return Move(replace(moved, wall=morning, due=instant(morning, zone)))
+        return Move(structs.replace(moved, wall=morning, due=instant(morning, zone)))
     return Send(moved)
 
 
@@ -161,7 +159,9 @@ def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:
 
 def in_zone(reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """A reminder of a programme that is in that zone, be it another than before: its wall-clock time stays."""
-    return reminder if reminder.zone == zone.key else replace(reminder, zone=zone.key, due=instant(reminder.wall, zone))
+    if reminder.zone == zone.key:
+        return reminder
+    return structs.replace(reminder, zone=zone.key, due=instant(reminder.wall, zone))
 
 
 def still(reminder: Reminder, event: Event, now: datetime) -> Occasion | None:

@@ -1,13 +1,13 @@
 """Files for calendars: which events are in them, and what each entry says."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 from icalendar import Calendar
+from msgspec import structs
 
 from bot.app import OUTLINES
 from bot.conversation.handlers import add_to_calendar, list_reminders
@@ -181,7 +181,7 @@ def reminder(number: int, event_id: str, start: datetime, **values: object) -> R
         zone="Europe/Paris",
         due=NOW.replace(tzinfo=UTC),
     )
-    return replace(reminder, **values)  # type: ignore[arg-type]  # what tests vary
+    return structs.replace(reminder, **values)
 
 
 @pytest.mark.parametrize("handle", [add_to_calendar.handle, list_reminders.handle])

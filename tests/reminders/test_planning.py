@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from bot.events.model import Conditions, Event, Session
 from bot.reminders.model import Asked, Occasion, Reminder
@@ -123,8 +124,8 @@ DUE, MORNING = datetime(2021, 11, 21, 18), datetime(2021, 11, 22, 8)
         (moved(hours=-2), DUE, Send(reminder(event=moved(hours=-2)))),
         (moved(days=-7), DUE, Drop("begun")),
         # Late, and it is night: in the morning when that is before the event, else at once.
-        (EVENT, DUE.replace(hour=23), Move(replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
-        (EVENT, MORNING.replace(hour=3), Move(replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
+        (EVENT, DUE.replace(hour=23), Move(structs.replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
+        (EVENT, MORNING.replace(hour=3), Move(structs.replace(reminder(), wall=MORNING, due=instant(MORNING, PARIS)))),
         (moved(hours=-7), MORNING.replace(hour=3), Send(reminder(event=moved(hours=-7)))),
     ],
 )

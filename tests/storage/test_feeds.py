@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from msgspec import structs
+
 from bot.conversation.session import Feed, Session
 from bot.delivery.model import Letter, Part, Rank
 from bot.delivery.ticking import Due, Settled
@@ -47,7 +49,7 @@ async def test_an_address_that_is_taken_away_is_gone(database: Database) -> None
 async def test_reminders_that_were_sent_stay_in_the_calendar(database: Database) -> None:
     feeds, agenda = SqlFeeds(database), SqlAgenda(database, "telegram")
     first, second = reminder(1), reminder(2, event="acri-st", due=datetime(2021, 11, 22, 17))
-    later = replace(first, number=3, session=datetime(2021, 11, 23, 14))
+    later = structs.replace(first, number=3, session=datetime(2021, 11, 23, 14))
     reminders = {r.number: r for r in (first, second, later)}
     await save(SqlConversations(database), KEY, Session(feeds={6: MINE}, reminders=reminders))
     letter = Letter(key=KEY, part=Part(method="say", params={}), rank=Rank.REMINDER)

@@ -1,8 +1,10 @@
 """When a message wants to be reminded, and of which session: « la veille à 18 h », « celle de mercredi »."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import structs
 
 from bot.events.words import fold
 from bot.reminders.model import Asked, Occasion
@@ -64,7 +66,7 @@ def times_said(said: Understanding, now: datetime, title: str = "") -> Times:
     hours = said.time_of_day or (None if periods else said.criteria.hours)
     if hours and before:
         at = hour_meant(hours)
-        before = tuple(a if a.at or a.hours or a.minutes else replace(a, at=at) for a in before)
+        before = tuple(a if a.at or a.hours or a.minutes else structs.replace(a, at=at) for a in before)
     return Times(
         before=before,
         periods=periods,

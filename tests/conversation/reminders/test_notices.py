@@ -5,6 +5,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from bot.conversation.reminders.notices import reminder_notice
 from bot.events.model import Conditions, Event, MeetingPoint, Place, Registration, Session
@@ -37,7 +38,8 @@ OCCASION = Occasion(start=START, limit=START)
     ],
 )
 def test_a_fact_a_line_without_abbreviations(now: datetime, opening: str) -> None:
-    reminder = replace(plan(1, "fusion", OCCASION, Asked(days=1, at=time(18)), ZONE), due=now.replace(tzinfo=ZONE))
+    planned = plan(1, "fusion", OCCASION, Asked(days=1, at=time(18)), ZONE)
+    reminder = structs.replace(planned, due=now.replace(tzinfo=ZONE))
     reply = reminder_notice(guide(), reminder, EVENT, now, simple=True)
     assert read(reply) == (
         f"C'est un rappel.\n**Fusion**\n{opening}\n"
