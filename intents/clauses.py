@@ -244,8 +244,7 @@ class ClauseReader:
 
     def _is_hyphened(self, i: int) -> bool:
         """« puis-je »."""
-        tokens = self._text.tokens
-        return self._text.raw[tokens[i - 1].end : tokens[i].start].strip() in _HYPHENS
+        return self._text.raw[self._text.ends[i - 1] : self._text.starts[i]].strip() in _HYPHENS
 
 
 def _names(clause: Clause, things: Set[int]) -> bool:

@@ -47,11 +47,11 @@ class Discretion:
         known = {i for span in places if span.family == "place" for i in range(span.first, span.last)}
         parts: list[str] = []
         end = 0
-        for token, is_kept in zip(text.tokens, self._kept(text, known), strict=True):
-            if token.start < end:  # an SMS spelling of several words
+        for start, last, is_kept in zip(text.starts, text.ends, self._kept(text, known), strict=True):
+            if start < end:  # an SMS spelling of several words
                 continue
-            between, end = text.raw[end : token.start], token.end
-            piece = text.raw[token.start : end] if is_kept else LEFT_OUT
+            between, end = text.raw[end:start], last
+            piece = text.raw[start:end] if is_kept else LEFT_OUT
             if piece != LEFT_OUT or parts[-1:] != [LEFT_OUT]:
                 parts += (between, piece)
         return "".join(parts)

@@ -88,8 +88,8 @@ def span_at(text: Text, first: int, last: int, family: str, value: Any, *, rule:
     return Span(
         first=first,
         last=last,
-        start=text.tokens[first].start,
-        end=text.tokens[last - 1].end,
+        start=text.starts[first],
+        end=text.ends[last - 1],
         family=family,
         value=value,
         rule=rule,

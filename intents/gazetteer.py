@@ -27,10 +27,10 @@ def name_words(text: Text) -> list[str]:
 
     « L'Isle » is ["l", "isle"], « St-Rémy » is ["saint", "remy"].
     """
-    words = [fold(text.raw[token.start : token.end]) for token in text.tokens]
-    for i, (token, after) in enumerate(pairwise(text.tokens)):
-        if token.start == after.start:  # what was typed is the words of both
-            words[i : i + 2] = token.norm, after.norm
+    words = [fold(text.raw[start:end]) for start, end in zip(text.starts, text.ends, strict=True)]
+    for i, (start, after) in enumerate(pairwise(text.starts)):
+        if start == after:  # what was typed is the words of both
+            words[i : i + 2] = text.norms[i : i + 2]
     return [SHORT.get(word, word) for word in words]
 
 

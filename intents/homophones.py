@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.reader import PLAIN
+from intents.reader import PLAIN, Heard
 from intents.text import Token, fold
 
 #: In `before`: nothing more is said.
@@ -54,22 +54,22 @@ class Homophones:
                 self._by_word[tuple(fold(spelt).split())].append(_Homophone(meant, *sides))
         self._first = frozenset(words[0] for words in self._by_word)
 
-    def heard(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """The tokens with what is meant; a word keeps its place in the message."""
-        out: list[Token] = []
-        done = 0
+    def heard(self, tokens: Sequence[Token]) -> list[Heard]:
+        """What is meant, from left to right."""
+        found: list[Heard] = []
+        done, previous = 0, _NO_WORD
         for i in [i for i, token in enumerate(tokens) if token.norm in self._first]:
             if i < done:
                 continue
-            out += tokens[done:i]
-            length, means = self._at(tokens, i, out[-1].fixed if out else _NO_WORD)
-            token, end = tokens[i], tokens[i + length - 1].end
-            out += [
-                Token(word, token.start, end, word, token.cost, token.glued, token.capital, is_word=True)
-                for word in means
-            ] or [token]
-            done = i + length
-        return (*out, *tokens[done:])
+            if i > done:
+                previous = tokens[i - 1].fixed
+            length, means = self._at(tokens, i, previous)
+            token, done = tokens[i], i + length
+            if means:
+                meant = [Token.of(word, cost=token.cost, glued=token.glued, capital=token.capital) for word in means]
+                found.append((i, done, meant))
+            previous = means[-1] if means else token.fixed
+        return found
 
     def _at(self, tokens: Sequence[Token], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
         """How many tokens from one on are another word by ear, and which."""

@@ -5,9 +5,9 @@ This is done once, whoever reads the tokens.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import proxy
 
 from intents.fuzzy import Spelling
@@ -22,15 +22,20 @@ _LONG = 7
 _LONGEST = 900
 #: How many words of a message that nothing knows are looked for among others: nobody who writes French misspells more.
 _UNKNOWN = 50
+#: A longer stretch without a space (characters) is not remembered: nobody types it twice.
+_SHORT = 40
 #: How many marks in a row are read: « !!! », but not a screenful.
 _MARKS = 8
 _APOSTROPHES = "'’ʼ‘`´"
-#: A run of letters and digits, with the apostrophe after it, or before a space where that was forgotten (« l usine »,
-#: « c est »); or a mark. Other apostrophes, and accents too many, are passed over.
+#: A run of letters and digits, with the apostrophe after it; or a mark. Other apostrophes, and accents too many, are
+#: passed over.
 _PIECE = re.compile(
-    rf"(?P<run>[^\W_]+)"
-    rf"(?P<elided>[{_APOSTROPHES}]|(?<=\b[ldjmnsLDJMNS])(?= [aeiouyhéèêàâôî])|(?<=\b[cC])(?= e))?"
-    rf"|[{_APOSTROPHES}\u0300-\u036f]+|(?P<mark>[^\w\s]|_)"
+    rf"(?P<run>[^\W_]+)(?P<elided>[{_APOSTROPHES}])?|[{_APOSTROPHES}\u0300-\u036f]+|(?P<mark>[^\w\s]|_)"
+)
+#: Letters before a space where an apostrophe was forgotten: « l usine », « c est ».
+_ELIDED = "ldjmnscLDJMNSC"
+_FORGOTTEN = frozenset(
+    [f"{letter} {vowel}" for letter in _ELIDED for vowel in ("e" if letter in "cC" else "aeiouyhéèêàâôî")]
 )
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 #: « l18 », « g16ans »; but « L3 » is a class.
@@ -39,6 +44,11 @@ _DOUBLED = re.compile(r"(.)\1")
 #: A shorter word is none that has a letter too many.
 _SHORT_WORD = 4
 _STRETCHED = re.compile(r"(.)\1{2,}")
+
+#: A token of a run of letters and digits, and where it begins and ends in it.
+_Part: TypeAlias = tuple[Token, int, int]
+#: The first token of some that were meant otherwise, the index after the last, and those that were meant.
+Heard: TypeAlias = tuple[int, int, Sequence[Token]]
 
 
 class Reader:
@@ -58,7 +68,7 @@ class Reader:
         openings: Collection[str] = (),
         pieces: Collection[str] = (),
         is_slip_for_name: Callable[[str], bool] = lambda word: False,
-        mend: Callable[[Sequence[Token]], tuple[Token, ...]] = tuple,
+        mend: Callable[[Sequence[Token]], Sequence[Heard]] = lambda tokens: (),
     ) -> None:
         """Build a reader.
 
@@ -68,7 +78,7 @@ class Reader:
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
         of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `places` are words of
         names, `is_slip_for_name` tells which words misspell one; `openings` and `pieces` are little words that people
-        write as one (« keskonpeu »); `mend` has the last word on all tokens of a message.
+        write as one (« keskonpeu »); `mend` tells of all tokens of a message which are others by their neighbours.
         """
         self._sms = {key: norms(value) for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)
@@ -83,7 +93,7 @@ class Reader:
         self._words = NearestWords(self._vocabulary, self._all_words - self._vocabulary)
         self._nearest = lru_cache(maxsize=1024)(self._words.nearest)  # what parts words asks for it, then `correct`
         # By a proxy, so that no cycle keeps a reader that nobody uses any more.
-        self._said = lru_cache(maxsize=65536)(partial(Reader._parts, proxy(self)))
+        self._known_stretch = lru_cache(maxsize=65536)(partial(Reader._stretch, proxy(self)))
         self._glued = Glued(
             vocabulary=self._vocabulary,
             words=self._all_words,
@@ -99,77 +109,93 @@ class Reader:
     def read(self, message: str) -> Text:
         """Tokens of a message."""
         raw = unicodedata.normalize("NFC", message)
-        return Text(raw, self._mend(self._tokens(raw)))
+        tokens, starts, ends = self._tokens(raw)
+        for first, last, meant in reversed(self._mend(tokens)):
+            tokens[first:last] = meant
+            starts[first:last] = [starts[first]] * len(meant)
+            ends[first:last] = [ends[last - 1]] * len(meant)
+        return Text(raw, tokens, starts, ends)
 
-    def _tokens(self, raw: str) -> list[Token]:
+    def _tokens(self, raw: str) -> tuple[list[Token], list[int], list[int]]:
+        """The tokens, where each begins and where each ends."""
         tokens: list[Token] = []
-        unknown = set[str]()
-        before: re.Match[str] | None = None
-        end, marks = -1, 0
-        for piece in _PIECE.finditer(raw):
-            kind, last_end = piece.lastgroup, end
-            start, end = piece.span()
-            glued = start == last_end
-            if kind == "mark":
-                if marks < _MARKS and not self._is_silent(raw, start, before if glued else None):
-                    marks += 1
-                    tokens.append(Token(piece[0], start, end, piece[0], glued=glued))
-            elif kind:
-                marks, run = 0, piece["run"]
-                parts, was_unknown = self._said(run, kind == "elided", len(unknown) < _UNKNOWN)
-                if was_unknown:
-                    unknown.add(run)
-                for norm, first, last, fixed, cost, stuck, capital, is_word, is_number in parts:
-                    moved = norm, start + first, start + last, fixed, cost, glued or stuck, capital, is_word, is_number
-                    tokens.append(_new(Token, moved))
-            before = piece
+        starts: list[int] = []
+        ends: list[int] = []
+        unknown: set[str] = set()
+        end = marks = 0
+        for stretch in raw.split():
+            start = raw.index(stretch, end)
+            end = start + len(stretch)
+            is_letter = stretch[-1] in _ELIDED and not stretch[-2:-1].isalnum()
+            read = self._known_stretch if len(stretch) <= _SHORT else self._stretch
+            parts, missed = read(stretch, raw[end : end + 2] if is_letter else "", len(unknown) < _UNKNOWN)
+            if missed:
+                unknown.update(missed)
+            for token, first, last in parts:
+                marks = 0 if token.is_word or token.is_number else marks + 1
+                if marks <= _MARKS:
+                    tokens.append(token)
+                    starts.append(start + first)
+                    ends.append(start + last)
             if len(tokens) >= _LONGEST:
-                break
-        return tokens
+                return tokens[:_LONGEST], starts[:_LONGEST], ends[:_LONGEST]
+        return tokens, starts, ends
 
-    def _is_silent(self, raw: str, at: int, before: re.Match[str] | None) -> bool:
-        """A hyphen inside a word, the full stop of an abbreviation, an accent too many; `before` touches the mark."""
-        mark = raw[at]
-        if before and before.lastgroup == "run":
-            if mark in "-‐‑":
-                return raw[at - 1].isalpha() and raw[at + 1 : at + 2].isalpha()
-            if mark == ".":
-                return fold(before[0]) in self._abbreviations
+    def _stretch(self, stretch: str, after: str, corrects: bool) -> tuple[Sequence[_Part], Set[str]]:
+        """The tokens of what no space parts, and what was looked for among other words; `after` are two characters."""
+        parts: list[_Part] = []
+        unknown: set[str] = set()
+        before = ""
+        for piece in _PIECE.finditer(stretch):
+            start, glued = piece.start(), piece.start() > 0
+            if run := piece["run"]:
+                is_elided = bool(piece["elided"]) or (piece.end() == len(stretch) and run + after in _FORGOTTEN)
+                said = self._split(run, is_elided, glued, corrects and len(unknown) < _UNKNOWN)
+                parts += [(token, start + first, start + last) for token, first, last in said]
+                if corrects and any(token.is_word and not self._is_known(token.norm) for token, *_ in said):
+                    unknown.add(run)
+            elif piece["mark"] and not self._is_silent(stretch, start, before):
+                parts.append((Token.of(piece[0], glued=glued), start, start + 1))
+            before = run if run == piece[0] else ""
+        return parts, unknown
+
+    def _is_silent(self, stretch: str, at: int, run: str) -> bool:
+        """A hyphen inside a word, the full stop of an abbreviation, an accent too many; `run` stands before it."""
+        mark = stretch[at]
+        if run and mark in "-‐‑":
+            return run[-1].isalpha() and stretch[at + 1 : at + 2].isalpha()
+        if run and mark == ".":
+            return fold(run) in self._abbreviations
         return unicodedata.combining(mark) > 0
 
-    def _parts(self, run: str, is_elided: bool, corrects: bool) -> tuple[tuple[Token, ...], bool]:
-        """The tokens of a run of letters and digits, which begins at 0, and whether it was looked for among others."""
-        tokens = self._split(run, is_elided, corrects)
-        return tokens, corrects and any(token.is_word and not self._is_known(token.norm) for token in tokens)
-
-    def _split(self, run: str, is_elided: bool, corrects: bool) -> tuple[Token, ...]:
-        lower, whole = run.lower(), (0, len(run), run[0].isupper())
+    def _split(self, run: str, is_elided: bool, glued: bool, corrects: bool) -> Sequence[_Part]:
+        lower, capital, length = run.lower(), run[0].isupper(), len(run)
         if is_elided and fold(run) in ELISIONS:
-            return (_token(ELISIONS[fold(run)], *whole),)
+            return [(Token.of(ELISIONS[fold(run)], glued=glued, capital=capital), 0, length)]
         if lower in self._sms:
-            return tuple(_token(word, *whole) for word in self._sms[lower])
+            return [(Token.of(word, glued=glued, capital=capital), 0, length) for word in self._sms[lower]]
         if run.isalpha():
-            return self._word(fold(run), *whole, corrects)
-        parts: list[Token] = []
-        stuck = False
+            return [(token, 0, length) for token in self._word(fold(run), glued, capital, corrects)]
+        parts: list[_Part] = []
+        stuck = glued
         for part in _LETTERS_OR_DIGITS.finditer(run):
             first, last = part.span()
             said = _SAID_BEFORE_NUMBER.match(lower, first)
             if part[0].isdecimal():
-                found: tuple[Token, ...] = (_token(part[0], first, last, capital=False),)
+                found = [Token.of(part[0], glued=stuck)]
             elif said:
-                found = tuple(_token(word, first, last, capital=False) for word in self._sms.get(said[0], [said[0]]))
+                found = [Token.of(word, glued=stuck) for word in self._sms.get(said[0], [said[0]])]
             else:
-                found = self._word(fold(part[0]), first, last, part[0][0].isupper(), corrects)
-            parts += [token._replace(glued=True) for token in found] if stuck else found
-            stuck = not said
-        return tuple(parts)
+                found = self._word(fold(part[0]), stuck, part[0][0].isupper(), corrects)
+            parts += [(token, first, last) for token in found]
+            stuck = glued or not said
+        return parts
 
-    def _word(self, norm: str, start: int, end: int, capital: bool, corrects: bool) -> tuple[Token, ...]:
+    def _word(self, norm: str, glued: bool, capital: bool, corrects: bool) -> list[Token]:
         fixed, cost = self.correct(norm) if corrects else ((norm,), 0)
         if len(fixed) == 1:
-            return (_token(norm, start, end, capital, fixed=fixed[0], cost=cost),)
-        return tuple(_token(word, start, end, capital, cost=cost) for word in fixed)
+            return [Token.of(norm, fixed[0], cost=cost, glued=glued, capital=capital)]
+        return [Token.of(word, cost=cost, glued=glued, capital=capital) for word in fixed]
 
     def correct(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
@@ -218,16 +244,6 @@ class Reader:
     def _is_known(self, word: str) -> bool:
         singular = word[:-1] if word[-1] in "sx" else word
         return len(word) < 4 or not self._known.isdisjoint((word, singular, stem(word)))
-
-
-#: Makes a token of all its fields in half the time.
-_new = tuple.__new__
-
-
-def _token(norm: str, start: int, end: int, capital: bool, *, fixed: str = "", cost: int = 0) -> Token:
-    return Token(
-        norm, start, end, fixed or norm, cost, capital=capital, is_word=norm.isalpha(), is_number=norm.isdecimal()
-    )
 
 
 #: Reads phrases of vocabularies and names: no SMS, no correction.

@@ -88,6 +88,6 @@ class ReferenceReader:
             if followed or beyond or not (introduced or suffixed or bare):
                 continue
             first = i - 1 if introduced else i
-            start, end = text.tokens[first].start, text.tokens[last - 1].end
+            start, end = text.starts[first], text.ends[last - 1]
             return Span(first=first, last=last, start=start, end=end, family="rank", value=rank, rule="rank", score=0.9)
         return None

@@ -4,11 +4,12 @@ Every family of expressions reads the same tokens (`reader.py` makes them).
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
@@ -16,60 +17,57 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 Opening: TypeAlias = "str | tuple[str, str]"
 
 
-class Token(NamedTuple):
-    """A word, a number or a mark of punctuation. Long messages hold thousands: a tuple is made the soonest."""
+class Token(Struct, frozen=True, gc=False):
+    """A word, a number or a mark of punctuation, wherever it stands: messages share them."""
 
     #: As typed, SMS spellings spelt out: lower case, no accents.
     norm: str
-    #: Offsets in the message, half-open.
-    start: int
-    end: int
     #: `norm`, or the known word that is nearest to it when it is unknown.
     fixed: str
+    #: What vocabularies are searched by: the corrected word without its plural.
+    key: str
     #: Letters of `norm` that were wrong.
-    cost: int = 0
+    cost: int
     #: No space before it.
-    glued: bool = False
+    glued: bool
     #: Typed with a capital letter first.
-    capital: bool = False
+    capital: bool
     #: `norm` is letters, and no number or mark.
-    is_word: bool = False
+    is_word: bool
     #: `norm` is digits.
-    is_number: bool = False
+    is_number: bool
+
+    @classmethod
+    def of(cls, norm: str, fixed: str = "", *, cost: int = 0, glued: bool = False, capital: bool = False) -> "Token":
+        """A token that is spelt right, or is `fixed`."""
+        right = fixed or norm
+        return cls(norm, right, stem(right), cost, glued, capital, norm.isalpha(), norm.isdecimal())
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """A message and its tokens. Offsets are those of `raw`, which is in Unicode's composed form (NFC)."""
+    """A message and its tokens."""
 
-    raw: str
-    tokens: tuple[Token, ...]
-    #: `norm` and `fixed` of each token, …
-    norms: tuple[str, ...] = field(init=False)
-    fixed: tuple[str, ...] = field(init=False)
-    #: … and what vocabularies are searched by: the corrected word without its plural.
-    keys: tuple[str, ...] = field(init=False)
-    #: Where each key stands, and each with the one after it; and all of these, which phrases may begin with.
-    where: Mapping[Opening, Sequence[int]] = field(init=False)
-    openings: frozenset[Opening] = field(init=False)
-
-    def __post_init__(self) -> None:
-        fixed = tuple([token.fixed for token in self.tokens])
-        object.__setattr__(self, "norms", tuple([token.norm for token in self.tokens]))
-        object.__setattr__(self, "fixed", fixed)
-        keys = tuple(map(stem, fixed))
-        object.__setattr__(self, "keys", keys)
-        object.__setattr__(self, "where", _where(keys))
-        object.__setattr__(self, "openings", frozenset(self.where))
+    def __init__(self, raw: str, tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int]) -> None:
+        """`starts` and `ends` are where each token was typed: offsets of `raw`, which is in composed form (NFC)."""
+        self.raw, self.tokens, self.starts, self.ends = raw, tuple(tokens), starts, ends
+        #: The fields of each token that are most asked for.
+        self.norms = tuple([token.norm for token in tokens])
+        self.fixed = tuple([token.fixed for token in tokens])
+        self.keys = tuple([token.key for token in tokens])
+        #: Where each key stands, from left to right.
+        self.where = _where(self.keys)
+        #: All that phrases may begin with here: each key, and each with the one after it.
+        self.openings: frozenset[Opening] = frozenset([*self.where, *pairwise(self.keys)])
 
     def __len__(self) -> int:
         return len(self.tokens)
 
-    def places(self, openings: set[Opening]) -> list[int]:
-        """The tokens at which some openings stand, from left to right."""
+    def places(self, openings: Set[Opening]) -> list[int]:
+        """The tokens at which some openings may stand, from left to right."""
         if openings.isdisjoint(self.openings):  # a message has nothing of most vocabularies
             return []
-        return sorted({i for opening in openings & self.openings for i in self.where[opening]})
+        keys = {opening if isinstance(opening, str) else opening[0] for opening in openings & self.openings}
+        return sorted([i for key in keys for i in self.where[key]])
 
     @property
     def spelt(self) -> str:
@@ -87,20 +85,20 @@ class Text:
 
     def since(self, first: int) -> "Text":
         """The same message without its first tokens."""
-        return Text(self.raw, self.tokens[first:]) if first else self
+        return Text(self.raw, self.tokens[first:], self.starts[first:], self.ends[first:]) if first else self
 
     def typed(self, first: int, last: int) -> str:
         """The message between two token indices (half-open), as typed."""
-        return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+        return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def _where(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
-    """Where each key stands, and each pair of neighbours, from left to right."""
-    where: dict[Opening, list[int]] = {}
+def _where(keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    where: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
-        where.setdefault(key, []).append(i)
-    for i, pair in enumerate(pairwise(keys)):
-        where.setdefault(pair, []).append(i)
+        if key in where:
+            where[key].append(i)
+        else:
+            where[key] = [i]
     return where
 
 

@@ -203,9 +203,8 @@ def _alone(moment: Moment, hours: Hours) -> DateValue:
 
 def _span(text: Text, first: int, last: int, family: str, value: object, rule: str, score: float) -> Span:
     """A span; letters corrected in it lower its score."""
-    tokens = text.tokens[first:last]
-    wrong = sum(t.cost for t in tokens)
+    wrong = sum([token.cost for token in text.tokens[first:last]])
     return Span(
-        first=first, last=last, start=tokens[0].start, end=tokens[-1].end,
+        first=first, last=last, start=text.starts[first], end=text.ends[last - 1],
         family=family, value=value, rule=rule, score=score * 0.95**wrong,
     )  # fmt: skip

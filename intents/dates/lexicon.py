@@ -194,7 +194,7 @@ def _add_spelt(row: Row, spelt: Sequence[str], first: int, last: int) -> int:
 
 def _add_number(text: Text, row: Row, number: str, first: int, last: int) -> int:
     row.add(f"n{number}", "n", first, last)
-    if last < len(text) and text.raw[text.tokens[last].start : text.tokens[last].end + 1].strip() in ("j", "J"):
+    if last < len(text) and text.raw[text.starts[last] : text.ends[last] + 1].strip() in ("j", "J"):
         return _add_spelt(row, ["jours"], last, last + 1)  # « 15 j », not « j' »
     return last
 
@@ -227,7 +227,7 @@ def _begins_range(text: Text, i: int) -> bool:
 
 def _follows_this(text: Text, i: int) -> bool:
     """« c aprem », « ct semaine »: « c » is then no « c'est », of which it was made."""
-    if i < 2 or text.tokens[i - 2].start != text.tokens[i - 1].start:
+    if i < 2 or text.starts[i - 2] != text.starts[i - 1]:
         return False
     after = text.fixed[i : i + 2]
     said = {after, after[:1], _SPELLINGS.get(after[:1])}

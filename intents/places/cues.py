@@ -140,7 +140,7 @@ class CueReader:
 
 def span_of(text: Text, first: int, last: int, family: str, value: Any, rule: str, score: float) -> Span:
     """A span between two token indices (half-open)."""
-    start, end = text.tokens[first].start, text.tokens[last - 1].end
+    start, end = text.starts[first], text.ends[last - 1]
     return Span(first=first, last=last, start=start, end=end, family=family, value=value, rule=rule, score=score)
 
 

@@ -74,8 +74,7 @@ class Message:
 
     def is_acronym(self, i: int) -> bool:
         """Typed in capitals where the rest is not."""
-        token = self.text.tokens[i]
-        typed = self.text.raw[token.start : token.end]
+        typed = self.text.typed(i, i + 1)
         return self.mixed and len(typed) > 2 and typed.isupper()
 
 

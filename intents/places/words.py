@@ -63,8 +63,8 @@ class WordReader:
 
     def read(self, text: Text) -> list[Word]:
         """A word for each token of a message."""
-        starts = [token.start for token in text.tokens]
-        known = [self._word(text.raw[start : token.end]) for start, token in zip(starts, text.tokens, strict=True)]
+        starts = text.starts
+        known = [self._word(text.raw[start:end]) for start, end in zip(starts, text.ends, strict=True)]
         if len({*starts}) < len(starts):
             for i, (start, after) in enumerate(pairwise(starts)):
                 if start == after:  # what was typed is the words of both
