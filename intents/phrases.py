@@ -40,7 +40,7 @@ class Text(Protocol):
         """What each token is found by."""
 
     def places(self, openings: set[Opening]) -> list[int]:
-        """The tokens at which some openings stand, from left to right."""
+        """The tokens at which some openings may stand, from left to right: all where they do, no other word."""
 
 
 def expand(template: str) -> Iterator[str]:

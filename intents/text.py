@@ -63,7 +63,7 @@ class Text:
         return len(self.tokens)
 
     def places(self, openings: Set[Opening]) -> list[int]:
-        """The tokens at which some openings may stand, from left to right."""
+        """The tokens at which some openings may stand, from left to right: all where they do, no other word."""
         if openings.isdisjoint(self.openings):  # a message has nothing of most vocabularies
             return []
         keys = {opening if isinstance(opening, str) else opening[0] for opening in openings & self.openings}
