@@ -111,12 +111,6 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
         with suppress(NotImplementedError, AttributeError):  # Windows
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), happened.set)
     async with AsyncExitStack() as stack:
-        database = await _database(settings.database_url, stack)
-        serving = await _serving(events, database, public_url=settings.public_url, sources=settings.sources)
-        clock, phrases = _clock(serving, at, speed), serving.current.guide.phrases
-        await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
-        api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
-        carrier = TelegramCarrier(api, phrases, files_of(database, lambda: serving.current.guide, clock))
         workers = Workers(
             (sys.executable, "-m", "bot.worker"),
             settings.workers,
@@ -124,6 +118,13 @@ async def run(events: Path, settings: Settings, at: datetime | None, speed: floa
             scene=lambda: (clock.now(), carrier.bot_name),
         )
         await stack.enter_async_context(workers)
+        database = await _database(settings.database_url, stack)
+        serving = await _serving(events, database, public_url=settings.public_url, sources=settings.sources)
+        clock, phrases = _clock(serving, at, speed), serving.current.guide.phrases
+        await serving.check(clock.now())  # what has changed is written down before anyone speaks of it
+        api = await stack.enter_async_context(BotApi(settings.telegram_api_url, settings.telegram_bot_token or ""))
+        carrier = TelegramCarrier(api, phrases, files_of(database, lambda: serving.current.guide, clock))
+        await workers.renew()
         here = Handling(
             read=carrier.read,
             answer=lambda message, session: serving.current.dialogue.handle(message, session, clock.now()),

@@ -6,6 +6,7 @@ from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
 from intents.references import ranks_said
 from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
+from intents.vocabulary import sentences
 
 __all__ = [
     "ABOUT_ONE",
@@ -28,6 +29,7 @@ __all__ = [
     "is_day_off",
     "ranks_said",
     "school_zone",
+    "sentences",
     "with_hours",
     "without_contacts",
 ]

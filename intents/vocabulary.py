@@ -78,6 +78,13 @@ def proper_names() -> frozenset[str]:
     return _words("proper_names")
 
 
+def sentences() -> list[str]:
+    """What people say first, in their own words: what intents are learnt from, one of them after the other."""
+    examples = files("intents").joinpath("vocabulary/examples").iterdir()
+    texts = sorted((text for text in examples if text.is_file()), key=lambda text: text.name)
+    return [sentence for text in texts for sentence in text.read_text(encoding="utf-8").splitlines()]
+
+
 def _words(name: str) -> frozenset[str]:
     text = files("intents").joinpath(f"vocabulary/{name}.txt").read_text(encoding="utf-8")
     lines = text.rstrip("\n").split("\n")

@@ -53,7 +53,7 @@ class WorkerDiedError(Exception):
 
 
 class Workers:
-    """So many processes. Use as `async with`; call it as a `Handle`."""
+    """So many processes. Use as `async with`, `renew` once there is a programme; call it as a `Handle`."""
 
     def __init__(
         self,
@@ -66,25 +66,29 @@ class Workers:
         """`command` starts one; `programme`: as it is served now; `scene`: local time, and the bot's name."""
         self._command, self._count = command, count
         self._programme, self._scene = programme, scene
-        #: Those that know the programme as it is served, and those of all times that have nothing to do.
+        #: Those that know no programme yet, those that know it as it is served, and those of all times that have
+        #: nothing to do.
+        self._begun: list[_Worker] = []
         self._current: set[_Worker] = set()
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._ending: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "Workers":
-        await self.renew()
+        """Processes begin while this one still has the programme to read."""
+        self._begun = await self._new()
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        self._end(self._current)
+        self._end((*self._begun, *self._current))
         await asyncio.gather(*self._ending)
 
     async def renew(self) -> None:
         """The programme is another one: others take the places of those who know it as it was."""
         old, programme = self._current, _encode(self._programme())
-        started = await asyncio.gather(*(_Worker.start(self._command, programme) for _ in range(self._count)))
-        self._current = set(started)
-        for worker in started:
+        self._begun = self._begun or await self._new()
+        await asyncio.gather(*(worker.ask(programme) for worker in self._begun))
+        self._current, self._begun = set(self._begun), []
+        for worker in self._current:
             self._free.put_nowait(worker)
         self._end(old)
 
@@ -103,6 +107,9 @@ class Workers:
             self._free.put_nowait(worker)
         return [msgspec.structs.replace(turn, before=sessions[turn.key]) for turn in answered]
 
+    async def _new(self) -> list["_Worker"]:
+        return [await _Worker.start(self._command) for _ in range(self._count)]
+
     def _end(self, workers: Iterable["_Worker"]) -> None:
         for worker in workers:
             ending = asyncio.create_task(worker.end())
@@ -117,7 +124,8 @@ class Workers:
 
     async def _instead_of(self, dead: "_Worker") -> "_Worker":
         self._current.discard(dead)
-        worker = await _Worker.start(self._command, _encode(self._programme()))
+        worker = await _Worker.start(self._command)
+        await worker.ask(_encode(self._programme()))
         self._current.add(worker)
         return worker
 
@@ -129,12 +137,10 @@ class _Worker:
         self._process = process
 
     @classmethod
-    async def start(cls, command: Sequence[str], programme: bytes) -> "_Worker":
-        """One that knows the programme."""
+    async def start(cls, command: Sequence[str]) -> "_Worker":
+        """One that waits for a programme, which is what it is asked first."""
         pipe = asyncio.subprocess.PIPE
-        worker = cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe))
-        await worker.ask(programme)
-        return worker
+        return cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe))
 
     async def ask(self, frame: bytes, patience: float | None = None) -> bytes:
         """What it answers; one that takes longer is killed. Raises WorkerDiedError."""

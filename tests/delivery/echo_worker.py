@@ -27,7 +27,10 @@ def write(reply: Reply, key: str, incoming: Incoming) -> Written:
 def main() -> None:
     """Answer until nothing more is asked."""
     asked = frames(sys.stdin.buffer)
-    programme = msgspec.msgpack.decode(next(asked), type=Programme)
+    told = next(asked, None)
+    if told is None:
+        return
+    programme = msgspec.msgpack.decode(told, type=Programme)
 
     def said(message: IncomingMessage, session: Session) -> Reply:
         if message.text == "poison":

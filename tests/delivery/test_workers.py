@@ -44,6 +44,7 @@ def served() -> Served:
 async def workers(served: Served) -> AsyncIterator[Workers]:
     """Two processes that echo."""
     async with Workers(ECHO, 2, programme=served, scene=lambda: (NOW, "GuideBot")) as two:
+        await two.renew()
         yield two
 
 
@@ -63,6 +64,18 @@ async def test_groups_are_answered_side_by_side(workers: Workers) -> None:
     groups = [[f"{group}.{number}" for number in range(20)] for group in range(10)]
     answered = await asyncio.gather(*(said(workers, *texts) for texts in groups))
     assert answered == [[f"un: {text}" for text in texts] for texts in groups]
+
+
+async def test_they_have_begun_before_there_is_a_programme(served: Served) -> None:
+    async with Workers(ECHO, 1, programme=served, scene=lambda: (NOW, "GuideBot")) as workers:
+        served.text = "deux"  # what is read while they begin
+        await workers.renew()
+        assert await said(workers, "a") == ["deux: a"]
+
+
+async def test_they_end_when_no_programme_could_be_read(served: Served) -> None:
+    async with asyncio.timeout(60), Workers(ECHO, 1, programme=served, scene=lambda: (NOW, "GuideBot")):
+        pass
 
 
 async def test_a_session_goes_and_comes_back_whole(workers: Workers) -> None:
@@ -141,4 +154,5 @@ async def test_the_real_one_answers_as_this_process_does() -> None:
     async with Workers(
         command, 1, programme=lambda: Programme(str(PROGRAMME), TEXT), scene=lambda: (NOW, "GuideBot")
     ) as workers:
+        await workers.renew()
         assert await workers(updates, sessions) == await handling(updates, sessions)
