@@ -166,8 +166,9 @@ class ClauseReader:
             return len(words) > 1 and (words[1] in _WORDS["subjects"] or self._turns_to_wish(first, i))
         if words[0] in ("je", "on"):  # « je suis soudeur je cherche un poste », not « quelles usines on peut voir »
             said = self._text.fixed[max(first, i - _FAR) : i]
-            if self._story.says_why(first) and _WORDS["subjects"].isdisjoint(said):
-                return False  # « vu que la journée je travaille »
+            turns = said[0] in _WORDS["turns"] and len(said) <= _SHORT
+            if (turns or self._story.says_why(first)) and _WORDS["subjects"].isdisjoint(said):
+                return False  # « mais le soir je suis libre », « vu que la journée je travaille »
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
         if self._story.is_coach(i):

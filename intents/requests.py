@@ -20,6 +20,8 @@ from intents.told_people import ASPIRING, TOPICS
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
+_TASTES = _WORDS["liking"] | _WORDS["tasting"]
+_WISHING = _WORDS["wishing"] | _TASTES
 #: What a clause that asks for events names.
 _THINGS = frozenset({"kind", "generic", "anywhere", "whole-region"})
 #: Roles of an audience that say who asks.
@@ -126,7 +128,8 @@ class Requests:
         if not (
             self._counts_again(spans) or any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses)
         ):
-            spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False]
+            liked = self._liked(spans)
+            spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False or s.first in liked]
         return self._without_topics(self._on_days_taken_up(spans))
 
     def _on_days_taken_up(self, spans: list[Span]) -> list[Span]:
@@ -182,6 +185,16 @@ class Requests:
         if any(s.family == "kind" and self._of[s.first].asks for s in spans):
             return False
         return any(self._of[i].asks for i in self._story.kinds_taken_up)
+
+    def _liked(self, spans: Sequence[Span]) -> set[int]:
+        """Where the kinds are that a taste names and no question: « j'aime les forums. Vous avez quoi à Gap ? »."""
+        kinds = [s for s in spans if s.family == "kind"]
+        if not kinds or any(self._of[s.first].asks for s in kinds):
+            return set()
+        tastes = {c for c in self._clauses if self._has(c, _TASTES) and not self._tale.is_past(c)}
+        for before, clause in pairwise(self._clauses):  # « ma femme aime les visites, moi les débats »
+            tastes |= {clause} if clause.goes_on and before in tastes else set()
+        return {s.first for s in kinds if self._of[s.first] in tastes}
 
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
@@ -292,7 +305,7 @@ class Requests:
         tells = tokens[0].fixed in _WORDS["owners"] or any(
             t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
         )
-        return ASPIRING if tells else _WORDS["wishing"]
+        return ASPIRING if tells else _WISHING
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""

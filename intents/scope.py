@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -49,6 +49,9 @@ _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
 #: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
 _WHOLE = frozenset({"place", "radius"})
+#: How far from « je bosse » its own time may stand: « en journée ».
+_OWN_REACH = 3
+_WHOLLY = frozenset({"toute", "tout"})
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -97,6 +100,8 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
     for cue in (s for s in cues if s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
+        if only == ["date"] and _has_own_time(text, cue):
+            continue
         if side == "closing":
             if not ends_clause(text, cue.last):  # « je passe mon scanner »
                 continue
@@ -121,9 +126,8 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
         out |= found if found or side == "before" else _after(text, meant, cue)
         if text.tokens[cue.first].fixed == "ni":
             out |= _nor(text, criteria, cue)
-    for i in _preferences(text):
-        if any(span.last == i for _, span in criteria):
-            out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
+    for i in _preferences(text, criteria):
+        out |= _after(text, criteria, replace(_NOTHING, first=i, last=i + 1))
     if not _WORDS["refusing"].isdisjoint(text.fixed):
         agrees = not _WORDS["agreeing"].isdisjoint(text.fixed)
         topics = {span.last for _, span in criteria if span.family in _TOPICS}
@@ -133,13 +137,25 @@ def negated(text: Text, spans: Sequence[Span]) -> set[int]:
     return out
 
 
-def _preferences(text: Text) -> list[int]:
-    """Where each « que » of « plutôt Lorient que Vannes » is."""
+def _has_own_time(text: Text, cue: Span) -> bool:
+    """« je bosse en journée », « le reste du temps j'ai cours » tell why; « toute la journée » refuses its day."""
+    beside = text.fixed[max(0, cue.first - _OWN_REACH) : cue.last + _OWN_REACH]
+    return not _WORDS["own_times"].isdisjoint(beside) and _WHOLLY.isdisjoint(beside)
+
+
+def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
+    """Where each « que » of « plutôt Lorient que Vannes » is, and « aux » of « je préfère les ateliers aux débats »."""
     words = text.fixed
     if _WORDS["preferring"].isdisjoint(words):
         return []
     first = next(i for i, word in enumerate(words) if word in _WORDS["preferring"])
-    return [i for i in range(first + 1, len(words)) if words[i] in ("que", "qu")]
+    found: list[int] = []
+    for (_, span), (_, after) in pairwise([*criteria, (0, _NOTHING)]):
+        word = words[span.last] if first < span.last < len(words) else ""
+        is_topic = span.family == after.family in _TOPICS and after.first - span.last <= _OWN_REACH
+        if word in ("que", "qu") or (word in ("a", "au", "aux") and is_topic):
+            found.append(span.last)
+    return found
 
 
 def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> set[int]:

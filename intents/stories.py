@@ -27,7 +27,7 @@ _REASONS = _SCOPE["reasons"] - _SCOPE["comparing"]
 #: « sinon » gives a reason, and may also ask.
 _ELSE = _SCOPE["turns"] - {"car"}
 _BEFORE_COACH = _SCOPE["articles"] | {"en", "par", "au", "notre", "nos", "sans", "chaque"}
-#: « nous étions », not « deux stations ».
+#: « nous étions », not « deux stations », « nous sommes amateurs d'expositions ».
 _OURS = "ions"
 #: How « j'en profiterais » ends, and what is no wish.
 _WISHING, _NO_WISH = "erais", frozenset({"serais"})
@@ -204,8 +204,8 @@ class Story:
         words = self._text.fixed[first:last]
         if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
             return False
-        once = [w for w in words if _is_imperfect(w)]
-        return any(not w.endswith(_OURS) or "nous" in words for w in once) or any(
+        once = [i for i, word in enumerate(words) if _is_imperfect(word)]
+        return any(not words[i].endswith(_OURS) or "nous" in words[max(0, i - 2) : i] for i in once) or any(
             self._is_perfect(i, last) for i, word in enumerate(words, first) if word in _AUXILIARIES
         )
 

@@ -33,9 +33,9 @@ def _of_parts(moment: Moment, first: Days, *rest: Clock | Days) -> Days | None:
     return _between(moment, first, last) if len(rest) > 1 else None
 
 
-def _stay(moment: Moment, first: Days, last: End) -> Days | None:
-    """« on arrive vendredi soir et on repart dimanche »."""
-    start, end = _day(first), _day(last)
+def _stay(_moment: Moment, first: End, *rest: End | Clock) -> Days | None:
+    """« on arrive vendredi soir et on repart dimanche »: all of those days, whatever the hours."""
+    start, end = _day(first), next(_day(last) for last in rest if not isinstance(last, Clock))
     if start is None or end is None:
         return None
     return Days(days=(replace(start, until=replace(end, hours=None), every="", hours=None),))
@@ -161,6 +161,8 @@ _LAST = f"({{D}}|({{day}}|{{o}}) {_GUARD})"
 #: What a bound is put to.
 _SIDE = "([le|la|les] {DPN}|[le|les] ({day}|{o}))"
 _NO_COUNT = "!(<happenings>)"
+#: When one leaves; the hour of it shortens no stay.
+_DEPARTURE = "~3 [le] ({D}|{day}) [{H}]"
 
 RANGES = (
     Rule(
@@ -183,7 +185,7 @@ RANGES = (
     ),
     Rule("range", f"entre [le|la] {_END} (et|est|e|au|-|jusqu'au) (le|la) {_LAST}", _between),
     Rule("range", f"entre [le|la] {_END} (et|est|e|au|-|jusqu'au) {_LAST} {_NO_COUNT}", _between),
-    Rule("range", "(de|du|entre) [le] {D} [{H}] (<to>|et) [le] {D} [{H}]", _of_parts),
+    Rule("range", "(de|du|entre) [le] {D} [au] [{H}] (<to>|et) [le] {D} [au] [{H}]", _of_parts),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
     Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
     Rule("range", f"{_END} (au|jusqu'au|-|à|a|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),
@@ -226,8 +228,14 @@ STRETCHES = (
 )
 
 LISTS = (
-    Rule("stay", "{D} [,] [et] retour [le] ({D}|{day})", _stay),
-    Rule("stay", "<arrives> [le] {D} [,] [et|puis] [je|on|nous|il|elle|ils|elles] <leaves> [le] ({D}|{day})", _stay),
+    Rule("stay", f"{{D}} [{{H}}] [,] [et] retour {_DEPARTURE}", _stay),
+    Rule(
+        "stay",
+        f"<arrives> ~ [le] {{D}} [{{H}}] [,] [et|puis|mais] [<going>] <leaves> {_DEPARTURE}",
+        _stay,
+        after=True,
+    ),
+    Rule("stay", f"<arrival> ~ [le] {{D}} [{{H}}] [,|et|-] départ {_DEPARTURE}", _stay, after=True),
     Rule("rather", "^ [<slip>] [,] (non|nan) [,] pas [le|ce] {D} [mais] [plutôt] [le|ce] {D} ($|;)", _rather),
     Rule("list", "{D} [-] {D}", _run),
     Rule("rather", "^ [<slip>] [,] [non|nan] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),

@@ -46,6 +46,6 @@ RULES = (
     Rule("these-months", "<these-months>", _coming(92)),
     Rule("within-the-hour", "dans l'heure [qui vient|qui suit]", _hours_from_now(1)),
     Rule("later-today", "<later-today>", _hours_from_now(24)),
-    Rule("in-the-day", "dans la journée", lambda m: replace(_hours_from_now(24)(m), is_loose=True)),
+    Rule("in-the-day", "dans la journée !(je|j'|on|nous)", lambda m: replace(_hours_from_now(24)(m), is_loose=True)),
     Rule("later", "^ plus tard $", _later),
 )  # fmt: skip

@@ -35,7 +35,7 @@ class AskerReader:
         self.occupied = self.persons | frozenset(data["studies"])
         self.settlements = frozenset(data["settlements"])
         self.living = frozenset(data["living"])
-        self.trades = tuple(data["trade_endings"])
+        self.trades, self._no_trades = tuple(data["trade_endings"]), frozenset(data["no_trades"])
         self.asking = frozenset(data["asking"])
         self.subjects = frozenset(data["subjects"])
         self.ends = frozenset(data["turns"]) | _STOPS
@@ -49,8 +49,12 @@ class AskerReader:
                 found[name][match.first] = match.last
         stays = frozenset(last for first, last in found["stay"].items() if last - first <= _STAY_REACH)
         tells = bool(found["home"] or found["selves"]) or not self.persons.isdisjoint(text.fixed)
-        tells = tells or text.norms[0].endswith(self.trades)
+        tells = tells or self.is_trade(text)
         return Asker(words=self, text=text, homes=found["home"], selves=found["selves"], stays=stays, tells=tells)
+
+    def is_trade(self, text: Text) -> bool:
+        """It begins with what seems to be a trade: « Fleuriste »."""
+        return text.norms[0].endswith(self.trades) and text.norms[0] not in self._no_trades
 
 
 def _words(*templates: str) -> frozenset[str]:
@@ -114,7 +118,7 @@ class Asker(Struct, frozen=True, kw_only=True):
 
     def _is_trade(self, start: int, first: int) -> bool:
         """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""
-        if start or not 0 < first - 1 <= 2 or not self.text.norms[0].endswith(self.words.trades):
+        if start or not 0 < first - 1 <= 2 or not self.words.is_trade(self.text):
             return False
         return self.text.fixed[1] in _AT and "," in self.text.norms[first : first + _NAME_REACH]
 

@@ -17,6 +17,8 @@ _LAST_DAY = 31
 _MONTHS = 12
 #: Before « le treize » these say that it is a département.
 _INSIDE = frozenset({"dans", "ds", "dan", "sur", "hors"})
+#: Events of an area are many: « l'atelier du 13 » is of that day.
+_MANY = ("s", "dating")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "demain")
 _BOUNDARIES = frozenset(
     {",", ".", "?", "!", ";", ")", "(", "et", "ou", "/", "-", "pour", "avec", "svp", "stp", "merci", *_DAYS}
@@ -48,6 +50,7 @@ class NumberReader:
         self._suffixes = frozenset(data["ordinal_suffixes"])
         self._ordinals: dict[str, int] = data["ordinals"]
         self._joins = frozenset(data["joins"])
+        self._news, self._sending, self._stopping = (frozenset(data[name]) for name in ("news", "sending", "stopping"))
 
     def may_begin(self, text: Text) -> list[int]:
         """The tokens at which `at` may find something."""
@@ -200,6 +203,8 @@ class NumberReader:
                 return i - 1, 1.0
             if no_day or (padded and own):
                 return i - 1, 0.9 if own else 0.8
+            if own and before == "du" and "".join(words[-2:-1]).endswith(_MANY) and self._is_of_news(text):
+                return i - 1, 0.9
             return i - 1, 0.6 if led and own else 0.5 if own and before != "au" else 0.0
         if before in ("dans", "ds", "dept", "sur") and (own or no_day):
             return i, 0.9
@@ -207,6 +212,13 @@ class NumberReader:
         if (own or last > i + 1) and loose and (no_day or padded) and self._ends(text, last):
             return i, 0.7
         return i, 0.6 if own and len(text.tokens) == 1 else 0.0
+
+    def _is_of_news(self, text: Text) -> bool:
+        """« préviens-moi des ateliers du 13 », « plus la peine de m'envoyer ceux du 13 »: news come from an area."""
+        words = frozenset(text.fixed)
+        return not self._news.isdisjoint(words) or not (
+            self._sending.isdisjoint(words) or self._stopping.isdisjoint(words)
+        )
 
     def _is_day(self, text: Text, i: int, code: str) -> bool:
         """« dans le 84, le 20 »: the 20th, for that département is far from the region."""

@@ -55,6 +55,25 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("atelier",), "without": Exclusions(periods=(day(17),)),
             "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 19)),),
         }),
+        ("une conférence en soirée la semaine prochaine, je bosse la journée", {
+            "kinds": ("conference",), "hours": Hours(start=time(18), end=None),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
+        ("je bosse en journée mais le soir je suis libre, y a quoi la semaine prochaine ?", {
+            "hours": Hours(start=time(18), end=None),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
+        ("un atelier du 23 au 25, mercredi j'ai cours toute la journée", {
+            "kinds": ("atelier",), "without": Exclusions(periods=(day(24),)),
+            "periods": (Period(start=datetime(2021, 11, 23), end=datetime(2021, 11, 26)),),
+        }),
+        ("Nous sommes friands d'expositions. Vous avez quoi à Gap ?", {"kinds": ("exposition",), "places": ("05061",)}),
+        ("Ma fille adore les ateliers. Que proposez-vous à Gap ?", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("J'adore les ateliers. Vous avez quoi comme expositions ?", {"kinds": ("exposition",)}),
+        ("J'ai bien aimé l'exposition. Vous avez quoi à Gap ?", {"places": ("05061",)}),
+        ("Je préfère les ateliers aux conférences. Vous avez quoi à Gap ?", {
+            "kinds": ("atelier",), "places": ("05061",), "without": Exclusions(kinds=("conference",)),
+        }),
         ("Apt dans le Vaucluse, y a quelque chose pas loin ?", {"places": ("84003",), "near": True}),
         ("un atelier à Toulon, pas trop loin", {"kinds": ("atelier",), "places": ("83137",)}),
         ("tout les types, pas que les visites", {}),
