@@ -19,6 +19,8 @@ _DOING = _WORDS["looking"] | {"devenir", "travailler", "apprendre", "etre", "bos
 #: Whose relatives begin another story.
 _OURS = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _HE = frozenset({"il", "ils", "lui", "leur"})
+#: « on arrive jeudi, en famille ».
+_ALL = ("grand-public",)
 #: Words before a reading that say whose it is, and for whom.
 _REACH = 3
 
@@ -39,7 +41,8 @@ class ToldPeople:
             case "child":  # « je suis au chômage, mon fils est étudiant »
                 return self._tale.asker_is_told and not self._tale.requests(_WORDS["to_others"])
             case "for":
-                return not (self._is_own(audience) or self._is_of_class(clause) or self._is_led(clause))
+                with_us = audience.value.slugs == _ALL and self._tale.is_of_asker(self._tale.main(clause))
+                return not (with_us or self._is_own(audience) or self._is_of_class(clause) or self._is_led(clause))
         return False
 
     def is_only_counted(self, clause: Clause) -> bool:
