@@ -5,7 +5,7 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -126,8 +126,8 @@ def _in_word(word: str) -> Features:
     if len(word) < _WHOLE or word in _NO_WORDS:
         return whole
     bounded = f"<{word}>"
-    starts = [(first, first + length) for length in _PARTS for first in range(len(bounded) - length + 1)]
-    return whole | {f"part:{bounded[first:last]}": _PART for first, last in starts}
+    parts = [bounded[first : first + length] for length in _PARTS for first in range(len(bounded) - length + 1)]
+    return whole | {f"part:{part}": _PART for part in parts}
 
 
 def _in_pair(word: str, after: str) -> Features:
@@ -158,13 +158,14 @@ def _of_fact(fact: str, states: tuple[str, ...]) -> int:
 def _sums(features: Features) -> int:
     """What features say, those that an example had: that many times the weights of each, added up (`sums.py`)."""
     rows, weights, *_ = _model()
-    total, wide = 0, bytearray(4 * _COLUMNS)
+    wide = bytearray(4 * _COLUMNS)
+    sums = defaultdict[int, int](lambda: 0)  # of all that there is as much of
     for name, value in features.items():
         row = rows.get(code_of(name))
         if row is not None:
             wide[::4] = weights[row * _COLUMNS : (row + 1) * _COLUMNS]
-            total += value * (int.from_bytes(wide, "little") - _ZERO * ONES)
-    return total
+            sums[value] += int.from_bytes(wide, "little") - _ZERO * ONES
+    return sum([value * weight for value, weight in sums.items()])
 
 
 def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:

@@ -39,9 +39,11 @@ class Blocks:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Of words that are as near, the first is nearest."""
-        self._blocks: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-        for rank, word in enumerate(words):
-            self._blocks[word[0], len(word)].append((rank, word))
+        self._words = [*words]
+        #: Their ranks, by the first letter and the length.
+        self._blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for rank, word in enumerate(self._words):
+            self._blocks[word[0], len(word)].append(rank)
         self._gathered: dict[tuple[str, int, int], list[str]] = {}
 
     def _around(self, word: str, limit: int) -> list[str]:
@@ -51,7 +53,7 @@ class Blocks:
         if begun is None:
             lengths = range(length - limit, length + limit + 1)
             near = sorted(chain.from_iterable([self._blocks.get((letter, n), ()) for n in lengths]))
-            begun = self._gathered[*key, limit] = [known for _, known in near]
+            begun = self._gathered[*key, limit] = [self._words[rank] for rank in near]
         return begun
 
     def nearest(self, word: str, limit: int) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ Letters that sound alike become one; silent ones go. Two spellings are the same 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -32,8 +32,9 @@ _DOUBLED = re.compile(r"(.)(?=\1)")
 _FINAL_Z = re.compile(r"z(?<=....)$", re.MULTILINE)  # « visitez »
 #: Last letters that are not heard.
 _SILENT = "tdspk"
-#: Letters that may begin words which sound alike, besides h, which nobody hears.
+#: Letters that may begin words which sound alike, besides h, which nobody hears; and those of each of them.
 _BEGINNINGS = ("aeiouvwy", "ckqstxz", "fp", "gjn")
+_ALIKE = {letter: letters for letters in _BEGINNINGS for letter in letters}
 
 
 def _in_full(words: Iterable[str]) -> list[str]:
@@ -101,7 +102,7 @@ def respellings(word: str) -> Iterator[str]:
 def _beginnings(word: str) -> str:
     """The first letters that a word which sounds like this one may have."""
     first = word.lstrip("h")[:1]
-    return next((letters for letters in _BEGINNINGS if first in letters), first)
+    return _ALIKE.get(first, first)
 
 
 class Sounds:
@@ -127,9 +128,17 @@ class Sounds:
         """Words that begin so, heard when they are first asked for: to hear all takes a thirtieth of the start."""
         if letters not in self._by_beginnings:
             by_code: dict[str, list[str]] = defaultdict(list)
-            known = [word for word in self._words if word.lstrip("h")[:1] in letters]
+            known = self._begun.get(letters, ())
             for word, may_be in zip(known, codes(known), strict=True):
                 for code in may_be:
                     by_code[code].append(word)
             self._by_beginnings[letters] = by_code
         return self._by_beginnings[letters]
+
+    @cached_property
+    def _begun(self) -> Mapping[str, Sequence[str]]:
+        """The words, by the first letters that those which sound like them may have."""
+        begun: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            begun[_beginnings(word)].append(word)
+        return begun

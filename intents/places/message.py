@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from intents.places.cues import Cue, CueReader
-from intents.places.names import LINKS
+from intents.places.name import LINKS
 from intents.places.words import Word
 from intents.text import Text
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import REACH, Around, Found, Message
-from intents.places.names import ARTICLES, LINKS, Doubt, Name, PlaceNames
+from intents.places.name import ARTICLES, LINKS, Doubt, Name
+from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
 

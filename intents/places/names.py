@@ -3,91 +3,29 @@
 The programme's region is known in detail (short forms, aliases, misspellings); the rest of France by its full names.
 """
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
 from importlib.resources import files
 from typing import Any
 
+from msgspec.structs import replace
+
 from intents.fuzzy import SHORTEST
 from intents.gazetteer import Gazetteer, name_key, split_name
+from intents.places.name import ARTICLES, CONTRACTED, LINKS, TOWN, Doubt, Name, doubt_of, expected_frequency
 from intents.text import stem
 from intents.vocabulary import load
 
-ARTICLES = frozenset({"le", "la", "les", "l"})
-#: What « au Castellet » and « des Arcs » begin with instead of the name's own article.
-CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
-LINKS = frozenset({*ARTICLES, "sur", "en", "de", "des", "du", "d", "sous", "pres", "a", "au", "aux", "et"})
 _SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
-#: A short form must stand for a town this large, or be no ordinary word.
-_TOWN = 3000
 #: A short form or an article-less name this many times more populous than the full name takes its place.
 _ECLIPSES = 10
-#: How much more frequent than its town a word may be before it is taken for an ordinary word (log 10).
-_EXCESS, _LARGE_EXCESS = 0.3, 1.0
 #: From there on nobody shortens a name to it: « Six » for Six-Fours.
 _TOO_FREQUENT = 2.1
-#: A village whose name is so much more frequent than it is spoken of with a capital letter: « à Viens ».
-_HOPELESS = 2.5
-#: « Y » and « Eu » are words everywhere, whatever their length says of their frequency (letters).
-_TINY = 2
-
-
-class Doubt(IntEnum):
-    """How far a name is an ordinary word too."""
-
-    NONE = 0
-    #: Weaker when nothing around it says that it is a place.
-    SOME = 1
-    #: A place only where the words around it say so: « Orange », « Salon ».
-    WORD = 2
-    #: A place only with a capital or after the name of its kind: « Nord », « La Réunion ».
-    STRONG = 3
-
-
-#: Sections of the vocabularies.
 #: What ends the names of intercommunalities, and nobody says.
 _TITLES_OF_EPCIS = frozenset({"communaute", "agglomeration", "agglo", "metropole", "intercommunalite", "intercom"})
+#: Sections of the vocabularies.
 _SECTIONS = {"names": Doubt.NONE, "ambiguous": Doubt.SOME, "weak": Doubt.WORD, "acronyms": Doubt.STRONG}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """What a name stands for."""
-
-    #: Place codes: one but for names that several areas share (« Côte d'Azur »). Empty: a name that hides others.
-    codes: tuple[str, ...]
-    rule: str
-    homonyms: tuple[str, ...] = ()
-    doubt: Doubt = Doubt.NONE
-    #: Letters wrong.
-    cost: int = 0
-    #: 1 in the programme's region, less elsewhere.
-    score: float = 1.0
-    #: The first of several words, as stem; empty for one.
-    first: str = ""
-
-    def others(self, code: str) -> tuple[str, ...]:
-        """The homonyms, when that one is meant."""
-        if code not in self.homonyms:
-            return self.homonyms
-        return (*self.codes[:1], *(c for c in self.homonyms if c != code))
-
-    @property
-    def is_area(self) -> bool:
-        """True for a département, a region or an intercommunality."""
-        return bool(self.codes) and ":" in self.codes[0]
-
-
-def expected_frequency(population: int) -> float:
-    """How frequent a town's name is when it is no other word (log 10 per thousand million, as `frequency`).
-
-    Median of French towns by size, measured on wordfreq: 1.8 at 6,000 inhabitants, 4.0 at 125,000.
-    """
-    return max(2.0, 1.82 + 1.65 * (math.log10(max(population, 1)) - 3.8))
 
 
 class PlaceNames:
@@ -207,18 +145,21 @@ class PlaceNames:
 
     def _add_full(self, words: tuple[str, ...], codes: list[str], longer: list[str]) -> None:
         population = self._gazetteer.population
-        if longer and population(longer[0]) >= _ECLIPSES * population(codes[0]) and population(longer[0]) >= _TOWN:
+        if longer and population(longer[0]) >= _ECLIPSES * population(codes[0]) and population(longer[0]) >= TOWN:
             self._add_short(words, [longer[0], *codes, *longer[1:]])
             return
         others = [c for c in self._gazetteer.with_key(name_key(words)) if c not in codes]
         name = Name(
-            codes=(codes[0],), rule="commune", homonyms=(*codes[1:], *others), doubt=self._doubt(words, codes[0])
+            codes=(codes[0],),
+            rule="commune",
+            homonyms=(*codes[1:], *others),
+            doubt=doubt_of(self._gazetteer, words, codes[0]),
         )
         self._add(words, name)
 
     def _add_short(self, words: tuple[str, ...], codes: list[str]) -> None:
-        large = self._gazetteer.population(codes[0]) >= _TOWN
-        doubt = self._doubt(words, codes[0])
+        large = self._gazetteer.population(codes[0]) >= TOWN
+        doubt = doubt_of(self._gazetteer, words, codes[0])
         content = [w for w in words if w not in LINKS]
         holy = content[0] in _SAINTS and len(content) > 1
         if not large and not holy and (doubt or len(content) == 1):
@@ -231,24 +172,6 @@ class PlaceNames:
         if len("".join(content)) <= 3 or (doubt and content[-1] in _SAINTS):
             doubt = max(doubt, Doubt.SOME)
         self._add(words, Name(codes=(codes[0],), rule="commune-short", homonyms=tuple(codes[1:]), doubt=doubt))
-
-    def _doubt(self, words: Sequence[str], code: str) -> Doubt:
-        """How far a commune's name or short form is an ordinary word too."""
-        if len(words) == 1 and len(words[0]) <= _TINY:
-            return Doubt.STRONG
-        population = self._gazetteer.population(code)
-        content = [w for w in words if w not in LINKS]
-        frequencies = [self._gazetteer.frequency(w) for w in content] or [9.0]
-        if len(content) > 1:
-            plain = min(frequencies) >= max(3.5, expected_frequency(population) + _EXCESS)
-            common = plain and len(content) == 2 and not LINKS.intersection(words[1:])
-            return (Doubt.SOME if population >= _TOWN else Doubt.WORD) if common else Doubt.NONE
-        excess = frequencies[0] - expected_frequency(population)
-        if frequencies[0] == 0 or excess <= _EXCESS:
-            return Doubt.SOME if len(content[0] if content else "") <= 3 and len(words) == 1 else Doubt.NONE
-        if excess < _LARGE_EXCESS and population >= _TOWN:
-            return Doubt.SOME
-        return Doubt.STRONG if excess > _HOPELESS and population < _TOWN else Doubt.WORD
 
     def _add_areas(self, regions: Collection[str]) -> None:
         for code, name in self._gazetteer.areas_named():
@@ -323,8 +246,8 @@ class PlaceNames:
         return name if (size > 1) == (len(words) > 1) and words[0] == first else None
 
     def _national_name(self, words: Sequence[str], codes: tuple[str, ...]) -> Name:
-        doubt = self._doubt(words, codes[0])
-        small = self._gazetteer.population(codes[0]) < _TOWN
+        doubt = doubt_of(self._gazetteer, words, codes[0])
+        small = self._gazetteer.population(codes[0]) < TOWN
         if small and (doubt or len(words) == 1):
             doubt = Doubt.STRONG
         elif len(words) == 1 and len(words[0]) < SHORTEST:

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.numbers import WORDS, number_at
-from intents.places.names import ARTICLES, CONTRACTED, PlaceNames
+from intents.places.name import ARTICLES, CONTRACTED
+from intents.places.names import PlaceNames
 from intents.text import Text
 
 #: What leads to a number of a list and belongs to it.

@@ -16,7 +16,8 @@ from intents.places.asker import Asker, AskerReader
 from intents.places.cues import Cue, CueReader, span_of
 from intents.places.message import Around, Found, Message
 from intents.places.misspelt import MisspeltNames
-from intents.places.names import ARTICLES, CONTRACTED, LINKS, PlaceNames
+from intents.places.name import ARTICLES, CONTRACTED, LINKS
+from intents.places.names import PlaceNames
 from intents.places.numbers import Numbered, NumberReader
 from intents.places.search import WITHIN, NameSearch
 from intents.places.spellings import PlaceSpellings

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import Around, Found, Message
-from intents.places.names import ARTICLES, CONTRACTED, LINKS, Doubt, Name, PlaceNames
+from intents.places.name import ARTICLES, CONTRACTED, LINKS, Doubt, Name
+from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
 
 #: A name holds at most so many words.

@@ -1,12 +1,13 @@
 """Misspelt names of one region's places: words written as one."""
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from intents.fuzzy import LONG, SHORTEST, Blocks, allowed, with_first_letter_wrong
-from intents.places.names import Name, PlaceNames
+from intents.places.name import Name
+from intents.places.names import PlaceNames
 from intents.sound import Sounds, short_codes
 
 #: Names that begin so are often written as one with « d' ».

@@ -1,12 +1,14 @@
 """Words of messages, and what is known of each wherever it stands: most of them belong to no name."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
+
 from intents.gazetteer import SHORT, Gazetteer
-from intents.places.names import LINKS, Name, PlaceNames
+from intents.places.name import LINKS, Name
+from intents.places.names import PlaceNames
 from intents.places.spellings import PlaceSpellings
 from intents.text import Text, fold, stem
 from intents.vocabulary import common_words, load, other_words
@@ -23,8 +25,7 @@ _LEAST, _LEAST_ODD = 3, 4
 _ST = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A word as names are compared: what was typed, not what SMS or spelling made of it; « st » is « saint »."""
 
     norm: str
