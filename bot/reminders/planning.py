@@ -130,8 +130,9 @@ def verdict(reminder: Reminder, event: Event | None, now: datetime) -> Verdict:
         return Drop("cancelled")
     if reminder.subject == "session" and not event.sessions:
         return Hold()
-    moved, occasion = rearmed(reminder, event, now), still(reminder, event, now)
-    if moved is None or occasion is None:
+    occasion = still(reminder, event, now)
+    moved = None if occasion is None else _at(occasion, reminder)
+    if occasion is None or moved is None:
         return Drop("begun" if reminder.subject == "session" else "closed")
     zone = ZoneInfo(moved.zone)
     present = instant(now, zone)
@@ -149,11 +150,14 @@ def rearmed(reminder: Reminder, event: Event, now: datetime) -> Reminder | None:
     A session that has moved is the one that is nearest to where it was.
     """
     occasion = still(reminder, event, now)
-    if occasion is None:
-        return None
+    return None if occasion is None else _at(occasion, reminder)
+
+
+def _at(occasion: Occasion, reminder: Reminder) -> Reminder | None:
+    """A reminder of what is then; None when it would come too late."""
     if occasion.start == reminder.session:
         return reminder
-    moved = plan(reminder.number, event.id, occasion, reminder.asked, ZoneInfo(reminder.zone))
+    moved = plan(reminder.number, reminder.event, occasion, reminder.asked, ZoneInfo(reminder.zone))
     return moved if moved.wall < occasion.limit else None
 
 

@@ -5,7 +5,7 @@ placeholder and `**…**` is bold; what is put in is never parsed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -98,9 +98,9 @@ class Phrases:
         return cls(sentences, load("labels"))
 
     @property
-    def keys(self) -> frozenset[str]:
+    def keys(self) -> KeysView[str]:
         """Keys of all sentences."""
-        return frozenset(self._sentences)
+        return self._sentences.keys()
 
     def placeholders(self, key: str) -> frozenset[str]:
         """All that any variant of a sentence needs."""
