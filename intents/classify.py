@@ -224,6 +224,8 @@ def _facts(text: Text, signals: Signals, phrases: _Phrases) -> Set[str]:
     """
     facts = {name for match in phrases for name, weight in match.value if not weight}
     spans, families = signals.spans, signals.families
+    if "bill" in facts and "date" not in families:
+        facts.add(_PROGRAMME)
     if _PROGRAMME in facts:
         if any(s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in spans):
             facts.remove(_PROGRAMME)  # « le jeudi de la Semaine de l'Industrie »
