@@ -8,8 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise, repeat, starmap
+from itertools import count, pairwise, repeat, starmap
 from math import exp, log
 from typing import NamedTuple, TypeAlias, TypeVar
 from zipfile import ZipFile
@@ -18,6 +17,7 @@ from zlib import crc32
 from intents.model import INTENTS, Span
 from intents.sums import ONES, by_intent
 from intents.text import Text
+from intents.vocabulary import FOLDER
 
 #: No message speaks against an intent by more than this (natural logarithm).
 _FLOOR = -8.0
@@ -59,10 +59,10 @@ class _Model(NamedTuple):
 
 @cache
 def _model() -> _Model:
-    with (files("intents") / "vocabulary" / "examples.npz").open("rb") as file, ZipFile(file) as archive:
+    with ZipFile(FOLDER / "examples.npz") as archive:
         codes, weights, unit, bias = (_values(archive, name) for name in ("codes", "weights", "unit", "bias"))
     raised = bytes((weight + _ZERO) % 256 for weight in range(256))
-    rows = {code: row for row, code in enumerate(array("I", codes))}
+    rows = dict(zip(array("I", codes), count()))
     return _Model(rows, weights.translate(raised), array("f", unit)[0], array("f", bias))
 
 

@@ -5,11 +5,11 @@ their first word, and the tree of phrases grows along the words that messages ho
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from intents.reader import keys, words
+from intents.reader import read_stretch, words
 from intents.text import Opening
 
 T = TypeVar("T")
@@ -95,15 +95,15 @@ class PhraseTable(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], both: Callable[[T, T], T] = lambda first, _: first) -> None:
         """`both` tells what a phrase stands for that is given twice."""
         self._both = both
-        simple = [(phrase, value) for template, value in entries for phrase in whole_words(template)]
-        self._phrases = [phrase for phrase, _ in simple]
+        self._phrases: list[str] = []
         self._root: _Node = {}
+        for template, value in entries:
+            for phrase in whole_words(template):
+                self._phrases.append(phrase)
+                for key in _first_keys(phrase):
+                    self._root.setdefault(key, []).append((phrase, value))
         #: What phrases begin with: two keys, or one where it is the whole phrase or no message has had it yet.
-        self._openings: set[Opening] = set()
-        for phrase, value in simple:
-            for key in dict.fromkeys(_first_keys(phrase)):
-                self._root.setdefault(key, []).append((phrase, value))
-                self._openings.add(key)
+        self._openings: set[Opening] = {key for key in self._root if key is not None}
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -192,17 +192,17 @@ def _has_groups(template: str) -> bool:
     return "(" in template or "[" in template
 
 
-def _first_keys(template: str) -> list[str]:
-    """The keys that a template's phrases begin with."""
+def _first_keys(template: str) -> Collection[str]:
+    """The keys that a template's phrases begin with, each once."""
     if template[:1] not in _OPENING:
         head = template.split(None, 1)[:1]
-        if head and not _has_groups(head[0]) and (found := keys(head[0])):
-            return [found[0]]
+        if head and (found := read_stretch(head[0]).keys):
+            return found[:1]
     elif group := _OPENING_GROUP.fullmatch(template):
         ways = [group[3], *group[2].split("|")] if group[1] == "[" else group[2].split("|")
         if all(ways):
-            return [key for way in ways for key in _first_keys(way)]
-    return [step[0] for step in _ways(template) if step]
+            return {key for way in ways for key in _first_keys(way)}
+    return {step[0] for step in _ways(template) if step}
 
 
 def _begin(phrase: str) -> _Place:
@@ -244,7 +244,7 @@ def _first_word(typed: str, after: _Place) -> _Place:
 def _step(word: str, after: _Place) -> _Place:
     """Where a word begins that goes on `after`."""
     shown = word
-    for key in reversed(keys(word)):
+    for key in reversed(read_stretch(word).keys):
         after, shown = (key, shown, after), ""  # « d'usine » is two keys and one word
     return after
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from weakref import proxy
 
 from intents.fuzzy import Spelling
@@ -264,30 +264,38 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("french")
 
 
+class Stretch(NamedTuple):
+    """What is read of a stretch of a vocabulary's phrase, between two spaces."""
+
+    #: What it is found by, …
+    keys: tuple[str, ...]
+    #: … its words and marks, folded, …
+    norms: tuple[str, ...]
+    #: … and its words alone.
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def read_stretch(typed: str) -> Stretch:
+    """What is read of a stretch without spaces: « d'usines » is « de usines »."""
+    norm = fold(typed)
+    if typed.isalpha() and not _STRETCHED.search(norm):  # as the reader would say, for most words and ten times faster
+        alone = (norm,)
+        return Stretch((stem(norm),), alone, alone)
+    text = PLAIN.read(typed)
+    return Stretch(text.keys, text.norms, tuple(token.norm for token in text.tokens if token.is_word))
+
+
+def keys(phrase: str) -> list[str]:
+    """What a phrase of a vocabulary is found by: the keys of its tokens."""
+    return [key for typed in phrase.split() for key in read_stretch(typed).keys]
+
+
 def norms(phrase: str) -> tuple[str, ...]:
     """The words and marks of a phrase of a vocabulary, folded."""
-    norm = fold(phrase)
-    if phrase.isalpha() and not _STRETCHED.search(norm):  # as the reader would say, and ten times faster
-        return (norm,)
-    return PLAIN.read(phrase).norms
-
-
-@lru_cache(maxsize=65536)
-def _plain(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys and folded words of a stretch without spaces."""
-    norm = fold(word)
-    if word.isalpha() and not _STRETCHED.search(norm):  # as the reader would say, for most words and ten times faster
-        return (stem(norm),), (norm,)
-    text = PLAIN.read(word)
-    return text.keys, tuple(token.norm for token in text.tokens if token.is_word)
-
-
-@lru_cache(maxsize=65536)
-def keys(phrase: str) -> tuple[str, ...]:
-    """What a phrase of a vocabulary is found by: the keys of its tokens."""
-    return tuple([key for word in phrase.split() for key in _plain(word)[0]])
+    return tuple([norm for typed in phrase.split() for norm in read_stretch(typed).norms])
 
 
 def words(phrase: str) -> list[str]:
     """The words of a phrase of a vocabulary, folded, as a speller needs them."""
-    return [norm for word in phrase.split() for norm in _plain(word)[1]]
+    return [norm for typed in phrase.split() for norm in read_stretch(typed).words]

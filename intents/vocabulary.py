@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+#: Where the vocabularies stand.
+FOLDER = Path(__file__).with_name("vocabulary")
 _STR = "tag:yaml.org,2002:str"
 _BOOL = "tag:yaml.org,2002:bool"
 
@@ -22,11 +24,11 @@ class _StrictLoader(yaml.CSafeLoader):
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """What PyYAML makes of it, in a third of the time: nothing here is a class of Python's, or holds itself."""
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node)
+        if node.tag == _STR:
+            return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.construct_object(each) for each in node.value]
-        return node.value if node.tag == _STR else super().construct_object(node, deep=True)
+        return self._mapping(node) if isinstance(node, yaml.MappingNode) else super().construct_object(node, deep=True)
 
     def _mapping(self, node: yaml.MappingNode) -> dict[Any, Any]:
         mapping: dict[Any, Any] = {}
@@ -44,7 +46,7 @@ _StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), ["t"
 @cache
 def load(name: str) -> Any:
     """The vocabulary of that name: "dates", "places", "intents/greet"… All share what is read once: change nothing."""
-    text = files("intents").joinpath(f"vocabulary/{name}.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506, RUF100 - a safe loader, made stricter
 
 
@@ -80,13 +82,12 @@ def proper_names() -> frozenset[str]:
 
 def sentences() -> list[str]:
     """What people say first, in their own words: what intents are learnt from, one of them after the other."""
-    examples = files("intents").joinpath("vocabulary/examples").iterdir()
-    texts = sorted((text for text in examples if text.is_file()), key=lambda text: text.name)
+    texts = sorted(text for text in (FOLDER / "examples").iterdir() if text.is_file())
     return [sentence for text in texts for sentence in text.read_text(encoding="utf-8").splitlines()]
 
 
 def _words(name: str) -> frozenset[str]:
-    text = files("intents").joinpath(f"vocabulary/{name}.txt").read_text(encoding="utf-8")
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     lines = text.rstrip("\n").split("\n")
     first = next(i for i, line in enumerate(lines) if not line.startswith("#"))  # comments stand above the words
     return frozenset(lines[first:])

@@ -6,7 +6,6 @@ The programme's region is known in detail (short forms, aliases, misspellings); 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from intents.fuzzy import SHORTEST
 from intents.gazetteer import Gazetteer, name_key, split_name
 from intents.places.name import ARTICLES, CONTRACTED, LINKS, TOWN, Doubt, Name, doubt_of, expected_frequency
 from intents.text import stem
-from intents.vocabulary import load
+from intents.vocabulary import FOLDER, load
 
 _SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
 #: A short form or an article-less name this many times more populous than the full name takes its place.
@@ -279,4 +278,4 @@ def _short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _regional(region: str) -> Any:
     """Aliases of a region ("reg:93"), from `vocabulary/places/93.yaml`; none when nobody wrote them yet."""
     name = f"places/{region.removeprefix('reg:')}"
-    return load(name) if files("intents").joinpath(f"vocabulary/{name}.yaml").is_file() else {}
+    return load(name) if (FOLDER / f"{name}.yaml").is_file() else {}

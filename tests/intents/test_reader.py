@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from intents.reader import Reader
+from intents.reader import PLAIN, Reader, keys, norms
+from intents.reader import words as vocabulary_words
 from intents.text import Text
 
 _READER = Reader(vocabulary=["visites", "ateliers"], known=["voir", "des", "toulon"])
@@ -63,3 +64,10 @@ def test_more_unknown_words_than_anybody_misspells_are_left_as_they_are(count: i
 
 def test_an_unknown_word_that_comes_again_counts_once() -> None:
     assert said("bbbzzgxk " * 400 + "visittes")[-1] == "visites"
+
+
+def test_phrases_of_vocabularies_are_read_as_messages_are() -> None:
+    phrase = "l'usine d'à côté, Aaaah les 3D !"
+    text = PLAIN.read(phrase)
+    assert (tuple(keys(phrase)), norms(phrase)) == (text.keys, text.norms)
+    assert vocabulary_words(phrase) == ["le", "usine", "de", "a", "cote", "aaaah", "les", "d"]
