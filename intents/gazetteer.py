@@ -18,7 +18,7 @@ from intents.text import Text, fold, stem
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "sr": "sur"}
 _COMMUNES = ["code", "name", "key", "within", "postal_codes", "population", "lat", "lon"]
 _AREAS = ["code", "name", "within", "population", "lat", "lon"]
-_WORDS = ["word", "zipf"]
+_WORDS, _FIRST_WORDS = ["word", "zipf"], ["word"]
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -64,29 +64,28 @@ class _Place:
 class Gazetteer:
     """Places by code and by name. Rows stay text until someone asks for them: all of France loads at once."""
 
-    def __init__(self, communes: Iterable[str], areas: Iterable[str], words: Iterable[str]) -> None:
-        """Lines of `communes.csv`, `areas.csv` and `words.csv`. ValueError when a header is not the expected one."""
+    def __init__(
+        self, communes: Iterable[str], areas: Iterable[str], words: Iterable[str], first_words: Iterable[str]
+    ) -> None:
+        """Lines of the CSV files of these names. ValueError when a header is not the expected one."""
         self._rows: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._areas: dict[str, str] = {}
-        begun = set[str]()
         for line in _body(communes, _COMMUNES):
-            code, name, key, _ = line.split(",", 3)
+            code, _, key, _ = line.split(",", 3)
             self._rows[code] = line
             self._keys[key] = f"{self._keys[key]} {code}" if key in self._keys else code
-            if not name.isalpha():
-                begun.add(name.replace("'", " ").replace("-", " ").partition(" ")[0])
-        #: The words (folded) that communes' names of several words begin with.
-        self.first_words = frozenset(SHORT.get(word, word) for word in fold(" ".join(begun)).split())
         for line in _body(areas, _AREAS):
             self._areas[line.split(",", 1)[0]] = line
         self._frequencies = dict(line.split(",") for line in _body(words, _WORDS))
+        #: The words (folded) that communes' names of several words begin with.
+        self.first_words = frozenset(_body(first_words, _FIRST_WORDS))
         self._place = lru_cache(maxsize=4096)(self._read)
 
     @classmethod
     def load(cls, path: Path) -> "Gazetteer":
         """Read `communes.csv` at that path, and the files beside it."""
-        tables = (path, path.with_name("areas.csv"), path.with_name("words.csv"))
+        tables = (path, *(path.with_name(f"{name}.csv") for name in ("areas", "words", "first_words")))
         return cls(*(table.read_text(encoding="utf-8").splitlines() for table in tables))
 
     def __contains__(self, code: str) -> bool:
@@ -144,11 +143,10 @@ class Gazetteer:
     def communes_of(self, areas: Iterable[str]) -> tuple[str, ...]:
         """Codes of the communes (arrondissements left out) of regions and départements."""
         wanted = frozenset(areas)
-        departements = {d[4:] for d in self._areas if d.startswith("dep:") and not wanted.isdisjoint(self.areas(d))}
+        inside = tuple(d[4:] for d in self._areas if d.startswith("dep:") and not wanted.isdisjoint(self.areas(d)))
         parents = self._arrondissements
         halves = {arrondissement for codes in parents.values() for arrondissement in codes}
-        inside = (code for code in self._rows if code[:2] in departements or code[:3] in departements)
-        return tuple(code for code in inside if code not in halves)
+        return tuple([code for code in self._rows if code.startswith(inside) and code not in halves])
 
     def regions(self) -> tuple[str, ...]:
         """Codes of all regions."""

@@ -29,11 +29,10 @@ def test_lists_of_words_hold_nothing_else() -> None:
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "vocabulary").mkdir()
     written = "words: [on, no, true]\ncounts: {1: one, '20:30': 2.5}\nnested:\n  - a: [b, {c: ~}]\n"
-    (tmp_path / "vocabulary/sample.yaml").write_text(written, encoding="utf-8")
-    (tmp_path / "vocabulary/twice.yaml").write_text("outer:\n  key: 1\n  key: 2\n", encoding="utf-8")
-    monkeypatch.setattr("intents.vocabulary.files", lambda package: tmp_path)
+    (tmp_path / "sample.yaml").write_text(written, encoding="utf-8")
+    (tmp_path / "twice.yaml").write_text("outer:\n  key: 1\n  key: 2\n", encoding="utf-8")
+    monkeypatch.setattr("intents.vocabulary.FOLDER", tmp_path)
     read = load.__wrapped__("sample")
     assert read == {
         "words": ["on", "no", True],
