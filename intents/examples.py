@@ -5,8 +5,8 @@ learns the weights from `vocabulary/examples/<intent>.txt`; here they are only a
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import count, pairwise, repeat, starmap
 from math import exp, log
@@ -45,6 +45,15 @@ Features: TypeAlias = Mapping[str, int]
 T = TypeVar("T")
 
 
+class _Alike(NamedTuple):
+    """Features of one kind, of all of which there is as much."""
+
+    #: "word", "pair", "part" or "fact".
+    kind: str
+    names: Collection[str]
+    value: int
+
+
 class _Model(NamedTuple):
     """What was learnt."""
 
@@ -80,11 +89,16 @@ def code_of(name: str) -> int:
     return crc32(name.encode())
 
 
+#: Those of the kinds, with which the names of their features begin.
+_BEGUN = {kind: code_of(f"{kind}:") for kind in ("word", "pair", "part", "fact")}
+
+
 def features(text: Text, spans: Sequence[Span], facts: Set[str]) -> Features:
     """What the model may learn of a message; `facts` are those of `classify.py`."""
     found = Counter[str]()
     for each in _gathered(text, spans, facts, _in_word, _in_pair, _in_fact):
-        found.update(each)
+        for kind, names, value in each:
+            found.update({f"{kind}:{name}": value for name in names})
     return found
 
 
@@ -120,24 +134,24 @@ def _states(facts: Set[str]) -> tuple[str, ...]:
     return tuple(sorted(facts & _STATE)) or ("free",)
 
 
-def _in_word(word: str) -> Features:
+def _in_word(word: str) -> list[_Alike]:
     """The word and its parts."""
-    whole = {f"word:{word}": _WORD}
+    whole = _Alike("word", (word,), _WORD)
     if len(word) < _WHOLE or word in _NO_WORDS:
-        return whole
+        return [whole]
     bounded = f"<{word}>"
     parts = [bounded[first : first + length] for length in _PARTS for first in range(len(bounded) - length + 1)]
-    return whole | {f"part:{part}": _PART for part in parts}
+    return [whole, _Alike("part", dict.fromkeys(parts), _PART)]
 
 
-def _in_pair(word: str, after: str) -> Features:
-    return {f"pair:{word} {after}": _PAIR}
+def _in_pair(word: str, after: str) -> list[_Alike]:
+    return [_Alike("pair", (f"{word} {after}",), _PAIR)]
 
 
-def _in_fact(fact: str, states: tuple[str, ...]) -> Features:
+def _in_fact(fact: str, states: tuple[str, ...]) -> list[_Alike]:
     """A fact alone, and what it says in each state of the conversation."""
-    alone = {f"fact:{fact}": _FACT}
-    return alone if fact in _STATE else alone | {f"fact:{state} {fact}": _JOINED for state in states}
+    alone = _Alike("fact", (fact,), _FACT)
+    return [alone] if fact in _STATE else [alone, _Alike("fact", [f"{state} {fact}" for state in states], _JOINED)]
 
 
 @lru_cache(maxsize=10_000)
@@ -155,17 +169,19 @@ def _of_fact(fact: str, states: tuple[str, ...]) -> int:
     return _sums(_in_fact(fact, states))
 
 
-def _sums(features: Features) -> int:
+def _sums(features: Iterable[_Alike]) -> int:
     """What features say, those that an example had: that many times the weights of each, added up (`sums.py`)."""
     rows, weights, *_ = _model()
-    wide = bytearray(4 * _COLUMNS)
-    sums = defaultdict[int, int](lambda: 0)  # of all that there is as much of
-    for name, value in features.items():
-        row = rows.get(code_of(name))
-        if row is not None:
+    total, wide = 0, bytearray(4 * _COLUMNS)
+    for kind, names, value in features:
+        begun = _BEGUN[kind]
+        found = [row for name in names if (row := rows.get(crc32(name.encode(), begun))) is not None]
+        weight = -len(found) * _ZERO * ONES
+        for row in found:
             wide[::4] = weights[row * _COLUMNS : (row + 1) * _COLUMNS]
-            sums[value] += int.from_bytes(wide, "little") - _ZERO * ONES
-    return sum([value * weight for value, weight in sums.items()])
+            weight += int.from_bytes(wide, "little")
+        total += value * weight
+    return total
 
 
 def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
@@ -183,5 +199,8 @@ def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
 def telling(found: Features, intent: str, most: int = 3) -> list[str]:
     """What speaks most for an intent: « word:visiter »."""
     place = INTENTS.index(intent)
-    said = sorted(((by_intent(_sums({name: value}))[place], name) for name, value in found.items()), reverse=True)
-    return [name for weight, name in said[:most] if weight > 0]
+    said: list[tuple[int, str]] = []
+    for name, value in found.items():
+        kind, _, rest = name.partition(":")
+        said.append((by_intent(_sums([_Alike(kind, (rest,), value)]))[place], name))
+    return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
