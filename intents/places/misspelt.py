@@ -48,7 +48,10 @@ class _Known(Struct, frozen=True, kw_only=True):
 
     def starts(self) -> list[int]:
         """The tokens at which a misspelt name may begin, or an exact one that a misspelt one holds."""
-        return [i for i, begins in enumerate(self.begins) if begins or i in self.exact]
+        return [
+            i for i, begins in enumerate(self.begins)
+            if i in self.exact or (begins and (True in self.ends[i : i + _MOST_WORDS] or self.message.known[i].short))
+        ]  # fmt: skip
 
     def may_end(self, first: int, i: int) -> bool:
         """A name from `first` on may end at a token: it cuts no exact name, and is longer than one."""
@@ -86,7 +89,7 @@ class MisspeltNames:
 
     def add(self, message: Message) -> None:
         """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
-        if not any(word.may_end_misspelt for word in message.known):
+        if True not in [word.may_end_misspelt for word in message.known]:
             return
         known, end = self._known(message), 0
         for i in known.starts():
@@ -141,9 +144,11 @@ class MisspeltNames:
         message = known.message
         if not known.begins[first]:
             return None
-        end = message.going_on(first, _MOST_WORDS)
-        if True not in known.ends[first:end]:
+        reach = message.going_on(first, _MOST_WORDS)
+        ends = known.ends[first:reach]
+        if True not in ends:
             return None
+        end = reach - ends[::-1].index(True)
         best, spelling, odd, wrong = None, "", False, 0
         for i in range(first, end):
             word = message.words[i]
