@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from intents.asked import is_introduced, is_own_trade
 from intents.counts import CountReader
 from intents.entries import (
@@ -24,41 +22,22 @@ from intents.numbers import number_at
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import Relative, RelativeReader
-from intents.scope import FOR_A_BOY, clause_end, is_list
+from intents.scope import FOR_A_BOY, clause_end
 from intents.text import Text
-from intents.vocabulary import load, word_sets
+from intents.topics import TOPICS, as_fields, without_descriptions, without_wishes
+from intents.vocabulary import load
 
-#: « Qui recrute », « offres ».
-HIRING = ("job-dating", "recrutement")
-#: What who wants to see a plant asks for.
-_SEEING = ("visite",)
-#: Who wants to talk with those of a trade, and what they ask for.
-_TALKING, _MEETING = ("talk",), ("rencontre",)
-#: Families of what an event is about.
-_TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: Who looks for work in their trade asks for it.
 _FOR_WORK = frozenset({"job-dating", "recrutement"})
-#: Those that are a whole field.
-_FIELDS = frozenset({"sector", "interest"})
 #: Audiences that are no pupils: their number is no size of a class.
 _GROWN_UP = frozenset({"demandeurs-emploi", "rh", "entreprises", "orientation"})
-#: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
-_JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
-#: « Bonbons au citron », « conserves de sardines » are one thing.
-_WITH = frozenset({"a", "au", "aux", "de", "du", "des"})
-#: « un salon ou y a des boîtes qui recrutent » is « où ».
-_AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
-#: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
-_REACH = 5
 #: A reach of no word at all: « ceux qui bossent dans le cuir » tell of no career.
 _NONE = -2
 #: How many words may stand between what tells of a career, or of a course, and its field.
-_REACHES = {"careers": _REACH, "courses": 0, "of_many": _NONE}
+_REACHES = {"careers": 5, "courses": 0, "of_many": _NONE}
 
 #: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
 _WHERE = "où"
-#: Where a sentence ends.
-_FULL_STOPS = word_sets("scope")["full_stops"]
 
 
 class InterestReader:
@@ -111,7 +90,7 @@ class InterestReader:
         people, counts = self._who(text)
         people += self._for_women(text, topics)
         refusals = [s for s in structure if s.family == "negation"]
-        topics = _not_inside(_as_fields(text, topics), refusals)  # « j'en ai soupé » is no soup
+        topics = _not_inside(as_fields(text, topics), refusals)  # « j'en ai soupé » is no soup
         found = [*topics, *people, *counts]
         return [*found, *_not_inside(structure, found)]
 
@@ -129,7 +108,7 @@ class InterestReader:
         if not topics:
             return topics
         topics = self._without_careers(text, self._asked(text, topics))
-        return _without_wishes(_without_descriptions(text, topics))
+        return without_wishes(without_descriptions(text, topics))
 
     def _who(self, text: Text) -> tuple[list[Span], list[Span]]:
         """Who asks and for whom; then ages and numbers, those of relatives who are only spoken of aside."""
@@ -154,7 +133,7 @@ class InterestReader:
         """Topics without what is only spoken of: « soudeur au chômage, je vise la pharma », « après mon thé »."""
         trades = [s for s in topics if _is_in(self._trades, text, s) and is_own_trade(text, s.first, s.last)]
         others = [s for s in topics if s not in trades]
-        if any(s.family in _TOPICS or (s.family == "kind" and _FOR_WORK.isdisjoint(s.value)) for s in others):
+        if any(s.family in TOPICS or (s.family == "kind" and _FOR_WORK.isdisjoint(s.value)) for s in others):
             topics = others
         asked: list[Span] = []
         for span in topics:
@@ -176,7 +155,7 @@ class InterestReader:
         told = [
             s
             for s in topics
-            if s.family in _TOPICS
+            if s.family in TOPICS
             and any(
                 c.first < s.first
                 and c.last - 1 <= s.first <= c.last + _reach(c)
@@ -184,7 +163,7 @@ class InterestReader:
                 for c in careers
             )
         ]
-        others = any(s.family in _TOPICS and s not in told for s in topics)
+        others = any(s.family in TOPICS and s not in told for s in topics)
         return [s for s in topics if s not in told or not (others or s.family == "product")]
 
 
@@ -204,61 +183,9 @@ def _is_one_clause(text: Text, first: int, last: int) -> bool:
     return last <= clause_end(text, first)
 
 
-def _without_wishes(topics: list[Span]) -> list[Span]:
-    """« Rencontrer des ouvriers » asks for a kind where no other is named, « voir une usine » where nothing else is."""
-    if all(s.family != "wish" for s in topics):
-        return topics
-    kinds = any(s.family == "kind" for s in topics)
-    named = kinds or any(s.family in _TOPICS for s in topics)
-    things = {s.first for s in topics if s.family in _TOPICS}
-    topics = [
-        replace(s, value=_MEETING) if s.family == "wish" and s.value == _TALKING else s
-        for s in topics
-        if s.family != "wish" or s.value != _TALKING or s.last in things
-    ]
-    return [
-        replace(s, family="kind") if s.family == "wish" else s
-        for s in topics
-        if s.family != "wish" or not (named if s.value == _SEEING else kinds)
-    ]
-
-
-def _as_fields(text: Text, topics: list[Span]) -> list[Span]:
-    """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
-    if len(topics) < 2:
-        return topics
-    named = defaultdict[tuple[str, ...], set[str]](set)
-    end = 0
-    for span in topics:
-        if span.family == "product" and len(span.value) == 1 and not _is_of(text, end, span.first):
-            named[span.value].add(text.keys[span.first])
-        end = span.last
-    fields = [s for s in topics if s.family in _FIELDS]
-    return [
-        replace(s, family="sector")
-        if s.family == "product"
-        and s.value
-        and (len(named[s.value]) > 1 or any(_are_listed(text, s, f) for f in fields))
-        else s
-        for s in topics
-    ]
-
-
-def _is_of(text: Text, end: int, first: int) -> bool:
-    """Whether a thing goes on one that ends just before; `end` is 0 when there is none."""
-    return 0 < end < first and text.tokens[end].fixed in _WITH and first - end <= _REACH
-
-
-def _are_listed(text: Text, one: Span, other: Span) -> bool:
-    """« la robotique et les automatismes », not « le plastique dans l'automobile »."""
-    first, last = (one.last, other.first) if one.last <= other.first else (other.last, one.first)
-    between = text.fixed[first:last]
-    return len(between) <= _REACH and is_list(between)
-
-
 def _is_in(table: PhraseTable[Reading], text: Text, span: Span) -> bool:
     """Whether a topic is one of a table's."""
-    match = table.at(text, span.first) if span.family in _TOPICS else None
+    match = table.at(text, span.first) if span.family in TOPICS else None
     return match is not None and match.last == span.last
 
 
@@ -266,40 +193,6 @@ def _of_both(first: Reading, second: Reading) -> Reading:
     """A thing of two sectors; else the first given."""
     (family, slugs), (other, more) = first, second
     return (family, tuple(dict.fromkeys((*slugs, *more)))) if family == other == "product" else first
-
-
-def _without_descriptions(text: Text, spans: list[Span]) -> list[Span]:
-    """A kind that is named stands alone: « des visites d'usines qui recrutent » asks for visits."""
-    named = [s for s in spans if s.family == "kind" and s.value != HIRING]
-    if not named:
-        return spans
-    return [
-        s
-        for s in spans
-        if s.family != "kind"
-        or s.value != HIRING
-        or all(_is_told_before(text, s, other) for other in named)
-        or any(_are_joined(text, s, other) for other in _beside(s, named))
-    ]
-
-
-def _is_told_before(text: Text, hiring: Span, other: Span) -> bool:
-    """« j'ai visité l'usine. Qui recrute ? » names two things."""
-    return not _FULL_STOPS.isdisjoint(text.norms[other.first : hiring.first])
-
-
-def _beside(span: Span, others: Sequence[Span]) -> list[Span]:
-    """The last of the others that stands before a span, and the first after it."""
-    before, after = ([s for s in others if s.last <= span.first], [s for s in others if s.first >= span.last])
-    return before[-1:] + after[:1]
-
-
-def _are_joined(text: Text, hiring: Span, named: Span) -> bool:
-    """« des visites ou des offres d'emploi »: both are asked for."""
-    first, last = (named.last, hiring.first) if named.last <= hiring.first else (hiring.last, named.first)
-    between = text.fixed[first:last]
-    is_where = "ou" in between[:-1] and between[between.index("ou") + 1] in _AFTER_WHERE
-    return len(between) <= _REACH and not is_where and not _JOINS.isdisjoint(between)
 
 
 def _not_inside(spans: list[Span], others: Sequence[Span]) -> list[Span]:

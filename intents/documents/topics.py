@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from intents.documents.passages import TAGS, TEXT, TITLE, Hit, Mention
-from intents.interests import HIRING
+from intents.topics import HIRING
 
 #: What words weigh by where they stand, and the weight at which they are sure.
 _WEIGHTS = {TITLE: 3, TAGS: 2, TEXT: 1}

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from intents.model import Span
-from intents.numbers import number_at
+from intents.numbers import WORDS, number_at
 from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
 
@@ -65,12 +65,13 @@ class CueReader:
         found: list[Span] = []
         if self._units.keys().isdisjoint(text.fixed):
             return found
-        i = 0
-        while i < len(text):
-            span = self._radius(text, i)
-            if span:
+        opened = {match.first for match in self._distance_before.every(text)}
+        end = 0
+        for i, token in enumerate(text.tokens):
+            begins = token.is_number or token.fixed in WORDS or i in opened
+            if begins and i >= end and (span := self._radius(text, i)):
                 found.append(span)
-            i = span.last if span else i + 1
+                end = span.last
         return found
 
     def _radius(self, text: Text, first: int) -> Span | None:

@@ -1,7 +1,7 @@
 """Places in a message: communes, areas, numbers of départements, and how they are meant.
 
-Names are found by `place_search` and `place_misspelt`, numbers by `place_numbers`, « près de » and its kin by
-`place_cues`.
+Names are found by `search` and `misspelt`, numbers by `numbers`, « près de » and its kin by `cues`; `qualifiers` tells
+what places say of each other.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -19,7 +19,8 @@ from intents.places.misspelt import MisspeltNames
 from intents.places.name import ARTICLES, CONTRACTED, LINKS
 from intents.places.names import PlaceNames
 from intents.places.numbers import Numbered, NumberReader
-from intents.places.search import WITHIN, NameSearch
+from intents.places.qualifiers import Qualifiers
+from intents.places.search import NameSearch
 from intents.places.spellings import PlaceSpellings
 from intents.places.words import WordReader
 from intents.text import Text
@@ -30,8 +31,6 @@ _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a", "ce", "cet", "cett
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 #: So many of them, and names of parts of a town, may stand between « près » and its place.
 _CUE_REACH = 5
-#: How many words may stand between a département and a town of it that is left out: « le 29 en dehors de Brest ».
-_EXCEPT_REACH = 3
 #: How many words may stand between a distance and its place: « à 20 km de la gare d'Avignon ».
 _RADIUS_REACH = 4
 #: After one of these comes what one is, and no place.
@@ -44,8 +43,6 @@ _AT = frozenset({"a", "au", "aux"})
 _PLAIN_PREPOSITIONS = {
     "de": "de", "d": "de", "du": "de", "des": "de", "au": "a", "aux": "a", "en": "en", "dans": "dans", "ds": "dans",
 }  # fmt: skip
-#: Between an arrondissement and its town.
-_OF = frozenset({"de", "d", "a", ","})
 
 
 class PlaceValue(Struct, frozen=True, kw_only=True):
@@ -97,10 +94,9 @@ class PlaceReader:
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
-        self._excepting = frozenset(data["excepting"])
         self._products = PhraseTable((p, p) for p in data["products"])
         self._hides = {word: frozenset(names) for word, names in data["hides"].items()}
-        self._epci_words = PhraseTable((p, True) for p in data["intercommunality"])
+        self._qualifiers = Qualifiers(gazetteer, data)
         #: Words of names, which the spelling corrector must leave alone.
         self.words = self._names.words
         #: Words around names (« alentours », « habite »), which wrong spellings may be corrected to.
@@ -124,14 +120,10 @@ class PlaceReader:
         spans = [*radii]
         if message.found:
             self._search.confirm(message)
-            self._intercommunalities(message)
-            self._qualifiers(message)
-            self._exceptions(message)
+            self._qualifiers.apply(message)
             spans += self._spans(message, radii)
         spans += self._cues.alone(text, radii, spans)
         return sorted(spans, key=lambda s: (s.first, s.last))
-
-    # Numbers, intercommunalities
 
     def _numbered(self, message: Message) -> None:
         begins = self._numbers.may_begin(message.text)
@@ -155,70 +147,6 @@ class PlaceReader:
             for n in numbered
         ]
         message.found.sort(key=lambda f: f.first)
-
-    def _intercommunalities(self, message: Message) -> None:
-        """« agglo de Gap », « Lorient agglo » mean the intercommunality of the town."""
-        phrases = self._epci_words.find(message.text)
-        for i, found in enumerate(message.found):
-            if len(found.codes) != 1 or found.codes[0].startswith(("dep:", "reg:")):
-                continue
-            for phrase in phrases:
-                between = message.words[phrase.last : found.first]
-                leads = phrase.last <= found.first and len(between) <= 2 and all(w in LINKS for w in between)
-                if leads or phrase.first == found.last:
-                    epci = next((a for a in self._gazetteer.areas(found.codes[0]) if a.startswith("epci:")), None)
-                    if epci:
-                        first, last = min(phrase.first, found.first), max(phrase.last, found.last)
-                        message.found[i] = replace(found, first=first, last=last, codes=(epci,), rule="epci-of-town")
-
-    def _qualifiers(self, message: Message) -> None:
-        """« Puget-Théniers dans le 06 », « 13008 Marseille »: the second only says which the first is."""
-        told: list[Found] = []
-        for found in message.found:
-            town = self._qualified(message, told[-1], found) if told else None
-            if town:
-                told[-1] = replace(town, last=found.last)
-            else:
-                told.append(found)
-        message.found = told
-
-    def _qualified(self, message: Message, town: Found, area: Found) -> Found | None:
-        """The town that is meant where what follows it only says which it is."""
-        if len(town.codes) != 1 or len(area.codes) != 1 or ":" in town.codes[0]:
-            return None
-        if message.word(town.first - 1) in self._excepting and not town.homonyms:  # « sauf Marseille dans le 13 »
-            return None
-        is_near = town.rule == "postal-code" and town.last == area.first
-        if is_near and area.codes[0] in self._gazetteer.areas(town.codes[0]):
-            return town
-        between = message.words[town.last : area.first]
-        if town.rule == "arrondissement" and town.codes[0] in self._gazetteer.arrondissements(area.codes[0]):
-            is_of = len(between) <= 1 and all(w in _OF for w in between)  # « 13e arrondissement de … »
-            return town if is_of else None
-        meant = self._within(area.codes[0], town)
-        return meant if meant and len(between) <= 2 and all(w in WITHIN for w in between) else None
-
-    def _within(self, area: str, town: Found) -> Found | None:
-        """The town of that name in a département: « Vitrolles, dans les Hautes-Alpes » is not near Marseille."""
-        if not area.startswith("dep:"):
-            return None
-        code = next((c for c in (town.codes[0], *town.homonyms) if area in self._gazetteer.areas(c)), None)
-        return replace(town, codes=(code,), homonyms=()) if code else None
-
-    def _exceptions(self, message: Message) -> None:
-        """« le 29 sauf Brest » is no day: what is left out lies in it."""
-        for i, (area, town) in enumerate(zip(message.found, message.found[1:], strict=False)):
-            if not area.rule.startswith("departement-number") or not town.codes:
-                continue
-            between = message.words[area.last : town.first]
-            if (
-                0 < len(between) <= _EXCEPT_REACH
-                and not self._excepting.isdisjoint(between)
-                and area.codes[0] in (self._gazetteer.areas(town.codes[0]))
-            ):
-                message.found[i] = replace(area, score=1.0)
-
-    # How they are meant
 
     def _spans(self, message: Message, radii: Sequence[Span]) -> Iterator[Span]:
         near, role = False, None
