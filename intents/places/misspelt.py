@@ -39,8 +39,6 @@ class _Known(Struct, frozen=True, kw_only=True):
     message: Message
     #: The exact name that holds a token.
     exact: Mapping[int, Found]
-    #: For each token: a misspelt name may begin with it.
-    begins: Sequence[bool]
     #: The tokens that are no ordinary word at all, nor a part of an exact name.
     odd: Collection[int]
     #: For each token: a misspelt name may end with it, which is such a word, or the last one of a name.
@@ -49,8 +47,8 @@ class _Known(Struct, frozen=True, kw_only=True):
     def starts(self) -> list[int]:
         """The tokens at which a misspelt name may begin, or an exact one that a misspelt one holds."""
         return [
-            i for i, begins in enumerate(self.begins)
-            if i in self.exact or (begins and (True in self.ends[i : i + _MOST_WORDS] or self.message.known[i].short))
+            i for i, word in enumerate(self.message.known)
+            if i in self.exact or (word.opens_misspelt and (True in self.ends[i : i + _MOST_WORDS] or word.short))
         ]  # fmt: skip
 
     def may_end(self, first: int, i: int) -> bool:
@@ -89,9 +87,10 @@ class MisspeltNames:
 
     def add(self, message: Message) -> None:
         """Misspelt names replace the exact ones that they hold: « sait martin du var » is not the Var."""
-        if True not in [word.may_end_misspelt for word in message.known]:
+        likely = [i for i, word in enumerate(message.known) if word.may_end_misspelt]
+        if not likely:
             return
-        known, end = self._known(message), 0
+        known, end = self._known(message, likely), 0
         for i in known.starts():
             if i < end:
                 continue
@@ -124,13 +123,15 @@ class MisspeltNames:
         known_enough = name.doubt <= Doubt.SOME and self._gazetteer.population(name.codes[0]) >= _KNOWN
         return self._found(message, i, i + 1, name) if known_enough else None
 
-    def _known(self, message: Message) -> _Known:
+    def _known(self, message: Message, likely: Sequence[int]) -> _Known:
+        """What is known of a message; `likely` are the tokens that a misspelt name may end with."""
         exact = {i: f for f in message.found for i in range(f.first, f.last)}
-        begins = [word.uncommon or word.opens_misspelt for word in message.known]
-        may_be = (i for i, word in enumerate(message.known) if word.odd_if_led and i not in exact)
+        may_be = [i for i in likely if message.known[i].odd_if_led and i not in exact]
         odd = frozenset(islice((i for i in may_be if self._is_odd(message, i)), _MOST_ODD))
-        ends = [word.ends or i in odd for i, word in enumerate(message.known)]
-        return _Known(message=message, exact=exact, begins=begins, odd=odd, ends=ends)
+        ends = [False] * len(message.known)
+        for i in likely:
+            ends[i] = message.known[i].ends or i in odd
+        return _Known(message=message, exact=exact, odd=odd, ends=ends)
 
     def _is_odd(self, message: Message, i: int) -> bool:
         """No ordinary word, nor an acronym."""
@@ -142,7 +143,7 @@ class MisspeltNames:
     def _longest(self, known: _Known, first: int) -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it."""
         message = known.message
-        if not known.begins[first]:
+        if not message.known[first].opens_misspelt:
             return None
         reach = message.going_on(first, _MOST_WORDS)
         ends = known.ends[first:reach]

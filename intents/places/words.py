@@ -36,14 +36,13 @@ class Word(Struct, frozen=True, kw_only=True):
     is_mark: bool
     #: A name may begin with it as it stands.
     opens: bool
-    #: It is a word, and none of the most frequent…
-    uncommon: bool
-    #: …and no ordinary word at all, …
+    #: It is no ordinary word at all, …
     odd: bool
     #: …or none that something leads to as to a place.
     odd_if_led: bool
-    #: A misspelt name may begin with it, though it is frequent, or end with it, though it is none.
+    #: A misspelt name may begin with it: it is none of the most frequent words, or names do.
     opens_misspelt: bool
+    #: Names end with it, and so may a misspelt one.
     ends: bool
     #: The name of a few letters that it misspells.
     short: Name | None
@@ -88,10 +87,9 @@ class WordReader:
             spelt=f"saint{norm[2:]}" if uncommon and norm.startswith("st") and len(norm) > _ST else norm,
             is_mark=not typed.isalnum(),
             opens=self._names.may_open(norm),
-            uncommon=uncommon,
             odd=may_be_odd and frequency < _NEVER_SEEN,
             odd_if_led=odd_if_led,
-            opens_misspelt=self._spellings.begins(norm),
+            opens_misspelt=uncommon or self._spellings.begins(norm),
             ends=ends,
             short=short,
             may_end_misspelt=odd_if_led or ends or short is not None,
