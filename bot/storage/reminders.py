@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -76,11 +77,16 @@ def reminder_of(values: Sequence[Any]) -> Reminder:
         event=event,
         subject=subject,
         session=datetime.fromisoformat(session),
-        asked=codec.from_text(asked, Asked),
+        asked=_asked(asked),
         wall=datetime.fromisoformat(wall),
         zone=zone,
         due=datetime.fromtimestamp(due / 1000, UTC),
     )
+
+
+@lru_cache(maxsize=256)  # most are asked in one of a few ways
+def _asked(text: str) -> Asked:
+    return codec.from_text(text, Asked)
 
 
 def milliseconds(moment: datetime) -> int:
