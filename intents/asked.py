@@ -20,6 +20,8 @@ _LEADING = frozenset({"kind", "generic"})
 _BARE = 8
 #: How far before what is done those may stand who do it: « la boîte qui fait », « voir les gens faire ».
 _MAKES = 3
+#: Who makes things, nobody knows who.
+_DOERS = (("on",), ("ils",))
 #: How far after a thing what is said of it may stand: « le thé, ça se visite ? ».
 _REACH = 4
 
@@ -37,7 +39,8 @@ def is_subject(text: Text, i: int) -> bool:
     introducing = before(text, i)
     if introducing >= 0 and text.tokens[introducing].fixed in _WORDS["making"]:
         said = text.fixed[:introducing]
-        return "comment" in said or not _WORDS["makers"].isdisjoint(said[-_MAKES:])
+        where = said[-1:] in _DOERS and "ou" in said  # « où c'est qu'on fait du savon ? »
+        return where or "comment" in said or not _WORDS["makers"].isdisjoint(said[-_MAKES:])
     if introducing > 0 and text.tokens[introducing].norm == "chez":
         return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
     if introducing > 0 and text.tokens[introducing].norm == "dans":

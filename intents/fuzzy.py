@@ -97,14 +97,20 @@ class Spelling:
         return (alike, 1) if alike else None
 
     def swapped(self, word: str) -> str | None:
-        """The known word of which two neighbours changed places: nobody hears « ouvretes » as another word."""
+        """The known word of which two neighbours changed places: nobody hears « ouvretes » as another word.
+
+        The first letter stands where it should, unless nothing else was meant: « elves » lacks a letter.
+        """
         if len(word) > self._longest:  # thousands of letters in a row would be copied as many times
             return None
-        for i in range(len(word) - 1):
-            turned = f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}"
+        for i in (*range(1, len(word) - 1), 0):
+            turned = f"{word[:i]}{word[i + 1 : i + 2]}{word[i]}{word[i + 2 :]}"
             if turned in self._words:
-                return turned
+                return turned if i or not self._lacks_a_letter(word) else None
         return None
+
+    def _lacks_a_letter(self, word: str) -> bool:
+        return any(len(known) > len(word) for known, _ in self._blocks.near(word, 1))
 
     def slip(self, word: str) -> str | None:
         """The known word that is one letter away, the longest of several: people drop letters more than they add some.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from intents.asked import before, is_subject
+from intents.deeds import deed
 from intents.model import Span
 from intents.text import Text, Token, fold, stem
 from intents.vocabulary import load, no_things
@@ -51,11 +52,12 @@ class KeywordReader:
         ends = {span.last for span in spans if span.family in _LEADING}
         starts = {span.first for span in spans if span.family in _LEADING}
         asked = [i for i in asked if i + 1 not in starts or not text.tokens[i].norm.endswith(_QUALITIES)]
+        done = deed(text, spans)
         bare = not follows and len(left) <= _BARE_LEFT and sum(token.is_word for token in text.tokens) <= _BARE_WORDS
         chosen: list[int] = []
         for i in asked:
             follows = bool(chosen) and chosen[-1] == i - 1 and text.tokens[i].capital
-            if follows or ((bare or self._is_introduced(text, i, ends)) and self._is_a_thing(text, i, bare)):
+            if follows or ((bare or self._is_introduced(text, i, ends, done)) and self._is_a_thing(text, i, bare)):
                 chosen.append(i)
         return self._together(text, chosen), len(left)
 
@@ -88,10 +90,10 @@ class KeywordReader:
         return not named and token.norm.endswith(_QUALITIES)
 
     @staticmethod
-    def _is_introduced(text: Text, i: int, ends: set[int]) -> bool:
-        """« visite de … », « comment on fabrique … », « … » at the beginning of a clause."""
+    def _is_introduced(text: Text, i: int, ends: set[int], done: int | None) -> bool:
+        """« visite de … », « comment on fabrique … », « tourner un … », « … » at the beginning of a clause."""
         last = before(text, i)
-        return last < 0 or last + 1 in ends or is_subject(text, i) or text.keys[last] in _WORDS["stops"]
+        return last < 0 or last == done or last + 1 in ends or is_subject(text, i) or text.keys[last] in _WORDS["stops"]
 
     @staticmethod
     def _together(text: Text, chosen: list[int]) -> list[str]:

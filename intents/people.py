@@ -37,6 +37,9 @@ _LOOKED_FOR = "apprentis"
 
 #: « y a des boîtes » is no « à des boîtes ».
 _THERE_ARE = ("y", "a")
+#: « un petit boulot », and what work is of: « travail du bois », « emploi de conducteur ».
+_SOME = frozenset({"un", "une", "du", "des", "petit", "petits", "vrai", "nouveau"})
+_MATTER, _OF = frozenset({("du",), ("des",), ("de", "la"), ("de", "l")}), frozenset({("de",), ("d",), ("et",)})
 #: Who seeks, by that name.
 _SEEKING = frozenset({"demandeurs-emploi"})
 #: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
@@ -63,8 +66,8 @@ class AudienceValue(Struct, frozen=True, kw_only=True):
 class PeopleReader:
     """Finds people.
 
-    Families and values: "audience" (AudienceValue), "teacher" and "class" (True: the asker leads pupils; it is for a
-    class), "women" (True: reserved to them).
+    Families and values: "audience" (AudienceValue), "teacher", "class" and "alone" (True: the asker leads pupils; it is
+    for a class; pupils do not come), "women" (True: reserved to them).
     """
 
     def __init__(self) -> None:
@@ -72,6 +75,7 @@ class PeopleReader:
         self._audiences = PhraseTable(audience_entries())
         self._cues = PhraseTable(_roles(data))
         self._reserved = PhraseTable(_valued(data["reserved"], data, True))
+        self._alone = PhraseTable(_valued(data["alone"], data, True))
         self._diplomas = frozenset(stem(fold(word)) for word in phrases(data["diplomas"]))
         self._over = {
             "jobs": PhraseTable(_valued(data["retired"], data, True)),
@@ -87,6 +91,7 @@ class PeopleReader:
         cues = self._cues.find(text)
         found = [span_of(text, cue, "class", True) for cue in cues if cue.value == "pupils"]
         found += self._reservations(text)
+        found += [span_of(text, match, "alone", True) for match in self._alone.find(text)]
         matches = self._audiences.find(text)
         if not matches:
             return found
@@ -121,7 +126,8 @@ class PeopleReader:
                 continue
             cue = _nearest(text, match, cues, found[-1] if found else None)
             if group in _WORK:
-                if cue and cue.value == "seek" and self._are_links(text, cue.last, match.first):
+                seeks = cue and cue.value == "seek" and self._are_links(text, cue.last, match.first)
+                if seeks or (group == "work" and _is_wanted(text, match.first, match.last)):
                     wanted = found if group == "work" else hopes
                     wanted.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role="self")))
             elif role := self._role(text, match, cue, found[-1] if found else None):
@@ -254,6 +260,16 @@ def _end(match: Match[str]) -> int:
 def _is_clear(text: Text, first: int, last: int, reach: int, breaks: frozenset[str]) -> bool:
     """Few words and no break between two tokens."""
     return last - first <= reach and breaks.isdisjoint(text.fixed[first:last])
+
+
+def _is_wanted(text: Text, first: int, last: int) -> bool:
+    """« du boulot à Gap », « job Gap » open what is asked; « travail du bois », « visite à Gap, travail à Aix » not."""
+    some = first
+    while some and text.fixed[some - 1] in _SOME:
+        some -= 1
+    begins = _opens_clause(text, some) if some < first else not some
+    matter = text.fixed[last : last + 2]
+    return begins and matter[:1] not in _MATTER and matter not in _MATTER and (some < first or matter[:1] not in _OF)
 
 
 def _is_listed(text: Text, first: int, last: int) -> bool:

@@ -14,6 +14,8 @@ from intents.vocabulary import word_sets
 
 #: Families that colour other readings and never compete with them for the same words.
 OVERLAYS = frozenset({"negation", "correction", "mode", "teacher", "class", "generic", "clear"})
+#: Families in which no overlay stands: « sans mes élèves » refuses nothing and is no class.
+_MASKS = frozenset({"none", "alone"})
 #: Families that a negation can turn into exclusions.
 CRITERIA = frozenset(
     {
@@ -73,7 +75,7 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
             lost.append(span)
     overlays = [s for s in found if s.family in OVERLAYS]
     if overlays:
-        masks = [s for s in kept if s.family == "none" or s.rule == _NOT_FAR]
+        masks = [s for s in kept if s.family in _MASKS or s.rule == _NOT_FAR]
         kept += [s for s in overlays if not any(m.first <= s.first and s.last <= m.last for m in masks)]
     return sorted(kept, key=_IN_ORDER), lost
 

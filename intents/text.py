@@ -87,6 +87,10 @@ class Text:
         """The same message without its first tokens."""
         return Text(self.raw, self.tokens[first:], self.starts[first:], self.ends[first:]) if first else self
 
+    def until(self, last: int) -> "Text":
+        """The same message up to a token, without it."""
+        return Text(self.raw, self.tokens[:last], self.starts[:last], self.ends[:last])
+
     def typed(self, first: int, last: int) -> str:
         """The message between two token indices (half-open), as typed."""
         return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""

@@ -7,10 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from intents.assemble import Assembled, Assembler
-from intents.classify import Classifier, Signals
+from intents.classify import Classifier
 from intents.dates import DateReader
 from intents.discretion import Discretion, without_contacts
 from intents.entries import span_at
+from intents.facts import Signals
 from intents.gazetteer import Gazetteer
 from intents.homophones import Homophones
 from intents.horizon import Horizon

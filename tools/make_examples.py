@@ -13,8 +13,9 @@ from zlib import crc32
 import numpy as np
 
 from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
-from intents.classify import Classifier, Signals
+from intents.classify import Classifier
 from intents.examples import Features, code_of
+from intents.facts import Signals
 from intents.model import INTENTS
 from intents.text import Text
 

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from intents import Context, Gazetteer, Scene
-from intents.classify import Classifier, Signals
+from intents.classify import Classifier
+from intents.facts import Signals
 from intents.model import INTENTS
 from intents.reader import Reader
 from intents.text import fold
@@ -141,10 +142,41 @@ def test_an_empty_message_has_no_sure_intent() -> None:
         ("y a-t-il un salon de l'emploi ?", "search_events"),
         ("bonjour, je cherche une visite", "search_events"),
         ("merci, et c'est où ?", "event_place"),
+        # why an order is given changes nothing of it
+        ("annule mon rappel, j'ai de la fièvre", "cancel_reminder"),
+        ("supprime le rappel de jeudi ma voiture est en panne", "cancel_reminder"),
+        ("résilie mon abonnement, j'ai perdu mon portable", "unsubscribe"),
+        # what one would do, and where things are made
+        ("j'aimerais bien coudre un foulard de mes mains", "search_events"),
+        ("souffler du verre à Biot", "search_events"),
+        ("c'est où qu'on fabrique les bateaux ?", "search_events"),
+        ("dans quelle ville ils produisent des parfums", "search_events"),
+        ("où c'est qu'on se gare pour la visite ?", "event_place"),
+        # pupils who do not come
+        ("prof de SVT, je cherche un atelier pour moi, sans ma classe", "search_events"),
+        ("enseignante, une visite perso pas avec mes terminales", "search_events"),
+        ("enseignante, une visite avec mes terminales", "suggest_class_visit"),
+        # « le meilleur » is ours where nothing else is named
+        ("quel est le meilleur truc à faire en famille", "search_events"),
+        ("quel est le meilleur ordinateur", "out_of_scope"),
+        # work is looked for
+        ("trouver un boulot à Toulon", "search_events"),
     ],
 )
 def test_neighbouring_intents_are_told_apart(phrase: str, intent: str) -> None:
     assert said(phrase) == intent
+
+
+@pytest.mark.parametrize(
+    ("phrase", "intent"),
+    [
+        ("tester la réalité virtuelle à Vannes samedi", "search_events"),
+        ("où c'est qu'on fabrique des bateaux ?", "search_events"),
+        ("coder un robot, ma sœur a le droit de venir ?", "event_conditions"),
+    ],
+)
+def test_what_one_would_do_or_see_made_is_searched_though_its_words_are_a_title(phrase: str, intent: str) -> None:
+    assert interpreter().understand(phrase, _NOW, Context(mention=0.9)).intent == intent
 
 
 @pytest.mark.parametrize(

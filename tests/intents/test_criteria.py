@@ -332,7 +332,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("à Toulon ou dans le Var", {"places": ("83137", "dep:83")}),
         ("le 22 dans le 83", {"places": ("dep:83",), "periods": (day(22),)}),
         ("04 ou 83", {"places": ("dep:04", "dep:83")}),
-        ("un boulot où on travaille pas le week-end", {}),
+        ("un boulot où on travaille pas le week-end", {"audiences": ("demandeurs-emploi",)}),
         ("lycéenne à Hyères, un truc à 20 km de Toulon", {
             "places": ("83137",), "near": True, "radius_km": 20, "audiences": ("lyceens",),
         }),

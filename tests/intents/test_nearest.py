@@ -4,7 +4,7 @@ import pytest
 
 from intents.nearest import NearestWords
 
-_KNOWN = NearestWords(["usine", "menuiserie", "ouvertes"], ["cuisine", "menuisiers", "ouvres"])
+_KNOWN = NearestWords(["usine", "menuiserie", "ouvertes"], ["cuisine", "menuisiers", "ouvres", "eleves", "leves"])
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ _KNOWN = NearestWords(["usine", "menuiserie", "ouvertes"], ["cuisine", "menuisie
         ("menuisers", ("menuisiers", 1)),  # …as this one is
         ("ouvretes", ("ouvertes", 1)),
         ("usinnes", ("usine", 1)),
+        ("suine", ("usine", 1)),
+        ("elves", ("eleves", 1)),  # a letter is missing sooner than the first changes its place
         ("violon", None),
     ],
 )

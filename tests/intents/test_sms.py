@@ -75,6 +75,7 @@ def words(message: str) -> str:
         ("aujourd'hui", "aujourd hui"),
         ("tout la region", "toute la region"),
         ("un e-mail", "un e mail"),
+        ("mes 20 etudients", "mes 20 etudiants"),
     ],
 )
 def test_spellings_are_spelt_out(typed: str, meant: str) -> None:

@@ -1,0 +1,198 @@
+"""What the rules of `classify.py` join: notions that phrases state, and the structure of a message."""
+
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from intents.deeds import deed
+from intents.model import Span
+from intents.numbers import numbers
+from intents.phrases import Match
+from intents.text import Text
+from intents.vocabulary import word_sets
+
+_WORDS = word_sets("scope")
+#: The notions of what belongs to other guides.
+FOREIGN = frozenset({"foreign", "errand", "chore"})
+#: What a phrase that is sure of its intent weighs, in hundredths.
+CUE = 300
+#: Families whose spans are the thing asked for.
+_TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
+#: Families whose spans are circumstances of it.
+_CIRCUMSTANCES = frozenset(
+    {"date", "place", "audience", "age", "women", "free", "available", "accessible", "accessibility", "online"}
+    | {"radius", "home-near", "whole-region", "anywhere", "offset", "here"}
+)
+#: A message that names an event this well is about it.
+_NAMED = 0.6
+_HINTED = 0.35
+#: What people ask of the guide and then give reasons for; what reasons begin with.
+_ORDERS = frozenset({"cancel_reminder", "unsubscribe"})
+#: How soon such a message comes to it.
+_AT_ONCE = 4
+_REASONS = _WORDS["stops"] | _WORDS["reasons"] | _WORDS["subjects"] | _WORDS["owners"] | {"y"}
+#: Notions of words of other fields, and the families that make them ours: « le recyclage des batteries », « une
+#: traduction en langue des signes ».
+_STRANGE, _OURS = (
+    ("foreign", "chore"),
+    frozenset({"kind", "sector", "theme", "interest", "accessible", "accessibility", "online", "date", "place"}),
+)
+#: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
+_PUPILS, _FEWEST_PUPILS = "pupils", 8
+#: What is asked of us, or belongs to others: no deed that events offer.
+_NO_DEED = FOREIGN | {"stop", "alert", "reminder", "tell_me", "calendar", "human", "registration_question"}
+#: Facts that tell of one event.
+_OF_ONE = frozenset({"named", "hinted", "target"})
+#: Notions of a class that comes.
+_CLASS = (_PUPILS, "class_words")
+#: The notion that names the programme as a whole.
+_PROGRAMME = "programme"
+#: Rules that read days of it.
+_ITS_DAYS = "programme-"
+#: So many words that nothing explains are many.
+_MANY = 3
+_DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
+
+
+class Signals(Struct, frozen=True, kw_only=True):
+    """What the other readers found, and where the conversation stands."""
+
+    #: Families of the spans that stand, and marks such as "mode:add".
+    families: frozenset[str] = frozenset()
+    #: The spans that stand; examples see their families instead of their words.
+    spans: tuple[Span, ...] = ()
+    #: How well the message names one event of the programme, 0 to 1.
+    mention: float = 0.0
+    #: « le 2e », « celui de Grasse », « ça » can refer to a list or an event.
+    reference: bool = False
+    #: A list was shown.
+    has_list: bool = False
+    #: An event was last spoken of.
+    has_event: bool = False
+    #: Content words that no reading explains.
+    content_left: int = 0
+    #: The programme's own texts hold one of them.
+    familiar: bool = False
+
+    def until(self, last: int) -> "Signals":
+        """What is read before a token."""
+        spans = tuple([s for s in self.spans if s.last <= last])
+        families = self.families - {s.family for s in self.spans} | {s.family for s in spans}
+        return replace(self, spans=spans, families=families)
+
+
+class Effect(NamedTuple):
+    """What a phrase does: it weighs on an intent, or states a notion (weight 0)."""
+
+    name: str
+    weight: int
+
+
+#: Phrases of a message, with all that each does.
+Phrases: TypeAlias = Sequence[Match[tuple[Effect, ...]]]
+
+
+def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
+    """What rules join: the notions that phrases state, and the structure of the message.
+
+    Readings inside the programme's name (« Semaine de l'Industrie ») are neither date nor sector.
+    """
+    facts = {name for match in phrases for name, weight in match.value if not weight}
+    spans, families = signals.spans, signals.families
+    if "bill" in facts and "date" not in families:
+        facts.add(_PROGRAMME)
+    if _PROGRAMME in facts:
+        if any(s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in spans):
+            facts.remove(_PROGRAMME)  # « le jeudi de la Semaine de l'Industrie »
+        else:
+            inside = _tokens(phrases, _PROGRAMME)
+            spans = tuple(s for s in spans if inside.isdisjoint(range(s.first, s.last)))
+            families = families - {s.family for s in signals.spans} | {s.family for s in spans}
+    facts |= families
+    facts.add(f"left:{signals.content_left}" if signals.content_left < _MANY else "left:many")
+    words = len([token for token in text.tokens if token.is_word or token.is_number])
+    structure = (
+        ("topic", not families.isdisjoint(_TOPICS)),
+        ("circumstance", not families.isdisjoint(_CIRCUMSTANCES)),
+        ("named", signals.mention >= _NAMED),
+        ("hinted", signals.mention >= _HINTED),
+        ("reference", signals.reference),
+        ("target", signals.reference or signals.mention >= _NAMED),
+        ("list", signals.has_list),
+        ("event", signals.has_event),
+        ("familiar", signals.familiar),
+        ("asks", "?" in text.keys),
+        ("tiny", words <= 2),
+        ("short", words <= 5),
+        ("long", words > 12),
+    )
+    facts.update([name for name, is_true in structure if is_true])
+    for span in spans:
+        if span.family in ("kind", "product") and _is_definite(text, span):
+            facts.add("definite")
+        if span.family == "product" and len(span) > 1:
+            facts.add("compound")
+        if span.family == "audience" and _opens_with_asker(text, span):
+            facts.add("opens-self")
+    for strange in _STRANGE:
+        if strange in facts and _are_ours(signals.spans, _tokens(phrases, strange)):
+            facts.remove(strange)
+    if "alone" in facts:  # « une visite pour moi, sans mes élèves »
+        absent = {i for s in signals.spans if s.family == "alone" for i in range(s.first, s.last)}
+        facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
+    if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
+        facts.add("deed")
+    if "how_made" in facts or ("deed" in facts and "asks" not in facts):  # words of a title, though none is meant
+        facts -= _OF_ONE if not signals.reference else _OF_ONE - {"target"}
+    if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
+        facts.add("pupils-counted")
+    return facts
+
+
+def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
+    """Whether the topics that the message names hold every word of another field."""
+    return strange <= {i for s in spans if s.family in _OURS for i in range(s.first, s.last)}
+
+
+def _are_counted(text: Text, pupils: Set[int]) -> bool:
+    """« mes 32 terminales », « une vingtaine d'internes »; `pupils` are the tokens that name them."""
+    large = [last for _, last, number in numbers(text) if number >= _FEWEST_PUPILS]
+    return any(last + (last < len(text) and text.tokens[last].fixed == "de") in pupils for last in large)
+
+
+def _is_definite(text: Text, thing: Span) -> bool:
+    """« la visite », « ce forum », « la brasserie », not « les visites »."""
+    led = thing.first > 0 and text.tokens[thing.first - 1].fixed in _DEFINITE
+    return led and text.tokens[thing.first].norm[-1:] not in ("s", "x")
+
+
+def _opens_with_asker(text: Text, audience: Span) -> bool:
+    """« apprenti tourneur à Carros », not « lycéens à Carros », nor « boulot à Carros »."""
+    is_one = text.tokens[audience.last - 1].norm[-1] not in "sx"
+    return audience.first == 0 and is_one and text.fixed[0] not in _WORDS["work"]
+
+
+def end_of_order(text: Text, phrases: Phrases) -> int:
+    """The token at which « annule mon rappel » goes on with why: « , je suis malade »; 0 when it does not.
+
+    What belongs to other guides is then all in the reason.
+    """
+    orders = [
+        m.last
+        for m in phrases
+        if m.first <= _AT_ONCE and any(name in _ORDERS and weight >= CUE for name, weight in m.value)
+    ]
+    if not orders:
+        return 0
+    end = next((i for i in range(min(orders), len(text)) if text.fixed[i] in _REASONS), 0)
+    strange = set[int]().union(*(_tokens(phrases, notion) for notion in FOREIGN))
+    return end if end <= min(strange) else 0
+
+
+def _tokens(phrases: Phrases, notion: str) -> set[int]:
+    """The tokens that state a notion."""
+    return {
+        i for m in phrases for name, weight in m.value if name == notion and not weight for i in range(m.first, m.last)
+    }
