@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -227,7 +226,7 @@ class ConsoleCarrier:
 
     def parts(self, reply: Reply, key: str, replaces: int | None = None) -> list[Part]:
         """The whole reply, as JSON has it."""
-        return [Part(method="show", params=msgspec.to_builtins(replace(reply, answer=None)))]
+        return [Part(method="show", params=msgspec.to_builtins(msgspec.structs.replace(reply, answer=None)))]
 
     async def carry(self, key: str, part: Part) -> Outcome:
         """Show it."""

@@ -1,11 +1,10 @@
 """What buttons and deep links do. An action means the same for ever, whatever was said since."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation import onboarding
 from bot.conversation.criteria import without_one
@@ -47,7 +46,7 @@ def handle(turn: Turn, ask: Asker) -> Reply:
         name, _, rest = turn.message.text.partition("-")
         if name not in _LINKED:
             return _unknown(turn)
-        turn = structs.replace(turn, message=structs.replace(turn.message, text=f"{name}:{rest}"))
+        turn = replace(turn, message=replace(turn.message, text=f"{name}:{rest}"))
     if turn.session.is_shared and (reply := groups.tapped(turn)):
         return reply
     name, _, rest = turn.message.text.partition(":")
@@ -120,7 +119,7 @@ def _homonym(turn: Turn, rest: str, ask: Asker) -> Reply:
     number, code, other = rest.split(":")
     criteria = turn.session.listings[int(number)].criteria
     places = tuple(other if place == code else place for place in criteria.places)
-    changed = structs.replace(criteria, places=places)
+    changed = replace(criteria, places=places)
     return _lister(turn, int(number)).search(changed, homonyms={other: (code,)}, replaces=True)
 
 

@@ -1,7 +1,6 @@
 """One message in, one reply out: the only door between channels and the guide."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -134,7 +133,7 @@ class Dialogue:
             turn.session.pending = turn.pending  # what was asked of the class may still be answered; « dans 1 h » too
         if event:
             turn.session.event, turn.session.asked = event, said.intent
-        return reply if reply.answer else replace(reply, answer=_answer(turn, said))
+        return reply if reply.answer else structs.replace(reply, answer=_answer(turn, said))
 
     def _handled(self, turn: Turn, intent: str) -> Reply:
         """The handler's reply; where several people talk, what is personal goes on in private."""

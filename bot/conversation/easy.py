@@ -1,9 +1,8 @@
 """What is said to those who read best in short sentences (« /simple »), whatever it is about."""
 
 import re
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation.message import Button, Reply
 from bot.replies.in_full import in_full
@@ -26,4 +25,4 @@ def _by_line(text: Rich) -> Rich:
 
 
 def _easy(button: Button) -> Button:
-    return structs.replace(button, label=str(in_full(rich(button.label))))
+    return replace(button, label=str(in_full(rich(button.label))))

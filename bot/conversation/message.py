@@ -1,6 +1,5 @@
 """What a channel gives to the dialogue and gets back. Knows nothing of Telegram or terminals."""
 
-from dataclasses import dataclass, field
 from enum import Enum
 
 import msgspec
@@ -30,8 +29,7 @@ class Kind(Enum):
     VOTE = "vote"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True, kw_only=True):
     """A place on Earth, in degrees (WGS 84)."""
 
     lat: float
@@ -76,8 +74,7 @@ class Button(msgspec.Struct, frozen=True, kw_only=True):
     shares: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Venue:
+class Venue(msgspec.Struct, frozen=True, kw_only=True):
     """A place to show on a map."""
 
     title: str
@@ -85,8 +82,7 @@ class Venue:
     position: Position
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vote:
+class Vote(msgspec.Struct, frozen=True, kw_only=True):
     """A question to a group, which may choose several answers."""
 
     question: str
@@ -100,8 +96,7 @@ class Vote:
     author: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, kw_only=True):
     """An event that may be chosen while one types, and becomes a message."""
 
     #: 1 to 64 bytes.
@@ -114,8 +109,7 @@ class Card:
     link: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cards:
+class Cards(msgspec.Struct, frozen=True, kw_only=True):
     """What answers while one types."""
 
     cards: tuple[Card, ...]
@@ -129,8 +123,7 @@ class Cards:
     is_personal: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What was understood and found, for `python -m bot ask --json` and for tests."""
 
     intent: str
@@ -141,8 +134,7 @@ class Answer:
     relaxed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Privately:
+class Privately(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for someone in their own conversation, if they have one with the guide."""
 
     #: As in `Button`.
@@ -151,8 +143,7 @@ class Privately:
     said: Rich
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """What the guide says."""
 
     text: Rich
@@ -181,4 +172,4 @@ class Reply:
     missed: str = ""
     #: An event, and what the asker says is wrong about it.
     problem: tuple[str, str] | None = None
-    answer: Answer | None = field(default=None, compare=False)
+    answer: Answer | None = None

@@ -1,6 +1,6 @@
 """The first message's buttons: where one is, by position or by name, and who one is. None of them needs to be used."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.message import Button, Reply
 from bot.conversation.session import Listing

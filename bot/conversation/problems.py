@@ -1,6 +1,6 @@
 """« Une erreur ? »: what someone says is wrong about an event goes to the organisers."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.message import Button, Reply
 from bot.conversation.one_event.buttons import error_button

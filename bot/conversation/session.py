@@ -1,6 +1,5 @@
 """What the guide remembers of one conversation."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeVar
 
@@ -18,8 +17,7 @@ _KEPT = 30
 _FIRST = datetime(2020, 1, 1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks, as they said; it serves their later searches."""
 
     audiences: tuple[str, ...] = ()
@@ -27,8 +25,7 @@ class Profile:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClassVisit:
+class ClassVisit(msgspec.Struct, frozen=True, kw_only=True):
     """What a teacher told that criteria do not hold."""
 
     #: Classes of the pupils: "3e", "2de"…, as in `bot.visits.pupils`.
@@ -43,8 +40,7 @@ class ClassVisit:
 NO_VISIT = ClassVisit()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """A list that was shown: what it answered, so that its buttons keep meaning what they said."""
 
     criteria: Criteria
@@ -57,8 +53,7 @@ class Listing:
     visit: ClassVisit = NO_VISIT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Subscription:
+class Subscription(msgspec.Struct, frozen=True, kw_only=True):
     """A search whose new and changed events are told from now on."""
 
     #: Unlike any other of the same person, for ever; reminders are numbered along.
@@ -71,8 +66,7 @@ class Subscription:
     since: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenVote:
+class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
     """A vote under way."""
 
     #: The number of its message.
@@ -83,8 +77,7 @@ class OpenVote:
     author: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A calendar that is given at an address, to whoever knows it."""
 
     #: As that of a subscription.
@@ -99,8 +92,7 @@ class Feed:
     since: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OwnList:
+class OwnList(msgspec.Struct, frozen=True, kw_only=True):
     """A list of one's own things as it was shown: « annule le 2 » speaks of it."""
 
     kind: Literal["reminders", "subscriptions", "calendars"]
@@ -118,8 +110,7 @@ class OwnList:
         return [number for number in found if number] if all(found) else []
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """What the guide's last message was about, so that the next may answer it in few words (« plutôt la veille »)."""
 
     #: Reminders: of which event, and of which of its sessions; None when that is what was asked.

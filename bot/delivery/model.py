@@ -3,7 +3,6 @@
 Times are milliseconds since 1970 of the machine's own clock (`clock.machine_ms`).
 """
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from typing import Any
 
@@ -80,8 +79,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     was: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Elsewhere:
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for someone in their own conversation, if the guide may write to them there."""
 
     #: That conversation, and what it is asked, as its channel would give it.
@@ -153,8 +151,7 @@ class Result(Enum):
     OTHERWISE = auto()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ballot:
+class Ballot(msgspec.Struct, frozen=True, kw_only=True):
     """A vote that has begun: its name, by which the channel tells its end, where it is, and what it is about."""
 
     vote: str
@@ -181,8 +178,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     opens: Ballot | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Detour:
+class Detour(msgspec.Struct, frozen=True, kw_only=True):
     """An update that the guide makes for another conversation, if it may write there, and what then goes out in place
 
     of a turn's own.

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import structs
+
 from bot.conversation.easy import easy
 from bot.conversation.lists.summary import summary
 from bot.conversation.message import Button, Reply
@@ -93,7 +95,7 @@ class Announcing:
         if talk.announcement is None:
             return Reply(text=self.guide().phrases.say("common.old_button"))
         notice = announcement_notice(talk.announcement.text, self.guide().phrases)
-        return replace(notice, buttons=(*notice.buttons, (self._button("send_now", "send"),)))
+        return structs.replace(notice, buttons=(*notice.buttons, (self._button("send_now", "send"),)))
 
     async def _send(self, talk: Talk, rest: str) -> Reply:
         """`ad:send`: begins to send it."""

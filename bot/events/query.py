@@ -1,7 +1,6 @@
 """What is asked of a programme, and what is found in it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import NamedTuple, overload
 
@@ -88,8 +87,7 @@ _NOTHING = Query()
 _FIELDS = Query.__struct_fields__
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An event that fits, the first of its sessions that does, and how far it is when distance was asked."""
 
     event: Event

@@ -1,11 +1,11 @@
 """When nothing or little fits: which criterion to leave aside, and what is found then."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.events.catalogue import Catalogue
@@ -43,8 +43,7 @@ _ANYWHERE: Change = {"places": (), "centres": ()}
 _ONLINE: Sequence[Change] = ({"places": (), "centres": (), "online": True},)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Relaxed:
+class Relaxed(msgspec.Struct, frozen=True, kw_only=True):
     """What comes near."""
 
     #: Best first; none of them meets all criteria.

@@ -1,7 +1,6 @@
 """What every store of conversations does, whatever it is made of."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from msgspec import structs
@@ -125,7 +124,7 @@ async def test_what_is_taken_away_is_gone(conversations: Conversations) -> None:
 async def test_a_change_of_rhythm_is_kept(conversations: Conversations) -> None:
     await save(conversations, "telegram:1", full_session())
     session = full_session()
-    session.subscriptions[200_000_002] = replace(session.subscriptions[200_000_002], rhythm="daily")
+    session.subscriptions[200_000_002] = structs.replace(session.subscriptions[200_000_002], rhythm="daily")
     await save(conversations, "telegram:1", session)
     assert await load(conversations, "telegram:1") == session
 

@@ -1,6 +1,5 @@
 """Addresses of calendars, and what is at each: the same on every database."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from msgspec import structs
@@ -26,7 +25,9 @@ MINE = Feed(number=6, hash="bb", since=SINCE)
 async def test_what_is_at_an_address(database: Database) -> None:
     conversations, feeds = SqlConversations(database), SqlFeeds(database)
     await save(conversations, KEY, Session(feeds={5: SEARCH, 6: MINE}))
-    await save(conversations, OTHER, Session(feeds={5: replace(MINE, number=5, hash="cc")}, reminders={1: reminder(1)}))
+    await save(
+        conversations, OTHER, Session(feeds={5: structs.replace(MINE, number=5, hash="cc")}, reminders={1: reminder(1)})
+    )
     assert [
         (found and (found.feed, found.remembered)) for found in [await feeds.find(h) for h in ("aa", "bb", "dd")]
     ] == [

@@ -1,8 +1,7 @@
 """What every database does with votes: they outlive a restart, are found by their name, and end once."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.conversation.session import OpenVote, Session
 from bot.delivery.judging import judge

@@ -7,8 +7,9 @@ Telegram counts in UTF-16 units: 1 to 4,096 a message, and entities' offsets too
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from bot.delivery.model import Json
 from bot.replies.rich import Rich, Run
@@ -24,8 +25,7 @@ _CONTROL |= dict.fromkeys(range(0x202A, 0x202F), "")
 _CUTS = tuple(re.compile(pattern) for pattern in (r"\n[^\S\n]*\n", r"\n", r"[.!?…][\s\u00a0]", r"\s"))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FormattedText:
+class FormattedText(msgspec.Struct, frozen=True, kw_only=True):
     """The text of one message, valid for Telegram."""
 
     text: str

@@ -1,9 +1,8 @@
 """What is known of a class, message after message: its level, where, how many; and what is still missing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation.criteria import with_profile
 from bot.conversation.grounding import lacks_centre
@@ -40,7 +39,7 @@ def told(turn: Turn, before: ClassVisit | None, criteria: Criteria) -> tuple[Cla
     said, before = turn.understanding, before or NO_VISIT
     question = turn.pending.question if turn.pending else ""
     if said.levels and not pupils_of(said.criteria.audiences):
-        criteria = structs.replace(criteria, audiences=audiences_of(said.levels))
+        criteria = replace(criteria, audiences=audiences_of(said.levels))
     if question == "place":
         criteria = _around(criteria, said)
     levels = levels_of(said.levels or before.levels, criteria.audiences)
@@ -62,15 +61,15 @@ def answered(visit: ClassVisit, criteria: Criteria, question: str, value: str) -
         levels = () if question == "level" else visit.levels
         visit = replace(visit, levels=levels, settled=tuple(dict.fromkeys((*visit.settled, question))))
         unasked = {key: getattr(_NOTHING, key) for key in _ANSWERED_BY[question]}
-        return visit, structs.replace(criteria, **unasked)
+        return visit, replace(criteria, **unasked)
     if question == "level" and value in LEVELS:
-        return replace(visit, levels=(value,)), structs.replace(criteria, audiences=audiences_of((value,)))
+        return replace(visit, levels=(value,)), replace(criteria, audiences=audiences_of((value,)))
     if question == "level" and value in AUDIENCES:
-        return replace(visit, levels=()), structs.replace(criteria, audiences=(value,))
+        return replace(visit, levels=()), replace(criteria, audiences=(value,))
     if question in ("place", "near"):
-        return visit, structs.replace(criteria, places=(value,), near=question == "near", radius_km=None)
+        return visit, replace(criteria, places=(value,), near=question == "near", radius_km=None)
     if question == "number" and int(value) > 0:
-        return visit, structs.replace(criteria, group_size=int(value))
+        return visit, replace(criteria, group_size=int(value))
     raise ValueError(value)
 
 
@@ -90,12 +89,12 @@ def _around(criteria: Criteria, said: Understanding) -> Criteria:
     if not places:
         return criteria
     is_centre = criteria.radius_km is not None or not any(":" in code for code in places)
-    return structs.replace(criteria, places=places, near=is_centre)
+    return replace(criteria, places=places, near=is_centre)
 
 
 def _for_pupils(criteria: Criteria) -> Criteria:
     """« je suis prof » tells who asks: the visit is for the pupils."""
-    return structs.replace(criteria, audiences=tuple(slug for slug in criteria.audiences if slug not in _STAFF))
+    return replace(criteria, audiences=tuple(slug for slug in criteria.audiences if slug not in _STAFF))
 
 
 def visit_before(session: Session) -> ClassVisit | None:

@@ -1,10 +1,9 @@
 """Criteria → events for a class: those that suit it first, then those that it can go to in groups, if need be."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation.class_visits.judge import Judge
 from bot.conversation.lists.finding import Finding, as_query, finding_of
@@ -71,7 +70,7 @@ def _in_groups(judge: Judge) -> Results:
     query, catalogue = judge.query, judge.catalogue
     if not query.group_size:
         return search(catalogue, query, judge.now)[:0]
-    smaller = structs.replace(query, group_size=least_seats(query.group_size))
+    smaller = replace(query, group_size=least_seats(query.group_size))
     more = search(catalogue, smaller, judge.now).less(search(catalogue, query, judge.now))
     return judge.suiting(more)[:_IN_GROUPS]
 

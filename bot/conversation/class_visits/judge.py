@@ -1,8 +1,10 @@
 """Which of the events that a search found suit a class, and how."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.events import model
 from bot.events.catalogue import Catalogue

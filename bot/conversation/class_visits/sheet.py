@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import structs
+
 from bot.conversation.attachment import Attachment, ClassSheet, MapPicture
 from bot.conversation.class_visits.school_class import SchoolClass, group_sizes
 from bot.conversation.lists.mapping import mapped, scene_of
@@ -112,7 +114,9 @@ class _Words:
         identity = self.guide.phrases.text("event.id") if asked.id_required else ""
         women = self.guide.phrases.text("event.women_only") if asked.women_only else ""
         yield self._block("conditions", [women, identity, asked.note or "", price, access])
-        told = replace(facts, event=replace(facts.event, registration=Registration()))  # contacts stand elsewhere
+        told = structs.replace(
+            facts, event=replace(facts.event, registration=Registration())
+        )  # contacts stand elsewhere
         yield self._block("registration", [told.registration])
 
     def _contacts(self) -> Iterator[str]:

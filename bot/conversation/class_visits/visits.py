@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from bot.conversation.class_visits.answers import ANY, QUESTIONS, answered, missing
 from bot.conversation.class_visits.half_day import HalfDays

@@ -1,9 +1,8 @@
 """Files for calendars: of an event, of all that was listed, of one's reminders."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation.calendars.feeds import Feeds
 from bot.conversation.calendars.files import Calendaring
@@ -65,7 +64,7 @@ def _of_list(turn: Turn) -> Reply | None:
 
 def _listing_meant(turn: Turn) -> int | None:
     """The last list, with what the message changes of it: « toutes les visites du Var »; None when there is none."""
-    session, said = turn.session, structs.replace(turn.understanding, mode="")  # « ajoute » adds nothing to the search
+    session, said = turn.session, replace(turn.understanding, mode="")  # « ajoute » adds nothing to the search
     if not said.criteria:
         return session.listing
     criteria = merge(session.current.criteria if session.current else Criteria(), said)

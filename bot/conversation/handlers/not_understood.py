@@ -1,7 +1,8 @@
 """A message of which the guide is not sure: it asks what was meant instead of guessing."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.knowledge import what_answers

@@ -1,7 +1,8 @@
 """Events by any criteria: the search is merged with the conversation so far."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.class_visits.answers import told, visit_before
 from bot.conversation.class_visits.visits import ClassVisits

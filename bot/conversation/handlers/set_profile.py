@@ -1,9 +1,8 @@
 """Who asks and where they are: kept for the searches to come."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from bot.conversation.criteria import merge
 from bot.conversation.grounding import lacks_centre
@@ -113,10 +112,10 @@ def _known(turn: Turn, profile: Profile) -> Rich:
 def _search_for(turn: Turn, current: Criteria) -> Criteria:
     """The search under way, for who was told; a town told is where the asker is, not where to search."""
     said = turn.understanding
-    criteria = merge(current, structs.replace(said, mode="", criteria=structs.replace(said.criteria, places=())))
+    criteria = merge(current, replace(said, mode="", criteria=replace(said.criteria, places=())))
     if said.told.places and lacks_centre(criteria, turn.session):  # « j'habite Toulon » answers « où êtes-vous ? »
-        criteria = structs.replace(criteria, places=said.told.places, near=True)
-    return structs.replace(criteria, audiences=said.told.audiences or criteria.audiences)
+        criteria = replace(criteria, places=said.told.places, near=True)
+    return replace(criteria, audiences=said.told.audiences or criteria.audiences)
 
 
 def _searching(turn: Turn, criteria: Criteria, noted: Rich) -> Reply:

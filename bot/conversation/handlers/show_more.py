@@ -1,6 +1,6 @@
 """The rest of the last list."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.class_visits.answers import ANY
 from bot.conversation.class_visits.visits import ClassVisits

@@ -1,10 +1,10 @@
 """Criteria → events: what fits, and what comes near when nothing does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from bot.conversation.class_visits.judge import LOOKED_AT, Judge
 from bot.conversation.message import Position
@@ -22,27 +22,25 @@ _OTHERWISE = ("periods", "hours", "places", "centres", "radius_km", "kin", "with
 _SAME = tuple(name for name in Query.__struct_fields__ if name not in _OTHERWISE)
 
 
-@dataclass(frozen=True)
-class FirstPage:
+class FirstPage(msgspec.Struct, frozen=True):
     """What is shown first: what fits, what comes near, and what fits but does not suit those it is for."""
 
     shown: Sequence[Found]
     nearby: Sequence[Found]
     others: Sequence[Found]
 
-    @cached_property
+    @property
     def all(self) -> tuple[Found, ...]:
         """In the order of their numbers."""
         return (*self.shown, *self.nearby, *self.others)
 
-    @cached_property
+    @property
     def found(self) -> tuple[Found, ...]:
         """Those that meet all criteria."""
         return (*self.shown, *self.others)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What a search found."""
 
     found: Results

@@ -1,8 +1,9 @@
 """The lines of a list: one an event, with what speaks for it when it is for a class."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from bot.conversation.asker import distance_from_asker
 from bot.conversation.class_visits.words import fit_words
@@ -18,8 +19,7 @@ from bot.replies.rich import Rich, join
 from intents import Criteria
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lines:
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of what one search found; `now` is local."""
 
     guide: Guide

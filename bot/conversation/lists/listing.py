@@ -1,11 +1,11 @@
 """Lists of events: five a page, numbered on from page to page, with the buttons that change the search."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from msgspec import structs
+import msgspec
+from msgspec.structs import replace
 
 from bot.conversation.asker import position_of_asker
 from bot.conversation.attachment import Attachment, MapPicture
@@ -46,8 +46,7 @@ from intents import Criteria
 PAGE = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lister:
+class Lister(msgspec.Struct, frozen=True, kw_only=True):
     """Presents searches of one conversation at one moment (local time)."""
 
     guide: Guide
@@ -161,7 +160,7 @@ class Lister:
     def look_back(self, number: int | None) -> Reply:
         """What took place: the search of a list, or the whole programme, on the programme's own days."""
         before = Criteria() if number is None else self.session.listings[number].criteria
-        return self.search(structs.replace(before, periods=(own_days(self.guide.catalogue),), hours=None))
+        return self.search(replace(before, periods=(own_days(self.guide.catalogue),), hours=None))
 
     def record(self, criteria: Criteria) -> Answer:
         """What a search finds, without showing it."""

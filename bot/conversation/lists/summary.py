@@ -1,11 +1,12 @@
 """What was understood, said back in a short line: « Visites · Toulon et 30 km autour · samedi 20 novembre »."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
+
+import msgspec
 
 from bot.conversation.lists.finding import NEAR_KM
 from bot.conversation.session import Profile
@@ -18,8 +19,7 @@ from intents import Criteria, Exclusions, Gazetteer, Period
 _SEPARATOR = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(msgspec.Struct, frozen=True):
     """One criterion that can be taken away."""
 
     #: Name of the criterion: "kinds", "without.kinds"…
@@ -69,8 +69,7 @@ def _pairs(periods: tuple[Period, ...]) -> list[Interval]:
     return [(period.start, period.end) for period in periods]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(msgspec.Struct, frozen=True):
     """The words of criteria."""
 
     gazetteer: Gazetteer

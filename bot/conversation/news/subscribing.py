@@ -1,8 +1,10 @@
 """The subscriptions of one conversation: kept by the session, said, changed and stopped."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.conversation.lists.finding import find
 from bot.conversation.lists.summary import summary

@@ -1,9 +1,10 @@
 """What the programme says of one event, in words; what it does not say is never guessed."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from bot.events import changes
 from bot.events.model import Event, MeetingPoint, Place, Session
@@ -12,8 +13,7 @@ from bot.replies.french import euros, listed
 from bot.replies.phrases import Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """The words of one event at one moment (local time). Texts are parts of sentences, without a capital letter."""
 
     event: Event

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from bot.conversation.news.digest import Digest, News
 from bot.conversation.news.messages import Followed, Reminded, news_reply
@@ -194,7 +195,7 @@ def test_news_of_a_subscription() -> None:
 
 def test_many_changes_make_one_message_of_a_bearable_length() -> None:
     jobs = [news_of(None, job(number)) for number in range(20)]
-    everything = replace(JOBS, number=4, criteria=Criteria())
+    everything = structs.replace(JOBS, number=4, criteria=Criteria())
     mine = [Reminded(news=news(status="full")), Reminded(news=news(job(30), gone=True))]
     followed = [Followed(subscription=JOBS, news=jobs), Followed(subscription=everything, news=jobs[:2])]
     reply = news_reply(guide(), mine, followed, NOW)
