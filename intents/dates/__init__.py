@@ -26,7 +26,7 @@ from intents.dates import (
 from intents.dates.combine import asked_and_refused, combine, on_whole_days, until, with_hours
 from intents.dates.grammar import Grammar
 from intents.dates.holidays import is_day_off, school_zone
-from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols
+from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols, words_for
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
@@ -99,6 +99,8 @@ RULES: tuple[Rule, ...] = (
     *traps.LAST,
 )
 _GRAMMAR = Grammar(RULES)
+#: Without one of these words, and without a number, a message says nothing of time.
+_TELLING = words_for(_GRAMMAR.telling)
 #: Shorter stretches than this say in which week or month a weekday is.
 _SCOPE = timedelta(days=120)
 _FORTNIGHT = timedelta(days=14)
@@ -124,6 +126,8 @@ class DateReader:
 
         From left to right; they do not overlap. `story` is the message's, when others look at it too.
         """
+        if _TELLING.isdisjoint(text.fixed) and not any(map(str.isdecimal, text.fixed)):
+            return []
         moment = Moment(now, self._scene)
         found = _GRAMMAR.read(symbols(text), moment)
         if not found:

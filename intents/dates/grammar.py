@@ -1,13 +1,13 @@
 """Applies rules to a message, in order: each rewrites what it matches into one symbol for what it made."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from intents.dates.lexicon import STOP, Row
-from intents.dates.pattern import ANY
+from intents.dates.pattern import ANY, Kinds
 from intents.dates.rule import Moment, Rule, Value
 
 #: A message of more symbols is read stretch by stretch, since each rule looks at all of what it is given: no expression
@@ -32,13 +32,18 @@ class Reading:
     """A message while rules are applied to it."""
 
     row: Row
+    #: Its symbols, each after a space.
+    text: str = field(init=False)
     #: What rules made, and which; symbols "@D3" point into it.
     made: list[Value] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.text = f" {' '.join(self.row.texts)} "
+
     def apply(self, rule: Rule, moment: Moment) -> list[int]:
         """Put one symbol for each match of a rule; where they stand."""
-        text = f" {' '.join(self.row.texts)} "
+        text = self.text
         made: list[int] = []
         at = offset = 0
         for match in rule.pattern.regex.finditer(text):
@@ -54,6 +59,8 @@ class Reading:
             self.by.append(rule.name)
             made.append(at)
             at += 1
+        if made:
+            self.text = f" {' '.join(self.row.texts)} "
         return made
 
     def values(self) -> list[Found]:
@@ -87,6 +94,8 @@ class Grammar:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
+        #: Each rule needs one of these, or what others make: without any of them a message says nothing.
+        self.telling: Kinds = frozenset[str]().union(*(rule.pattern.needs[0] for rule in rules))
         #: Places of rules by the two kinds that may begin them; those that one kind begins stand beside any other too.
         self._by_opening: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, rule in enumerate(rules):
@@ -99,26 +108,29 @@ class Grammar:
     def read(self, row: Row, moment: Moment) -> list[Found]:
         """What the rules make of a message."""
         if len(row) <= _WHOLE:
-            return self._applied(row, moment).values()
-        return [found for stretch in _stretches(row) for found in self._applied(stretch, moment).values()]
+            return self._applied(row, moment)
+        return [found for stretch in _stretches(row) for found in self._applied(stretch, moment)]
 
-    def _applied(self, row: Row, moment: Moment) -> Reading:
-        reading = Reading(row)
-        places, kinds = sorted(self._begun(row.kinds), reverse=True), set(row.kinds)
+    def _applied(self, row: Row, moment: Moment) -> list[Found]:
+        if self.telling.isdisjoint(row.kinds):
+            return []
+        reading, once = Reading(row), set(row.kinds)
+        places = sorted(self._begun({*pairwise([*row.kinds, ANY])}), reverse=True)
         while places:
             place = places.pop()
             rule = self._rules[place]
-            if rule.may_match(kinds) and (made := reading.apply(rule, moment)):
+            if rule.may_match(row.kinds, once) and (made := reading.apply(rule, moment)):
                 # It may match again, and what was made may begin other expressions.
-                begun = {later for at in made for later in self._begun(row.kinds[max(at - 1, 0) : at + 2])}
-                places = sorted({place, *places, *(later for later in begun if later > place)}, reverse=True)
-                kinds = set(row.kinds)
-        return reading
+                kinds = [*row.kinds, ANY]
+                begun = self._begun({pair for at in made for pair in pairwise(kinds[max(at - 1, 0) : at + 2])})
+                places = sorted({place, *places, *[later for later in begun if later > place]}, reverse=True)
+                once = set(kinds)
+        return reading.values()
 
-    def _begun(self, kinds: list[str]) -> set[int]:
+    def _begun(self, neighbours: Collection[tuple[str, str]]) -> set[int]:
         """The places of the rules that two neighbours, or one of them, may begin."""
         places: set[int] = set()
-        for kind, following in {*pairwise([*kinds, ANY])}:
+        for kind, following in neighbours:
             if begun := self._by_opening.get(kind):
                 places.update(begun.get(following, begun[ANY]))
         return places

@@ -3,7 +3,7 @@
 « lundi » is wd0, « novembre » mo11, « seize » n16, « 2e » o2; other words are themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -135,6 +135,13 @@ def symbols(text: Text) -> Row:
             end = _read(text, i, row)
     row.add_words(text, end, len(text))
     return row
+
+
+def words_for(kinds: Set[str]) -> frozenset[str]:
+    """The words of messages of which `symbols` may make symbols of these kinds, but for numbers in digits."""
+    spelt = [typed[0] for typed, word in _SPELLINGS.items() if typed != word and not kinds.isdisjoint(word)]
+    accented = [plain for plain, word in _ACCENTED.items() if word in kinds]
+    return frozenset([*kinds, *spelt, *accented, *_NAMES, *_WEAK_NAMES, *_NUMBERS, "neuf"])
 
 
 def _telling(text: Text) -> list[int]:

@@ -13,9 +13,10 @@ Repetition is bounded, so that matching is linear in the length of the message.
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from intents.dates.lexicon import VOCABULARY, words
 
@@ -34,6 +35,10 @@ UNITS: dict[str, tuple[int, str]] = {
     for phrase in phrases
 }
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+#: Of each unit, the word that tells most.
+_UNIT_WORDS = frozenset([_kind(max(unit.split(), key=len)) for unit in UNITS])
+#: Kinds that only few messages have, however short they are.
+_RARE = _UNIT_WORDS | {"wd", "mo", "n", "o"}
 #: What follows the number of units: « trois jours », « une dizaine de jours ».
 _AFTER_COUNT = {"de", *(_kind(unit.split()[0]) for unit in UNITS)}
 _CAPTURES = {
@@ -65,15 +70,14 @@ ANY = ""
 Opening = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """What a pattern was made into."""
 
     #: A regular expression over the symbols of a message, each after a space.
     expression: str
-    #: What each group captured: a key of `_CAPTURES`, or letters of values.
+    #: What each group captured: "@" (what a rule made), "n" (a number) or "q" (a quantity).
     captures: tuple[str, ...]
-    #: It can match only when the message has a symbol of each of these sets, those of its end first, …
+    #: It can match only when the message has a symbol of each of these sets, the rarest first, …
     needs: tuple[Kinds, ...]
     #: … and only where two symbols of these kinds stand beside each other.
     openings: frozenset[tuple[str, str]]
@@ -84,6 +88,11 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """The expression, compiled when a message first needs it: no message needs more than a few of all."""
         return re.compile(self.expression)
+
+    @cached_property
+    def twice(self) -> tuple[str, ...]:
+        """The kinds of which it needs two symbols."""
+        return tuple({kind for need in self.needs if len(need) == 1 and self.needs.count(need) > 1 for kind in need})
 
 
 class _Part(NamedTuple):
@@ -115,10 +124,21 @@ def compile_pattern(source: str) -> Pattern:
     if end != len(pieces):
         raise ValueError(f"unbalanced pattern: {source}")
     expression, needs, openings = _joined([whole, _Part("(?= )", [], [(ANY, ANY)])])
-    captures = tuple(p[1:-1] for p in pieces if p[0] == "{")
+    captures = tuple("@" if p[1].isupper() else "q" if p == "{q}" else "n" for p in pieces if p[0] == "{")
     known = frozenset[str]().union(*map(_words_of, {*pieces}))
     pairs = frozenset((begun[0], begun[1]) for begun in openings)
-    return Pattern(_space_first(expression), captures, tuple(reversed(needs)), pairs, known)
+    return Pattern(_space_first(expression), captures, tuple(sorted(needs, key=_frequency)), pairs, known)
+
+
+@cache
+def _frequency(kinds: Kinds) -> int:
+    """How many messages may have a symbol of one of these kinds, roughly."""
+    return sum(map(_commonness, kinds))
+
+
+def _commonness(kind: str) -> int:
+    """A rule of thumb: the shorter a word, the more messages have it."""
+    return 0 if kind in _RARE or kind[0] == "@" else 10 ** max(5 - len(kind), 0)
 
 
 def _space_first(expression: str) -> str:
@@ -152,8 +172,8 @@ def _sequence(pieces: list[str], i: int) -> tuple[_Part, int]:
     if len(choices) == 1:
         return choices[0], i
     regex = "|".join(choice.regex for choice in choices)
-    firsts = [choice.needs[0] for choice in choices if choice.needs]
-    needs = [frozenset[str]().union(*firsts)] if len(firsts) == len(choices) else []
+    rarest = [min(choice.needs, key=_frequency) for choice in choices if choice.needs]
+    needs = [frozenset[str]().union(*rarest)] if len(rarest) == len(choices) else []
     return _Part(regex, needs, {opening for choice in choices for opening in choice.openings}), i
 
 
@@ -176,10 +196,10 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
 def _capture(name: str) -> _Part:
     made = rf" @[{name}](\d+)", tuple(f"@{letter}" for letter in name)
     regex, kinds = _CAPTURES.get(name, made)
-    openings = (
-        [(kind, after) for kind in kinds for after in _AFTER_COUNT] if name == "q" else [(kind,) for kind in kinds]
-    )
-    return _Part(regex, [frozenset(kinds)], openings)
+    if name == "q":
+        openings = [(kind, after) for kind in kinds for after in _AFTER_COUNT]
+        return _Part(regex, [frozenset(kinds), _UNIT_WORDS], openings)
+    return _Part(regex, [frozenset(kinds)], [(kind,) for kind in kinds])
 
 
 @cache
@@ -188,7 +208,7 @@ def _words(piece: str) -> _Part:
     phrases = _phrases(piece)
     regex = "|".join(" " + re.escape(p).replace(r"\ ", " ") for p in sorted(phrases, key=len, reverse=True))
     kinds = [tuple(map(_kind, phrase.split())) for phrase in phrases]
-    needs = frozenset(kind[0] for kind in kinds)
+    needs = frozenset([kind[0] if len(kind) == 1 else min(kind, key=_commonness) for kind in kinds])
     return _Part(regex if len(phrases) == 1 else f"(?:{regex})", [needs], {kind[:2] for kind in kinds})
 
 

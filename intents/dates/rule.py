@@ -191,17 +191,20 @@ class Rule:
         self.produce = produce
         self.pattern: Pattern = compile_pattern(pattern)
 
-    def may_match(self, kinds: Set[str]) -> bool:
-        """A message with symbols of these kinds has what the rule cannot do without."""
-        for need in self.pattern.needs:  # noqa: SIM110 - runs for each rule and message; a generator costs twice as much
-            if need.isdisjoint(kinds):
+    def may_match(self, kinds: Sequence[str], once: Set[str]) -> bool:
+        """A message with symbols of these kinds, `once` each of them, has what the rule cannot do without."""
+        for need in self.pattern.needs:
+            if need.isdisjoint(once):
+                return False
+        for kind in self.pattern.twice:  # noqa: SIM110 - runs for each rule and message; a generator costs twice as much
+            if kinds.count(kind) < 2:
                 return False
         return True
 
     def captured(self, groups: Sequence[str | None], made: Sequence[Value]) -> list[Any]:
         """What a match captured, in order, without what was missing."""
         return [
-            _quantity(group) if kind == "q" else made[int(group)] if kind[0].isupper() else int(group)
+            made[int(group)] if kind == "@" else int(group) if kind == "n" else _quantity(group)
             for kind, group in zip(self.pattern.captures, groups, strict=True)
             if group is not None
         ]
