@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from intents.dates import DateValue, asked_and_refused, combine
 from intents.horizon import Horizon
@@ -52,7 +54,7 @@ _TOWN_REACH = 6
 _OF_A_CHILD, _AGE_REACH = frozenset({"age", "women"}), 3
 
 
-class Assembled(NamedTuple):
+class Assembled(Struct, frozen=True, kw_only=True):
     """Criteria of one message, before the intent is known."""
 
     criteria: Criteria = Criteria()
@@ -72,22 +74,30 @@ class Assembled(NamedTuple):
 class Assembler:
     """Puts the readings of one message together."""
 
-    def __init__(self, text: Text, spans: Sequence[Span], story: Story, horizon: Horizon, now: datetime) -> None:
-        """`now` is local."""
+    def __init__(
+        self,
+        text: Text,
+        spans: Sequence[Span],
+        families: Mapping[str, Sequence[Span]],
+        story: Story,
+        horizon: Horizon,
+        now: datetime,
+    ) -> None:
+        """`families` has the spans of each; `now` is local."""
         self._text, self._areas = text, horizon.areas
-        out = negated(text, spans)
-        old = taken_back(text, spans, out)
+        out = negated(text, spans, families)
+        old = taken_back(text, spans, families, out)
         wanted = _all_but(spans, out | old)
         requests = Requests(text, wanted, story, horizon, now)
-        if meant := {i for i in out if requests.is_meant(spans[i])}:
+        if out and (meant := {i for i in out if requests.is_meant(spans[i])}):
             out -= meant
             wanted = _all_but(spans, out | old)
         self._wanted = requests.asked(wanted)
         self._unwanted = self._refused(spans, out, requests) if out else []
-        if any(s.family == "date" for s in self._unwanted):
+        if self._unwanted and any(s.family == "date" for s in self._unwanted):
             self._wanted = _without_those_kept(self._wanted, spans)
         #: What is wanted, by family.
-        self._by_family = by_family(self._wanted)
+        self._by_family = families if self._wanted is spans else by_family(self._wanted)
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
@@ -160,10 +170,14 @@ class Assembler:
 
     def _own_clauses(self) -> list[tuple[int, int]]:
         """Stretches in which the asker presents themselves: « je suis étudiante en chimie à Marseille »."""
-        askers = [s for s in self._all("audience") if s.value.role in _ASKER and not self._is_sought(s)]
-        said = [(s.last, clause_end(self._text, s.last)) for s in askers]
-        homes = [s.first for s in self._all("place") if s.value.role == "home"]
-        return said + [(clause_start(self._text, first), first) for first in homes]  # « serveur à Nice, je… »
+        own = [
+            (s.last, clause_end(self._text, s.last))
+            for s in self._all("audience")
+            if s.value.role in _ASKER and not self._is_sought(s)
+        ]
+        # « serveur à Nice, je… »
+        homes = [(clause_start(self._text, s.first), s.first) for s in self._all("place") if s.value.role == "home"]
+        return own + homes
 
     def _is_sought(self, audience: Span) -> bool:
         """« je cherche du travail dans le 13 », « une alternance dans le 13 » say where one would go."""
@@ -222,7 +236,7 @@ class Assembler:
 
     def _without_qualifiers(self, asked: Sequence[Span]) -> tuple[str, ...]:
         """« Roussillon, dans le 84 »: an area that holds a commune asked for only says which one, but for « ou »."""
-        places = _codes(asked)
+        places = _codes(asked) if asked else ()
         if len(places) < 2:
             return places
         held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
@@ -253,16 +267,20 @@ class Assembler:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""
         if not self._says("kind", *_TOPICS):
             return {}
+        kinds = _slugs(self._by_family, "kind")
         topics = [s for s in self._wanted if s.family in _TOPICS and not self._is_owned(s)]
+        if not topics:
+            return {"kinds": kinds}
         own = self._own_tokens()
         asked = [s for s in topics if s.first not in own] or topics
-        sectors = _slugs(asked, "sector") + _slugs(asked, "interest")
+        named = by_family(asked)
+        sectors = _slugs(named, "sector", "interest")
         # A thing of a sector that is named too only illustrates it: « une filature… la mode ou le textile ».
-        self._things = [s for s in asked if s.family == "product" and set(sectors).isdisjoint(s.value)]
+        self._things = [s for s in named.get("product", ()) if set(sectors).isdisjoint(s.value)]
         return {
-            "kinds": _slugs(self._all("kind"), "kind"),
-            "sectors": tuple(dict.fromkeys(sectors)),
-            "themes": _slugs(asked, "theme"),
+            "kinds": kinds,
+            "sectors": sectors,
+            "themes": _slugs(named, "theme"),
         }
 
     def _is_owned(self, span: Span) -> bool:
@@ -290,7 +308,7 @@ class Assembler:
             "free": self._says("free"),
             "available": self._says("available") or any(s.family == "full" for s in self._unwanted),
             "accessible": self._says("accessible", "accessibility"),
-            "accessibility": _slugs(self._all("accessibility"), "accessibility"),
+            "accessibility": _slugs(self._by_family, "accessibility"),
             "women_only": women,
             # « mon fils de 12 ans et sa sœur de 9 ans »: all of them shall be let in
             "min_age_ok": min([s.value for s in self._all("age")], default=None),
@@ -308,17 +326,16 @@ class Assembler:
 
     def _without(self, periods: tuple[Period, ...], asked: dict[str, Any]) -> Exclusions:
         """What is excluded; a sector that is asked for is not: « pas de fromagerie, sinon l'agro me va »."""
-        spans = self._unwanted
-        if not spans and not periods:
+        if not self._unwanted and not periods:
             return _NOTHING
-        sectors = _slugs(spans, "sector") + _slugs(spans, "interest")
+        refused = by_family(self._unwanted)
         return Exclusions(
             periods=periods,
-            places=_codes(s for s in spans if s.family == "place"),
-            kinds=_slugs(spans, "kind"),
-            sectors=tuple(slug for slug in dict.fromkeys(sectors) if slug not in asked.get("sectors", ())),
-            themes=_slugs(spans, "theme"),
-            audiences=tuple(dict.fromkeys(x for s in spans if s.family == "audience" for x in s.value.slugs)),
+            places=_codes(refused.get("place", ())),
+            kinds=_slugs(refused, "kind"),
+            sectors=tuple(s for s in _slugs(refused, "sector", "interest") if s not in asked.get("sectors", ())),
+            themes=_slugs(refused, "theme"),
+            audiences=tuple(dict.fromkeys(slug for s in refused.get("audience", ()) for slug in s.value.slugs)),
         )
 
 
@@ -335,8 +352,9 @@ def _without_those_kept(wanted: Sequence[Span], spans: Sequence[Span]) -> list[S
     return [s for s in wanted if s.family not in _OF_A_CHILD or not any(s.first in stretch for stretch in kept)]
 
 
-def _slugs(spans: Sequence[Span], family: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([slug for s in spans if s.family == family for slug in s.value])) if spans else ()
+def _slugs(spans: Mapping[str, Sequence[Span]], *families: str) -> tuple[str, ...]:
+    """What the readings of some families say, each once."""
+    return tuple(dict.fromkeys([slug for family in families for s in spans.get(family, ()) for slug in s.value]))
 
 
 def _codes(places: Iterable[Span]) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ class Classifier:
 def _weighed(phrases: Phrases) -> Iterator[tuple[str, int, str]]:
     """What phrases weigh: the intent, how much, the phrase; the strongest first, and each once."""
     found = [(abs(weight), name, weight, m.phrase) for m in phrases for name, weight in m.value if weight]
-    begun = set[str]()
+    begun: set[str] = set()
     for _, intent, weight, phrase in sorted(dict.fromkeys(found), key=itemgetter(0), reverse=True):
         yield intent, round(weight * _FURTHER) if weight > 0 and intent in begun else weight, phrase
         if weight > 0:

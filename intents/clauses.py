@@ -1,8 +1,9 @@
 """The clauses of a message, and what each does: it asks, it tells, or it goes on with what stands before it."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from intents.stories import Story
 from intents.text import Text
@@ -33,8 +34,7 @@ _WORDS_THAT_INVERT, _THERE_IS = frozenset({"t", "te", "y"}), (("a",), ("aura",),
 _HYPHENS = ("-", "‐", "‑")
 
 
-@dataclass(kw_only=True, slots=True, eq=False)
-class Clause:
+class Clause(Struct, kw_only=True, eq=False):
     """A stretch of a message; token indices, half-open."""
 
     first: int
@@ -58,6 +58,8 @@ class ClauseReader:
     def stretches(self) -> list[tuple[int, int]]:
         """The tokens of each clause, in order (half-open)."""
         words, beginnings = self._text.fixed, self._story.causes | self._story.beginnings
+        if _STOPS.isdisjoint(words[:-1]) and _BEGINNING.isdisjoint(words[1:]) and not beginnings:
+            return [(0, len(words))] if words else []
         found: list[tuple[int, int]] = []
         first = 0
         for i in range(1, len(words)):
@@ -65,7 +67,7 @@ class ClauseReader:
             if words[i - 1] in _STOPS or (may_begin and self._begins(first, i)):
                 found.append((first, i))
                 first = i
-        return [*found, (first, len(words))] if words else found
+        return [*found, (first, len(words))]
 
     def read(self, stretches: Sequence[tuple[int, int]], things: Set[int], askers: Set[int]) -> list[Clause]:
         """The clauses, in order; `things` and `askers` are tokens that name what is asked for, and who asks."""

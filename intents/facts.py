@@ -10,6 +10,7 @@ from intents.deeds import deed
 from intents.model import Span
 from intents.numbers import numbers
 from intents.phrases import Match
+from intents.scope import tokens_of
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -153,7 +154,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
 
 def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
     """Whether the topics that the message names hold every word of another field."""
-    return strange <= {i for s in spans if s.family in _OURS for i in range(s.first, s.last)}
+    return strange <= tokens_of(s for s in spans if s.family in _OURS)
 
 
 def _are_counted(text: Text, pupils: Set[int]) -> bool:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.reader import PLAIN, Heard
-from intents.text import Token, fold
+from intents.reader import PLAIN
+from intents.text import Heard, Token, fold
 
 #: In `before`: nothing more is said.
 _END = "."
@@ -57,13 +57,16 @@ class Homophones:
     def heard(self, tokens: Sequence[Token]) -> list[Heard]:
         """What is meant, from left to right."""
         found: list[Heard] = []
+        norms = [token.norm for token in tokens]
+        if self._first.isdisjoint(norms):
+            return found
         done, previous = 0, _NO_WORD
-        for i in [i for i, token in enumerate(tokens) if token.norm in self._first]:
-            if i < done:
+        for i, norm in enumerate(norms):
+            if i < done or norm not in self._first:
                 continue
             if i > done:
                 previous = tokens[i - 1].fixed
-            length, means = self._at(tokens, i, previous)
+            length, means = self._at(tokens, norms, i, previous)
             token, done = tokens[i], i + length
             if means:
                 meant = [Token.of(word, cost=token.cost, glued=token.glued, capital=token.capital) for word in means]
@@ -71,14 +74,13 @@ class Homophones:
             previous = means[-1] if means else token.fixed
         return found
 
-    def _at(self, tokens: Sequence[Token], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
+    def _at(self, tokens: Sequence[Token], norms: Sequence[str], i: int, previous: str) -> tuple[int, tuple[str, ...]]:
         """How many tokens from one on are another word by ear, and which."""
         if tokens[i].glued and previous.isdecimal():  # « 4e »
             return 1, ()
-        before = _classed(previous)
-        for spelt in (tuple([token.norm for token in tokens[i : i + 2]]), (tokens[i].norm,)):
+        for spelt in ((*norms[i : i + 2],), (norms[i],)):
             if homophones := self._by_word.get(spelt):
-                after = _classed(_word_at(tokens, i + len(spelt)))
+                before, after = _classed(previous), _classed(_word_at(tokens, i + len(spelt)))
                 for homophone in homophones:
                     if homophone.fits(before, after):
                         return len(spelt), homophone.means
@@ -90,5 +92,4 @@ def _classed(word: str) -> tuple[str, ...]:
 
 
 def _word_at(tokens: Sequence[Token], i: int) -> str:
-    is_word = i < len(tokens) and tokens[i].norm.isalnum()
-    return tokens[i].fixed if is_word else _END
+    return tokens[i].fixed if i < len(tokens) and tokens[i].norm.isalnum() else _END

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from intents.asked import before, is_subject
 from intents.deeds import deed
 from intents.model import Span
+from intents.scope import tokens_of
 from intents.text import Text, Token, fold, stem
 from intents.vocabulary import load, no_things
 
@@ -40,7 +41,7 @@ class KeywordReader:
         In `own` stretches (token indices, half-open) the asker presents themselves: nothing is asked there. A message
         that `follows` a search is seldom nothing but a new subject.
         """
-        explained = {i for span in spans for i in range(span.first, span.last)}
+        explained = tokens_of(spans)
         left = [
             i
             for i, key in enumerate(text.keys)

@@ -36,6 +36,8 @@ def number_at(text: Text, first: int) -> tuple[int, int] | None:
 
 def numbers(text: Text) -> Iterator[tuple[int, int, int]]:
     """The numbers of a message, from left to right: the token that each begins at, the index after it, the number."""
+    if not text.has_digits and WORDS.isdisjoint(text.fixed):
+        return
     end = 0
     for i in [i for i, token in enumerate(text.tokens) if token.fixed in WORDS or token.is_number]:
         if i >= end and (found := number_at(text, i)):

@@ -7,7 +7,9 @@ their first word, and the tree of phrases grows along the words that messages ho
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from intents.reader import read_stretch, words
 from intents.text import Opening
@@ -40,7 +42,7 @@ class Text(Protocol):
         """What each token is found by."""
 
     def places(self, openings: set[Opening]) -> list[int]:
-        """The tokens at which some openings may stand, from left to right: all where they do, no other word."""
+        """The tokens at which some openings stand, from left to right."""
 
 
 def expand(template: str) -> Iterator[str]:
@@ -80,7 +82,7 @@ def _spelt_out(alternatives: list[list[_Piece]]) -> Iterator[str]:
         yield from begun
 
 
-class Match(NamedTuple, Generic[T]):
+class Match(Struct, Generic[T], frozen=True):
     """A phrase found at tokens first…last (half-open)."""
 
     first: int
@@ -140,8 +142,8 @@ class PhraseTable(Generic[T]):
             self._openings.discard(key)
         return node
 
-    def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, tuple[T, str]]]:
-        """What ends on the way of a message from a token on, each with the index after its last key."""
+    def _ends(self, keys: Sequence[str], first: int) -> list[tuple[int, T, str]]:
+        """What ends on the way of a message from a token on: the index after its last key, the value, the phrase."""
         node, found = self._root, []
         for i in range(first, len(keys)):
             following = node.get(keys[i])
@@ -152,20 +154,23 @@ class PhraseTable(Generic[T]):
                 node[keys[i]] = following
             node = following
             if _ENTRY in node:
-                found.append((i + 1, node[_ENTRY]))
+                found.append((i + 1, *node[_ENTRY]))
         return found
 
     def at(self, text: Text, first: int) -> Match[T] | None:
         """The longest phrase that begins at a token, if any."""
         if text.keys[first] not in self._root or not (ends := self._ends(text.keys, first)):
             return None
-        last, entry = ends[-1]
-        return Match(first, last, *entry)
+        last, value, phrase = ends[-1]
+        return Match(first, last, value, phrase)
 
     def every(self, text: Text) -> list[Match[T]]:
         """All phrases of a message, those inside others too."""
-        places, keys = text.places(self._openings), text.keys
-        return [Match(first, last, *entry) for first in places for last, entry in self._ends(keys, first)]
+        return [
+            Match(first, last, value, phrase)
+            for first in text.places(self._openings)
+            for last, value, phrase in self._ends(text.keys, first)
+        ]
 
     def find(self, text: Text) -> list[Match[T]]:
         """Phrases of a message from left to right, the longest at each place, none overlapping."""
@@ -173,8 +178,8 @@ class PhraseTable(Generic[T]):
         end = 0
         for first in text.places(self._openings):
             if first >= end and (ends := self._ends(text.keys, first)):
-                end, entry = ends[-1]
-                found.append(Match(first, end, *entry))
+                end, value, phrase = ends[-1]
+                found.append(Match(first, end, value, phrase))
         return found
 
 

@@ -14,7 +14,7 @@ from intents.fuzzy import Spelling
 from intents.glued import ELISIONS, Glued
 from intents.nearest import NearestWords
 from intents.sound import respellings
-from intents.text import Text, Token, fold, stem
+from intents.text import Heard, Text, Token, fold, stem
 
 #: A shorter word that is a word is no form of another: « moine », « moins ».
 _LONG = 7
@@ -47,8 +47,6 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 
 #: A token of a run of letters and digits, and where it begins and ends in it.
 _Part: TypeAlias = tuple[Token, int, int]
-#: The first token of some that were meant otherwise, the index after the last, and those that were meant.
-Heard: TypeAlias = tuple[int, int, Sequence[Token]]
 
 
 class Reader:
@@ -78,7 +76,7 @@ class Reader:
         `real` words are corrected only to another form of themselves (« marcheront », « marchera »); `preferred` words
         of the vocabulary are meant where another is as near (« novmbre » is no « nombre »); `places` are words of
         names, `is_slip_for_name` tells which words misspell one; `openings` and `pieces` are little words that people
-        write as one (« keskonpeu »); `mend` tells of all tokens of a message which are others by their neighbours.
+        write as one (« keskonpeu »); `mend` tells which tokens of a message are others by their neighbours.
         """
         self._sms = {key: norms(value) for key, value in (sms or {}).items()}
         self._abbreviations = frozenset(abbreviations)

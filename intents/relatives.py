@@ -1,8 +1,10 @@
 """The relatives and friends of whom a message speaks, and whether the events are for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intents.entries import phrases, spelt
 from intents.numbers import number_at
@@ -43,8 +45,7 @@ _IMPERSONAL = frozenset({"y", "faut", "faudrait", "fait", "pleut", "reste", "exi
 _SMALL = frozenset({",", "ne", "me", "en", "y"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Relative:
+class Relative(Struct, frozen=True, kw_only=True):
     """« mon fils », as tokens first…last (half-open), and what is said of him, up to `end`."""
 
     first: int
@@ -125,7 +126,7 @@ class RelativeReader:
 
     def _sexed(self, text: Text, match: Match[str]) -> Match[str]:
         is_hers = text.tokens[match.last - 1].fixed in self._hers or text.tokens[match.first].fixed in _HERS
-        return match._replace(value=match.value.replace(" male", " female")) if is_hers else match
+        return replace(match, value=match.value.replace(" male", " female")) if is_hers else match
 
 
 def _table(listed: Mapping[str, str], words: Mapping[str, str]) -> PhraseTable[str]:

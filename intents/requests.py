@@ -1,7 +1,6 @@
 """Which clauses of a message ask and which tell a story: « je descends en plaine le 19 : quelles conférences ? »."""
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +11,7 @@ from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
 from intents.horizon import Horizon
 from intents.model import Span
+from intents.scope import tokens_of
 from intents.stories import Story
 from intents.tale import ASKERS, Tale
 from intents.text import Text
@@ -82,7 +82,7 @@ class Requests:
     def _telling(self) -> Telling:
         return Telling(self._tale, self._horizon, self._now)
 
-    @property
+    @cached_property
     def _of(self) -> Sequence[Clause]:
         """The clause of each token."""
         return self._tale.clause_of
@@ -199,7 +199,7 @@ class Requests:
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
         clause = self._of[span.first]
-        return clause.asks is False and self._has_been(replace(clause, last=span.first))
+        return clause.asks is False and self._has_been(structs.replace(clause, last=span.first))
 
     def explains(self, span: Span) -> bool:
         """« pas en soirée, parce qu'il ne conduit plus la nuit »: it only says why."""
@@ -218,7 +218,7 @@ class Requests:
 
     def _named_first(self, topical: Set[Clause]) -> set[Clause]:
         """« Les trains, le rail, je suis fan. » wishes for what stands before it."""
-        found = set[Clause]()
+        found: set[Clause] = set()
         for before, clause in reversed(list(pairwise(self._clauses))):
             likes = clause not in topical and self._has(clause, _WORDS["liking"])
             if (
@@ -310,7 +310,7 @@ class Requests:
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""
         words = self._text.fixed
-        read = {i for s in self._spans for i in range(s.first, s.last)}  # « en ligne »
+        read = tokens_of(self._spans)  # « en ligne »
         return any(
             word in _WORDS["pointing"]
             and i not in read

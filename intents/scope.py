@@ -65,7 +65,9 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
     stretch is no date leaves it to whoever knows better (« 12 ans » is an age).
     """
     found = list(chain.from_iterable(readings))
-    kept, lost, taken = list[Span](), [], set[int]()
+    kept: list[Span] = []
+    lost: list[Span] = []
+    taken: set[int] = set()
     for span in sorted([s for s in found if s.family not in OVERLAYS], key=_strength, reverse=True):
         words = range(span.first, span.last)
         if taken.isdisjoint(words):
@@ -81,7 +83,7 @@ def settle(readings: Sequence[Sequence[Span]]) -> tuple[list[Span], list[Span]]:
 
 
 def _strength(span: Span) -> tuple[int, bool, float]:
-    return 0 if span.family == "no-date" else len(span), span.rule == _NOT_FAR, span.score
+    return 0 if span.family == "no-date" else span.last - span.first, span.rule == _NOT_FAR, span.score
 
 
 def by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:
@@ -92,10 +94,15 @@ def by_family(spans: Iterable[Span]) -> Mapping[str, Sequence[Span]]:
     return found
 
 
-def negated(text: Text, spans: Sequence[Span]) -> set[int]:
-    """Indices in `spans` of the readings that the message excludes."""
+def tokens_of(spans: Iterable[Span]) -> set[int]:
+    """The tokens that readings hold."""
+    return set().union(*[range(span.first, span.last) for span in spans])
+
+
+def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]]) -> set[int]:
+    """Indices in `spans` of the readings that the message excludes; `families` has those of each."""
     out: set[int] = set()
-    cues = [s for s in spans if s.family == "negation"]
+    cues = families.get("negation", ())
     if not cues and _AGAINST.isdisjoint(text.fixed):
         return out
     criteria = [(i, span) for i, span in enumerate(spans) if span.family in CRITERIA and span.rule != FOR_A_BOY]
@@ -160,13 +167,15 @@ def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
     return found
 
 
-def taken_back(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> set[int]:
+def taken_back(
+    text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]], excluded: Collection[int]
+) -> set[int]:
     """Indices in `spans` of the readings that the message corrects at once: « mardi, non pardon mercredi ».
 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
     out: set[int] = set()
-    cues = [s for s in spans if s.family == "correction"]
+    cues = families.get("correction", ())
     said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
     for cue in cues:
         after = bisect_left(said, cue.last, key=_first)

@@ -45,6 +45,7 @@ _LEADING_ON = _SCOPE["leading_on"] - {"et", "mais", "donc", "alors"}
 _BOUNDS = ("taking_up_until", "taking_up_before")
 #: A question has that many words.
 _QUESTION = 4
+_NOWHERE: frozenset[int] = frozenset()
 #: How far after « avait » its participle may stand: « avait encore fait ».
 _REACH = 3
 
@@ -63,7 +64,7 @@ class Story:
         #: Whether what is asked stands in clauses that ask, and nowhere else.
         self.is_told = self._is_long() and bool(self._requests)
         #: Tokens at which a story begins a clause, also inside what looks like one.
-        self.beginnings = self.openings.union(self._turns()) if self.is_told else frozenset[int]()
+        self.beginnings = self.openings.union(self._turns()) if self.is_told else _NOWHERE
 
     def _is_long(self) -> bool:
         tokens = self._text.tokens

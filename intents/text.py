@@ -44,12 +44,18 @@ class Token(Struct, frozen=True, gc=False):
         return cls(norm, right, stem(right), cost, glued, capital, norm.isalpha(), norm.isdecimal())
 
 
+#: The first token of some that mean others, the index after the last, and those that are meant.
+Heard: TypeAlias = tuple[int, int, Sequence[Token]]
+
+
 class Text:
     """A message and its tokens."""
 
     def __init__(self, raw: str, tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int]) -> None:
         """`starts` and `ends` are where each token was typed: offsets of `raw`, which is in composed form (NFC)."""
         self.raw, self.tokens, self.starts, self.ends = raw, tuple(tokens), starts, ends
+        #: Whether a number is written in digits.
+        self.has_digits = True in [token.is_number for token in tokens]
         #: The fields of each token that are most asked for.
         self.norms = tuple([token.norm for token in tokens])
         self.fixed = tuple([token.fixed for token in tokens])
@@ -63,11 +69,15 @@ class Text:
         return len(self.tokens)
 
     def places(self, openings: Set[Opening]) -> list[int]:
-        """The tokens at which some openings may stand, from left to right: all where they do, no other word."""
-        if openings.isdisjoint(self.openings):  # a message has nothing of most vocabularies
+        """The tokens at which some openings stand, from left to right."""
+        found = openings & self.openings
+        if not found:  # a message has nothing of most vocabularies
             return []
-        keys = {opening if isinstance(opening, str) else opening[0] for opening in openings & self.openings}
-        return sorted([i for key in keys for i in self.where[key]])
+        firsts = {opening if isinstance(opening, str) else opening[0] for opening in found}
+        places = sorted([i for first in firsts for i in self.where[first]])
+        if len(places) > len(firsts):  # a word stands twice, and may begin nothing there
+            return [i for i in places if self.keys[i] in found or self.keys[i : i + 2] in found]
+        return places
 
     @property
     def spelt(self) -> str:

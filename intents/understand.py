@@ -22,7 +22,7 @@ from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene
 from intents.places.reader import PlaceReader
 from intents.reader import Reader
 from intents.references import ReferenceReader
-from intents.scope import CRITERIA, by_family, settle
+from intents.scope import CRITERIA, by_family, settle, tokens_of
 from intents.stories import Story
 from intents.text import Text, stem
 from intents.vocabulary import common_words, load, other_words
@@ -144,11 +144,11 @@ class Interpreter:
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
         spans += _distance_again(text, spans) if context.has_radius else ()
-        assembler = Assembler(text, spans, story, self._horizon, now)
+        families = by_family(spans)
+        assembler = Assembler(text, spans, families, story, self._horizon, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening
-        families = by_family(spans)
         signals = self._signals(spans, families, reference, context, keywords, left)
         if told:
             signals = replace(signals, spans=_since(told, spans))
@@ -233,7 +233,7 @@ def _since(first: int, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _distance_again(text: Text, spans: list[Span]) -> list[Span]:
     """« plutôt 40 », after « dans un rayon de 20 km »: a number that means nothing else in a short message."""
-    taken = {i for s in spans for i in range(s.first, s.last)}
+    taken = tokens_of(spans)
     numbers = [i for i, token in enumerate(text.tokens) if token.is_number and i not in taken]
     if len(numbers) != 1 or len(text) > _SHORT or not 0 < int(text.tokens[numbers[0]].norm) <= _FARTHEST:
         return []
@@ -290,7 +290,7 @@ def _mode(text: Text, spans: Collection[Span], families: Mapping[str, Collection
     """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows; « ou Gardanne » adds."""
     if modes := [s.value for s in families.get("mode", ())]:
         return "reset" if "reset" in modes else str(modes[-1])
-    opens_with_or = bool(text.tokens) and text.typed(0, 1).lower() == "ou"
+    opens_with_or = text.norms[:1] == ("ou",) and text.typed(0, 1).lower() == "ou"  # not « où »
     return "add" if opens_with_or and any(s.first == 1 and s.family in CRITERIA for s in spans) else ""
 
 
@@ -305,8 +305,10 @@ def _following(families: Mapping[str, Collection[Span]]) -> str:
 
 
 def _is_bare_weekday(text: Text, dates: Sequence[Span]) -> bool:
+    if not dates:
+        return False
     said = [text.keys[s.first : s.last] for s in dates]
-    return bool(dates) and all(
+    return all(
         not _WEEKDAYS.isdisjoint(keys) and not any(key.isdigit() or key in _WEEKS for key in keys) for keys in said
     )
 

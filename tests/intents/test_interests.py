@@ -12,7 +12,7 @@ from intents.homophones import Homophones
 from intents.interests import InterestReader
 from intents.model import Span
 from intents.reader import Reader
-from intents.scope import negated, settle
+from intents.scope import by_family, negated, settle
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -57,7 +57,7 @@ def _values(text: Text, span: Span) -> list[Any]:
 def _said(text: Text, interests: InterestReader) -> dict[str, Any]:
     """What stands of a message: values by family, in order."""
     spans, _ = settle([interests.find(text)])
-    out = negated(text, spans)
+    out = negated(text, spans, by_family(spans))
     said: dict[str, Any] = defaultdict(list)
     without: dict[str, Any] = defaultdict(list)
     for i, span in enumerate(spans):
