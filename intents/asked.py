@@ -45,6 +45,8 @@ def is_subject(text: Text, i: int) -> bool:
         return text.keys[introducing - 1] not in _WORKING  # not « je travaille chez Airbus »
     if introducing > 0 and text.tokens[introducing].norm == "dans":
         return text.tokens[introducing - 1].fixed in _WORDS["work"]  # « du taf dans la conserve »
+    if introducing > 0 and text.tokens[introducing].norm == "a":  # « une usine à bonbons »
+        return text.tokens[introducing - 1].fixed in _WORDS["made_by"]
     return introducing >= 0 and text.keys[introducing] in _INTRODUCING
 
 

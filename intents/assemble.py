@@ -242,7 +242,7 @@ class Assembler:
         held = {area for code in places if ":" not in code for area in self._areas(code) if ":" in area}
         for one, other in pairwise(asked):
             between = self._text.fixed[one.last : other.first]
-            if is_list(between) and not _OR.isdisjoint(between):
+            if "ou" in between or (is_list(between) and not _OR.isdisjoint(between)):
                 held -= {*one.value.codes, *other.value.codes}
         return tuple(code for code in places if code not in held)
 

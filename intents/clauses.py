@@ -213,6 +213,8 @@ class ClauseReader:
             if self._opens_sentence(first) or _WORDS["subjects"].isdisjoint(words[1:2]):
                 return True
             return False if any(word.endswith(_IMPERFECT) for word in words[2:4]) else None  # « où je bossais »
+        if words[0] == "sinon" and self._opens_sentence(first) and _WORDS["subjects"].isdisjoint(words):
+            return True  # « Rien demain ? Sinon jeudi »
         if words[0] == "ou" and words[1:2] and words[1] in _WORDS["subjects"]:  # « un truc ou on touche »
             return None if things.isdisjoint(range(first, last)) else True
         if words[0] == "que" or _inverts(words) or self._ends_with_where(first, last):

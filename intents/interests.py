@@ -149,7 +149,7 @@ class InterestReader:
 
     def _without_careers(self, text: Text, topics: list[Span]) -> list[Span]:
         """What the asker worked in for years is told, not asked: « trente ans à la filature »."""
-        careers = self._careers.find(text)
+        careers = [c for c in self._careers.find(text) if not _is_age(text, c.first)]
         if not careers:
             return topics
         told = [
@@ -172,6 +172,11 @@ def _names(text: Text, relative: Relative) -> tuple[int, int]:
     first = relative.last - 1 if number_at(text, relative.first) else relative.first
     of = range(first, relative.last)
     return first, next((i for i in of if text.tokens[i].fixed == "de"), relative.last)
+
+
+def _is_age(text: Text, first: int) -> bool:
+    """« ma fille de 11 ans », not « vingt ans d'usine »."""
+    return first > 1 and text.fixed[first] == "ans" and text.fixed[first - 2] == "de"
 
 
 def _reach(career: Match[int]) -> int:

@@ -14,6 +14,16 @@ _NEEDLESS = _WORDS["only"] | _WORDS["needless"]
 SAID_OF = frozenset({"pas", "que"})
 #: What may stand between « pas forcément » and what is not needed, and how many words.
 _LEADING, _REACH = _WORDS["links"] - {"pas", "non", "plus"}, 4
+#: « rien ne lui plaît sauf … », and how far before « sauf » that stands.
+_LIKING, _EXCEPT, _FAR = (
+    _WORDS["liking"] | {"aime", "interesse", "amuse"},
+    frozenset({"sauf", "part", "hormis", "excepte"}),
+    7,
+)
+_THE, TOPICS = frozenset({"le", "la", "l"}), frozenset({"sector", "theme", "interest", "product"})
+#: How far from « je bosse » its own time may stand: « en journée ».
+_OWN_REACH = 3
+_WHOLLY = frozenset({"toute", "tout"})
 #: « pas trop bouger samedi » refuses the day.
 _INFINITIVE = ("er", "ir", "dre", "ire", "tre")
 
@@ -45,6 +55,36 @@ def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> se
         elif after[:1] == ("pas",) and not _WORDS["needless"].isdisjoint(after[1:2]):
             out |= {i} if ends_clause(text, span.last + comma + 2) else set()
     return out
+
+
+def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
+    """Whether a word that refuses (only those families, or any) is there for another reason."""
+    return (only == ["date"] and _has_own_time(text, cue)) or _is_all_one_likes(text, cue)
+
+
+def _has_own_time(text: Text, cue: Span) -> bool:
+    """« je bosse en journée », « le reste du temps j'ai cours » tell why; « toute la journée » refuses its day."""
+    beside = text.fixed[max(0, cue.first - _OWN_REACH) : cue.last + _OWN_REACH]
+    return not _WORDS["own_times"].isdisjoint(beside) and _WHOLLY.isdisjoint(beside)
+
+
+def _is_all_one_likes(text: Text, cue: Span) -> bool:
+    """« rien ne l'intéresse à part les trains » refuses no trains."""
+    before = text.fixed[max(0, cue.first - _FAR) : cue.first]
+    return "rien" in before and not (_LIKING.isdisjoint(before) or _EXCEPT.isdisjoint(text.fixed[cue.first : cue.last]))
+
+
+def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) -> set[int]:
+    """« sauf l'expo sur les sardines »: sardines are neither asked nor refused (indices, as in `refused`)."""
+    return {
+        i + 1
+        for i in refused
+        if spans[i].family == "kind"
+        and spans[i + 1 : i + 2]
+        and spans[i + 1].family in TOPICS
+        and text.fixed[spans[i].first - 1] in _THE
+        and _LEADING.issuperset(text.fixed[spans[i].last : spans[i + 1].first])
+    }
 
 
 def is_of_a_quality(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> bool:

@@ -13,15 +13,14 @@ from intents.horizon import Horizon
 from intents.model import Span
 from intents.scope import tokens_of
 from intents.stories import Story
-from intents.tale import ASKERS, Tale
+from intents.tale import ASKERS, TASTES, Tale
 from intents.text import Text
 from intents.told import Telling, is_home, is_planned
 from intents.told_people import ASPIRING, TOPICS
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
-_TASTES = _WORDS["liking"] | _WORDS["tasting"]
-_WISHING = _WORDS["wishing"] | _TASTES
+_WISHING = _WORDS["wishing"] | TASTES
 #: What a clause that asks for events names.
 _THINGS = frozenset({"kind", "generic", "anywhere", "whole-region"})
 #: Roles of an audience that say who asks.
@@ -45,6 +44,8 @@ _NAMING = 5
 _THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
 #: « qu'est-ce qui se visite » points back at nothing.
 _WHAT = (("est", "ce"),)
+#: « qu'y voit-on » asks what is there.
+_SEEN_THERE = (("y", "voit"), ("y", "voir"))
 #: « ce jour-là » points at no thing.
 _THERE = "là"
 #: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
@@ -125,10 +126,8 @@ class Requests:
             spans = self._without_circumstances(spans, near)
         if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is
             spans = [s for s in spans if s.family != "place" or is_home(s) or self._of[s.first].asks is not False]
-        if not (
-            self._counts_again(spans) or any(c.asks and self._has(c, _WORDS["others_like_it"]) for c in self._clauses)
-        ):
-            liked = self._liked(spans)
+        if not (self._counts_again(spans) or self._tale.asks_for_others):
+            liked = self._tale.kinds_liked
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False or s.first in liked]
         return self._without_topics(self._on_days_taken_up(spans))
 
@@ -185,16 +184,6 @@ class Requests:
         if any(s.family == "kind" and self._of[s.first].asks for s in spans):
             return False
         return any(self._of[i].asks for i in self._story.kinds_taken_up)
-
-    def _liked(self, spans: Sequence[Span]) -> set[int]:
-        """Where the kinds are that a taste names and no question: « j'aime les forums. Vous avez quoi à Gap ? »."""
-        kinds = [s for s in spans if s.family == "kind"]
-        if not kinds or any(self._of[s.first].asks for s in kinds):
-            return set()
-        tastes = {c for c in self._clauses if self._has(c, _TASTES) and not self._tale.is_past(c)}
-        for before, clause in pairwise(self._clauses):  # « ma femme aime les visites, moi les débats »
-            tastes |= {clause} if clause.goes_on and before in tastes else set()
-        return {s.first for s in kinds if self._of[s.first] in tastes}
 
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
@@ -315,6 +304,7 @@ class Requests:
             word in _WORDS["pointing"]
             and i not in read
             and words[i - 1 : i + 1] not in _WHAT
+            and words[i : i + 2] not in _SEEN_THERE
             and self._text.typed(i, i + 1).lower() != _THERE
             and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
             for i, word in enumerate(words)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from intents.model import Span
-from intents.needless import SAID_OF, ends_clause, is_of_a_quality, needless
+from intents.needless import SAID_OF, TOPICS, ends_clause, is_of_a_quality, needless, of_one_refused, refuses_nothing
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -35,7 +35,7 @@ CRITERIA = frozenset(
     }
 )
 #: Families of what a bare « non » after it refuses: « la chimie non ».
-_TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
+_TOPICS = TOPICS | {"kind"}
 #: « mes garçons s'ennuient » refuses no boys.
 FOR_A_BOY = "for a boy or a man"
 #: Families that one may correct in the same breath.
@@ -51,9 +51,6 @@ _NOT_FAR = "home-near-weak"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
 #: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
 _WHOLE = frozenset({"place", "radius"})
-#: How far from « je bosse » its own time may stand: « en journée ».
-_OWN_REACH = 3
-_WHOLLY = frozenset({"toute", "tout"})
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -109,7 +106,7 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
     held = {i for s in spans if s.family not in OVERLAYS for i in range(s.first + (s.family not in _WHOLE), s.last)}
     for cue in (s for s in cues if s.first not in held):
         side, *only = cue.value.split()  # « je suis pris » speaks of dates, « trop loin » of places
-        if only == ["date"] and _has_own_time(text, cue):
+        if refuses_nothing(text, cue, only):
             continue
         if side == "closing":
             if not ends_clause(text, cue.last):  # « je passe mon scanner »
@@ -146,12 +143,6 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
     return out
 
 
-def _has_own_time(text: Text, cue: Span) -> bool:
-    """« je bosse en journée », « le reste du temps j'ai cours » tell why; « toute la journée » refuses its day."""
-    beside = text.fixed[max(0, cue.first - _OWN_REACH) : cue.last + _OWN_REACH]
-    return not _WORDS["own_times"].isdisjoint(beside) and _WHOLLY.isdisjoint(beside)
-
-
 def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
     """Where each « que » of « plutôt Lorient que Vannes » is, and « aux » of « je préfère les ateliers aux débats »."""
     words = text.fixed
@@ -161,7 +152,7 @@ def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
     found: list[int] = []
     for (_, span), (_, after) in pairwise([*criteria, (0, _NOTHING)]):
         word = words[span.last] if first < span.last < len(words) else ""
-        is_topic = span.family == after.family in _TOPICS and after.first - span.last <= _OWN_REACH
+        is_topic = span.family == after.family in _TOPICS and after.first - span.last <= _REACH
         if word in ("que", "qu") or (word in ("a", "au", "aux") and is_topic):
             found.append(span.last)
     return found
@@ -174,7 +165,7 @@ def taken_back(
 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
-    out: set[int] = set()
+    out = of_one_refused(text, spans, excluded)
     cues = families.get("correction", ())
     said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
     for cue in cues:

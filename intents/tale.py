@@ -1,7 +1,8 @@
 """The clauses of a message with their readings: who speaks in each, what its request takes up of what is told."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 
 from intents.clauses import Clause, says
 from intents.model import Span
@@ -13,6 +14,9 @@ _WORDS = word_sets("scope")
 #: Who asks, among the subjects of clauses; owners are subjects too: « ma sœur se marie ».
 ASKERS = frozenset({"je", "on", "nous"})
 SUBJECTS = _WORDS["subjects"] | _WORDS["owners"]
+#: What tells a taste.
+TASTES = _WORDS["liking"] | _WORDS["tasting"]
+_ELSE = ("quoi", "de", "autre")
 #: « là-bas », « à moins de 40 km ».
 _THERE = frozenset({"here", "radius"})
 
@@ -66,6 +70,27 @@ class Tale:
     def asker_is_told(self) -> bool:
         """« je suis étudiante »."""
         return any(s.family == "audience" and s.value.role == "self" for s in self.spans)
+
+    @cached_property
+    def kinds_liked(self) -> Set[int]:
+        """Tokens at which kinds begin that a taste names and no question: « j'aime les forums. Vous avez quoi ? »."""
+        kinds = [s for s in self.spans if s.family == "kind"]
+        if not kinds or any(self.clause_of[s.first].asks for s in kinds):
+            return frozenset()
+        tastes = {c for c in self.clauses if says(self.text, c, TASTES) and not self.is_past(c)}
+        for before, clause in pairwise(self.clauses):  # « ma femme aime les visites, moi les débats »
+            tastes |= {clause} if clause.goes_on and before in tastes else set()
+        return {s.first for s in kinds if self.clause_of[s.first] in tastes}
+
+    @cached_property
+    def asks_for_others(self) -> bool:
+        """« y en a-t-il d'autres ? », not « quoi d'autre ? »."""
+        asking = [self.text.fixed[c.first : c.last] for c in self.clauses if c.asks]
+        return any(
+            not _WORDS["others_like_it"].isdisjoint(words)
+            and _ELSE not in zip(words, words[1:], words[2:], strict=False)
+            for words in asking
+        )
 
     @cached_property
     def is_here(self) -> bool:

@@ -41,7 +41,9 @@ class ToldPeople:
             case "child":  # « je suis au chômage, mon fils est étudiant »
                 return self._tale.asker_is_told and not self._tale.requests(_WORDS["to_others"])
             case "for":
-                with_us = audience.value.slugs == _ALL and self._tale.is_of_asker(self._tale.main(clause))
+                with_us = (
+                    audience.value.slugs == _ALL and clause.goes_on and self._tale.is_of_asker(self._tale.main(clause))
+                )
                 return not (with_us or self._is_own(audience) or self._is_of_class(clause) or self._is_led(clause))
         return False
 

@@ -12,6 +12,8 @@ from intents.text import Text, fold
 
 #: Families that a phrase gives by itself, with no place beside it.
 _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther", "closer")
+#: « voir ça de près à Gap », not « près de Gap ».
+_CLOSELY = ("de", "pres")
 #: Phrases that always say what they say.
 _NO_OTHERS = frozenset[str](), frozenset[str]()
 
@@ -52,6 +54,8 @@ class CueReader:
         """Cues of nearness, by the index of the token that follows them."""
         found: dict[int, list[Cue]] = {}
         for match in self._before.every(text):
+            if text.fixed[match.first - 1 : match.last + 1][:2] == _CLOSELY and text.fixed[match.last :][:1] != ("de",):
+                continue
             found.setdefault(match.last, []).append(Cue(first=match.first, last=match.last, kind=match.value))
         return found
 

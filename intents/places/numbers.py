@@ -148,6 +148,17 @@ class NumberReader:
             return None
         return halves[number - 1], last
 
+    def more_arrondissements(self, text: Text, last: int, city: str) -> tuple[tuple[str, ...], int]:
+        """« ou 9e » after « Marseille 8e »: what a list adds, and where it ends."""
+        more: tuple[str, ...] = ()
+        while last + 2 < len(text.tokens) and text.tokens[last].norm in self._joins:
+            i = last + 1 + (text.tokens[last + 1].norm == "le")
+            found = self._arrondissement_of(text, i, city) if text.tokens[i].is_number else None
+            if found is None or self._ordinal(text, i) is None:
+                break
+            more, last = (*more, found[0]), found[1]
+        return more, last
+
     def _after_word(self, text: Text, last: int) -> int:
         return last + (last < len(text.tokens) and text.tokens[last].norm in self._arrondissement)
 

@@ -72,6 +72,9 @@ class NameSearch:
             if name.codes:
                 code, end = self._numbers.suffix(message.text, last, name.codes[0], name.homonyms)
             codes = (code, *name.codes[1:]) if name.codes else ()
+            if codes and code != name.codes[0]:
+                more, end = self._numbers.more_arrondissements(message.text, end, name.codes[0])
+                codes += more
             homonyms = name.others(code)
             found = Found(
                 first=first, last=end, codes=codes, rule=name.rule, score=score,

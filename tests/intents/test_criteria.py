@@ -74,6 +74,42 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Je préfère les ateliers aux conférences. Vous avez quoi à Gap ?", {
             "kinds": ("atelier",), "places": ("05061",), "without": Exclusions(kinds=("conference",)),
         }),
+        ("J'ai déjà fait la visite, quoi d'autre à Gap ?", {"places": ("05061",)}),
+        ("je reçois mes parents samedi, une visite à Gap ?", {
+            "kinds": ("visite",), "places": ("05061",), "periods": (day(20),),
+        }),
+        ("je reçois mes parents samedi, une visite du 19 au 21 ?", {
+            "kinds": ("visite",), "without": Exclusions(periods=(day(20),)),
+            "periods": (Period(start=datetime(2021, 11, 19), end=datetime(2021, 11, 22)),),
+        }),
+        ("Rien demain à Gap ? Sinon jeudi", {"places": ("05061",), "periods": (day(16), day(18))}),
+        ("quoi à Gap, à part l'expo sur les sardines ?", {
+            "places": ("05061",), "without": Exclusions(kinds=("exposition",)),
+        }),
+        ("il n'aime rien à part les trains, une idée à Gap ?", {"places": ("05061",), "sectors": ("ferroviaire",)}),
+        ("des ateliers sauf le week-end et le mercredi", {
+            "kinds": ("atelier",),
+            "without": Exclusions(periods=(day(17), day(20), day(21), day(24))),
+        }),
+        ("des ateliers dans le 84, sinon le 13", {"kinds": ("atelier",), "places": ("dep:84", "dep:13")}),
+        ("on m'a dit qu'une fromagerie ouvrait à Gap, c'est vrai ?", {
+            "places": ("05061",), "keywords": ("fromagerie",),
+        }),
+        ("ça vous dit pas de me proposer un atelier à Gap ?", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("ça ne me dit rien les forums, une visite à Gap", {
+            "kinds": ("visite",), "places": ("05061",), "without": Exclusions(kinds=("forum",)),
+        }),
+        ("que montrer à ma fille de 11 ans comme usine à biscuits, à Gap ?", {
+            "places": ("05061",), "keywords": ("biscuit",), "min_age_ok": 11,
+        }),
+        ("Oraison ou tout ce qui est dans le 04", {"places": ("04143", "dep:04")}),
+        ("les vacances sont finies, un atelier mercredi", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("trop nul les forums, une visite à Gap", {
+            "kinds": ("visite",), "places": ("05061",), "without": Exclusions(kinds=("forum",)),
+        }),
+        ("on m'a parlé d'une fabrique de nougats à Gap, on peut la voir ?", {
+            "places": ("05061",), "keywords": ("nougat",),
+        }),
         ("Apt dans le Vaucluse, y a quelque chose pas loin ?", {"places": ("84003",), "near": True}),
         ("un atelier à Toulon, pas trop loin", {"kinds": ("atelier",), "places": ("83137",)}),
         ("tout les types, pas que les visites", {}),
