@@ -204,6 +204,8 @@ def _named_of_list(message: _Message, own: OwnList) -> Meaning:
     """« enlève la visite de la brasserie », « arrête les ateliers » after a list of one's own things."""
     if "cancel" not in message.topics:
         return _NOTHING
+    if message.is_bare and len(own.numbers) == 1:  # « annule ça », of the only one
+        return _LISTS[own.kind]["cancel"], None
     if own.kind == "subscriptions":
         return ("unsubscribe", None) if message.said.criteria else _NOTHING
     session = message.turn.session
@@ -229,7 +231,8 @@ def _of_pending(message: _Message, pending: Pending) -> Meaning:
     if message.cancels and pending.reminders and message.is_bare:
         return "cancel_reminder", pending.event
     if pending.calendar:
-        is_answer = message.is_bare and (message.times or "all" in message.topics)
+        reminds = message.said.intent == "set_reminder"  # « dis-le-moi la veille »
+        is_answer = message.is_bare and not reminds and (message.times or "all" in message.topics)
         return ("add_to_calendar", pending.event) if is_answer else _NOTHING
     if pending.reminders and message.points:
         return "set_reminder", None

@@ -81,3 +81,19 @@ def test_a_condition_alone_is_asked_of_the_event_spoken_of(question: str) -> Non
 
 def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
     assert _last("c'est quand la visite du chantier de fusion ?", "rappelle-moi la veille").intent == "set_reminder"
+
+
+@pytest.mark.parametrize(
+    ("messages", "intent"),
+    [
+        # « annule ça » is of the only one
+        (("préviens-moi des forums dans le Var", "mes abonnements", "non annule ça"), "unsubscribe"),
+        # a time before the event is no session of it
+        (
+            ("parle-moi du chantier de fusion", "mets ça dans mon agenda", "dis-le-moi la veille que j'oublie pas"),
+            "set_reminder",
+        ),
+    ],
+)
+def test_what_was_just_shown_tells_what_few_words_mean(messages: tuple[str, ...], intent: str) -> None:
+    assert _last(*messages).intent == intent

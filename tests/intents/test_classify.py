@@ -159,6 +159,10 @@ def test_an_empty_message_has_no_sure_intent() -> None:
         # « le meilleur » is ours where nothing else is named
         ("quel est le meilleur truc à faire en famille", "search_events"),
         ("quel est le meilleur ordinateur", "out_of_scope"),
+        # what is sold or let, and papers to write, are others' business
+        ("je cherche une usine à vendre dans le Var", "out_of_scope"),
+        ("tu peux me l'écrire, l'exposé sur les turbines ?", "out_of_scope"),
+        ("c'est payant en général vos visites ?", "programme_info"),
         # work is looked for
         ("trouver un boulot à Toulon", "search_events"),
     ],
