@@ -6,9 +6,11 @@ This is done once, whoever reads the tokens.
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple, TypeAlias
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
 from weakref import proxy
+
+import Stemmer
 
 from intents.fuzzy import Spelling
 from intents.glued import ELISIONS, Glued
@@ -16,6 +18,7 @@ from intents.nearest import NearestWords
 from intents.sound import respellings
 from intents.text import Heard, Text, Token, fold, stem
 
+_STEMMER = Stemmer.Stemmer("french")
 #: A shorter word that is a word is no form of another: « moine », « moins ».
 _LONG = 7
 #: How much of a message is read (tokens): the longest that Telegram takes has some 850 in French.
@@ -250,16 +253,8 @@ PLAIN = Reader()
 
 def _root(word: str) -> str:
     """What the forms of a word share: « marcheront » → "march"."""
-    root: str = _stemmer().stemWord(word)
+    root: str = _STEMMER.stemWord(word)
     return root
-
-
-@cache
-def _stemmer() -> Any:
-    """Imported when it is needed: it comes with thirty languages, and few messages have such a word."""
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("french")
 
 
 class Stretch(NamedTuple):

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-import snowballstemmer
+import Stemmer
 import yaml
 
 _WORD = re.compile(r"[^\W_]+")
 #: Accents, once they are parted from their letters.
 _MARKS = re.compile("[\u0300-\u036f]+")
-_STEMMER = snowballstemmer.stemmer("french")
+_STEMMER = Stemmer.Stemmer("french", 0)  # `stem` remembers
 #: What is left of a word without its ending must be that long to say anything.
 _ROOT = 4
 #: Words of that many letters or fewer are no plurals.
