@@ -108,6 +108,9 @@ def asked_and_refused(
         each = on_each_day(not_asked.periods, not_asked.hours) or not_asked.periods
         not_asked = DateValue(periods=each)
     if hours and asked.periods and is_amid_day(hours):
+        if asked.hours and hours.end and hours.start < asked.hours.start < hours.end < (asked.hours.end or time.max):
+            # « je travaille de 9 h à 17 h, une visite après le boulot »
+            asked = replace(asked, hours=replace(asked.hours, start=hours.end))
         elsewhere = asked.hours is not None and both(asked.hours, hours) is None
         return asked, () if elsewhere else on_each_day(asked.periods, hours)  # « le matin, j'ai kiné l'après-midi »
     rests = [DateValue(hours=rest_of_day(hours))] if hours else []

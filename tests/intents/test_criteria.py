@@ -103,6 +103,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "places": ("05061",), "keywords": ("biscuit",), "min_age_ok": 11,
         }),
         ("Oraison ou tout ce qui est dans le 04", {"places": ("04143", "dep:04")}),
+        ("je travaille de 9h à 17h, un atelier après le boulot la semaine prochaine", {
+            "kinds": ("atelier",), "hours": Hours(start=time(17), end=time(20)),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
         ("les vacances sont finies, un atelier mercredi", {"kinds": ("atelier",), "periods": (day(17),)}),
         ("trop nul les forums, une visite à Gap", {
             "kinds": ("visite",), "places": ("05061",), "without": Exclusions(kinds=("forum",)),
