@@ -163,6 +163,9 @@ def test_an_empty_message_has_no_sure_intent() -> None:
         ("je cherche une usine à vendre dans le Var", "out_of_scope"),
         ("tu peux me l'écrire, l'exposé sur les turbines ?", "out_of_scope"),
         ("c'est payant en général vos visites ?", "programme_info"),
+        # who is retired asks for no pension
+        ("retraité de la marine, je voudrais revoir des sous-marins", "search_events"),
+        ("le montant de ma retraite", "out_of_scope"),
         # work is looked for
         ("trouver un boulot à Toulon", "search_events"),
     ],
