@@ -23,7 +23,7 @@ _STEMMER = Stemmer.Stemmer("french")
 _LONG = 7
 #: How much of a message is read (tokens): the longest that Telegram takes has some 850 in French.
 _LONGEST = 900
-#: How many words of a message that nothing knows are looked for among others: nobody who writes French misspells more.
+#: How many words of a message that nothing knows are read: nobody who writes French misspells more.
 _UNKNOWN = 50
 #: A longer stretch without a space (characters) is not remembered: nobody types it twice.
 _SHORT = 40
@@ -152,6 +152,8 @@ class Reader:
             if run := piece["run"]:
                 is_elided = bool(piece["elided"]) or (piece.end() == len(stretch) and run + after in _FORGOTTEN)
                 said = self._split(run, is_elided, glued, corrects and len(unknown) < _UNKNOWN)
+                if not corrects and self._known:
+                    said = [part for part in said if not part[0].is_word or self._is_known(part[0].norm)]
                 parts += [(token, start + first, start + last) for token, first, last in said]
                 if corrects and any(token.is_word and not self._is_known(token.norm) for token, *_ in said):
                     unknown.add(run)
