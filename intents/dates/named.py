@@ -57,7 +57,7 @@ WEEKDAYS = (
 #: Before ranges and lists.
 THREE = (
     Rule("three-days", "[les|le] {day} (-|/) {day} (-|/) {D}", _three),
-    Rule("three-days", "les {day} [,|-|/] {day} [et|ou|,|-|/] ({D}|{day})", _three),
+    Rule("three-days", "les ({day}|{first}) [,|-|/] {day} [et|ou|,|-|/] ({D}|{day})", _three),
 )
 
 #: When ranges and lists have taken theirs.

@@ -54,6 +54,7 @@ _CAPTURES = {
     "wd": (r" wd([0-6])", ("wd",)),
     "mo": (r" mo(\d+)", ("mo",)),
     "o": (r" o(\d+)", ("o",)),
+    "first": (r" o(1)", ("o",)),
     "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ("n", "un", "une", "quelques")),
 }  # fmt: skip
 _PIECE = re.compile(r"!\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")

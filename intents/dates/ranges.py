@@ -192,7 +192,9 @@ RANGES = (
     Rule("range", "^ {day} au {day} $", _between),
     Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
     Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}} {_GUARD})", _list),
-    Rule("list", "{day} <and> [le] {D}", _list),
+    Rule("list", f"(le|les|du|des|ou) {{first}} <and> (le|les|du) {{day}} {_GUARD}", _list),
+    Rule("list", f"(le|les|du|des|ou) {{first}} <link> {{day}} {_GUARD} {_NO_COUNT}", _list),
+    Rule("list", "[le|les|du|des] ({day}|{first}) <and> [le] {D}", _list),
     Rule("list", f"{{D}} <and> [le|les|du|au] {{day}} {_GUARD}", _list),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ _SOON = timedelta(days=62)
 
 def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateValue | None:
     """The periods of days, bare weekdays within one of the scopes if they can be; None for endless recurrences."""
-    named = _completed(days.days)
+    named = _completed(days.days, moment.today)
     periods: list[Period] = []
     first = moment.today
     for place, day in enumerate(named):
@@ -100,7 +100,7 @@ def _by_number(first: date, number: int, weekday: int | None) -> date | None:
     return None
 
 
-def _completed(days: Sequence[Day]) -> list[Day]:
+def _completed(days: Sequence[Day], today: date) -> list[Day]:
     """« les 17 et 19 novembre »: a number takes the month that follows it."""
     out: list[Day] = []
     following: Day | None = None
@@ -111,7 +111,7 @@ def _completed(days: Sequence[Day]) -> list[Day]:
                 end = replace(end, month=following.month, year=following.year)
             day = replace(_with_month(day, end), until=end)
         elif following:
-            day = _with_month(day, following)
+            day = _listed(day, following, today)
         out.append(day)
         following = day if day.number else following
     return _continued(out[::-1])
@@ -128,6 +128,16 @@ def _continued(days: Sequence[Day]) -> list[Day]:
             day = replace(day, month=before.month % 12 + 1 if wraps else before.month, year=year)
         out.append(day)
     return out
+
+
+def _listed(day: Day, following: Day, today: date) -> Day:
+    """« le 28 ou le 2 avril » begins in March; « le 2 ou le 1er avril », said in March, does not."""
+    found = _with_month(day, following)
+    if found.month == following.month or not (found.number and found.month and following.number and following.month):
+        return found
+    first = _in_month(today, found.number, found.month, found.year)
+    last = _in_month(today, following.number, following.month, following.year)
+    return replace(found, month=following.month, year=following.year) if first and last and first > last else found
 
 
 def _with_month(day: Day, following: Day) -> Day:
