@@ -36,6 +36,9 @@ _NONE = -2
 #: How many words may stand between what tells of a career, or of a course, and its field.
 _REACHES = {"careers": 5, "courses": 0, "of_many": _NONE}
 
+#: Families that tell that pupils come with who asks.
+_LED = frozenset({"class", "teacher"})
+
 #: Once accents are folded, « où le 19 ? » and « ou le 19 » are the same words.
 _WHERE = "où"
 
@@ -60,6 +63,7 @@ class InterestReader:
         self._careers = PhraseTable(
             (phrase, reach) for name, reach in _REACHES.items() for phrase in phrases(structure[name])
         )
+        self._fields = PhraseTable((phrase, True) for phrase in phrases(structure["own_field"]))
         self._opening = PhraseTable(listed_entries("mode", structure["opening"]))
         self._corrections = PhraseTable(entries("correction", None, structure["correction"]))
         self._relatives = RelativeReader()
@@ -86,8 +90,8 @@ class InterestReader:
     def find(self, text: Text) -> list[Span]:
         """All readings; they may overlap, and `intents.scope.settle` says which stand."""
         structure = self._structured(text)
-        topics = self._named(text)
         people, counts = self._who(text)
+        topics = self._named(text, [*people, *counts])
         people += self._for_women(text, topics)
         refusals = [s for s in structure if s.family == "negation"]
         topics = _not_inside(as_fields(text, topics), refusals)  # « j'en ai soupé » is no soup
@@ -102,12 +106,12 @@ class InterestReader:
             matches.append(opening)
         return [span_of(text, match, *match.value) for match in matches]
 
-    def _named(self, text: Text) -> list[Span]:
-        """What is asked for of all that a message names."""
+    def _named(self, text: Text, people: Iterable[Span]) -> list[Span]:
+        """What is asked for of all that a message names, by and for some people."""
         topics = [span_of(text, match, *match.value) for match in self._topics.find(text)]
         if not topics:
             return topics
-        topics = self._without_careers(text, self._asked(text, topics))
+        topics = self._without_careers(text, self._asked(text, topics), people)
         return without_wishes(without_descriptions(text, topics))
 
     def _who(self, text: Text) -> tuple[list[Span], list[Span]]:
@@ -147,8 +151,11 @@ class InterestReader:
             if span.family == "kind" and span.last < len(text) and (found := self._women.at(text, span.last)):
                 yield span_of(text, found, "women", True)
 
-    def _without_careers(self, text: Text, topics: list[Span]) -> list[Span]:
-        """What the asker worked in for years is told, not asked: « trente ans à la filature »."""
+    def _without_careers(self, text: Text, topics: list[Span], people: Iterable[Span]) -> list[Span]:
+        """What the asker worked in for years is told, not asked: « trente ans à la filature ».
+
+        So is the field of a class, unless it is taken up: « mes BTS électrotechnique ».
+        """
         careers = [c for c in self._careers.find(text) if not _is_age(text, c.first)]
         if not careers:
             return topics
@@ -163,8 +170,12 @@ class InterestReader:
                 for c in careers
             )
         ]
-        others = any(s.family in TOPICS and s not in told for s in topics)
-        return [s for s in topics if s not in told or not (others or s.family == "product")]
+        if any(s.family in TOPICS and s not in told for s in topics):
+            return [s for s in topics if s not in told]
+        fields = {c.last for c in careers if not _reach(c)} if any(s.family in _LED for s in people) else set()
+        if fields and self._fields.find(text):
+            fields = set()
+        return [s for s in topics if s not in told or not (s.family == "product" or s.first in fields)]
 
 
 def _names(text: Text, relative: Relative) -> tuple[int, int]:
