@@ -24,7 +24,7 @@ from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import Relative, RelativeReader
 from intents.scope import FOR_A_BOY, clause_end
 from intents.text import Text
-from intents.topics import TOPICS, as_fields, without_descriptions, without_wishes
+from intents.topics import TOPICS, as_fields, without_descriptions, without_wishes, without_workplaces
 from intents.vocabulary import load
 
 #: Who looks for work in their trade asks for it.
@@ -112,7 +112,7 @@ class InterestReader:
         if not topics:
             return topics
         topics = self._without_careers(text, self._asked(text, topics), people)
-        return without_wishes(without_descriptions(text, topics))
+        return without_wishes(without_descriptions(text, without_workplaces(text, topics)))
 
     def _who(self, text: Text) -> tuple[list[Span], list[Span]]:
         """Who asks and for whom; then ages and numbers, those of relatives who are only spoken of aside."""

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from intents.model import Span
-from intents.scope import is_list
+from intents.scope import clause_start, is_list
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -28,8 +29,12 @@ _WITH = frozenset({"a", "au", "aux", "de", "du", "des"})
 _AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
 _REACH = 5
+_WORDS = word_sets("scope")
 #: Where a sentence ends.
-_FULL_STOPS = word_sets("scope")["full_stops"]
+_FULL_STOPS = _WORDS["full_stops"]
+#: Who says where they work, by which words, and what would ask beside them: « je voudrais aller dans une usine ».
+_ASKERS, _AT_WORK, _INSIDE = frozenset({"je", "on", "nous"}), _WORDS["at_work"], "dans"
+_ASKING = _WORDS["requesting"] | _WORDS["tasting"] | _WORDS["liking"] | _WORDS["looking"] | {"y", "aller", "entrer"}
 
 
 def without_wishes(topics: list[Span]) -> list[Span]:
@@ -49,6 +54,20 @@ def without_wishes(topics: list[Span]) -> list[Span]:
         for s in topics
         if s.family != "wish" or not (named if s.value == _SEEING else kinds)
     ]
+
+
+def without_workplaces(text: Text, topics: list[Span]) -> list[Span]:
+    """« Je suis comptable dans une usine », « je travaille dans un atelier » tell where one works, and ask for nothing."""
+    return [s for s in topics if s.family not in ("kind", "wish") or not _is_workplace(text, s.first)]
+
+
+def _is_workplace(text: Text, first: int) -> bool:
+    inside = next((i for i in (first, first - 1, first - 2) if i > 0 and text.fixed[i] == _INSIDE), 0)
+    if not inside:
+        return False
+    said = text.fixed[clause_start(text, inside) : inside]
+    works = any(subject in _ASKERS and verb in _AT_WORK for subject, verb in pairwise(said))
+    return works and _ASKING.isdisjoint(said)
 
 
 def as_fields(text: Text, topics: list[Span]) -> list[Span]:

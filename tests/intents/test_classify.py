@@ -71,6 +71,26 @@ def test_corpus_is_understood() -> None:
     assert 1 - len(misses) / count >= _ENOUGH
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "je suis acheteuse dans une usine de Gap",
+        "on bosse dans une fabrique à Apt",
+        "je suis opérateur dans un atelier",
+    ],
+)
+def test_where_one_works_is_who_one_is(phrase: str) -> None:
+    understood = interpreter().understand(phrase, _NOW)
+    assert understood.intent == "set_profile"
+    assert understood.criteria.kinds == ()
+
+
+def test_where_one_would_go_is_asked() -> None:
+    understood = interpreter().understand("je suis curieux d'entrer dans une usine", _NOW)
+    assert understood.intent == "search_events"
+    assert understood.criteria.kinds == ("visite",)
+
+
 @pytest.mark.parametrize("intent", INTENTS)
 def test_whatever_people_type_is_read(intent: str) -> None:
     for phrase in [*examples(intent)[::6], "on passe à quelle heure si on s'inscrit au job dating de Nîmes"]:
