@@ -240,7 +240,7 @@ class Requests:
                 s.first for s in topics if self._of[s.first].asks or (s.first > asks and self._of[s.first].asks is None)
             }
             return [s for s in spans if s.family not in TOPICS or s.first in kept]
-        wished = {c for c in self._clauses if c.asks or self._has(c, self._wishes(c))}
+        wished = {c for c in self._clauses if c.asks or self._is_wish(c)}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
             wished |= {clause} if clause.goes_on and before in wished else set()
         wished |= self._named_first({self._of[s.first] for s in topics})
@@ -287,14 +287,14 @@ class Requests:
         """« ma prof m'a dit d'aller voir l'agroalimentaire »."""
         return self._has(clause, _WORDS["advising"]) and self._has(clause, _WORDS["advised"])
 
-    def _wishes(self, clause: Clause) -> frozenset[str]:
+    def _is_wish(self, clause: Clause) -> bool:
         """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
         tokens = self._text.tokens[clause.first : clause.last]
         # « mon père m'emmenait voir les trains »
         tells = tokens[0].fixed in _WORDS["owners"] or any(
             t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
         )
-        return ASPIRING if tells else _WISHING
+        return self._has(clause, ASPIRING) if tells else self._has(clause, _WISHING) or self._tale.considers(clause)
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""

@@ -57,6 +57,11 @@ class Tale:
         subject = next((word for word in words if word in SUBJECTS), "")
         return subject in ASKERS or any(word.endswith("ons") for word in words)  # « mon mari et moi séjournons »
 
+    def considers(self, clause: Clause) -> bool:
+        """« donc je regarde la chimie », « je pense au bois », not « je pense que le bois coûte cher »."""
+        pairs = pairwise(self.text.fixed[clause.first : clause.last])
+        return any(word in _WORDS["considering"] and after in _WORDS["considered"] for word, after in pairs)
+
     def requests(self, words: frozenset[str]) -> bool:
         """Whether a request has one of these words."""
         return any(c.is_request and says(self.text, c, words) for c in self.clauses)

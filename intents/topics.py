@@ -57,7 +57,7 @@ def without_wishes(topics: list[Span]) -> list[Span]:
 
 
 def without_workplaces(text: Text, topics: list[Span]) -> list[Span]:
-    """« Je suis comptable dans une usine », « je travaille dans un atelier » tell where one works, and ask for nothing."""
+    """« Je suis comptable dans une usine », « je travaille dans un atelier » ask for nothing."""
     return [s for s in topics if s.family not in ("kind", "wish") or not _is_workplace(text, s.first)]
 
 
