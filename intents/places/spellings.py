@@ -27,7 +27,8 @@ class PlaceSpellings:
         self._blocks = Blocks(self._names)
         self._sounds = Sounds(self._names)
         short = {s: n for s, n in spellings.items() if len(s) <= SHORTEST}
-        self._short = dict(reversed([*short.items(), *zip(short_codes(short), short.values(), strict=True)]))
+        heard = short | {s: n for s, n in spellings.items() if SHORTEST < len(s) <= LONG}  # « fuvo »
+        self._short = dict(reversed([*short.items(), *zip(short_codes(heard), heard.values(), strict=True)]))
         self._elided = {s: n for s, n in spellings.items() if s[0] in _MUTE}
         self._tails = {s[1:]: s for s in reversed(self._names) if len(s) > SHORTEST}
         #: Letters of the longest name, with those that may be too many.
@@ -54,7 +55,7 @@ class PlaceSpellings:
         return word in self._lasts
 
     def short(self, word: str) -> Name | None:
-        """The name of a few letters that a word is by ear, or but for its end.
+        """The name that a word of a few letters is by ear, or the one as short that it is but for its end.
 
         A letter may be written twice or left out at the end, or the last two swapped.
         """
