@@ -9,11 +9,13 @@ from msgspec import Struct
 from intents.phrases import PhraseTable, whole_words, words_of
 from intents.text import Text, fold
 
-_SECTIONS = ("home", "selves", "stay")
+_SECTIONS = ("home", "selves", "firm_of_asker", "own", "stay")
 _STOPS = frozenset(".,;:?!()")
 _JOINS = frozenset({"et", "ou", "comme"})
 #: How many words may stand between « j'habite » and the place, and between « je suis à » and « à ».
 _REACH, _STAY_REACH = 22, 6
+#: How many words behind « notre » and « entreprise » its place may stand.
+_OWN_REACH = 3
 #: How many words may stand between « j'habite un village » and the comma before its name.
 _APPOSED = 10
 #: How many words a name may hold.
@@ -33,11 +35,14 @@ class AskerReader:
         #: Words that wrong spellings may be corrected to.
         self.spelt = self.persons | _words(*data["home"], *data["stay"])
         self.occupied = self.persons | frozenset(data["studies"])
+        self._firms, self._firm_endings = frozenset(data["firms"]), tuple(data["firm_endings"])
         self.settlements = frozenset(data["settlements"])
         self.living = frozenset(data["living"])
         self.trades, self._no_trades = tuple(data["trade_endings"]), frozenset(data["no_trades"])
         self.asking = frozenset(data["asking"])
         self.subjects = frozenset(data["subjects"])
+        #: Behind a firm, these say that somebody goes to the place that follows.
+        self.moves = self.subjects.union(data["going"])
         self.ends = frozenset(data["turns"]) | _STOPS
         self.breaks = self.ends | _JOINS
 
@@ -48,9 +53,23 @@ class AskerReader:
             for name in match.value:
                 found[name][match.first] = match.last
         stays = frozenset(last for first, last in found["stay"].items() if last - first <= _STAY_REACH)
-        tells = bool(found["home"] or found["selves"]) or not self.persons.isdisjoint(text.fixed)
+        reaches = (("firm_of_asker", _REACH), ("own", _OWN_REACH))
+        firms = {
+            first: last + reach
+            for name, reach in reaches
+            for first, last in found[name].items()
+            if self._is_firm(text, last)
+        }
+        tells = bool(found["home"] or found["selves"] or firms) or not self.persons.isdisjoint(text.fixed)
         tells = tells or self.is_trade(text)
-        return Asker(words=self, text=text, homes=found["home"], selves=found["selves"], stays=stays, tells=tells)
+        return Asker(
+            words=self, text=text, homes=found["home"], selves=found["selves"], firms=firms, stays=stays, tells=tells
+        )  # fmt: skip
+
+    def _is_firm(self, text: Text, i: int) -> bool:
+        """« nous sommes une [PME] », « mon [garage] »."""
+        word = text.fixed[i] if i < len(text) else ""
+        return word in self._firms or word.endswith(self._firm_endings)
 
     def is_trade(self, text: Text) -> bool:
         """It begins with what seems to be a trade: « Fleuriste »."""
@@ -70,6 +89,8 @@ class Asker(Struct, frozen=True, kw_only=True):
     #: Where « j'habite » and « je suis » end, by where they begin.
     homes: Mapping[int, int]
     selves: Mapping[int, int]
+    #: How far the place of a firm may stand, by where « nous sommes une » and « notre » before it begin.
+    firms: Mapping[int, int]
     #: Where « je suis à » ends.
     stays: frozenset[int]
     #: Some of its words may say where the asker lives or works.
@@ -100,6 +121,8 @@ class Asker(Struct, frozen=True, kw_only=True):
         fixed = self.text.fixed
         for i in range(first - 1, start - 1, -1):
             if i in self.homes and self.homes[i] <= first:
+                return True
+            if i in self.firms and first <= self.firms[i] and self.words.moves.isdisjoint(fixed[i + 1 : first]):
                 return True
             if fixed[i] in self.words.asking:
                 return False
