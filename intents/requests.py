@@ -9,6 +9,7 @@ from msgspec import structs
 
 from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
+from intents.dates.parts import both
 from intents.horizon import Horizon
 from intents.model import Span
 from intents.scope import tokens_of
@@ -199,10 +200,12 @@ class Requests:
         for family in _CIRCUMSTANCES:
             here = [s for s in spans if s.family == family and not is_home(s)]
             asked = [s for s in here if self._of[s.first] in asking]
+            told = [s for s in here if self._of[s.first] not in asking and not self._is_free_hour(s)]
             # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
-            if any(family != "date" or s.value.periods for s in asked):
-                left = {s.first for s in here if self._of[s.first] not in asking and not self._is_free_hour(s)}
-                out = [s for s in out if s.family != family or s.first not in left]
+            if not any(family != "date" or s.value.periods for s in asked):
+                told = [s for s in told if asked and _is_elsewhere(s, asked)]
+            left = {s.first for s in told} if asked else set()
+            out = [s for s in out if s.family != family or s.first not in left]
         return out
 
     def _named_first(self, topical: Set[Clause]) -> set[Clause]:
@@ -330,6 +333,12 @@ def _has_hours(date: Span) -> bool:
     """« après 17 h », « mercredi soir »."""
     periods = date.value.periods
     return date.value.hours is not None or any(p.start and p.end and p.end - p.start < _DAY for p in periods)
+
+
+def _is_elsewhere(told: Span, asked: Sequence[Span]) -> bool:
+    """« le soir, je dors : des visites le matin »: hours of a day that share nothing with those that are asked."""
+    hours = None if told.value.periods else told.value.hours
+    return hours is not None and all(s.value.hours and both(hours, s.value.hours) is None for s in asked)
 
 
 def _studies(span: Span) -> bool:

@@ -55,6 +55,15 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("atelier",), "without": Exclusions(periods=(day(17),)),
             "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 19)),),
         }),
+        ("le soir je m'occupe des chats : des ateliers, l'après-midi", {
+            "kinds": ("atelier",), "hours": Hours(start=time(12), end=time(18)),
+        }),
+        ("je me couche tard le soir, des ateliers le matin ou l'après-midi", {
+            "kinds": ("atelier",), "hours": Hours(start=time(6), end=time(18)),
+        }),
+        ("je suis libre dès 10 h, des ateliers le matin", {
+            "kinds": ("atelier",), "hours": Hours(start=time(10), end=time(12)),
+        }),
         ("une conférence en soirée la semaine prochaine, je bosse la journée", {
             "kinds": ("conference",), "hours": Hours(start=time(18), end=None),
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
