@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from intents.dates import DateValue, asked_and_refused, combine
+from intents.for_whom import ASKER, for_whom
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.online import asked_online
@@ -26,12 +27,8 @@ _NOBODY = Told()
 _DENYING = word_sets("scope")["denying"]
 _REQUESTING = word_sets("scope")["requesting"]
 _OWNERS = word_sets("scope")["owners"]
-#: Roles of an audience that speak of the asker, not of those the events are for.
-_ASKER = frozenset({"self", "job"})
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
 _SEEKING = ("demandeurs-emploi",)
-#: Who goes to school, and no more at that age.
-_SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _APPRENTICES = ("apprentis",)
 #: Families that change the place without naming one.
 _PLACE_WORDS = frozenset({"home-near", "whole-region", "anywhere", "farther", "closer"})
@@ -173,7 +170,7 @@ class Assembler:
         own = [
             (s.last, clause_end(self._text, s.last))
             for s in self._all("audience")
-            if s.value.role in _ASKER and not self._is_sought(s)
+            if s.value.role in ASKER and not self._is_sought(s)
         ]
         # « serveur à Nice, je… »
         homes = [(clause_start(self._text, s.first), s.first) for s in self._all("place") if s.value.role == "home"]
@@ -250,18 +247,9 @@ class Assembler:
         return (span.value.preposition or "") in _AT and not span.value.near
 
     def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Those the events are for, and who asks. Pupils come before their teacher and the school that speaks."""
+        """Those the events are for, and who asks."""
         said = self._all("audience")
-        if not said:
-            return (), ()
-        if (self._last("age") or 0) > _SCHOOL_AGE:  # « j'ai 54 ans et un CAP »
-            said = [s for s in said if s.value.role != "self" or set(s.value.slugs).isdisjoint(_SCHOOL)]
-        others = [s for s in said if s.value.role != "job"]
-        led = any(s.value.role == "pupils" for s in others)
-        chosen = [s for s in others if not led or s.value.role != "self"] or said
-        slugs = tuple(dict.fromkeys(slug for s in chosen for slug in s.value.slugs))
-        asker = tuple(dict.fromkeys(slug for s in said if s.value.role in _ASKER for slug in s.value.slugs))
-        return slugs, asker
+        return for_whom(self._text, said, self._last("age")) if said else ((), ())
 
     def _topics(self) -> dict[str, Any]:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""

@@ -505,3 +505,22 @@ def test_a_thing_has_its_sectors(interpreter: Interpreter) -> None:
     assert interpreter.sectors_of("bonbons") == ("agroalimentaire",)
     assert interpreter.sectors_of("bonbons au citron vert") == ("agroalimentaire",)
     assert interpreter.sectors_of("gloubi") == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "audiences"),
+    [
+        ("Je suis psyEN dans trois collèges et un lycée, des ateliers pour nous les psys jeudi ?", ("orientation",)),
+        ("Au CIO les lycéens défilent. Une rencontre réservée aux conseillers ?", ("orientation",)),
+        ("documentaliste au collège, un webinaire pour les enseignants ?", ("enseignants",)),
+        ("conseillère d'orientation, un atelier pour mes lycéens et pour moi", ("lyceens",)),
+        ("prof au lycée, un atelier pour nous", ("lyceens",)),
+        ("un atelier pour les conseillers d'orientation", ("orientation",)),
+    ],
+)
+def test_those_who_lead_pupils_may_ask_for_themselves(
+    interpreter: Interpreter, message: str, audiences: tuple[str, ...]
+) -> None:
+    criteria = interpreter.understand(message, NOW).criteria
+    assert criteria.audiences == audiences
+    assert criteria.themes == ()

@@ -1,0 +1,63 @@
+"""Those the events are for, of all the people that a message names, and those who ask."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from intents.model import Span
+from intents.scope import is_list
+from intents.text import Text
+from intents.vocabulary import word_sets
+
+_WORDS = word_sets("scope")
+#: Roles of an audience that speak of the asker, not of those the events are for.
+ASKER = frozenset({"self", "job"})
+#: … and of those who are led, or only spoken of.
+_LED = frozenset({"pupils", "for"})
+#: Who goes to school, and no more at that age.
+_SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
+#: « quelque chose pour nous, les conseillers »; teachers are one with their pupils, but for « pour nous, les profs ».
+_FOR_US, _FOR_ME, _THE, _TEACHERS = ("pour", "nous"), ("pour", "moi"), "les", "enseignants"
+#: How soon after « nous » they are named.
+_NAMED = 2
+
+
+def for_whom(text: Text, said: Sequence[Span], age: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Slugs of those the events are for, and of who asks.
+
+    Pupils come before their teacher and the school that speaks, but for what who leads them asks for themselves.
+    """
+    if (age or 0) > _SCHOOL_AGE:  # « j'ai 54 ans et un CAP »
+        said = [s for s in said if s.value.role != "self" or set(s.value.slugs).isdisjoint(_SCHOOL)]
+    if ours := _for_oneself(text, said):
+        said = [s for s in said if s.value.role not in _LED or s.first > ours or not _is_over(text, s, ours)]
+    others = [s for s in said if s.value.role != "job"]
+    led = any(s.value.role == "pupils" for s in others)
+    chosen = [s for s in others if not led or s.value.role != "self"] or said
+    return _slugs(chosen), _slugs(s for s in said if s.value.role in ASKER)
+
+
+def _for_oneself(text: Text, said: Sequence[Span]) -> int:
+    """Where those who lead pupils ask for themselves: « au CIO …, un webinaire pour les conseillers ? »; or 0."""
+    trades = {slug for s in said if s.value.role == "job" for slug in s.value.slugs}
+    if not trades:
+        return 0
+    named = [s.first for s in said if s.value.role == "for" and trades.issuperset(s.value.slugs)]
+    pairs = enumerate(pairwise(text.fixed))
+    return max([*named, *(i for i, pair in pairs if _is_oneself(text, i, pair, trades))], default=0)
+
+
+def _is_oneself(text: Text, first: int, pair: tuple[str, str], trades: set[str]) -> bool:
+    if pair == _FOR_US:
+        return _TEACHERS not in trades or _THE in text.fixed[first + 2 : first + 2 + _NAMED]
+    return pair == _FOR_ME
+
+
+def _is_over(text: Text, pupils: Span, ours: int) -> bool:
+    """« les lycéens défilent. Un webinaire pour les conseillers ? », not « pour mes lycéens et pour moi »."""
+    if pupils.value.role == "pupils":
+        return not is_list(text.fixed[pupils.last : ours])
+    return not _WORDS["full_stops"].isdisjoint(text.norms[pupils.last : ours])
+
+
+def _slugs(audiences: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slug for s in audiences for slug in s.value.slugs))
