@@ -63,6 +63,16 @@ class Guide:
         rows = await self.database.run(lambda connection: connection.execute(columns).all())
         return [(subject, reason) for subject, reason in rows]
 
+    async def until_undelivered(self, *letters: tuple[str, str]) -> None:
+        """Wait, 20 s at most, until these and no others were not delivered."""
+        found = await self.undelivered()
+        for _ in range(1000):
+            if found == [*letters]:
+                break
+            await asyncio.sleep(0.02)
+            found = await self.undelivered()
+        assert found == [*letters]
+
 
 Serving = Callable[[Answer], AbstractAsyncContextManager[Guide]]
 

@@ -38,7 +38,7 @@ async def test_an_answer_that_may_have_come_is_not_sent_again(serving: Serving, 
     async with serving(always(echo)) as guide:
         number = await person.says("bonjour")
         await asyncio.sleep(2 * PATIENCE)
-        assert await guide.undelivered() == [(f"answer:{number}", "no answer in time")]
+        await guide.until_undelivered((f"answer:{number}", "no answer in time"))
         await person.says("encore")
         await person.reads(2)
     assert person.sees == ["bonjour", "encore"]
@@ -49,7 +49,7 @@ async def test_a_reminder_that_may_have_come_is_sent_again_once(serving: Serving
     async with serving(always(echo)) as guide:
         await guide.plans(reminder("demain"), reminder("après-demain"))
         await seen(person, ["demain", "demain", "après-demain"])
-        assert await guide.undelivered() == [("reminder:demain", "no answer in time")]
+        await guide.until_undelivered(("reminder:demain", "no answer in time"))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ async def test_what_telegram_does_not_take_leaves_a_trace(serving: Serving, api:
     async with serving(always(echo)) as guide:
         await guide.plans(reminder("\u2800"), reminder("demain"))
         await seen(person, ["demain"])
-        assert await guide.undelivered() == [("reminder:\u2800", "400 Bad Request: message text is empty")]
+        await guide.until_undelivered(("reminder:\u2800", "400 Bad Request: message text is empty"))
 
 
 async def test_a_group_that_becomes_a_supergroup_is_followed(serving: Serving, api: BotApi) -> None:
