@@ -22,6 +22,7 @@ _APPOSED = 10
 _NAME_REACH = 6
 #: How verbs of the past end, and those of what one would like.
 _IMPERFECT, _CONDITIONAL = ("ais", "ait", "ions"), ("rais", "rait", "rions")
+_WE = frozenset({"nous", "on"})
 _AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
 
 
@@ -36,6 +37,7 @@ class AskerReader:
         self.spelt = self.persons | _words(*data["home"], *data["stay"])
         self.occupied = self.persons | frozenset(data["studies"])
         self._firms, self._firm_endings = frozenset(data["firms"]), tuple(data["firm_endings"])
+        self._seeking = frozenset(data["seeking"])
         self.settlements = frozenset(data["settlements"])
         self.living = frozenset(data["living"])
         self.trades, self._no_trades = tuple(data["trade_endings"]), frozenset(data["no_trades"])
@@ -53,6 +55,15 @@ class AskerReader:
             for name in match.value:
                 found[name][match.first] = match.last
         stays = frozenset(last for first, last in found["stay"].items() if last - first <= _STAY_REACH)
+        firms = self._firms_in(text, found)
+        tells = bool(found["home"] or found["selves"] or firms) or not self.persons.isdisjoint(text.fixed)
+        tells = tells or self.is_trade(text)
+        return Asker(
+            words=self, text=text, homes=found["home"], selves=found["selves"], firms=firms, stays=stays, tells=tells
+        )  # fmt: skip
+
+    def _firms_in(self, text: Text, found: Mapping[str, Mapping[int, int]]) -> dict[int, int]:
+        """How far the place of a firm may stand, by where the words that tell of it begin."""
         reaches = (("firm_of_asker", _REACH), ("own", _OWN_REACH))
         firms = {
             first: last + reach
@@ -60,11 +71,12 @@ class AskerReader:
             for first, last in found[name].items()
             if self._is_firm(text, last)
         }
-        tells = bool(found["home"] or found["selves"] or firms) or not self.persons.isdisjoint(text.fixed)
-        tells = tells or self.is_trade(text)
-        return Asker(
-            words=self, text=text, homes=found["home"], selves=found["selves"], firms=firms, stays=stays, tells=tells
-        )  # fmt: skip
+        if self._is_firm(text, 0) and "," in text.norms:  # « Garage à Apt, nous cherchons… »
+            comma = text.norms.index(",")
+            we, verb = (*text.fixed[comma + 1 : comma + 3], "", "")[:2]
+            if we in _WE and verb in self._seeking:
+                firms[0] = comma
+        return firms
 
     def _is_firm(self, text: Text, i: int) -> bool:
         """« nous sommes une [PME] », « mon [garage] »."""
@@ -119,6 +131,8 @@ class Asker(Struct, frozen=True, kw_only=True):
         if start and start == first and self.text.norms[start - 1] == ",":
             return self._is_apposed(start - 1)
         fixed = self.text.fixed
+        if self._is_firm_apposed(start, first):
+            return True
         for i in range(first - 1, start - 1, -1):
             if i in self.homes and self.homes[i] <= first:
                 return True
@@ -138,6 +152,15 @@ class Asker(Struct, frozen=True, kw_only=True):
             if self.text.norms[i] in _STOPS:
                 return False
         return False
+
+    def _is_firm_apposed(self, start: int, first: int) -> bool:
+        """« nous sommes une PME du bois, à Gap, et … »: between two commas, where it is."""
+        norms = self.text.norms
+        if not self.firms or not 1 < start == first - 1 or norms[start] not in _AT or norms[start - 1] != ",":
+            return False
+        before = max(0, start - _APPOSED)
+        told = any(i in self.firms and _STOPS.isdisjoint(norms[i : start - 1]) for i in range(before, start - 1))
+        return told and "," in norms[first : first + _NAME_REACH]
 
     def _is_trade(self, start: int, first: int) -> bool:
         """A message begins with a trade, a place and a comma: « Fleuriste à Apt, je cherche… »."""
