@@ -17,8 +17,8 @@ _LED = frozenset({"pupils", "for"})
 _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 #: « quelque chose pour nous, les conseillers »; teachers are one with their pupils, but for « pour nous, les profs ».
 _FOR_US, _FOR_ME, _THE, _TEACHERS = ("pour", "nous"), ("pour", "moi"), "les", "enseignants"
-#: How soon after « nous » they are named.
-_NAMED = 2
+#: How soon after « nous » they are named, and what adds others.
+_NAMED, _WITH = 2, frozenset({"et", "avec"})
 
 
 def for_whom(text: Text, said: Sequence[Span], age: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,6 +47,8 @@ def _for_oneself(text: Text, said: Sequence[Span]) -> int:
 
 
 def _is_oneself(text: Text, first: int, pair: tuple[str, str], trades: set[str]) -> bool:
+    if not _WITH.isdisjoint(text.fixed[first + 2 : first + 3]):
+        return False  # « pour moi et ma classe »
     if pair == _FOR_US:
         return _TEACHERS not in trades or _THE in text.fixed[first + 2 : first + 2 + _NAMED]
     return pair == _FOR_ME
@@ -54,9 +56,9 @@ def _is_oneself(text: Text, first: int, pair: tuple[str, str], trades: set[str])
 
 def _is_over(text: Text, pupils: Span, ours: int) -> bool:
     """« les lycéens défilent. Un webinaire pour les conseillers ? », not « pour mes lycéens et pour moi »."""
-    if pupils.value.role == "pupils":
-        return not is_list(text.fixed[pupils.last : ours])
-    return not _WORDS["full_stops"].isdisjoint(text.norms[pupils.last : ours])
+    between = text.fixed[pupils.last : ours]
+    ends = pupils.value.role == "pupils" or not _WORDS["stops"].isdisjoint(between)
+    return ends and not is_list(between)
 
 
 def _slugs(audiences: Iterable[Span]) -> tuple[str, ...]:

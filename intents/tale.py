@@ -16,6 +16,8 @@ ASKERS = frozenset({"je", "on", "nous"})
 SUBJECTS = _WORDS["subjects"] | _WORDS["owners"]
 #: What tells a taste.
 TASTES = _WORDS["liking"] | _WORDS["tasting"]
+#: « je me dirige vers la chimie ».
+_TOWARDS = "vers"
 _ELSE = ("quoi", "de", "autre")
 #: « là-bas », « à moins de 40 km ».
 _THERE = frozenset({"here", "radius"})
@@ -60,7 +62,11 @@ class Tale:
     def considers(self, clause: Clause) -> bool:
         """« donc je regarde la chimie », « je pense au bois », not « je pense que le bois coûte cher »."""
         pairs = pairwise(self.text.fixed[clause.first : clause.last])
-        return any(word in _WORDS["considering"] and after in _WORDS["considered"] for word, after in pairs)
+        return any(
+            (word in _WORDS["considering"] and after in _WORDS["considered"])
+            or (word in _WORDS["turning_to"] and after == _TOWARDS)
+            for word, after in pairs
+        )
 
     def requests(self, words: frozenset[str]) -> bool:
         """Whether a request has one of these words."""

@@ -515,6 +515,9 @@ def test_a_thing_has_its_sectors(interpreter: Interpreter) -> None:
         ("documentaliste au collège, un webinaire pour les enseignants ?", ("enseignants",)),
         ("conseillère d'orientation, un atelier pour mes lycéens et pour moi", ("lyceens",)),
         ("prof au lycée, un atelier pour nous", ("lyceens",)),
+        ("prof au lycée, un atelier pour moi et ma classe", ("lyceens",)),
+        ("DRH, j'ai des lycéens en stage, des ateliers pour nous ?", ("rh",)),
+        ("psyEN au collège, un atelier pour les pros de l'orientation", ("orientation",)),
         ("un atelier pour les conseillers d'orientation", ("orientation",)),
     ],
 )
