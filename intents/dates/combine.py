@@ -98,7 +98,9 @@ def asked_and_refused(
     if at_hours_only and len(at_hours_only) < len(refused):  # « pas le soir ni le week-end »
         asked, _ = asked_and_refused(wanted, at_hours_only, after=after)
         return asked_and_refused([asked], [v for v in refused if v not in at_hours_only], after=after)
-    asked, not_asked = combine(wanted), combine(refused)
+    asked = combine(wanted)
+    refused = [value for value in refused if not _is_elsewhere(value, asked)]
+    not_asked = combine(refused)
     hours = None if not_asked.periods else not_asked.hours
     elsewhere = not_asked.hours or (len(not_asked.periods) == 1 and _has_times(not_asked.periods[0]))
     if asked.hours and not asked.periods and not_asked.periods and elsewhere:
@@ -113,7 +115,7 @@ def asked_and_refused(
             asked = replace(asked, hours=replace(asked.hours, start=hours.end))
         elsewhere = asked.hours is not None and both(asked.hours, hours) is None
         return asked, () if elsewhere else on_each_day(asked.periods, hours)  # « le matin, j'ai kiné l'après-midi »
-    rests = [DateValue(hours=rest_of_day(hours))] if hours else []
+    rests = [DateValue(hours=rest_of_day(v.hours)) for v in refused if v.hours] if hours else []
     rests += [DateValue(periods=(rest,)) for period in not_asked.periods if (rest := _rest_of_day(period))]
     if rests:
         return combine([asked, *rests]), ()
@@ -125,6 +127,13 @@ def asked_and_refused(
     if not times:
         return asked, not_asked.periods
     return asked, tuple(p for p in not_asked.periods if any(_overlap(p, t) for t in times) and not _covers(p, times))
+
+
+def _is_elsewhere(refused: DateValue, asked: DateValue) -> bool:
+    """« ni le matin ni le soir, des visites l'après-midi »: hours that share nothing with those that are asked."""
+    if refused.periods or refused.hours is None or asked.hours is None:
+        return False
+    return both(refused.hours, asked.hours) is None
 
 
 def _rest_of_day(period: Period) -> Period | None:

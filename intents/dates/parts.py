@@ -14,6 +14,8 @@ from intents.model import Hours
 _EARLY, _LATE = time(8), time(20)
 #: A time by the clock is as long at most, in hours.
 _CLOCK = 1
+#: Longer hours of the morning are never those of the evening: « le soir, de 8 h à 10 h », not « le soir, le matin ».
+_RANGE = 4
 
 
 def _hours(start: str, end: str) -> Hours:
@@ -32,9 +34,14 @@ def both(first: Hours, second: Hours) -> Hours | None:
     if start < end:
         return Hours(start=start, end=None if end == time.max else end)
     part, clock = sorted((first, second), key=_length, reverse=True)
-    if part.start >= time(12) and clock.start < time(12) and clock.end is not None:
+    is_clock = clock.end is not None and clock.end <= time(12) and _length(clock) <= _RANGE
+    if part.start >= time(12) and is_clock:
         return both(
-            part, Hours(start=_afternoon(clock.start), end=_afternoon(clock.end) if clock.end < time(12) else None)
+            part,
+            Hours(
+                start=_afternoon(clock.start),
+                end=_afternoon(clock.end) if clock.end and clock.end < time(12) else None,
+            ),
         )
     return None
 

@@ -58,6 +58,18 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("le soir je m'occupe des chats : des ateliers, l'après-midi", {
             "kinds": ("atelier",), "hours": Hours(start=time(12), end=time(18)),
         }),
+        ("je m'ennuie le soir, je cherche des ateliers le matin", {
+            "kinds": ("atelier",), "hours": Hours(start=time(6), end=time(12)),
+        }),
+        ("le soir, des ateliers de 8 h à 10 h", {
+            "kinds": ("atelier",), "hours": Hours(start=time(20), end=time(22)),
+        }),
+        ("ni le soir ni le matin, des ateliers", {
+            "kinds": ("atelier",), "hours": Hours(start=time(12), end=time(18)),
+        }),
+        ("ni le soir ni le matin, des ateliers l'après-midi", {
+            "kinds": ("atelier",), "hours": Hours(start=time(12), end=time(18)),
+        }),
         ("je me couche tard le soir, des ateliers le matin ou l'après-midi", {
             "kinds": ("atelier",), "hours": Hours(start=time(6), end=time(18)),
         }),
