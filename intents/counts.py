@@ -12,7 +12,7 @@ from intents.phrases import PhraseTable
 from intents.relatives import Relative
 from intents.scope import FOR_A_BOY
 from intents.text import Text, fold, stem
-from intents.vocabulary import load
+from intents.vocabulary import load, word_sets
 
 _OLDEST = 99
 _LARGEST = 999
@@ -31,6 +31,8 @@ _MOST_CLASSES = 9
 _ASIDE_REACH = 5
 _OF_AGE = 18
 _HAVE = frozenset({"a", "ai", "ont"})
+#: What begins a question: « 16 ans, quel atelier », even without a comma.
+_ASKING = word_sets("scope")["interrogative"]
 
 #: Ages that one message lists, beside the first.
 _SIBLINGS = 7
@@ -199,5 +201,5 @@ def _is_ordinal(text: Text, i: int) -> bool:
 
 
 def _nearby(text: Text, places: range) -> Iterator[int]:
-    """Indices of tokens up to the first mark: « 17 ans, la soudure me tente » speaks of an age."""
-    return takewhile(lambda i: 0 <= i < len(text) and text.tokens[i].norm.isalnum(), places)
+    """Indices of tokens up to the first mark or question: « 17 ans, la soudure me tente » speaks of an age."""
+    return takewhile(lambda i: 0 <= i < len(text) and text.norms[i].isalnum() and text.fixed[i] not in _ASKING, places)
