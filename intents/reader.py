@@ -46,6 +46,7 @@ _SAID_BEFORE_NUMBER = re.compile(r"[lg](?=\d\d|[4-9])")
 _DOUBLED = re.compile(r"(.)\1")
 #: A shorter word is none that has a letter too many.
 _SHORT_WORD = 4
+_SINGLE_N = re.compile(r"(?<=o)n(?=e)")  # « passioné »
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 #: A token of a run of letters and digits, and where it begins and ends in it.
@@ -202,6 +203,8 @@ class Reader:
 
     def correct(self, word: str) -> tuple[tuple[str, ...], int]:
         """Known words for a spelling, and how many letters were wrong."""
+        if word not in self._known and (doubled := _SINGLE_N.sub("nn", word)) != word and doubled in self._known:
+            return (doubled,), 1
         if self._is_known(word):
             right = stem(word)  # « a partire de lundi », « des conferencees »
             is_other = right in self._telling or (stem(right) != right and word[:-1] not in self._known)

@@ -292,6 +292,8 @@ class Requests:
 
     def _is_wish(self, clause: Clause) -> bool:
         """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
+        if self._tale.tells_taste(clause):
+            return True
         tokens = self._text.tokens[clause.first : clause.last]
         # « mon père m'emmenait voir les trains »
         tells = tokens[0].fixed in _WORDS["owners"] or any(

@@ -94,6 +94,11 @@ class Story:
         return before not in _LEADING_ON and (self._text.typed(i, i + 1).lower() != "ou" or before in _SCOPE["stops"])
 
     @cached_property
+    def tastes(self) -> frozenset[int]:
+        """Tokens at which « ne jure que par », « est à fond dans » and the like begin."""
+        return self._beginnings_of("tastes")
+
+    @cached_property
     def _requests(self) -> frozenset[int]:
         """Tokens at which a request begins, or a wish, which may stand inside a clause."""
         would = [i for i, word in enumerate(self._text.fixed) if word.endswith(_WISHING) and self._would(i)]

@@ -68,6 +68,10 @@ class Tale:
             for word, after in pairs
         )
 
+    def tells_taste(self, clause: Clause) -> bool:
+        """« ma fille ne jure que par la chimie »."""
+        return not self.story.tastes.isdisjoint(range(clause.first, clause.last)) and not self.is_past(clause)
+
     def requests(self, words: frozenset[str]) -> bool:
         """Whether a request has one of these words."""
         return any(c.is_request and says(self.text, c, words) for c in self.clauses)
@@ -89,6 +93,7 @@ class Tale:
         if not kinds or any(self.clause_of[s.first].asks for s in kinds):
             return frozenset()
         tastes = {c for c in self.clauses if says(self.text, c, TASTES) and not self.is_past(c)}
+        tastes |= {c for c in self.clauses if self.tells_taste(c)}
         for before, clause in pairwise(self.clauses):  # « ma femme aime les visites, moi les débats »
             tastes |= {clause} if clause.goes_on and before in tastes else set()
         return {s.first for s in kinds if self.clause_of[s.first] in tastes}

@@ -353,6 +353,18 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         }),
         ("c'est ma 3e visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("sans emploi depuis le 12 mars", {"audiences": ("demandeurs-emploi",)}),
+        # a taste that takes several words
+        ("ma cousine ne parle que de chimie, un forum à Gap ?", {
+            "kinds": ("forum",), "places": ("05061",), "sectors": ("chimie",),
+        }),
+        ("mes neveux ne vivent que pour la robotique, que leur montrer jeudi ?", {
+            "sectors": ("robotique",), "periods": (day(18),), "women_only": False,
+        }),
+        ("ma tante est à fond dans la cosmétique, une expo ?", {"kinds": ("exposition",), "sectors": ("cosmetique",)}),
+        ("ma tante travaille dans la cosmétique, une expo ?", {"kinds": ("exposition",)}),
+        ("chui passioné de chimie, kel forum a gap", {
+            "kinds": ("forum",), "places": ("05061",), "sectors": ("chimie",),
+        }),
         # when one is not free
         ("une visite le 22, je suis en congé", {"kinds": ("visite",), "periods": (day(22),)}),
         ("je suis en RTT lundi, que voir ?", {"periods": (day(15),)}),
