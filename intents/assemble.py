@@ -249,7 +249,7 @@ class Assembler:
     def _audiences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Those the events are for, and who asks."""
         said = self._all("audience")
-        return for_whom(self._text, said, self._last("age")) if said else ((), ())
+        return for_whom(self._text, said, self._last("age"), is_alone=self._says("alone")) if said else ((), ())
 
     def _topics(self) -> dict[str, Any]:
         """Kinds, sectors and themes. What the asker does for a living is no topic when another is named."""

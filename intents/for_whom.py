@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from intents.model import Span
 from intents.scope import is_list
 from intents.text import Text
@@ -15,17 +17,24 @@ ASKER = frozenset({"self", "job"})
 _LED = frozenset({"pupils", "for"})
 #: Who goes to school, and no more at that age.
 _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
+#: « prof principal de 3e » names pupils, by a word for who leads them; who these may be.
+_LEADING, _PUPILS = frozenset({"prof", "professeur", "professeure", "pp"}), frozenset({*_SCHOOL, "etudiants"})
 #: « quelque chose pour nous, les conseillers »; teachers are one with their pupils, but for « pour nous, les profs ».
 _FOR_US, _FOR_ME, _THE, _TEACHERS = ("pour", "nous"), ("pour", "moi"), "les", "enseignants"
 #: How soon after « nous » they are named, and what adds others.
 _NAMED, _WITH = 2, frozenset({"et", "avec"})
 
 
-def for_whom(text: Text, said: Sequence[Span], age: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def for_whom(
+    text: Text, said: Sequence[Span], age: int | None, *, is_alone: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Slugs of those the events are for, and of who asks.
 
-    Pupils come before their teacher and the school that speaks, but for what who leads them asks for themselves.
+    Pupils come before their teacher and the school that speaks, but for what who leads them asks for themselves;
+    `is_alone` tells that the asker comes without them.
     """
+    if is_alone:
+        said = _without_pupils(text, said)
     if (age or 0) > _SCHOOL_AGE:  # « j'ai 54 ans et un CAP »
         said = [s for s in said if s.value.role != "self" or set(s.value.slugs).isdisjoint(_SCHOOL)]
     if ours := _for_oneself(text, said):
@@ -34,6 +43,17 @@ def for_whom(text: Text, said: Sequence[Span], age: int | None) -> tuple[tuple[s
     led = any(s.value.role == "pupils" for s in others)
     chosen = [s for s in others if not led or s.value.role != "self"] or said
     return _slugs(chosen), _slugs(s for s in said if s.value.role in ASKER)
+
+
+def _without_pupils(text: Text, said: Sequence[Span]) -> Sequence[Span]:
+    """« PP d'une 4e, je viens sans mes élèves »: their teacher stands for them."""
+    said = [
+        replace(s, value=replace(s.value, slugs=(_TEACHERS,), role="job")) if text.fixed[s.first] in _LEADING else s
+        for s in said
+    ]
+    if all(s.value.role != "job" for s in said):
+        return said
+    return [s for s in said if not _PUPILS.issuperset(s.value.slugs)]
 
 
 def _for_oneself(text: Text, said: Sequence[Span]) -> int:

@@ -76,6 +76,7 @@ class PeopleReader:
         self._cues = PhraseTable(_roles(data))
         self._reserved = PhraseTable(_valued(data["reserved"], data, True))
         self._alone = PhraseTable(_valued(data["alone"], data, True))
+        self._staff = frozenset(stem(fold(word)) for word in phrases(data["staff"]))
         self._diplomas = frozenset(stem(fold(word)) for word in phrases(data["diplomas"]))
         self._over = {
             "jobs": PhraseTable(_valued(data["retired"], data, True)),
@@ -165,6 +166,8 @@ class PeopleReader:
             said = ""
         if group in self._over and self._is_over(text, match.last, self._over[group]):
             return None
+        if group == "firms":
+            return "job" if self._is_firm_of_asker(text, match) else None
         if group == "jobs" and (said == "beside" or (said != "self" and self._is_counted(text, match.first))):
             return None
         if group == "jobs" and said != "for" and match.first and text.tokens[match.first - 1].fixed in _OWNERS:
@@ -198,6 +201,12 @@ class PeopleReader:
             return said[0] in _OWN and not self._diplomas.isdisjoint(said)
         return cue.value == "past" or match.value[1] != _LOOKED_FOR
 
+    def _is_firm_of_asker(self, text: Text, match: Match[tuple[str, str]]) -> bool:
+        """« PME de 15 salariés, nous cherchons… », « on a un atelier de 6 personnes »."""
+        number = number_at(text, match.last + 1) if text.fixed[match.last : match.last + 1] == ("de",) else None
+        counted = number is not None and not self._staff.isdisjoint(text.keys[number[1] : number[1] + 1])
+        return counted and _opens_clause(text, match.first)
+
     @staticmethod
     def _is_counted(text: Text, first: int) -> bool:
         """« 28 élèves et 3 profs »."""
@@ -220,7 +229,7 @@ def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:
     data = load("interests/audiences")
     yield from _valued(data["not_seeking"], data, ("", ""))
     yield from _valued(data["refusing"], data, ("refusing", ""))
-    for group in ("seeking", "work", "working", "jobs", "everyone", "pupils"):
+    for group in ("seeking", "work", "working", "firms", "jobs", "everyone", "pupils"):
         for slug, listed in data[group].items():
             yield from _valued(listed, data, (group, slug))
 

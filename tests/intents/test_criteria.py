@@ -543,6 +543,11 @@ def test_a_thing_has_its_sectors(interpreter: Interpreter) -> None:
         ("DRH, j'ai des lycéens en stage, des ateliers pour nous ?", ("rh",)),
         ("psyEN au collège, un atelier pour les pros de l'orientation", ("orientation",)),
         ("un atelier pour les conseillers d'orientation", ("orientation",)),
+        ("PP d'une 4e, je viens sans mes élèves : une expo ?", ("enseignants",)),
+        ("professeure principale de seconde, un débat pour moi et non pour mes lycéens", ("enseignants",)),
+        ("j'enseigne l'anglais en 6e, une visite sans ma classe", ("enseignants",)),
+        ("PP d'une 4e, une expo pour mes élèves ?", ("collegiens",)),
+        ("je suis lycéen, une expo sans ma classe", ("lyceens",)),
     ],
 )
 def test_those_who_lead_pupils_may_ask_for_themselves(
