@@ -40,6 +40,8 @@ _STRANGE, _OURS = (
     ("foreign", "chore"),
     frozenset({"kind", "sector", "theme", "interest", "accessible", "accessibility", "online", "date", "place"}),
 )
+#: What leads to what one travels in.
+_HOW = frozenset({"en", "avec"})
 #: The notion that names pupils by their class or diploma, and how many of them come with a teacher.
 _PUPILS, _FEWEST_PUPILS = "pupils", 8
 #: What is asked of us, or belongs to others: no deed that events offer.
@@ -137,8 +139,10 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("compound")
         if span.family == "audience" and _opens_with_asker(text, span):
             facts.add("opens-self")
-    for strange in _STRANGE:
-        if strange in facts and _are_ours(signals.spans, _tokens(phrases, strange)):
+    travel = _travel(text, spans)
+    for strange in facts & FOREIGN:
+        ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []
+        if _tokens(phrases, strange) <= tokens_of([*ours, *travel]):
             facts.remove(strange)
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = {i for s in signals.spans if s.family == "alone" for i in range(s.first, s.last)}
@@ -152,9 +156,9 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     return facts
 
 
-def _are_ours(spans: Iterable[Span], strange: Set[int]) -> bool:
-    """Whether the topics that the message names hold every word of another field."""
-    return strange <= tokens_of(s for s in spans if s.family in _OURS)
+def _travel(text: Text, spans: Iterable[Span]) -> list[Span]:
+    """« en camping-car », « avec notre caravane » tell how one comes, and ask for no pitch."""
+    return [s for s in spans if s.family == "none" and text.fixed[s.first] in _HOW]
 
 
 def _are_counted(text: Text, pupils: Set[int]) -> bool:
