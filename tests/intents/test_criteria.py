@@ -361,6 +361,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "sectors": ("robotique",), "periods": (day(18),), "women_only": False,
         }),
         ("ma tante est à fond dans la cosmétique, une expo ?", {"kinds": ("exposition",), "sectors": ("cosmetique",)}),
+        ("mes nièces n'ont que la chimie en tête, une expo ?", {"kinds": ("exposition",), "sectors": ("chimie",)}),
         ("ma tante travaille dans la cosmétique, une expo ?", {"kinds": ("exposition",)}),
         ("chui passioné de chimie, kel forum a gap", {
             "kinds": ("forum",), "places": ("05061",), "sectors": ("chimie",),
@@ -546,6 +547,7 @@ def test_a_thing_has_its_sectors(interpreter: Interpreter) -> None:
         ("PP d'une 4e, je viens sans mes élèves : une expo ?", ("enseignants",)),
         ("professeure principale de seconde, un débat pour moi et non pour mes lycéens", ("enseignants",)),
         ("j'enseigne l'anglais en 6e, une visite sans ma classe", ("enseignants",)),
+        ("PP d'une 4e, une expo pour moi, non pour eux", ("enseignants",)),
         ("PP d'une 4e, une expo pour mes élèves ?", ("collegiens",)),
         ("je suis lycéen, une expo sans ma classe", ("lyceens",)),
     ],
