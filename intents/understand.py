@@ -26,7 +26,7 @@ from intents.scope import CRITERIA, by_family, settle, tokens_of
 from intents.stories import Story
 from intents.text import Text, stem
 from intents.vocabulary import common_words, load, other_words
-from intents.weak_places import without_weak_places
+from intents.weak_places import with_areas_by_number, without_weak_places
 
 #: Below this confidence the guide asks what was meant.
 SURE = 0.5
@@ -139,7 +139,7 @@ class Interpreter:
         story = Story(text)
         readings = [self._dates.find(text, now, story), self._places.find(text), self._interests.find(text)]
         spans, lost = settle(readings)
-        spans, lost = without_weak_places(text, spans, lost, context)
+        spans, lost = with_areas_by_number(text, *without_weak_places(text, spans, lost, context))
         reference, rank = self._references.find(text, context)
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)

@@ -29,6 +29,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
     [
         ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
         ("sauf le matin", {"hours": FROM_NOON}),
+        ("samedi, quels ateliers du 13 restent ouverts ?", {
+            "kinds": ("atelier",), "places": ("dep:13",), "periods": (day(20),),
+        }),
+        ("les ateliers du 18 cette semaine", {"kinds": ("atelier",), "periods": (day(18),)}),
         ("la semaine prochaine, mais pas le soir", {
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),), "hours": UNTIL_SIX,
         }),
