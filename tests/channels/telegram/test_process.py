@@ -26,7 +26,7 @@ from tests.conversation.guide import plain
 from tests.documents.pages import read_pages
 
 #: Seconds until the process answers its first message, on a slow machine.
-START = 30
+START = 90
 ROOT = Path(__file__).parents[3]
 
 Log = Callable[[], str]
