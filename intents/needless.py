@@ -87,6 +87,26 @@ def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) 
     }
 
 
+def of_another_thing(text: Text, spans: Sequence[Span]) -> set[int]:
+    """« marre des arnaques sur internet. Qui recrute ? »: what one is tired of elsewhere asks and refuses nothing."""
+    out: set[int] = set()
+    cues = [s for s in spans if s.family == "negation" and s.value == "around"]
+    for i, span in enumerate(spans):
+        if span.family != "online" or text.fixed[span.last : span.last + 1] not in ((".",), ("!",)):
+            continue
+        before = [cue for cue in cues if cue.last <= span.first]
+        if not before or span.last + 1 >= len(text) or _holds_any(spans, before[-1].last, span.first):
+            continue
+        between = set(text.fixed[before[-1].last : span.first]) - _LEADING
+        if between and between.isdisjoint(_WORDS["stops"] | _WORDS["taking_part"]):
+            out.add(i)
+    return out
+
+
+def _holds_any(spans: Sequence[Span], first: int, last: int) -> bool:
+    return any(first <= s.first < last for s in spans)
+
+
 def is_of_a_quality(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> bool:
     """« une visite pas trop longue à Gap », « pas chère samedi »: what it shall not be, not where or when."""
     if text.fixed[cue.first : cue.last] != ("pas",):

@@ -8,7 +8,16 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from intents.model import Span
-from intents.needless import SAID_OF, TOPICS, ends_clause, is_of_a_quality, needless, of_one_refused, refuses_nothing
+from intents.needless import (
+    SAID_OF,
+    TOPICS,
+    ends_clause,
+    is_of_a_quality,
+    needless,
+    of_another_thing,
+    of_one_refused,
+    refuses_nothing,
+)
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -140,7 +149,7 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
         for i, token in enumerate(text.tokens):
             if token.fixed in _WORDS["refusing"] and ends_clause(text, i + 1) and (agrees or i in topics):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
-    return out
+    return out - of_another_thing(text, spans)
 
 
 def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
@@ -165,7 +174,7 @@ def taken_back(
 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
-    out = of_one_refused(text, spans, excluded)
+    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans)
     cues = families.get("correction", ())
     said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
     for cue in cues:

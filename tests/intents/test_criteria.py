@@ -29,6 +29,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
     [
         ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
         ("sauf le matin", {"hours": FROM_NOON}),
+        ("Ras le bol des arnaques sur internet. Un atelier mardi ?", {"kinds": ("atelier",), "periods": (day(16),)}),
+        ("Ras le bol de tout suivre en ligne. Un atelier mardi ?", {
+            "kinds": ("atelier",), "periods": (day(16),), "online": False,
+        }),
         ("samedi, quels ateliers du 13 restent ouverts ?", {
             "kinds": ("atelier",), "places": ("dep:13",), "periods": (day(20),),
         }),
