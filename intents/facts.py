@@ -139,13 +139,12 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("compound")
         if span.family == "audience" and _opens_with_asker(text, span):
             facts.add("opens-self")
-    travel = _travel(text, spans)
     for strange in facts & FOREIGN:
         ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []
-        if _tokens(phrases, strange) <= tokens_of([*ours, *travel]):
+        if _tokens(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]):
             facts.remove(strange)
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
-        absent = {i for s in signals.spans if s.family == "alone" for i in range(s.first, s.last)}
+        absent = tokens_of(s for s in signals.spans if s.family == "alone")
         facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
