@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.text import Opening, Text, stem
 from intents.vocabulary import word_sets
 
@@ -15,7 +15,7 @@ _INFINITIVE = ("er", "ir", "oir", "dre", "ire", "tre")
 _OF_THINGS = _WORDS["done_to"]
 _OF_WISHES = _OF_THINGS | _WORDS["done_to_if_wished"]
 #: Readings of words that are verbs too.
-_TOPICS = frozenset({"sector", "theme", "interest", "product", "wish"})
+_TOPICS = TOPICS | {"wish"}
 
 
 def deed(text: Text, spans: Iterable[Span]) -> int | None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from intents.deeds import deed
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.numbers import numbers
 from intents.phrases import Match
 from intents.scope import tokens_of
@@ -20,7 +20,7 @@ FOREIGN = frozenset({"foreign", "errand", "chore"})
 #: What a phrase that is sure of its intent weighs, in hundredths.
 CUE = 300
 #: Families whose spans are the thing asked for.
-_TOPICS = frozenset({"kind", "sector", "theme", "interest", "product"})
+_TOPICS = TOPICS | {"kind"}
 #: Families whose spans are circumstances of it.
 _CIRCUMSTANCES = frozenset(
     {"date", "place", "audience", "age", "women", "free", "available", "accessible", "accessibility", "online"}

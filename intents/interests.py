@@ -17,14 +17,14 @@ from intents.entries import (
     structure_entries,
     topic_entries,
 )
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.numbers import number_at
 from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import Relative, RelativeReader
 from intents.scope import FOR_A_BOY, clause_end
 from intents.text import Text
-from intents.topics import TOPICS, as_fields, without_descriptions, without_wishes, without_workplaces
+from intents.topics import as_fields, without_descriptions, without_wishes, without_workplaces
 from intents.vocabulary import load
 
 #: Who looks for work in their trade asks for it.

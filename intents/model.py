@@ -109,6 +109,8 @@ class Criteria(Struct, frozen=True, kw_only=True):
 
 _NOTHING = Criteria()
 _NAMES = Criteria.__struct_fields__
+#: Families of readings that tell what an event is about.
+TOPICS = frozenset({"sector", "theme", "interest", "product"})
 
 
 class Span(Struct, frozen=True, kw_only=True):

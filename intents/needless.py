@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.text import Text
 from intents.vocabulary import word_sets
 
@@ -20,7 +20,7 @@ _LIKING, _EXCEPT, _FAR = (
     frozenset({"sauf", "part", "hormis", "excepte"}),
     7,
 )
-_THE, TOPICS = frozenset({"le", "la", "l"}), frozenset({"sector", "theme", "interest", "product"})
+_THE = frozenset({"le", "la", "l"})
 #: How far from « je bosse » its own time may stand: « en journée ».
 _OWN_REACH = 3
 _WHOLLY = frozenset({"toute", "tout"})

@@ -11,13 +11,13 @@ from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
 from intents.dates.parts import both
 from intents.horizon import Horizon
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.scope import tokens_of
 from intents.stories import Story
 from intents.tale import ASKERS, TASTES, Tale
 from intents.text import Text
 from intents.told import Telling, is_home, is_planned
-from intents.told_people import ASPIRING, TOPICS
+from intents.told_people import ASPIRING
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")

@@ -7,10 +7,9 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.needless import (
     SAID_OF,
-    TOPICS,
     ends_clause,
     is_of_a_quality,
     needless,

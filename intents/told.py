@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from intents.clauses import Clause, says
 from intents.horizon import Horizon
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.online import ON_THE_SPOT
 from intents.tale import SUBJECTS, Tale
 from intents.text import Text
-from intents.told_people import TOPICS, ToldPeople
+from intents.told_people import ToldPeople
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")

@@ -3,14 +3,13 @@
 from functools import cached_property
 
 from intents.clauses import Clause, says
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.tale import Tale
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
 #: « rêver », « vouloir », not « chercher ».
 ASPIRING = _WORDS["wishing"] - _WORDS["looking"]
-TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: « je vous écris pour mon voisin », « de la part de mon voisin ».
 _ON_BEHALF = frozenset({"pour", "part"})
 #: « veut », and what one may want to do.

@@ -6,15 +6,13 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from intents.model import Span
+from intents.model import TOPICS, Span
 from intents.scope import clause_start, is_list
 from intents.text import Text
 from intents.vocabulary import word_sets
 
 #: « Qui recrute », « offres ».
 HIRING = ("job-dating", "recrutement")
-#: Families of what an event is about.
-TOPICS = frozenset({"sector", "theme", "interest", "product"})
 #: What who wants to see a plant asks for.
 _SEEING = ("visite",)
 #: Who wants to talk with those of a trade, and what they ask for.
