@@ -59,7 +59,13 @@ def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> se
 
 def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
     """Whether a word that refuses (only those families, or any) is there for another reason."""
-    return (only == ["date"] and _has_own_time(text, cue)) or _is_all_one_likes(text, cue)
+    return (only == ["date"] and _has_own_time(text, cue)) or _is_all_one_likes(text, cue) or _is_asked(text, cue)
+
+
+def _is_asked(text: Text, cue: Span) -> bool:
+    """« ce soir c'est mort ou il reste une visite ? »"""
+    after = text.fixed[cue.last : cue.last + 2]
+    return after[:1] == ("ou",) and not _WORDS["or_asking"].isdisjoint(after[1:])
 
 
 def _has_own_time(text: Text, cue: Span) -> bool:

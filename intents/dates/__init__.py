@@ -25,7 +25,7 @@ from intents.dates import (
 )  # fmt: skip
 from intents.dates.combine import asked_and_refused, combine, on_whole_days, until, with_hours
 from intents.dates.grammar import Grammar
-from intents.dates.holidays import is_day_off, school_zone
+from intents.dates.holidays import is_day_off, school_zone, zone_named
 from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols, words_for
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     *reminders.TIMED,
     *programme.RULES,
     *weekdays.RULES,
-    *named.THREE,
+    *named.IN_ORDER,
     *ranges.RANGES,
     *months.PARTS,
     *named.ALONE,
@@ -128,7 +128,7 @@ class DateReader:
         """
         if _TELLING.isdisjoint(text.fixed) and not any(map(str.isdecimal, text.fixed)):
             return []
-        moment = Moment(now, self._scene)
+        moment = Moment(now, self._scene_of(text))
         found = _GRAMMAR.read(symbols(text), moment)
         if not found:
             return []
@@ -143,12 +143,27 @@ class DateReader:
             near = [
                 period
                 for period, at in ahead
-                if not (story.parts(at, first) or (_is_long(period) and _ends_between(text, at, first)))
+                if at != first  # « entre mardi et jeudi » is no part of itself
+                and not (story.parts(at, first) or (_is_long(period) and _ends_between(text, at, first)))
             ]
             family, meaning, score = _meaning(moment, value, near)
+            if rule == "feast" and _is_name(text, first, last):
+                family, meaning = "no-date", "name"
             if family:
                 spans.append(_span(text, first, last, family, meaning, rule, score))
         return spans
+
+    def _scene_of(self, text: Text) -> Scene:
+        """The programme's scene, in the school zone that a message names."""
+        if "zone" not in text.fixed:
+            return self._scene
+        return replace(self._scene, school_zone=zone_named(text, self._scene.school_zone))
+
+
+def _is_name(text: Text, first: int, last: int) -> bool:
+    """« Noël Garcia »"""
+    is_followed = last < len(text) and text.tokens[last].is_word
+    return is_followed and last - first == 1 and text.typed(first, last + 1).istitle()
 
 
 def _is_long(period: Period) -> bool:

@@ -12,6 +12,7 @@ from intents.dates.lexicon import VOCABULARY
 from intents.dates.periods import valid, week, whole_days
 from intents.dates.resolve import first_day, next_numbered
 from intents.dates.rule import Clock, Day, Days, Moment, Quantity, Rule, Stretch, one
+from intents.text import Text
 
 #: So many days or weeks from a day nobody counts.
 _MOST = 100
@@ -47,6 +48,14 @@ def school_zone(areas: Iterable[str]) -> str:
     """The zone of the school holidays ("A", "B" or "C") of places, by their region ("reg:93"); "B" when none tells."""
     zones = VOCABULARY["school_zones"]
     return next((zone for area in areas for zone, regions in zones.items() if area in regions), "B")
+
+
+def zone_named(text: Text, zone: str) -> str:
+    """The zone that a message names, « on est en zone C », or the one given; « c » is also read as « c'est »."""
+    for i, word in enumerate(text.fixed[:-1]):
+        if word == "zone" and (named := text.typed(i + 1, i + 2).upper()) in VOCABULARY["school_zones"]:
+            return named
+    return zone
 
 
 def is_day_off(day: date, zone: str) -> bool:
@@ -179,6 +188,11 @@ def _school_holidays() -> Iterator[Rule]:
             f"[pendant|aux|durant|à] [les|ces] vacances [scolaires] (de|du) [la|le] ({of}) [{{year}}]",
             _vacations(name),
         )
+    yield Rule(
+        "school-holidays",
+        "[pendant|aux|durant] [les|nos] vacances [scolaires] ([en|pour] [la]|de la) zone (a|b|ce est)",
+        _vacations(),
+    )
     yield Rule("school-holidays", "[les] grandes vacances", _vacations("Vacances d'été"))
     yield Rule(
         "school-holidays",

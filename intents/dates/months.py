@@ -23,6 +23,11 @@ def _named(moment: Moment, number: int, year: int | None = None) -> Stretch:
     return Stretch(periods=(month(century(found), number),), kind="month")
 
 
+def _gone_by(moment: Moment, number: int) -> Stretch:
+    """« en mars dernier »: the last of that name that is over."""
+    return Stretch(periods=(month(moment.today.year - (number >= moment.today.month), number),), kind="month")
+
+
 def _this(moment: Moment) -> Stretch:
     """To the end of this month."""
     end = month(moment.today.year, moment.today.month).end
@@ -204,6 +209,7 @@ RUNS = (
 
 MONTHS = (
     Rule("month", "[<in-month>] {mo} {year}", _named),
+    Rule("month-last", "[<in-month>] {mo} <last>", _gone_by),
     Rule("month", "{month} (/|-) {year}", _named),
     Rule("this-month", "[dans|de|tout|le|sur|d'ici] ce mois [ci|là] !(<next>|de)", _this),
     Rule("next-month", "[le|ce|au|du] (mois <next>|prochain mois)", _later(1)),

@@ -1,5 +1,7 @@
 """Days by their number, with or without month and weekday: « le 22 », « lundi 22 », « 22 novembre », « 1er mars »."""
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from intents.dates.numeric import century, named
@@ -32,13 +34,17 @@ def _alone(_moment: Moment, number: int) -> Days:
     return Days(days=(Day(number=number),), score=0.6)
 
 
-def _three(_moment: Moment, first: int, second: int, last: Days | int) -> Days | None:
-    """« 23-24-25 novembre », « les 23 24 et 25 »."""
+def _in_order(_moment: Moment, *numbers: int | Days) -> Days | None:
+    """« 23-24-25 novembre », « les 23 24 et 25 », « le 17 18 19 20 »."""
+    *before, last = numbers
     named = Days(days=(Day(number=last),)) if isinstance(last, int) else last
     ends = named.days[0]
-    if not first < second or ends.number is None or ends.number <= second or len(named.days) > 1 or ends.until:
+    if ends.number is None or len(named.days) > 1 or ends.until:
         return None
-    return Days(days=(Day(number=first), Day(number=second), *named.days))
+    counted = [number for number in before if isinstance(number, int)] + [ends.number]
+    if any(number >= after for number, after in pairwise(counted)):
+        return None
+    return Days(days=(*(Day(number=number) for number in counted[:-1]), *named.days))
 
 
 MONTHS = (
@@ -54,14 +60,19 @@ WEEKDAYS = (
     Rule("day-and-weekday", "{D} [,] [le] {wd} !(<next>|<and> {wd})", _apposition),
 )
 
+_NO_DAY = "!(heures|:|<people>|<department>|/|.|{mo}|e|eme|{n})"
 #: Before ranges and lists.
-THREE = (
-    Rule("three-days", "[les|le] {day} (-|/) {day} (-|/) {D}", _three),
-    Rule("three-days", "les ({day}|{first}) [,|-|/] {day} [et|ou|,|-|/] ({D}|{day})", _three),
+_NEXT = "[,|-|/] {day}"
+IN_ORDER = (
+    Rule("three-days", "[les|le] {day} (-|/) {day} (-|/) {D}", _in_order),
+    Rule(
+        "days-in-order",
+        f"(les|le|du|des) ({{day}}|{{first}}) {_NEXT} [{_NEXT}] [{_NEXT}] [et|ou|,|-|/] ({{D}}|{{day}} {_NO_DAY})",
+        _in_order,
+    ),
 )
 
 #: When ranges and lists have taken theirs.
-_NO_DAY = "!(heures|:|<people>|<department>|/|.|{mo}|e|eme|{n})"
 ALONE = (
     Rule("day-number", f"(le|du|ce|pour le) {{day}} {_NO_DAY}", _alone),
     Rule("day-number", f"(<put-off>|<bring-forward>|<put-at>) ~ au {{day}} {_NO_DAY}", _alone, after=True),

@@ -149,6 +149,7 @@ ARTICLES = (
     Rule("part-of-those-days", "ces {H} la", lambda _m, h: h),
     Rule("clock-of-today", "{H} (<this>) {H}", lambda m, at, part: _today(m, _join(m, at, part) or at)),
     Rule("part-of-today", "(<this>|tard <this>|plus tard <this>) {H}", _today),
+    Rule("part-of-each-day", "(tous les|toutes les|chaque) {H}", lambda _m, h: replace(h, is_each=True)),
     Rule(
         "part-of-day",
         "[plus tard|un peu plus tard] <in-the> {H}",

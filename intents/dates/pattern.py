@@ -5,7 +5,7 @@
     <next>                  any phrase of that class in `vocabulary/dates.yaml`
     {wd} {mo} {n} {day}     a weekday, a month, a number, a day of the month…: captured (see `_CAPTURES`)
     {D} {DP}                what earlier rules made, by letter: Days, stretches (P), clock times (H)…: captured
-    !(h|heures)             not followed by these
+    !(h|heures) =(;|$)      not followed by these; followed by one of these, which is left to others
     ^ $ ~ ~3                start of the message; its end; up to eight other words of the clause; up to three, no number
 
 Repetition is bounded, so that matching is linear in the length of the message.
@@ -57,12 +57,12 @@ _CAPTURES = {
     "first": (r" o(1)", ("o",)),
     "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ("n", "un", "une", "quelques")),
 }  # fmt: skip
-_PIECE = re.compile(r"!\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
+_PIECE = re.compile(r"[!=]\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
 _ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: (?!(?:wd|n)\d)[^ @,;]+){0,3}?"}
 #: Words at the beginning of an expression.
 _MAY_BE = re.compile(r"\(\?:( [^()]+)\)\?")
 _MUST_BE = re.compile(r"\(\?:( [^()]+)\)(?![?{])")
-_GROUPS = {"(": ("(?:", ")"), "[": ("(?:", ")?"), "!(": ("(?!(?:", ")(?= ))")}
+_GROUPS = {"(": ("(?:", ")"), "[": ("(?:", ")?"), "!(": ("(?!(?:", ")(?= ))"), "=(": ("(?=(?:", ")(?= ))")}
 
 Kinds = frozenset[str]
 #: In an opening: whatever comes, or nothing.
@@ -184,7 +184,7 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
         part, end = _sequence(pieces, i + 1)
         opening, closing = _GROUPS[piece]
         needs = part.needs if piece == "(" else []
-        openings = {"(": part.openings, "[": {*part.openings, ()}, "!(": [()]}[piece]
+        openings = {"(": part.openings, "[": {*part.openings, ()}, "!(": [()], "=(": [()]}[piece]
         return _Part(opening + part.regex + closing, needs, openings), end
     if piece in _ANCHORS:
         return _Part(_ANCHORS[piece], [], [(), (ANY, ANY)] if piece[0] == "~" else [()]), i

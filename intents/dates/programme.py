@@ -10,12 +10,17 @@ from intents.dates.rule import Days, Moment, Programme, Rule, Stretch, one
 _NEAR = timedelta(days=75)
 
 
-def _named(moment: Moment, _year: int = 0) -> Programme | None:
-    return Programme(periods=(moment.programme,)) if moment.programme else None
+def _named(moment: Moment, kind: str = "") -> Programme | None:
+    return Programme(periods=(moment.programme,), kind=kind) if moment.programme else None
 
 
 def _during(_moment: Moment, programme: Programme) -> Stretch:
     return Stretch(periods=programme.periods)
+
+
+def _circumstance(_moment: Moment, programme: Programme) -> Stretch | None:
+    """« dans le Var, la semaine de l'industrie. »"""
+    return Stretch(periods=programme.periods) if programme.kind == "week" else None
 
 
 def _the_week(moment: Moment) -> Stretch | None:
@@ -70,9 +75,15 @@ def _weekday(moment: Moment, weekday: int, _programme: Programme) -> Days | None
 
 _OF_IT = "[du programme|de la semaine|de l'événement|de la manifestation|des événements|de {N}|de la {N}]"
 
+#: « la semaine de l'industrie, c'est quoi ? »
+_NO_QUESTION = "!((,|;) (ce|qui|que|qu'|quand|quoi|où|ou|comment|combien|pourquoi|est|elle|on|ça|cela|quel|quelle))"
+
 NAMES = (
-    Rule("programme-name", "[la] <programme-name> [{year}]", _named),
+    Rule("programme-week", "[la] <programme-week> [{year}]", lambda m, *_: _named(m, "week")),
+    Rule("programme-name", "[la] <programme-name> [{year}]", lambda m, *_: _named(m)),
     Rule("programme", "<during> [toute|toute la|l'ensemble de] [la|cette|votre] {N}", _during),
+    Rule("programme", f", [la|toute la|cette] {{N}} {_NO_QUESTION} =(;|,|$)", _circumstance, after=True),
+    Rule("programme", f"^ [la|toute la|cette] {{N}} {_NO_QUESTION} =(;|,)", _circumstance),
     Rule(
         "programme", "(pendant|durant|au cours de) [toute] (la|votre) semaine !(<next>|de|du|d'|{n}|<last>)", _the_week
     ),

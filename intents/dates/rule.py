@@ -127,6 +127,8 @@ class Clock(Struct, frozen=True):
     hours: Hours
     #: « à 14 h », which with no day is today's while the programme runs; « le matin » is any day's.
     is_point: bool = False
+    #: « tous les soirs »
+    is_each: bool = False
 
 
 class Quantity(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from intents.dates.rule import Days, Moment, NoDate, Quantity, Rule, Stretch
+from intents.dates.rule import Clock, Days, Moment, NoDate, Quantity, Rule, Stretch
 
 #: A visit that would last more hours than that begins then.
 _LONGEST = 7
@@ -52,9 +52,10 @@ def _since(_moment: Moment, named: Days | Stretch) -> NoDate | None:
     return None if is_bound else NoDate("since")
 
 
-def _habit(_moment: Moment, days: Days) -> NoDate | None:
+def _habit(_moment: Moment, each: Days | Clock) -> NoDate | None:
     """« je vais au marché chaque samedi »."""
-    return NoDate("habit") if all(day.every == "all" for day in days.days) else None
+    is_each = each.is_each if isinstance(each, Clock) else all(day.every == "all" for day in each.days)
+    return NoDate("habit") if is_each else None
 
 
 #: Before anything else.
@@ -64,6 +65,11 @@ FIRST = (
     Rule("address", "<building> (du|de le) <historic-day> [{year}]", _no("address")),
     Rule("address", "[le|du|au] {n} [bis|ter] [,] (<street>|{X}) !(à|du {n} au)", _no("address")),
     Rule("event-name", "<feast-thing> [de] noël", _no("name")),
+    Rule("person", "(<first-name>|<title>) <feast-name>", _no("name")),
+    Rule("address", "(<building>|<street>) [de|du|de la|de l'] <feast-name>", _no("address")),
+    Rule("recurrence", "(un|une|1) (week end|{wd}|jours|semaine|mois|matin|soir) sur (2|3)", _no("recurrence")),
+    Rule("state", "<works-late> [trop|très|souvent|assez|super] (tard|tôt) [le (soir|matin)|la nuit]", _no("state")),
+    Rule("recurrence", "<each> {n} <time-unit>", _no("recurrence")),
     Rule("unit", "(24|24 heures) / 24", _no("always")),
     Rule("unit", "7 [jours] / 7", _no("always")),
     Rule("unit", "24 heures sur 24", _no("always")),
@@ -101,7 +107,7 @@ FIRST = (
     Rule("state", "<works> (de|du|d') (matin|soir|après midi)", _no("state")),
     Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
     Rule("wish", "<wish> <wished>", _no("wish")),
-    Rule("farewell", "(^|<bye>|{X}) à <see-you> ($|;)", _no("wish")),
+    Rule("farewell", "(^|<bye>|{X}) [et] à <see-you> ($|;)", _no("wish")),
     Rule("anaphora", "(ce|ces|cette|cet) [{n}] (jours|date|dates|moment|semaine|week end) là", _no("anaphora")),
     Rule("recurrence", "{n} (fois|heures|jours) par (jours|semaine|mois|an)", _no("recurrence")),
     Rule("recurrence", "<each> <time-unit>", _no("recurrence")),
@@ -147,7 +153,10 @@ LAST = (
     ),
     Rule("habit", "{D} [,] <habit>", _no("habit")),
     Rule("habit", "<habit> ~3 {D}", _no("habit")),
-    Rule("habit", "<habitual> ~ {D}", _habit),
+    Rule("habit", "<habitual> ~ {DH}", _habit),
+    Rule("habit", "<folk> !(<no-habit>|{DH}) ~ {DH}", _habit),
+    Rule("habit", "(^|;) {DH} [,] (<habitual>|[mon|ma|notre] <folk> !(<no-habit>))", _habit, after=True),
+    Rule("habit", "pas ~ {H}", _habit),
     Rule("since", "depuis [le|la|les] ({DPHC}|{year})", _no("since")),
     Rule(
         "since",

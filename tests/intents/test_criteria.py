@@ -29,6 +29,14 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
     [
         ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
         ("sauf le matin", {"hours": FROM_NOON}),
+        ("mardi c'est mort ou il reste un atelier ?", {"kinds": ("atelier",), "periods": (day(16),)}),
+        ("mardi c'est mort, un atelier mercredi ?", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("des visites la semaine de l'industrie", {"kinds": ("visite",)}),
+        ("des visites, la semaine de l'industrie. Le jeudi est exclu", {
+            "kinds": ("visite",),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+            "without": Exclusions(periods=(day(25),)),
+        }),
         ("Ras le bol des arnaques sur internet. Un atelier mardi ?", {"kinds": ("atelier",), "periods": (day(16),)}),
         ("Ras le bol de tout suivre en ligne. Un atelier mardi ?", {
             "kinds": ("atelier",), "periods": (day(16),), "online": False,
