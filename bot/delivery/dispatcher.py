@@ -9,6 +9,7 @@ from msgspec import structs
 from bot.conversation.message import Reply
 from bot.conversation.session import Session
 from bot.delivery.flood import Flood, Hearing
+from bot.delivery.grouping import Grouped
 from bot.delivery.handling import Handle, letters_of
 from bot.delivery.judging import DEATHS
 from bot.delivery.lanes import Lanes
@@ -60,12 +61,18 @@ class Dispatcher:
         self._failure, self._patience, self._flood = failure, patience, flood
         self._posted = posted
         self._lanes = Lanes()
+        self._arrivals = Grouped(self._keep)
         self._acknowledging: set[asyncio.Task[object]] = set()
 
     async def receive(self, updates: Sequence[Update]) -> None:
         """Take updates in; once it returns they are kept, and the channel may be told so."""
         await self._lanes.room()
-        self._lanes.add(await self._inbox.keep(updates))
+        await self._arrivals(updates)
+
+    async def _keep(self, arrived: Sequence[Sequence[Update]]) -> list[None]:
+        """A webhook gives them one by one, forty at a time: what comes while others are kept is kept together."""
+        self._lanes.add(await self._inbox.keep([update for updates in arrived for update in updates]))
+        return [None] * len(arrived)
 
     async def run(self) -> None:
         """Handle what earlier processes left, then all that comes, until cancelled."""

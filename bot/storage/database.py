@@ -3,23 +3,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.delivery.grouping import Grouped
 
 T = TypeVar("T")
 #: Reads and writes; plain functions, so that they can be put together. It may run a second time when another of its
 #: group has failed.
 Work = Callable[[Connection], T]
-
-
-class Waiting(NamedTuple):
-    """Work that is asked for."""
-
-    work: Work[Any]
-    lasts: bool
-    done: asyncio.Future[Any]
 
 
 class Transactions(Protocol):
@@ -91,47 +85,20 @@ class Database:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
-        self._waiting: list[Waiting] = []
-        self._draining: asyncio.Task[None] | None = None
+        self._works = Grouped(self._commit)
 
     async def run(self, work: Work[T], *, lasts: bool = True) -> T:
         """What `work` returns, once it is committed.
 
         It need not last when all that comes of it is written down by works that do: those last with all before them.
         """
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Waiting(work, lasts, done))
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
-        return await done
+        result: T = await self._works((work, lasts))
+        return result
 
     async def close(self) -> None:
         """Finish what was asked for, and let go of the database."""
-        if self._draining:
-            await asyncio.wait([self._draining])
+        await self._works.finish()
         await self._transactions.close()
 
-    async def _drain(self) -> None:
-        while self._waiting:
-            group, self._waiting = self._waiting, []
-            try:
-                lasts = any(one.lasts for one in group)
-                results = await self._transactions.commit([one.work for one in group], lasts=lasts)
-            except Exception:
-                await self._one_by_one(group)
-            else:
-                for one, result in zip(group, results, strict=True):
-                    if not one.done.done():
-                        one.done.set_result(result)
-
-    async def _one_by_one(self, group: Sequence[Waiting]) -> None:
-        """Each in a transaction of its own: the failure of one is nothing to the others."""
-        for work, lasts, done in group:
-            try:
-                (result,) = await self._transactions.commit([work], lasts=lasts)
-            except Exception as error:
-                if not done.done():
-                    done.set_exception(error)
-            else:
-                if not done.done():
-                    done.set_result(result)
+    async def _commit(self, group: Sequence[tuple[Work[Any], bool]]) -> list[Any]:
+        return await self._transactions.commit([work for work, _ in group], lasts=any(lasts for _, lasts in group))

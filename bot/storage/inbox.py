@@ -31,10 +31,11 @@ class SqlInbox:
         """Those that were not known yet, once all are kept. A chat that something comes from is open again."""
 
         def work(connection: Connection) -> list[Update]:
-            placed = with_keys(connection, updates)
-            new = keep(connection, self._channel, placed)
-            reopen(connection, {chat_key(one.key) for one in placed if one.number in new})
-            return [one for one in placed if one.number in new]
+            placed = {one.number: one for one in with_keys(connection, updates)}  # one that came twice is one
+            numbers = keep(connection, self._channel, list(placed.values()))
+            new = [one for one in placed.values() if one.number in numbers]
+            reopen(connection, {chat_key(one.key) for one in new})
+            return new
 
         return await self._database.run(work) if updates else []
 

@@ -52,6 +52,7 @@ async def test_an_update_that_comes_twice_is_one(inbox: SqlInbox, conversations:
     assert await inbox.keep([update(1), update(2)]) == [update(2)]
     await conversations.commit([turn(1)])
     assert await inbox.keep([update(1)]) == []
+    assert await inbox.keep([update(3), update(3)]) == [update(3)]
 
 
 async def test_nothing_to_keep(inbox: SqlInbox) -> None:

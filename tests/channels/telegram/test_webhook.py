@@ -1,14 +1,18 @@
 """Updates posted by Telegram instead of polled."""
 
+import asyncio
 import socket
+from collections.abc import Sequence
 
 import pytest
 
 from bot.conversation.message import IncomingMessage, Reply
+from bot.delivery.model import Update
 from bot.replies.rich import rich
+from bot.storage.inbox import SqlInbox
 from tests.bot_api.person import Person
 from tests.bot_api.server import BotApi
-from tests.channels.telegram.conftest import Serving, always
+from tests.channels.telegram.conftest import Serving, always, nothing
 
 
 def echo(message: IncomingMessage) -> Reply:
@@ -63,3 +67,17 @@ async def test_what_cannot_be_read_does_not_come_again(
         await api.until_answered("setWebhook")
         assert await api.post(body) == 200  # type: ignore[arg-type] # what Telegram never sends
         assert (await person.asks("bonjour")).text == "bonjour"
+
+
+async def test_what_is_posted_at_a_time_is_kept_together(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups, keep = [], SqlInbox.keep
+
+    async def noted(inbox: SqlInbox, updates: Sequence[Update]) -> list[Update]:
+        groups.append([update.number for update in updates])
+        return await keep(inbox, updates)
+
+    monkeypatch.setattr(SqlInbox, "keep", noted)
+    async with serving(nothing) as guide:
+        updates = [Update(number=number, key=f"telegram:{number}", data="{}") for number in (1, 2, 3)]
+        await asyncio.gather(*(guide.delivery.receive([update]) for update in updates))
+    assert groups == [[1, 2, 3]]
