@@ -1,6 +1,7 @@
 """What the rules of `classify.py` join: notions that phrases state, and the structure of a message."""
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -56,6 +57,8 @@ _PROGRAMME = "programme"
 _ITS_DAYS = "programme-"
 #: So many words that nothing explains are many.
 _MANY = 3
+#: With « ou » so many words may stand between two things to choose from.
+_NEAR = 3
 _DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
 
 
@@ -148,7 +151,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
         facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
-    if "how_made" in facts or ("deed" in facts and "asks" not in facts):  # words of a title, though none is meant
+    is_deed = "deed" in facts and "asks" not in facts
+    if "how_made" in facts or is_deed or _are_alternatives(text, spans):  # words of a title, though none is meant
         facts -= _OF_ONE if not signals.reference else _OF_ONE - {"target"}
     if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
         facts.add("pupils-counted")
@@ -164,6 +168,15 @@ def _are_counted(text: Text, pupils: Set[int]) -> bool:
     """« mes 32 terminales », « une vingtaine d'internes »; `pupils` are the tokens that name them."""
     large = [last for _, last, number in numbers(text) if number >= _FEWEST_PUPILS]
     return any(last + (last < len(text) and text.tokens[last].fixed == "de") in pupils for last in large)
+
+
+def _are_alternatives(text: Text, spans: Iterable[Span]) -> bool:
+    """« immersion ou réalité virtuelle à Marseille ? » asks for either, « la visite ou l'atelier » speaks of them."""
+    things = [s for s in spans if s.family in _TOPICS]
+    return any(
+        b.first - a.last <= _NEAR and "ou" in text.fixed[a.last : b.first] and not _is_definite(text, a)
+        for a, b in pairwise(things)
+    )
 
 
 def _is_definite(text: Text, thing: Span) -> bool:

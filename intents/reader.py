@@ -47,6 +47,7 @@ _DOUBLED = re.compile(r"(.)\1")
 #: A shorter word is none that has a letter too many.
 _SHORT_WORD = 4
 _SINGLE_N = re.compile(r"(?<=o)n(?=e)")  # « passioné »
+_BETWEEN_VOWELS = re.compile(r"(?<=[aeiouy])[bcdfglmnprst](?=[aeiouy])")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 #: A token of a run of letters and digits, and where it begins and ends in it.
@@ -209,11 +210,13 @@ class Reader:
             right = stem(word)  # « a partire de lundi », « des conferencees »
             is_other = right in self._telling or (stem(right) != right and word[:-1] not in self._known)
             return (right,) if is_other and word not in self._known else (word,), 0
+        if word not in self._real and (twice := self._doubled(word)):
+            return (twice,), 1
         if respelt := self._respelt(word):
             return tuple(self._sms.get(respelt, [respelt])), 1
         plain = _STRETCHED.sub(r"\1", word)
-        if plain != word and self._is_known(twice := _STRETCHED.sub(r"\1\1", word)):  # « fillles »
-            return (twice,), 0
+        if plain != word and self._is_known(pair := _STRETCHED.sub(r"\1\1", word)):  # « fillles »
+            return (pair,), 0
         if plain != word and (self._is_known(plain) or plain in self._sms):
             return tuple(self._sms.get(plain, [plain])), 0
         if not self._all_words:
@@ -239,6 +242,11 @@ class Reader:
             return respelt
         found = self._nearest(word)
         return found[0] if found and found[1] <= 1 else None
+
+    def _doubled(self, word: str) -> str | None:
+        """The known word of which one letter should be written twice: « recete »."""
+        doubled = (word[: m.end()] + word[m.start() :] for m in _BETWEEN_VOWELS.finditer(word))
+        return next((spelt for spelt in doubled if spelt in self._known), None)
 
     def _respelt(self, word: str) -> str | None:
         return next((spelt for spelt in respellings(word) if spelt in self._sms or spelt in self._known), None)

@@ -137,8 +137,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A word without its plural and, in a long word, its final e: « gratuites » → "gratuit"."""
-    if len(word) > 3 and word[-1] in "sx":
+    """A word without its plural and, in a long word, its final e: « gratuites » → "gratuit"; « pass » has no plural."""
+    if len(word) > 3 and word[-1] in "sx" and word[-2] != "s":
         word = word[:-1]
     if len(word) > 6 and word[-1] == "e":
         word = word[:-1]

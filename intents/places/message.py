@@ -18,6 +18,10 @@ REACH = 3
 _BEGINNINGS = frozenset({".", "?", "!", ":", "«", '"', "(", "-"})
 
 
+#: What the rules of misspelt names end with.
+MISSPELT = "~"
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """A stretch that names places; token indices, half-open."""
 

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
-from intents.places.message import REACH, Around, Found, Message
+from intents.places.message import MISSPELT, REACH, Around, Found, Message
 from intents.places.name import ARTICLES, LINKS, Doubt, Name
 from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
@@ -178,7 +178,7 @@ class MisspeltNames:
         score = 0.9 if name.cost <= 1 else 0.8
         codes = (code, *name.codes[1:])
         return Found(
-            first=first, last=end, codes=codes, rule=f"{name.rule}~", score=score,
+            first=first, last=end, codes=codes, rule=name.rule + MISSPELT, score=score,
             homonyms=name.others(code), is_word=True,
         )  # fmt: skip
 

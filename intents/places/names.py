@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from intents.fuzzy import SHORTEST
 from intents.gazetteer import Gazetteer, name_key, split_name
+from intents.numbers import WORDS as NUMBERS
 from intents.places.name import ARTICLES, CONTRACTED, LINKS, TOWN, Doubt, Name, doubt_of, expected_frequency
 from intents.text import stem
 from intents.vocabulary import FOLDER, load
@@ -19,7 +20,7 @@ from intents.vocabulary import FOLDER, load
 _SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
 #: A short form or an article-less name this many times more populous than the full name takes its place.
 _ECLIPSES = 10
-#: From there on nobody shortens a name to it: « Six » for Six-Fours.
+#: From there on nobody shortens a name to it.
 _TOO_FREQUENT = 2.1
 #: What ends the names of intercommunalities, and nobody says.
 _TITLES_OF_EPCIS = frozenset({"communaute", "agglomeration", "agglo", "metropole", "intercommunalite", "intercom"})
@@ -165,6 +166,8 @@ class PlaceNames:
             return
         if not large and holy:  # « à Saint-Bonnet », but schools bear such names too
             doubt = Doubt.WORD
+        if len(content) == 1 and content[0] in NUMBERS:  # nobody says « Six » for Six-Fours
+            return
         frequency = self._gazetteer.frequency(content[0]) if len(content) == 1 else 0.0
         if frequency > expected_frequency(self._gazetteer.population(codes[0])) + _TOO_FREQUENT:
             return

@@ -26,8 +26,8 @@ from intents.places.words import WordReader
 from intents.text import Text
 from intents.vocabulary import load
 
-#: Words before a place that its preposition is found behind.
-_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "a", "ce", "cet", "cette"})
+#: Words before a place that its preposition is found behind; « 2 » is « de » to some.
+_BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "2", "a", "ce", "cet", "cette"})
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 #: So many of them, and names of parts of a town, may stand between « près » and its place.
 _CUE_REACH = 5

@@ -8,7 +8,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from intents.gazetteer import Gazetteer
-from intents.places.message import Around, Found, Message
+from intents.places.message import MISSPELT, Around, Found, Message
 from intents.places.name import ARTICLES, CONTRACTED, LINKS, Doubt, Name
 from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
@@ -89,16 +89,27 @@ class NameSearch:
     def confirm(self, message: Message) -> None:
         """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
         for name in reversed(message.doubtful):
-            after = next((f for f in message.found if f.first >= name.last and f.codes), None)
-            if after is None or not name.codes:
-                continue
-            between = message.words[name.last : after.first]
-            held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR
-            listed = ":" not in name.codes[0] and self._around.is_list(message, name.last, after.first)
-            listed = listed or (not between and self._are_neighbours(message, name, after))  # « serres laragne veynes »
-            if listed or (held and all(w in WITHIN for w in between)):
+            if name.codes and (self._is_listed(message, name) or self._is_led(message, name)):
                 others = (f for f in message.found if f.last <= name.first or f.first >= name.last)
                 message.found = sorted([*others, name], key=lambda f: f.first)
+
+    def _is_listed(self, message: Message, name: Found) -> bool:
+        """A list goes on with it from a place that was found misspelt: « la ciota ou Cassis »."""
+        before = next((f for f in reversed(message.found) if f.last <= name.first and f.codes), None)
+        if before is None or not before.rule.endswith(MISSPELT) or name.rule == "commune-elsewhere":
+            return False
+        return self._around.is_list(message, before.last, name.first)
+
+    def _is_led(self, message: Message, name: Found) -> bool:
+        """What follows it is a place of the same list, or one that it lies in."""
+        after = next((f for f in message.found if f.first >= name.last and f.codes), None)
+        if after is None:
+            return False
+        between = message.words[name.last : after.first]
+        held = after.codes[0] in self._gazetteer.areas(name.codes[0]) and len(between) <= _FAR
+        listed = ":" not in name.codes[0] and self._around.is_list(message, name.last, after.first)
+        listed = listed or (not between and self._are_neighbours(message, name, after))  # « serres laragne veynes »
+        return listed or (held and all(w in WITHIN for w in between))
 
     def _are_neighbours(self, message: Message, name: Found, other: Found) -> bool:
         """Communes of one département; « vers » leads to a place and is none beside one."""

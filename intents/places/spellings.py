@@ -77,8 +77,10 @@ class PlaceSpellings:
         if first_letter and len(spelling) == SHORTEST - 1:
             limit = 1  # a name of five letters that lost one
         found = self._blocks.nearest(spelling, limit) if limit else None
-        if not found and (first_letter or len(spelling) >= _HEARD) and (alike := self._sounds.like(spelling)):
-            return replace(self._names[alike], cost=1)
+        if not found or found[1] > 1:
+            heard = self._sounds.like(spelling) if first_letter or len(spelling) >= _HEARD else None
+            if heard and (not found or found[0] == heard):  # « colobriere » lacks two letters that nobody hears
+                return replace(self._names[heard], cost=1)
         if found:
             best, cost = found
             return replace(self._names[best], cost=cost)
