@@ -92,7 +92,7 @@ class Spelling:
         if found := self._blocks.near(word, limit):
             nearest = [near for near in found if near[1] == found[0][1]]
             # People drop more letters than they change: « recrutmen ».
-            return next((near for near in nearest if _is_part(word, near[0])), nearest[0])
+            return next((near for near in nearest if is_part(word, near[0])), nearest[0])
         alike = min(with_first_letter_wrong(word, self._words, self._by_tail), default=None)
         return (alike, 1) if alike else None
 
@@ -125,7 +125,7 @@ class Spelling:
         return max(alike, key=lambda known: (len(known), known), default=None)
 
 
-def _is_part(word: str, known: str) -> bool:
+def is_part(word: str, known: str) -> bool:
     """All letters of the word stand in the known one, in their order."""
     left = iter(known)
     return all(letter in left for letter in word)

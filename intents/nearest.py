@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from intents.fuzzy import Spelling
+from intents.fuzzy import Spelling, is_part
 from intents.sound import Sounds
 
 
@@ -19,6 +19,9 @@ class NearestWords:
         for sounds, spelling in self._stocks:
             alike = spelling.swapped(word) or sounds.like(word)
             found = (alike, 1) if alike else spelling.nearest(word)
+            if alike and len(alike) < len(word) and is_part(alike, word) and not word.startswith(alike):
+                near = spelling.nearest(word)  # « ouvrtes » lacks a letter, though it sounds like « ouvres »
+                found = near if near and near[1] == 1 and len(near[0]) > len(word) else found
             if found is None and word[-1] in "sx":  # « suords »: words are known in the singular
                 found = spelling.nearest(word[:-1])
             if found and (best is None or found[1] < best[1]):

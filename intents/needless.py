@@ -59,7 +59,12 @@ def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> se
 
 def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
     """Whether a word that refuses (only those families, or any) is there for another reason."""
-    return (only == ["date"] and _has_own_time(text, cue)) or _is_all_one_likes(text, cue) or _is_asked(text, cue)
+    return (
+        (only == ["date"] and _has_own_time(text, cue))
+        or _is_all_one_likes(text, cue)
+        or _is_asked(text, cue)
+        or _answers(text, cue)
+    )
 
 
 def _is_asked(text: Text, cue: Span) -> bool:
@@ -78,6 +83,14 @@ def _is_all_one_likes(text: Text, cue: Span) -> bool:
     """« rien ne l'intéresse à part les trains » refuses no trains."""
     before = text.fixed[max(0, cue.first - _FAR) : cue.first]
     return "rien" in before and not (_LIKING.isdisjoint(before) or _EXCEPT.isdisjoint(text.fixed[cue.first : cue.last]))
+
+
+def _answers(text: Text, cue: Span) -> bool:
+    """« non le samedi plutôt » answers, and asks for Saturday."""
+    after = text.fixed[cue.last :]
+    return (
+        text.fixed[cue.first] == "non" and "plutot" in after and ends_clause(text, cue.last + after.index("plutot") + 1)
+    )
 
 
 def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) -> set[int]:

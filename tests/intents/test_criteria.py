@@ -55,6 +55,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 25)),),
             "without": Exclusions(periods=(day(22, 12, 18), day(23, 12, 18), day(24, 12, 18))),
         }),
+        ("non le samedi 20 plutôt", {"periods": (day(20),)}),
+        ("j'ai soupé des forums, une expo à Gap", {
+            "kinds": ("exposition",), "places": ("05061",), "without": Exclusions(kinds=("forum",)),
+        }),
         ("un atelier la semaine du 23 ou celle du 30", {
             "kinds": ("atelier",), "periods": (
                 Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),

@@ -18,6 +18,7 @@ _KNOWN = NearestWords(["usine", "menuiserie", "ouvertes"], ["cuisine", "menuisie
         ("usinnes", ("usine", 1)),
         ("suine", ("usine", 1)),
         ("elves", ("eleves", 1)),  # a letter is missing sooner than the first changes its place
+        ("ouvrtes", ("ouvertes", 1)),  # a letter is missing, though « ouvres » is heard
         ("violon", None),
     ],
 )
