@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from intents.dates import DateValue, asked_and_refused, combine
-from intents.for_whom import ASKER, for_whom
+from intents.for_whom import ASKER, for_whom, how_many
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
 from intents.online import asked_online
@@ -27,6 +27,7 @@ _NOBODY = Told()
 _DENYING = word_sets("scope")["denying"]
 _REQUESTING = word_sets("scope")["requesting"]
 _OWNERS = word_sets("scope")["owners"]
+_TOWNS = word_sets("scope")["towns"]
 #: « je cherche du travail à Avignon dans l'industrie » says where and in what, not who.
 _SEEKING = ("demandeurs-emploi",)
 _APPRENTICES = ("apprentis",)
@@ -39,9 +40,6 @@ _CONDITIONS = frozenset({"online", "free", "available", "accessible", "accessibi
 WEAK = 0.5
 #: … and one read with that score may be one where nothing is asked (« nice people »).
 DOUBTFUL = 0.7
-#: How far two numbers of pupils may stand that are added, and what adds them or makes one a part of the other.
-_CLASS_REACH = 8
-_ADDS, _PARTS = frozenset({"et", "+"}), frozenset({"dont", "ou", "soit", "."})
 #: « merci d'avance » and the like, in words.
 _THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
@@ -145,7 +143,7 @@ class Assembler:
 
     def _is_around(self, span: Span, asked: Sequence[Span]) -> bool:
         """« je suis à Gap, y a quelque chose pas loin ? »: near the place before the clause or the question."""
-        if not asked or span.score > WEAK:
+        if not asked or span.score > WEAK or self._is_own_town(span):
             return False
         begins = asked[-1].last <= clause_start(self._text, span.first) < span.first
         return begins or not _REQUESTING.isdisjoint(self._text.fixed[asked[-1].last : span.first])
@@ -194,12 +192,22 @@ class Assembler:
         own = self._own_tokens(_TOWN_REACH)
         home = [s for s in places if s.value.role == "home" or (s.first in own and self._is_at(s))]
         asked = [s for s in places if s not in home]
+        if len(home) > 1:  # « nous habitons Gap et ma sœur arrive de Lille »
+            home = [s for s in home if s.value.preposition != "de"] or home
         if len(asked) > 1:
             told, asked = self._told_and_asked(asked)
             home += told
         if home and not asked and (self._says("here") or self._is_advert()):
             return home, home
+        if home and not asked and any(map(self._is_own_town, self._all("home-near"))):
+            self._by_family = by_family(s for s in self._wanted if s.family != "home-near")
+            return home, home
         return home, asked
+
+    def _is_own_town(self, around: Span) -> bool:
+        """« dans ma ville », not « autour de ma ville »."""
+        words = self._text.fixed[around.first : around.last]
+        return words[0] == "dans" and words[-1] in _TOWNS
 
     def _told_and_asked(self, places: list[Span]) -> tuple[list[Span], list[Span]]:
         """Of several places those told in passing, and those asked for."""
@@ -300,17 +308,8 @@ class Assembler:
             "women_only": women,
             # « mon fils de 12 ans et sa sœur de 9 ans »: all of them shall be let in
             "min_age_ok": min([s.value for s in self._all("age")], default=None),
-            "group_size": self._size(),
+            "group_size": how_many(self._text, self._all("group_size")),
         }
-
-    def _size(self) -> int | None:
-        """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""
-        size, end = None, 0
-        for span in self._all("group_size"):
-            between = {*self._text.fixed[end : span.first]}
-            adds = size is not None and span.first - end <= _CLASS_REACH and between & _ADDS and not between & _PARTS
-            size, end = span.value + (size if adds and size else 0), span.last
-        return size
 
     def _without(self, periods: tuple[Period, ...], asked: dict[str, Any]) -> Exclusions:
         """What is excluded; a sector that is asked for is not: « pas de fromagerie, sinon l'agro me va »."""

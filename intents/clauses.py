@@ -207,7 +207,7 @@ class ClauseReader:
     def _asks(self, first: int, last: int, things: Set[int]) -> bool | None:
         """True: it asks; False: it tells; None: neither."""
         words = self._text.fixed[first:last]
-        if words[-1] == "?" or _requests(words):
+        if words[-1] == "?" or words[:3] == ("est", "ce", "que") or _requests(words):
             return True
         if self._is_where(first):
             if self._opens_sentence(first) or _WORDS["subjects"].isdisjoint(words[1:2]):

@@ -95,10 +95,11 @@ class CountReader:
             yield span_at(text, noun, noun + 1, "women", False, rule=FOR_A_BOY)
 
     def _ages_of_it(self, text: Text) -> Iterator[Span]:
-        """« les moins de 16 ans… j'en ai 15 »."""
+        """« les moins de 16 ans… j'en ai 15 », not « j'ai 42 ans… y en a-t-il une ? »."""
         years = next((i for i in range(len(text)) if self._is(text, i, "years")), len(text))
         for i in text.where.get("en", ()):
-            if years < i < len(text) - 2 and text.keys[i + 1] in _HAVE and (number := number_at(text, i + 2)):
+            has = years < i < len(text) - 2 and text.keys[i - 1] != "y" and text.keys[i + 1] in _HAVE
+            if has and (number := number_at(text, i + 2)):
                 yield span_at(text, i + 2, number[1], "age", number[0], rule="age of it")
 
     def _another_age(self, text: Text, i: int) -> tuple[int, int] | None:

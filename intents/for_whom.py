@@ -21,6 +21,9 @@ _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _LEADING, _PUPILS = frozenset({"prof", "professeur", "professeure", "pp"}), frozenset({*_SCHOOL, "etudiants"})
 #: « quelque chose pour nous, les conseillers »; teachers are one with their pupils, but for « pour nous, les profs ».
 _FOR_US, _FOR_ME, _THE, _TEACHERS = ("pour", "nous"), ("pour", "moi"), "les", "enseignants"
+#: How far two numbers of pupils may stand that are added, and what adds them or makes one a part of the other.
+_CLASS_REACH = 8
+_ADDS, _PARTS = frozenset({"et", "+"}), frozenset({"dont", "ou", "soit", "."})
 #: How soon after « nous » they are named, and what adds others.
 _NAMED, _WITH = 2, frozenset({"et", "avec"})
 
@@ -43,6 +46,16 @@ def for_whom(
     led = any(s.value.role == "pupils" for s in others)
     chosen = [s for s in others if not led or s.value.role != "self"] or said
     return _slugs(chosen), _slugs(s for s in said if s.value.role in ASKER)
+
+
+def how_many(text: Text, sizes: Sequence[Span]) -> int | None:
+    """« ma 4e A (27) et ma 4e B (25) » are 52; else what was said last."""
+    size, end = None, 0
+    for span in sizes:
+        between = {*text.fixed[end : span.first]}
+        adds = size is not None and span.first - end <= _CLASS_REACH and between & _ADDS and not between & _PARTS
+        size, end = span.value + (size if adds and size else 0), span.last
+    return size
 
 
 def _without_pupils(text: Text, said: Sequence[Span]) -> Sequence[Span]:

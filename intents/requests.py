@@ -11,17 +11,15 @@ from intents.clauses import Clause, ClauseReader, says
 from intents.dates import on_whole_days, until
 from intents.dates.parts import both
 from intents.horizon import Horizon
-from intents.model import TOPICS, Span
-from intents.scope import tokens_of
+from intents.model import Span
 from intents.stories import Story
-from intents.tale import ASKERS, TASTES, Tale
+from intents.tale import Tale
 from intents.text import Text
 from intents.told import Telling, is_home, is_planned
-from intents.told_people import ASPIRING
+from intents.told_topics import ToldTopics, studies
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
-_WISHING = _WORDS["wishing"] | TASTES
 #: What a clause that asks for events names.
 _THINGS = frozenset({"kind", "generic", "anywhere", "whole-region"})
 #: Roles of an audience that say who asks.
@@ -30,27 +28,11 @@ _ASKER = frozenset({"self", "job"})
 _CIRCUMSTANCES = ("place", "date")
 #: What leads to a question.
 _OPENING = frozenset({":", ";"})
-#: Audiences that study.
-_PUPILS = frozenset({"etudiants", "lyceens", "collegiens"})
-#: How verbs of the past end, and those that say what one would like.
-_ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 #: Families that tell of those who would go.
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
 _DAY = timedelta(days=1)
-#: Tokens of a clause that names a thing and no more: « le rail, ».
-_NAMING = 5
-#: « elle parle de mécanique ».
-_THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
-#: « qu'est-ce qui se visite » points back at nothing.
-_WHAT = (("est", "ce"),)
-#: « qu'y voit-on » asks what is there.
-_SEEN_THERE = (("y", "voit"), ("y", "voir"))
-#: « ce jour-là » points at no thing.
-_THERE = "là"
-#: How many words after « ça » and the like what is done with it may stand: « comment ça se fabrique ».
-_REACH = 3
 #: Rules of dates that tell from or until when the asker is free.
 _FREE = frozenset({"free-after", "free-before"})
 
@@ -65,6 +47,8 @@ class Requests:
         self._stretches = self._reader.stretches()
         #: Whether some of it asks and some may not; a message of one clause asks for all that it says.
         self._is_mixed = len(self._stretches) > 1 and self._asks_and_tells()
+        #: Whether some of it may tell when the asker reads: « je lis mes mails le soir ».
+        self._reads = len(self._stretches) > 1 and not _WORDS["reading"].isdisjoint(text.fixed)
 
     def _asks_and_tells(self) -> bool:
         asks = {clause.asks for clause in self._clauses}
@@ -111,6 +95,8 @@ class Requests:
 
         A place or a date that is told stands where nothing else gives one: « Nous serons à Valréas : que voir ? ».
         """
+        if self._reads:
+            spans = [s for s in spans if not self._telling.is_of_reading(s)]
         if not self._is_mixed:
             return spans
         asking = {c for c in self._clauses if c.asks}
@@ -121,16 +107,18 @@ class Requests:
         spans = self._telling.outright([s for s in spans if not self._telling.is_only_told(s)])
         spans = [s for s in spans if s.family != "online" or self._is_beside(s, sentences | leading)]
         # « j'ai aimé la chimie au lycée »
-        spans = [s for s in spans if not (_studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
+        spans = [s for s in spans if not (studies(s) and s.value.role in ("self", "for") and self._is_past(s))]
         told = {c for c in self._clauses if c.asks or not self._story.says_why(c.first)}
         for near in (asking, beside, beside | {c for c in self._clauses if c.sentence in leading}, told):
             spans = self._without_circumstances(spans, near)
         if any(s.family == "online" and s.value and self._of[s.first].asks for s in spans):  # from wherever one is
             spans = [s for s in spans if s.family != "place" or is_home(s) or self._of[s.first].asks is not False]
-        if not (self._counts_again(spans) or self._tale.asks_for_others):
+        if (taken_up := self._tale.clause_of_kind) is not None:
+            spans = [s for s in spans if s.family != "kind" or self._is_with(s, taken_up)]
+        elif not (self._counts_again(spans) or self._tale.asks_for_others):
             liked = self._tale.kinds_liked
             spans = [s for s in spans if s.family != "kind" or self._of[s.first].asks is not False or s.first in liked]
-        return self._without_topics(self._on_days_taken_up(spans))
+        return ToldTopics(self._tale).asked(self._on_days_taken_up(spans))
 
     def _on_days_taken_up(self, spans: list[Span]) -> list[Span]:
         """« je témoigne le 17 au matin : que voir ce jour-là après 14 h ? » asks for hours of its own."""
@@ -164,7 +152,7 @@ class Requests:
 
     def refuses(self, span: Span) -> bool:
         """Whether what is negated is refused, and not only told."""
-        return self._telling.refuses(span)
+        return self._telling.refuses(span) and not (self._reads and self._telling.is_of_reading(span))
 
     def _is_over(self, span: Span, asking: Set[int]) -> bool:
         """« hier encore j'y étais », « l'usine a coulé en mai », « je me lève à 2 h. »: told, and no time to go.
@@ -185,6 +173,11 @@ class Requests:
         if any(s.family == "kind" and self._of[s.first].asks for s in spans):
             return False
         return any(self._of[i].asks for i in self._story.kinds_taken_up)
+
+    def _is_with(self, span: Span, clause: Clause) -> bool:
+        """In a request, or in a clause that it takes up, or in what goes on with that."""
+        own = self._of[span.first]
+        return own.is_request or clause in (own, self._tale.main(own))
 
     def _is_past(self, span: Span) -> bool:
         """« j'ai aimé la chimie au lycée », not « je suis au lycée et on m'a dit de venir »."""
@@ -208,19 +201,6 @@ class Requests:
             out = [s for s in out if s.family != family or s.first not in left]
         return out
 
-    def _named_first(self, topical: Set[Clause]) -> set[Clause]:
-        """« Les trains, le rail, je suis fan. » wishes for what stands before it."""
-        found: set[Clause] = set()
-        for before, clause in reversed(list(pairwise(self._clauses))):
-            likes = clause not in topical and self._has(clause, _WORDS["liking"])
-            if (
-                (likes or clause in found)
-                and before.sentence == clause.sentence
-                and before.last - before.first <= _NAMING
-            ):
-                found |= {before} & topical
-        return found
-
     def _is_beside(self, span: Span, asking: Set[int]) -> bool:
         """In a sentence that asks, or that says nothing else: « En présentiel bien sûr »."""
         return self._of[span.first].sentence in asking or self._of[span.first].asks is None
@@ -232,89 +212,6 @@ class Requests:
         if span.rule not in _FREE and not self._has(self._of[span.first], _WORDS["available"]):
             return False
         return not any(s.family == "date" and _has_hours(s) and self._of[s.first].asks for s in self._spans)
-
-    def _without_topics(self, spans: list[Span]) -> list[Span]:
-        """« Du riz, j'en mange. Où le voit-on ? » asks for rice, by a word that stands for it."""
-        topics = [s for s in spans if s.family in TOPICS]
-        if self._story.is_told and any(self._of[s.first].asks for s in topics):
-            asks = next(c.first for c in self._clauses if c.asks)
-            # « Dans la chimie de préférence. » may follow
-            kept = {
-                s.first for s in topics if self._of[s.first].asks or (s.first > asks and self._of[s.first].asks is None)
-            }
-            return [s for s in spans if s.family not in TOPICS or s.first in kept]
-        wished = {c for c in self._clauses if c.asks or self._is_wish(c)}
-        for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
-            wished |= {clause} if clause.goes_on and before in wished else set()
-        wished |= self._named_first({self._of[s.first] for s in topics})
-        # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
-        studied = {self._of[s.first].sentence for s in spans if s.family == "class" or _studies(s)}
-        wished |= {c for c in self._clauses if c.sentence in studied and self._is_studied(c)}
-        told = [s for s in topics if self._of[s.first] not in wished]
-        if len(told) == len(topics):
-            if self._points_back():
-                return spans
-            taken_up = self._taken_up(topics)
-            told = [s for s in told if s not in taken_up and not self._is_their_talk(s)]
-            told = [s for s in told if self._of[s.first].asks is False and not self._is_advice(self._of[s.first])]
-        left = {s.first for s in told}
-        return [s for s in spans if s.family not in TOPICS or s.first not in left]
-
-    def _taken_up(self, topics: Sequence[Span]) -> list[Span]:
-        """Those of the clause that a request takes up: « je travaille sur l'eau : une conférence là-dessus ? »."""
-        asking = (self._of[i] for i in self._story.topics_taken_up)
-        first = min((clause.first for clause in asking if clause.asks), default=0)
-        before = [s for s in topics if s.first < first]
-        if not before:
-            return [s for s in topics if self._of[s.first] is self._tale.clause_of_kind]
-        return [s for s in before if self._of[s.first] is self._of[before[-1].first]]
-
-    def _is_their_talk(self, topic: Span) -> bool:
-        """« ma fille a 15 ans, elle parle de mécanique », not « mon oncle me parle de ses moteurs »."""
-        words = self._text.fixed[self._of[topic.first].first : topic.first]
-        return not _THEY.isdisjoint(words) and not _TALKING.isdisjoint(words) and "me" not in words
-
-    def _is_studied(self, clause: Clause) -> bool:
-        """« on travaille sur le recyclage », or what goes on with it."""
-        main = self._tale.main(clause) if clause.goes_on else clause
-        return self._has(main, _WORDS["studying"]) and not self._is_over_before(clause)
-
-    def _is_over_before(self, clause: Clause) -> bool:
-        """« il a trouvé un stage chez un garagiste », beside what is studied."""
-        ours = self._has(clause, ASKERS) or any(
-            s.family == "class" and self._of[s.first] is clause for s in self._spans
-        )
-        return self._story.is_past(clause.first, clause.last) and not (ours and self._has(clause, _WORDS["studying"]))
-
-    def _is_advice(self, clause: Clause) -> bool:
-        """« ma prof m'a dit d'aller voir l'agroalimentaire »."""
-        return self._has(clause, _WORDS["advising"]) and self._has(clause, _WORDS["advised"])
-
-    def _is_wish(self, clause: Clause) -> bool:
-        """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
-        if self._tale.tells_taste(clause):
-            return True
-        tokens = self._text.tokens[clause.first : clause.last]
-        # « mon père m'emmenait voir les trains »
-        tells = tokens[0].fixed in _WORDS["owners"] or any(
-            t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
-        )
-        return self._has(clause, ASPIRING) if tells else self._has(clause, _WISHING) or self._tale.considers(clause)
-
-    def _points_back(self) -> bool:
-        """« ça se visite ? », « où le voit-on ? »."""
-        words = self._text.fixed
-        read = tokens_of(self._spans)  # « en ligne »
-        return any(
-            word in _WORDS["pointing"]
-            and i not in read
-            and words[i - 1 : i + 1] not in _WHAT
-            and words[i : i + 2] not in _SEEN_THERE
-            and self._text.typed(i, i + 1).lower() != _THERE
-            and not _WORDS["said_of_things"].isdisjoint(words[i + 1 : i + 1 + _REACH])
-            for i, word in enumerate(words)
-            if self._of[i].asks
-        )
 
     def _has_been(self, clause: Clause) -> bool:
         """« l'usine a coulé en mai », not « j'ai posé mon vendredi »."""
@@ -341,7 +238,3 @@ def _is_elsewhere(told: Span, asked: Sequence[Span]) -> bool:
     """« le soir, je dors : des visites le matin »: hours of a day that share nothing with those that are asked."""
     hours = None if told.value.periods else told.value.hours
     return hours is not None and all(s.value.hours and both(hours, s.value.hours) is None for s in asked)
-
-
-def _studies(span: Span) -> bool:
-    return span.family == "audience" and not _PUPILS.isdisjoint(span.value.slugs)

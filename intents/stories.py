@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from intents.entries import phrases
 from intents.phrases import PhraseTable
@@ -12,7 +13,7 @@ _SCOPE = word_sets("scope")
 _STORIES = load("stories")
 _SETS = {
     name: frozenset(map(fold, phrases(_STORIES[name])))
-    for name in ("verbs", "relatives", "governing", "coming", "participles", "gone", "averse")
+    for name in ("verbs", "relatives", "governing", "coming", "taking", "participles", "gone", "averse")
 }
 #: A shorter message (words) tells no story.
 _LONG: int = _STORIES["words"]
@@ -26,11 +27,14 @@ _DENYING = frozenset({"ne", "n"})
 _REASONS = _SCOPE["reasons"] - _SCOPE["comparing"]
 #: « sinon » gives a reason, and may also ask.
 _ELSE = _SCOPE["turns"] - {"car"}
-_BEFORE_COACH = _SCOPE["articles"] | {"en", "par", "au", "notre", "nos", "sans", "chaque"}
+_BEFORE_COACH = _SCOPE["articles"] | {"camping", "en", "par", "au", "notre", "nos", "sans", "chaque"}
 #: « nous étions », not « deux stations », « nous sommes amateurs d'expositions ».
 _OURS = "ions"
 #: How « j'en profiterais » ends, and what is no wish.
 _WISHING, _NO_WISH = "erais", frozenset({"serais"})
+_COMING = _SETS["coming"] | _SETS["taking"]
+#: Who is taken somewhere: « ma mère m'emmène ».
+_TAKEN = frozenset({"me", "nous", "le", "la", "les"})
 _BEING = frozenset({"suis", "est", "sommes", "sont"})
 #: Words before a participle.
 _AUXILIARIES = _SCOPE["having"] | _BEING
@@ -149,12 +153,22 @@ class Story:
 
     def comes(self, first: int, last: int) -> bool:
         """« ma sœur vient me voir mardi »: a day to go out with her."""
-        return not _SETS["coming"].isdisjoint(self._text.fixed[first:last])
+        return not _COMING.isdisjoint(self._text.fixed[first:last])
+
+    def takes_there(self, first: int, last: int) -> bool:
+        """« nos amis nous conduiront dans le Var », « sa mère peut l'emmener à Gap »."""
+        pairs = pairwise(self._text.fixed[first:last])
+        return any(whom in _TAKEN and verb in _SETS["taking"] for whom, verb in pairs)
 
     @property
     def days_taken_up(self) -> frozenset[int]:
         """Tokens at which « ce jour-là », « d'ici là » begin."""
         return frozenset().union(*map(self._beginnings_of, ("taking_up", *_BOUNDS)))
+
+    @property
+    def reaches(self) -> frozenset[int]:
+        """Tokens at which « pas plus loin » begins."""
+        return self._beginnings_of("reaching")
 
     @property
     def kinds_taken_up(self) -> frozenset[int]:

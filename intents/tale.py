@@ -137,7 +137,7 @@ class Tale:
         requests = [self.clause_of[i] for i in self.story.kinds_taken_up]
         first = min((clause.first for clause in requests if clause.is_request), default=0)
         kinds = [s for s in self.spans if s.family == "kind"]
-        if any(self.clause_of[s.first].asks for s in kinds):
+        if any(self.clause_of[s.first].is_request for s in kinds):
             return None
         before = [s for s in kinds if s.first < first]
         return self.clause_of[before[-1].first] if before else None

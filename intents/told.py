@@ -16,6 +16,10 @@ _WORDS = word_sets("scope")
 #: « nous serons à Gap », not « des amis de Gap »; « le bus va jusqu'à Gap ».
 _FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
 _THE = frozenset({"le", "la", "l"})
+#: Words of distances that say how far at most.
+_BOUNDS = frozenset(
+    {"pas", "plus", "moins", "max", "maximum", "maxi", "rayon", "dela", "depasser", "limite", "jusqu", "jusque"}
+)
 _EVERY = frozenset({"tous", "toutes", "chaque"})
 #: What a kind that is taken up brings along.
 _BROUGHT = frozenset({"audience", "place"})
@@ -58,6 +62,9 @@ class Telling:
             return self._people.is_only_counted(clause)
         if span.rule == ON_THE_SPOT and any(s.family == "place" for s in self._tale.spans):
             return True  # « je dépose une classe à Orange, que voir sur place ? »
+        follows = clause.goes_on or clause.asks is None
+        if span.family == "date" and follows and says(self._text, clause, _WORDS["turning"]):
+            return True  # « qui embauche ? Je peux commencer lundi »
         if clause.is_request:
             return False
         if span.family == "women":
@@ -78,7 +85,7 @@ class Telling:
             case "audience":
                 return self._people.is_only_told(span, clause)
             case "whole-region" | "radius":  # « il a plongé à 500 m »
-                return not self._tale.is_of_asker(clause)
+                return not (self._tale.is_of_asker(clause) or self._is_bounded(clause))
             case "online" | "free":
                 return self._tale.is_past(clause)
             case "home-near":  # « je travaille juste à côté »
@@ -88,11 +95,13 @@ class Telling:
     def _is_place_of_story(self, place: Span, clause: Clause) -> bool:
         if is_home(place):
             return self._is_past_home(place, clause)
+        if self._is_bounded(clause):
+            return False
         if self._story.explains(clause.first):  # « pas mardi, car je serai à Gap »
             return not self._tale.is_here or self._tale.is_past(clause)
         if place.value.preposition in _FROM and not place.value.near:
             return True
-        return not (self._tale.is_there or self._is_stay(place, clause))
+        return not (self._tale.is_there or self._is_stay(place, clause) or self._is_in_reach(clause))
 
     def _is_date_of_story(self, date: Span, clause: Clause) -> bool:
         if (
@@ -127,6 +136,14 @@ class Telling:
             return False  # « je ne peux pas quitter l'atelier »
         return not self.is_only_told(span) and self._story.refuses(clause.first, clause.last)
 
+    def is_of_reading(self, span: Span) -> bool:
+        """« je n'ai pas le temps de lire votre liste tous les matins » tells when one reads, not when one would go."""
+        if span.family != "date":
+            return False
+        clause = self._tale.clause_of[span.first]
+        reads = says(self._text, clause, _WORDS["reading"]) and not self._tale.holds(clause, "kind", "generic")
+        return reads and (self._text.fixed[span.first] in _EVERY or says(self._text, clause, _WORDS["read"]))
+
     def _is_nowadays(self, date: Span, clause: Clause) -> bool:
         """« aujourd'hui je suis sans emploi », not « je suis à Gap aujourd'hui »."""
         periods = date.value.periods
@@ -159,6 +176,17 @@ class Telling:
         if _UP_TO & before or not _WORDS["available"].isdisjoint(before):
             return True
         return "qui" not in before and self._tale.is_of_asker(clause)
+
+    def _is_bounded(self, clause: Clause) -> bool:
+        """« je n'ai qu'un scooter, donc pas plus de 25 km autour de Gap »."""
+        radii = (s for s in self._tale.spans if s.family == "radius" and clause.first <= s.first < clause.last)
+        return any(not _BOUNDS.isdisjoint(self._text.fixed[s.first : s.last]) for s in radii)
+
+    def _is_in_reach(self, clause: Clause) -> bool:
+        """« nos amis nous conduiront dans le Var », « le bus va à Gap et à Embrun, mais pas plus loin »."""
+        if self._story.takes_there(clause.first, clause.last):
+            return True
+        return any(self._tale.clause_of[i].sentence == clause.sentence for i in self._story.reaches)
 
     def _is_of_another(self, date: Span) -> bool:
         """« l'oral du 4 décembre », not « la journée du 17 »."""

@@ -26,6 +26,7 @@ def words(message: str) -> str:
         ("g 16ans jsui a nice", "je ai 16 ans je suis a nice"),
         ("eske c ouvert auj", "est ce que ce est ouvert aujourd hui"),
         ("2m1 aprem", "demain apres midi"),
+        ("tu peu mdir ladessus", "tu peux me dire la dessus"),
         ("qqch pr les ados ce we", "quelque chose pour les ados ce week end"),
         ("jsuis o chomage", "je suis au chomage"),
         ("C'est où ?", "ce est ou ?"),
