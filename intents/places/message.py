@@ -87,8 +87,8 @@ class Around:
 
     def __init__(self, data: Any) -> None:
         self.prepositions = frozenset(data["prepositions"])
-        #: Words that « de » and a place follow: « près de Digne », « à 20 km de Digne ».
-        self._before_de = self.prepositions.union(data["distance_units"])
+        #: Words that « de » and a place follow: « près de Digne », « à 20 km de Digne », « on vient de Digne ».
+        self._before_de = self.prepositions.union(data["distance_units"], data["coming"])
         self.kinds = frozenset(data["kinds_of_place"])
         self.determiners = frozenset(data["determiners"])
         self.adjectives = frozenset(data["adjectives"])

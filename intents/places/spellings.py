@@ -9,6 +9,7 @@ from intents.fuzzy import LONG, SHORTEST, Blocks, allowed, with_first_letter_wro
 from intents.places.name import Name
 from intents.places.names import PlaceNames
 from intents.sound import Sounds, short_codes
+from intents.text import stem
 
 #: Names that begin so are often written as one with « d' ».
 _MUTE = frozenset("aeiouyh")
@@ -34,7 +35,7 @@ class PlaceSpellings:
         #: Letters of the longest name, with those that may be too many.
         self.longest = max(map(len, self._names), default=0) + allowed("x" * LONG)
         self._firsts = frozenset(words[0] for words in names.phrases)
-        self._lasts = frozenset(words[-1] for words in names.phrases)
+        self._lasts = frozenset(stem(words[-1]) for words in names.phrases)
 
     def holds(self, word: str) -> bool:
         """True for the right spelling of a name."""
@@ -51,8 +52,8 @@ class PlaceSpellings:
         return found is not None and found.cost <= 1
 
     def ends(self, word: str) -> bool:
-        """True when a name of several words ends with it."""
-        return word in self._lasts
+        """True when a name of several words ends with it, or with its plural."""
+        return stem(word) in self._lasts
 
     def short(self, word: str) -> Name | None:
         """The name that a word of a few letters is by ear, or the one as short that it is but for its end.
