@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from intents.dates.lexicon import VOCABULARY
-from intents.dates.periods import valid, week, whole_days
-from intents.dates.resolve import first_day, next_numbered
-from intents.dates.rule import Clock, Day, Days, Moment, Quantity, Rule, Stretch, one
+from intents.dates.periods import valid, week, weekday_from, whole_days
+from intents.dates.resolve import first_day, next_numbered, resolve
+from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch, one
 from intents.text import Text
 
 #: So many days or weeks from a day nobody counts.
@@ -107,7 +107,7 @@ def _vacations(name: str = "") -> Callable[..., Stretch | None]:
             if name and called != name:
                 continue
             if (year is None and last >= moment.today) or (year is not None and year in (first.year, last.year)):
-                return Stretch(periods=(whole_days(first, last),))
+                return Stretch(periods=(whole_days(first, last),), kind="holidays")
         return None
 
     return produce
@@ -163,6 +163,22 @@ def _week_beside(weeks: int) -> Callable[..., Stretch | None]:
             return Stretch(periods=(week(edge.date() - timedelta(days=weeks < 0)),), kind="week") if edge else None
         day = _day_of(moment, named)
         return Stretch(periods=(week(day, weeks),), kind="week") if day else None
+
+    return produce
+
+
+def _weekday_beside(sign: int) -> Callable[..., Days | None]:
+    """« le dernier vendredi avant les vacances », « le lundi après Noël »."""
+
+    def produce(moment: Moment, *said: int | Days | Stretch | Programme) -> Days | None:
+        *_, weekday, named = said
+        value = resolve(moment, named) if isinstance(named, Days) else named
+        if value is None or isinstance(value, int) or not isinstance(weekday, int):
+            return None
+        edge = value.periods[0].start if sign < 0 else value.periods[-1].end
+        if edge is None:
+            return None
+        return one(weekday_from(edge.date() - timedelta(days=7 * (sign < 0)), weekday))
 
     return produce
 
@@ -227,6 +243,16 @@ FEASTS = (
     Rule("so-long-before", "{q} avant [le|la] ({D}|{day})", _so_far(-1)),
     Rule("so-long-after", "{q} après [le|la] ({D}|{day})", _so_far(1)),
     Rule("long-week-end", "[le] pont (de|du) [la|le] {D}", _long_week_end),
+    Rule(
+        "weekday-before",
+        "(le|l'|[le] {o}) {wd} (d'avant|avant|précédant|juste avant) [le|la|les] {DPN}",
+        _weekday_beside(-1),
+    ),
+    Rule(
+        "weekday-after",
+        "(le|[le] {first}) {wd} (d'après|après|suivant|juste après|qui suit) [le|la|les] {DPN}",
+        _weekday_beside(1),
+    ),
     Rule("week-before-feast", "[la] semaine (d'avant|avant|précédant) [le|la] ({DP}|{day})", _week_beside(-1)),
     Rule("week-after-feast", "[la] semaine (d'après|après|suivant) [le|la] ({DP}|{day})", _week_beside(1)),
     Rule("week-of-feast", "[la] semaine de [la] {D}", _week_of),

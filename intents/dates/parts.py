@@ -165,6 +165,7 @@ TIMED = (
     Rule("rest-of-day", "(pas|sauf) {H} , [en] {P}", _without_in),
     Rule("time-and-day", "{H} [de|du|,|de la journée du|le|pour|des|d'] {D}", lambda m, at, days: timed(m, days, at)),
     Rule("from-time", "<ends> [le] {D}", _to_or_from(is_start=True)),
+    Rule("from-time", "<ends> ~3 {D}", _to_or_from(is_start=True), after=True),
     Rule("until-time", "<begins> [le] {D}", _to_or_from(is_start=False)),
     Rule("period-and-time", "{P} [<then>] {H}", _timed_stretch),
     Rule(

@@ -89,8 +89,10 @@ NAMES = (
     ),
 )
 
-RULES = (
-    Rule("programme-day", f"[le|au|du] {{o}} jours {_OF_IT} !(de|du|d'|des)", _nth),
+RULES = (Rule("programme-day", f"[le|au|du] {{o}} jours {_OF_IT} !(de|du|d'|des)", _nth),)
+
+#: Before « les 3 derniers jours » is counted back from today, and « de la semaine » is this one.
+DAYS = (
     Rule(
         "programme-opening",
         f"[le|au] jours (d'ouverture|de l'ouverture|du lancement|de lancement|du début) {_OF_IT}",
@@ -101,10 +103,6 @@ RULES = (
     ),
     Rule("programme-opening", f"(à l'ouverture|au lancement|au démarrage) {_OF_IT} !(de|du|d')", _at(1)),
     Rule("programme-closing", f"à la clôture {_OF_IT} !(de|du|d')", _at(99)),
-)
-
-#: Before « les 3 derniers jours » is counted back from today.
-DAYS = (
     Rule("programme-next-day", "[le] lendemain (de l'ouverture|du lancement|du premier jours)", _at(2)),
     Rule("programme-days", f"[les] {{n}} {{o}} jours {_OF_IT} !(de|du|d')", lambda m, n, o, *_: _several(m, n, o)),
     Rule("programme-day", f"[le] avant {{o}} jours {_OF_IT}", _before_last),

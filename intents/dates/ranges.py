@@ -58,6 +58,17 @@ def _dashed(moment: Moment, first: End, last: End) -> Days | None:
     return _between(moment, first, last) if start and end else None
 
 
+def _rising(join: Callable[[Moment, End, End], Days | None]) -> Callable[..., Days | None]:
+    """« du 16 à 20 novembre »; « le 18 novembre à 4 » is no range."""
+
+    def produce(moment: Moment, first: End, last: End) -> Days | None:
+        start = _day(first)
+        is_less = isinstance(last, int) and start is not None and start.number is not None and last <= start.number
+        return None if is_less else join(moment, first, last)
+
+    return produce
+
+
 def _stretches(_moment: Moment, first: Stretch | Days, last: Stretch | Days) -> Stretch | None:
     """« de novembre à janvier »."""
     if not (isinstance(first, Stretch) and isinstance(last, Stretch)):
@@ -126,6 +137,14 @@ def _bound(side: str) -> Callable[..., Days | Stretch | None]:
     return produce
 
 
+def _from_unaccented(
+    moment: Moment, named: End | Stretch | Programme, at: Clock | None = None
+) -> Days | Stretch | None:
+    """« des lundi », not « en dehors des vacances »."""
+    is_plural = isinstance(named, Stretch) and named.kind == "holidays"
+    return None if is_plural else _bound("from")(moment, named, at)
+
+
 def _bound_of(moment: Moment, side: str, named: Stretch | Programme) -> Stretch | None:
     start, end = named.periods[0].start, named.periods[-1].end
     if side == "before" and named.kind == "end":
@@ -188,7 +207,9 @@ RANGES = (
     Rule("range", "(de|du|entre) [le] {D} [au] [{H}] (<to>|et) [le] {D} [au] [{H}]", _of_parts),
     Rule("range", "[de|du|le] {D} <to> [le] {D}", _between),
     Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} <through> [le] {_LAST}", _between),
-    Rule("range", f"{_END} (au|jusqu'au|-|à|a|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),
+    Rule("range", f"(du|dès le|le|de le|semaine du|les) {_END} à [le] {_LAST}", _rising(_between)),
+    Rule("range", f"{_END} (au|jusqu'au|-|<arrow>) ({{D}}|{{day}} {_GUARD})", _dashed),
+    Rule("range", f"{_END} à ({{D}}|{{day}} {_GUARD})", _rising(_dashed)),
     Rule("range", "^ {day} au {day} $", _between),
     Rule("range", f"{{D}} (au|jusqu'au) [{{wd}}] {{day}} {_GUARD}", lambda m, *d: _between(m, d[0], d[-1])),
     Rule("list", f"(le|les|du|des|ou) {{day}} <and> [le|les|du] ({{D}}|{{day}} {_GUARD})", _list),
@@ -211,7 +232,8 @@ WITHIN = (
 BOUNDS = (
     Rule("until", f"pas plus tard que {_SIDE}", _bound("until")),
     Rule("from", "(à partir de|dès) (maintenant|aujourd'hui)", _from_now),
-    Rule("from", "(dès|des) [le|la] ({DP}|{PN}) [à|le] [{HC}]", _bound("from")),
+    Rule("from", "dès [le|la] ({DP}|{PN}) [à|le] [{HC}]", _bound("from")),
+    Rule("from", "des [le|la] ({DP}|{PN}) [à|le] [{HC}]", _from_unaccented),
     Rule("from", "dès le ({day}|{o}) !(heures|ans|euros)", _bound("from")),
     Rule("from", f"<from> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("from")),
     Rule("until", f"<never-after> {_SIDE} [{{H}}] !(heures|ans|euros)", _bound("until")),

@@ -93,7 +93,7 @@ class Stretch(Struct, frozen=True, kw_only=True):
     letter: ClassVar[str] = "P"
 
     periods: tuple[Period, ...]
-    #: "week", "month", "year" or "": what « début de » means of it.
+    #: "week", "month", "year", "holidays" or "": what « début de » means of it.
     kind: str = ""
     hours: Hours | None = None
     is_loose: bool = False

@@ -46,6 +46,11 @@ def _past(moment: Moment, named: Days | Stretch) -> NoDate | None:
     return NoDate("story") if is_past else None
 
 
+def _bygone(_moment: Moment, days: Days) -> NoDate | None:
+    """« je vous ai écrit lundi » is not next Monday."""
+    return NoDate("story") if all(day.is_bare and not day.bound and not day.until for day in days.days) else None
+
+
 def _since(_moment: Moment, named: Days | Stretch) -> NoDate | None:
     """« depuis mon accident en mars », not « depuis ma chambre jusqu'au 30 »."""
     is_bound = named.kind == "bound" if isinstance(named, Stretch) else any(day.bound for day in named.days)
@@ -68,8 +73,9 @@ FIRST = (
     Rule("person", "(<first-name>|<title>) <feast-name>", _no("name")),
     Rule("address", "(<building>|<street>) [de|du|de la|de l'] <feast-name>", _no("address")),
     Rule("recurrence", "(un|une|1) (week end|{wd}|jours|semaine|mois|matin|soir) sur (2|3)", _no("recurrence")),
-    Rule("state", "<works-late> [trop|très|souvent|assez|super] (tard|tôt) [le (soir|matin)|la nuit]", _no("state")),
+    Rule("state", "<works-late> [trop|très|assez] (tard le (soir|matin)|tôt le matin|de bonne heures)", _no("state")),
     Rule("recurrence", "<each> {n} <time-unit>", _no("recurrence")),
+    Rule("ride", "<ride> de {hour} heures [{minute}]", _no("name")),
     Rule("unit", "(24|24 heures) / 24", _no("always")),
     Rule("unit", "7 [jours] / 7", _no("always")),
     Rule("unit", "24 heures sur 24", _no("always")),
@@ -97,17 +103,17 @@ FIRST = (
     Rule("idiom", "un week end (de libre|libre|de disponible|dispo)", _no("any")),
     Rule("idiom", "(y compris [le|les] (week end|{wd})|week end et [le|les] {wd} (compris|inclus))", _no("any")),
     Rule("idiom", "(du jours au lendemain|au jours le jours|mai 68|24 heures (du|pour))", _no("name")),
-    Rule("idiom", "(journal|travail) du {wd}", _no("name")),
+    Rule("idiom", "((journal|travail) du {wd}|(journal|jt) de {hour} heures)", _no("name")),
     Rule("name", "<maker> [de|chocolatées|chocolatée|glacées] mars !({year})", _no("name")),
     Rule("mark", "(noté|notée|note|notes|mis|donné|vaut|eu|moyenne) ~ {n} [, {n}] / (10|20)", _no("mark")),
     Rule("place", "(près|loin|proche|proches|à côté|autour|voisin|voisine|partir) d'ici", _no("place")),
     Rule("name", "(matinée|soirée|le après midi|nuit) (de l'|des|de la|du|de|pour l') <held-for>", _no("name")),
     Rule("place", "(dans le|canal du|gens du|accent du|soleil du) midi", _no("place")),
-    Rule("state", "<works> (de|en) nuit", _no("state")),
+    Rule("state", "<works> (de|en|la) nuit", _no("state")),
     Rule("state", "<works> (de|du|d') (matin|soir|après midi)", _no("state")),
     Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
     Rule("wish", "<wish> <wished>", _no("wish")),
-    Rule("farewell", "(^|<bye>|{X}) [et] à <see-you> ($|;)", _no("wish")),
+    Rule("farewell", "(^|<bye>|{X}) [et] à <see-you> =($|;|[,] <bye>)", _no("wish")),
     Rule("anaphora", "(ce|ces|cette|cet) [{n}] (jours|date|dates|moment|semaine|week end) là", _no("anaphora")),
     Rule("recurrence", "{n} (fois|heures|jours) par (jours|semaine|mois|an)", _no("recurrence")),
     Rule("recurrence", "<each> <time-unit>", _no("recurrence")),
@@ -120,7 +126,7 @@ FIRST = (
     Rule("state", "aujourd'hui [,] c'est (moi|nous|mon|ma|notre|lui|elle) !(premier|jours)", _no("state")),
     Rule("state", "maintenant (que|je|on|il|elle)", _no("state")),
     Rule("state", "(mais|donc) maintenant", _no("state")),
-    Rule("story", "vacances ~3 (sont|est|c'est) [déjà|bien] (fini|finies|passées|terminées|loin)", _no("story")),
+    Rule("story", "vacances ~3 [,] (sont|est|c'est) [déjà|bien] (fini|finies|passées|terminées|loin)", _no("story")),
     Rule("lasting", "<lasting> (la|toute la|toute une|une) (journée|matinée) entière", _no("duration")),
     Rule("lasting", "<lasts> [:|de|<roughly>] ({q}|{hour} heures [{minute}])", _no("duration")),
     Rule("lasting", "<as-long-as> ({q}|{hour} heures {minute}) !(avant|après)", _no("duration")),
@@ -168,6 +174,7 @@ LAST = (
     Rule("since", "(depuis|en|de) {year}", _no("since")),
     Rule("story", "<past> ~ {DP}", _past),
     Rule("story", "{DP} [,] <past>", _past),
+    Rule("story", "<done-then> [le|ce] {D}", _bygone),
     Rule("birth", "(né|née|nés|nées) [le|en|un] ({DP}|{year})", _no("birth")),
     Rule("story", "<happened> ~3 {DP}", _no("story")),
     Rule("story", "(alternance|stage|apprentissage|contrat|cdd|cdi) ~3 [pour|dès] {P}", _no("story")),

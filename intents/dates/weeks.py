@@ -71,6 +71,12 @@ def _numbered(moment: Moment, number: int, year: int = 0) -> Stretch | None:
     return None
 
 
+def _numbered_both(moment: Moment, number: int, other: int) -> Stretch | None:
+    """« semaines 47 et 48 »"""
+    first, second = _numbered(moment, number), _numbered(moment, other)
+    return replace(first, periods=(*first.periods, *second.periods)) if first and second else None
+
+
 def _nth_week(_moment: Moment, rank: int, of: Stretch) -> Stretch | None:
     """« la dernière semaine de septembre »: of the weeks that begin in it, and end in it for the last."""
     start, end = of.periods[0].start, of.periods[-1].end
@@ -148,7 +154,7 @@ def _working_days(moment: Moment) -> Days:
 
 
 def _working_days_in(_moment: Moment, of: Stretch) -> Days:
-    return Days(days=tuple(Day(known=d) for n in range(5) for d in weekdays_in(of.periods, n)))
+    return Days(days=tuple(Day(known=d) for d in sorted(d for n in range(5) for d in weekdays_in(of.periods, n))))
 
 
 def _parts(of: str) -> tuple[Rule, ...]:
@@ -170,6 +176,7 @@ WEEKS = (
     Rule("next-week", "^ [non] [,] pas {P} [,] [mais] [plutôt] (la|celle) (<next>|d'après)", _next_instead),
     Rule("rest-of-week", "<rest> de [la|cette] semaine", _rest),
     Rule("week-number", "semaine (numéro|n°|ne °|no|n) {n} !(<people>)", _numbered),
+    Rule("week-numbers", "[la|les] (semaine|s) {yy} (et|ou|,|/|-) {yy} !(<people>|{mo})", _numbered_both),
     Rule("week-number", "[la] (semaine|s) {yy} !(<people>|/|{mo}|au)", _numbered),
     Rule("week-holding", "[la|cette] semaine (du|de|de le|le|d') ({D}|{day}|{o}) !(au|jusqu'au|-|heures)", _holding),
     Rule(
@@ -210,7 +217,7 @@ OF = (
     Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
     Rule(
         "working-days-in",
-        "(en semaine|jours ouvrés|jours de semaine) (de|du|des|en|,) [la|le|les] {PN}",
+        "[les] (en semaine|jours ouvrés|jours de semaine) [de|du|des|en|,] [la|le|les] {PN}",
         _working_days_in,
     ),
 )
