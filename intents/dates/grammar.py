@@ -1,7 +1,7 @@
 """Applies rules to a message, in order: each rewrites what it matches into one symbol for what it made."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -115,22 +115,24 @@ class Grammar:
         if self.telling.isdisjoint(row.kinds):
             return []
         reading, once = Reading(row), set(row.kinds)
-        places = sorted(self._begun({*pairwise([*row.kinds, ANY])}), reverse=True)
+        places = sorted(self._begun([*row.kinds, ANY], range(len(row))), reverse=True)
         while places:
             place = places.pop()
             rule = self._rules[place]
             if rule.may_match(row.kinds, once) and (made := reading.apply(rule, moment)):
                 # It may match again, and what was made may begin other expressions.
                 kinds = [*row.kinds, ANY]
-                begun = self._begun({pair for at in made for pair in pairwise(kinds[max(at - 1, 0) : at + 2])})
+                begun = self._begun(kinds, {i for at in made for i in (max(at - 1, 0), at)})
                 places = sorted({place, *places, *[later for later in begun if later > place]}, reverse=True)
                 once = set(kinds)
         return reading.values()
 
-    def _begun(self, neighbours: Collection[tuple[str, str]]) -> set[int]:
-        """The places of the rules that two neighbours, or one of them, may begin."""
+    def _begun(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
+        """The places of the rules that some symbols may begin, each with the one after it or alone."""
         places: set[int] = set()
-        for kind, following in neighbours:
-            if begun := self._by_opening.get(kind):
-                places.update(begun.get(following, begun[ANY]))
+        for i in firsts:
+            if begun := self._by_opening.get(kinds[i]):
+                for place in begun.get(kinds[i + 1], begun[ANY]):
+                    if place not in places and self._rules[place].may_begin(kinds, i):
+                        places.add(place)
         return places

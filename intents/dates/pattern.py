@@ -58,6 +58,8 @@ _CAPTURES = {
     "q": (rf" ((?:n\d+|une?|quelques)(?: de)? (?:{_UNIT}))", ("n", "un", "une", "quelques")),
 }  # fmt: skip
 _PIECE = re.compile(r"[!=]\(|[()\[\]|^$]|~3?|\{\w+\}|<[\w-]+>|[^\s()\[\]|<>{}^$~]+")
+#: How many other words each stands for at most; what rules made may stand for any number.
+_OTHERS, _ANY_NUMBER = {"~": 8, "~3": 3}, 1000
 _ANCHORS = {"^": r"\A", "$": r"(?= \Z)", "~": r"(?: [^ @,;]+){0,8}?", "~3": r"(?: (?!(?:wd|n)\d)[^ @,;]+){0,3}?"}
 #: Words at the beginning of an expression.
 _MAY_BE = re.compile(r"\(\?:( [^()]+)\)\?")
@@ -82,6 +84,8 @@ class Pattern(Struct, frozen=True, dict=True):
     needs: tuple[Kinds, ...]
     #: … and only where two symbols of these kinds stand beside each other.
     openings: frozenset[tuple[str, str]]
+    #: How many symbols of a message it matches at most.
+    reach: int
     #: Every word in it.
     words: frozenset[str]
 
@@ -97,25 +101,27 @@ class Pattern(Struct, frozen=True, dict=True):
 
 
 class _Part(NamedTuple):
-    """A part of a pattern: its expression, what it needs, how it may begin."""
+    """A part of a pattern: its expression, what it needs, how it may begin, how many symbols it matches at most."""
 
     regex: str
     needs: list[Kinds]
     openings: Collection[Opening]
+    reach: int
 
 
 def _joined(parts: Iterable[_Part]) -> _Part:
     """Parts that follow one another."""
-    regex, needs, openings = "", list[Kinds](), set[Opening]()
+    regex, needs, openings, reach = "", list[Kinds](), set[Opening](), 0
     open_ones: Collection[Opening] = ((),)
     for part in parts:
         regex += part.regex
         needs += part.needs
+        reach += part.reach
         if open_ones:
             begun = {(*begun, *more)[:2] for begun in open_ones for more in part.openings}
             open_ones = [opening for opening in begun if len(opening) < 2]
             openings |= begun.difference(open_ones)
-    return _Part(regex, needs, openings.union(open_ones))
+    return _Part(regex, needs, openings.union(open_ones), reach)
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -124,11 +130,11 @@ def compile_pattern(source: str) -> Pattern:
     whole, end = _sequence(pieces, 0)
     if end != len(pieces):
         raise ValueError(f"unbalanced pattern: {source}")
-    expression, needs, openings = _joined([whole, _Part("(?= )", [], [(ANY, ANY)])])
+    expression, needs, openings, reach = _joined([whole, _Part("(?= )", [], [(ANY, ANY)], 0)])
     captures = tuple("@" if p[1].isupper() else "q" if p == "{q}" else "n" for p in pieces if p[0] == "{")
     known = frozenset[str]().union(*map(_words_of, {*pieces}))
     pairs = frozenset((begun[0], begun[1]) for begun in openings)
-    return Pattern(_space_first(expression), captures, tuple(sorted(needs, key=_frequency)), pairs, known)
+    return Pattern(_space_first(expression), captures, tuple(sorted(needs, key=_frequency)), pairs, reach, known)
 
 
 @cache
@@ -175,7 +181,8 @@ def _sequence(pieces: list[str], i: int) -> tuple[_Part, int]:
     regex = "|".join(choice.regex for choice in choices)
     rarest = [min(choice.needs, key=_frequency) for choice in choices if choice.needs]
     needs = [frozenset[str]().union(*rarest)] if len(rarest) == len(choices) else []
-    return _Part(regex, needs, {opening for choice in choices for opening in choice.openings}), i
+    openings = {opening for choice in choices for opening in choice.openings}
+    return _Part(regex, needs, openings, max(choice.reach for choice in choices)), i
 
 
 def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
@@ -185,9 +192,9 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
         opening, closing = _GROUPS[piece]
         needs = part.needs if piece == "(" else []
         openings = {"(": part.openings, "[": {*part.openings, ()}, "!(": [()], "=(": [()]}[piece]
-        return _Part(opening + part.regex + closing, needs, openings), end
+        return _Part(opening + part.regex + closing, needs, openings, part.reach if piece in "([" else 0), end
     if piece in _ANCHORS:
-        return _Part(_ANCHORS[piece], [], [(), (ANY, ANY)] if piece[0] == "~" else [()]), i
+        return _Part(_ANCHORS[piece], [], [(), (ANY, ANY)] if piece[0] == "~" else [()], _OTHERS.get(piece, 0)), i
     if piece[0] == "{":
         return _capture(piece[1:-1]), i
     return _words(piece), i
@@ -195,12 +202,14 @@ def _element(pieces: list[str], i: int) -> tuple[_Part, int]:
 
 @cache
 def _capture(name: str) -> _Part:
-    made = rf" @[{name}](\d+)", tuple(f"@{letter}" for letter in name)
-    regex, kinds = _CAPTURES.get(name, made)
+    if name not in _CAPTURES:
+        made = [f"@{letter}" for letter in name]
+        return _Part(rf" @[{name}](\d+)", [frozenset(made)], [(kind,) for kind in made], _ANY_NUMBER)
+    regex, kinds = _CAPTURES[name]
     if name == "q":
         openings = [(kind, after) for kind in kinds for after in _AFTER_COUNT]
-        return _Part(regex, [frozenset(kinds), _UNIT_WORDS], openings)
-    return _Part(regex, [frozenset(kinds)], [(kind,) for kind in kinds])
+        return _Part(regex, [frozenset(kinds), _UNIT_WORDS], openings, 2 + max(len(unit.split()) for unit in UNITS))
+    return _Part(regex, [frozenset(kinds)], [(kind,) for kind in kinds], 1)
 
 
 @cache
@@ -210,7 +219,8 @@ def _words(piece: str) -> _Part:
     regex = "|".join(" " + re.escape(p).replace(r"\ ", " ") for p in sorted(phrases, key=len, reverse=True))
     kinds = [tuple(map(_kind, phrase.split())) for phrase in phrases]
     needs = frozenset([kind[0] if len(kind) == 1 else min(kind, key=_commonness) for kind in kinds])
-    return _Part(regex if len(phrases) == 1 else f"(?:{regex})", [needs], {kind[:2] for kind in kinds})
+    reach = max(map(len, kinds))
+    return _Part(regex if len(phrases) == 1 else f"(?:{regex})", [needs], {kind[:2] for kind in kinds}, reach)
 
 
 @cache

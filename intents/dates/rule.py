@@ -192,6 +192,17 @@ class Rule:
         self.name, self.after = name, after
         self.produce = produce
         self.pattern: Pattern = compile_pattern(pattern)
+        #: What it needs that no other rule makes, and within how many symbols.
+        self._typed = [need for need in self.pattern.needs if not any(kind[0] == "@" for kind in need)]
+        self._reach = self.pattern.reach
+
+    def may_begin(self, kinds: Sequence[str], first: int) -> bool:
+        """From one of a message's symbols on, what the rule needs stands near enough; others may make the rest."""
+        near = kinds[first : first + self._reach]
+        for need in self._typed:  # noqa: SIM110 - as below
+            if need.isdisjoint(near):
+                return False
+        return True
 
     def may_match(self, kinds: Sequence[str], once: Set[str]) -> bool:
         """A message with symbols of these kinds, `once` each of them, has what the rule cannot do without."""
