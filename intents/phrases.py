@@ -164,6 +164,16 @@ class PhraseTable(Generic[T]):
         last, value, phrase = ends[-1]
         return Match(first, last, value, phrase)
 
+    def ending(self, text: Text, last: int, reach: int) -> Match[T] | None:
+        """The longest phrase that ends before a token and holds so many at most, if any."""
+        keys = text.keys[:last]
+        for first in range(max(0, last - reach), last):
+            if keys[first] in self._root:
+                for end, value, phrase in self._ends(keys, first):
+                    if end == last:
+                        return Match(first, last, value, phrase)
+        return None
+
     def every(self, text: Text) -> list[Match[T]]:
         """All phrases of a message, those inside others too."""
         return [
@@ -172,15 +182,21 @@ class PhraseTable(Generic[T]):
             for last, value, phrase in self._ends(text.keys, first)
         ]
 
-    def find(self, text: Text) -> list[Match[T]]:
-        """Phrases of a message from left to right, the longest at each place, none overlapping."""
+    def find(self, text: Text, within: range | None = None) -> list[Match[T]]:
+        """Phrases of a message from left to right, the longest at each place, none overlapping.
+
+        `within` are the tokens that they may begin at, when not all.
+        """
         found: list[Match[T]] = []
         end = 0
-        for first in text.places(self._openings):
+        for first in text.places(self._openings) if within is None else self._places(text.keys, within):
             if first >= end and (ends := self._ends(text.keys, first)):
                 end, value, phrase = ends[-1]
                 found.append(Match(first, end, value, phrase))
         return found
+
+    def _places(self, keys: Sequence[str], within: range) -> list[int]:
+        return [i for i in within if keys[i] in self._openings or keys[i : i + 2] in self._openings]
 
 
 def whole_words(template: str) -> Iterable[str]:

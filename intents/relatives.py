@@ -12,11 +12,14 @@ from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
 from intents.vocabulary import load, word_sets
 
+#: How many words what is said right before a relative may have.
+LEAD = 8
 #: How many words further something may tell what a relative is to the message.
 _REACH = 14
 _ENDS = frozenset({".", "?", "!", ";", "…"})
 #: Who else may be spoken of from there on.
 _SPEAKERS = frozenset({"je", "moi", "on", "nous"})
+_BREAKS = _ENDS | _SPEAKERS
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 #: What joins two of them, and what may stand beside it.
 _ADDS = frozenset({"et", "ou", "&", "avec"})
@@ -84,18 +87,18 @@ class RelativeReader:
         kin = [self._sexed(text, match) for match in self._kin.find(text)]
         if not kin:
             return []
-        before = {cue.last: cue.value for cue in reversed(list(self._before.every(text)))}  # the longest of each place
-        after, later = self._after.find(text), self._later.find(text)
-        groups = [g for g in _joined(text, kin) if before.get(g[0].first) != "self" or _is_owned(text, g[0].first)]
-        alone = [group[0].first for group in groups if before.get(group[0].first) == "only"]
+        before = {match.first: self._said_before(text, match.first) for match in kin}
+        later = self._later.find(text)
+        groups = [g for g in _joined(text, kin) if before[g[0].first] != "self" or _is_owned(text, g[0].first)]
+        alone = [group[0].first for group in groups if before[group[0].first] == "only"]
         myself = self._last_of_asker(text)
         found: list[Relative] = []
         for i, group in enumerate(groups):
-            first, said = group[0].first, before.get(group[0].first, "").replace("self", "")
-            claim = _claim(text, group, said, after)
+            first, said = group[0].first, before[group[0].first].replace("self", "")
+            claim = _CLAIMS[said] if said else self._claim(text, group)
             if _is_theirs(text, first, found[-1:]) or (said not in _FOR and (alone or myself >= group[-1].last)):
                 claim = _TOLD
-            if _are_taken_up(group, kin, later, after):
+            if self._are_taken_up(text, group, kin, later):
                 claim = _ASKED
             following = groups[i + 1][0].first if i + 1 < len(groups) else len(text)
             end = min(_domain(text, group[-1].last), following)
@@ -123,6 +126,37 @@ class RelativeReader:
         if not said or said[0] not in self._goes_on:
             return False
         return said[0] != "je" or not self._own.isdisjoint(said[1:2])
+
+    def _said_before(self, text: Text, first: int) -> str:
+        """What the longest phrase right before a relative says of him; "" where none does."""
+        cue = self._before.ending(text, first, LEAD)
+        return cue.value if cue else ""
+
+    def _claim(self, text: Text, group: Sequence[Match[str]]) -> int:
+        """What the words after a relative make of him; children are spoken for, others only when something says so."""
+        last = group[-1].last
+        breaks = (i for i in range(last, len(text)) if text.tokens[i].fixed in _BREAKS)
+        end = min(next(breaks, len(text)), last + _REACH)
+        said = [_CLAIMS[cue.value] for cue in self._after.find(text, range(last, min(end + 1, len(text))))]
+        if not said:
+            return _SPOKEN_OF if group[0].value.startswith("young") or _is_aged(text, last) else _TOLD
+        is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
+        return max(said) if is_apposition else said[0]
+
+    def _are_taken_up(
+        self, text: Text, group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]]
+    ) -> bool:
+        """« mon mari … pour lui »: a pronoun takes up the last one before it that it fits."""
+        for cue in later:
+            sex = cue.value.split()[1]
+            fitting = [m for m in kin if m.last <= cue.first and sex in ("any", _sex(m) or sex)]
+            if fitting and fitting[-1] in group and not self._is_of_helper(text, cue):
+                return True
+        return False
+
+    def _is_of_helper(self, text: Text, cue: Match[str]) -> bool:
+        """« il veut bien m'accompagner » asks nothing for him."""
+        return any(other.value == "tells" for other in self._after.find(text, range(cue.first + 1, cue.last)))
 
     def _sexed(self, text: Text, match: Match[str]) -> Match[str]:
         is_hers = text.tokens[match.last - 1].fixed in self._hers or text.tokens[match.first].fixed in _HERS
@@ -181,20 +215,6 @@ def _domain(text: Text, last: int) -> int:
     return len(text)
 
 
-def _claim(text: Text, group: Sequence[Match[str]], before: str, after: Sequence[Match[str]]) -> int:
-    """What the words around make of a relative; children are spoken for, others only when something says so."""
-    if before:
-        return _CLAIMS[before]
-    last = group[-1].last
-    breaks = (i for i in range(last, len(text)) if text.tokens[i].fixed in _ENDS | _SPEAKERS)
-    end = min(next(breaks, len(text)), last + _REACH)
-    said = [_CLAIMS[cue.value] for cue in after if last <= cue.first <= end]
-    if not said:
-        return _SPOKEN_OF if group[0].value.startswith("young") or _is_aged(text, last) else _TOLD
-    is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
-    return max(said) if is_apposition else said[0]
-
-
 def _is_aged(text: Text, last: int) -> bool:
     """« ma mère a 78 ans », « ma voisine Odette, 84 ans »: who tells an age speaks of who would come."""
     for i in range(last, min(last + _AGE_REACH, len(text) - 1)):
@@ -209,18 +229,3 @@ def _is_aged(text: Text, last: int) -> bool:
 def _is_owned(text: Text, first: int) -> bool:
     """« parce que mon fils… », not « que des garçons »."""
     return text.fixed[first] in _OWNERS
-
-
-def _are_taken_up(
-    group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]], after: Sequence[Match[str]]
-) -> bool:
-    """« mon mari … pour lui »: a pronoun takes up the last one before it that it fits."""
-    helping = [cue for cue in after if cue.value == "tells"]
-    for cue in later:
-        if any(cue.first < other.first < cue.last for other in helping):
-            continue  # « il veut bien m'accompagner »
-        sex = cue.value.split()[1]
-        fitting = [m for m in kin if m.last <= cue.first and sex in ("any", _sex(m) or sex)]
-        if fitting and fitting[-1] in group:
-            return True
-    return False

@@ -60,6 +60,17 @@ def test_the_longest_phrase_wins_and_others_are_inside_it() -> None:
     assert table.at(text, 2) is None
 
 
+def test_phrases_that_end_before_a_token_and_those_that_begin_within_some() -> None:
+    table = PhraseTable([("visite", 1), ("une visite", 2), ("une visite guidée", 3)])
+    text = _read("une visite guidée, une visite")
+    longest = table.ending(text, 2, 5)
+    assert longest and (longest.first, longest.last, longest.value) == (0, 2, 2)
+    assert table.ending(text, 1, 5) is None
+    nearer = table.ending(text, 6, 1)
+    assert nearer and (nearer.first, nearer.value) == (5, 1)
+    assert [(m.first, m.value) for m in table.find(text, range(1, 5))] == [(1, 1), (4, 2)]
+
+
 def test_a_phrase_given_twice() -> None:
     entries = [("(foire|salon)", "fair"), ("salon", "room"), ("salons", "fair")]
     text = _read("salon")
