@@ -1,13 +1,12 @@
 """Those the events are for, of all the people that a message names, and those who ask."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from intents.model import Span
 from intents.scope import is_list
-from intents.text import Text
+from intents.text import Opening, Text, stem
 from intents.vocabulary import word_sets
 
 _WORDS = word_sets("scope")
@@ -21,6 +20,7 @@ _SCHOOL, _SCHOOL_AGE = ("collegiens", "lyceens"), 25
 _LEADING, _PUPILS = frozenset({"prof", "professeur", "professeure", "pp"}), frozenset({*_SCHOOL, "etudiants"})
 #: « quelque chose pour nous, les conseillers »; teachers are one with their pupils, but for « pour nous, les profs ».
 _FOR_US, _FOR_ME, _THE, _TEACHERS = ("pour", "nous"), ("pour", "moi"), "les", "enseignants"
+_FOR_ONESELF: set[Opening] = {("pour", stem("nous")), ("pour", "moi")}
 #: How far two numbers of pupils may stand that are added, and what adds them or makes one a part of the other.
 _CLASS_REACH = 8
 _ADDS, _PARTS = frozenset({"et", "+"}), frozenset({"dont", "ou", "soit", "."})
@@ -75,11 +75,11 @@ def _for_oneself(text: Text, said: Sequence[Span]) -> int:
     if not trades:
         return 0
     named = [s.first for s in said if s.value.role == "for" and trades.issuperset(s.value.slugs)]
-    pairs = enumerate(pairwise(text.fixed))
-    return max([*named, *(i for i, pair in pairs if _is_oneself(text, i, pair, trades))], default=0)
+    return max([*named, *(i for i in text.places(_FOR_ONESELF) if _is_oneself(text, i, trades))], default=0)
 
 
-def _is_oneself(text: Text, first: int, pair: tuple[str, str], trades: set[str]) -> bool:
+def _is_oneself(text: Text, first: int, trades: set[str]) -> bool:
+    pair = text.fixed[first : first + 2]
     if not _WITH.isdisjoint(text.fixed[first + 2 : first + 3]):
         return False  # « pour moi et ma classe »
     if pair == _FOR_US:

@@ -179,13 +179,13 @@ def taken_back(
     for cue in cues:
         after = bisect_left(said, cue.last, key=_first)
         new = said[after][1] if after < len(said) else None
-        before = [c for c in said[:after] if new and c[1].last <= cue.first and _is_alike(c[1], new)]
-        if new is None or not before:
+        alike = (c for c in reversed(said[:after]) if new and c[1].last <= cue.first and _is_alike(c[1], new))
+        i, old = next(alike, (0, _NOTHING))
+        if new is None or old is _NOTHING:
             continue
-        i, old = before[-1]
-        between = {*range(old.last, cue.first), *range(cue.last, new.first)}
-        between -= {j for _, span in said for j in range(span.first, span.last)}
-        if all(text.tokens[j].fixed in _WORDS["beside_corrections"] for j in between):
+        between = chain(range(old.last, cue.first), range(cue.last, new.first))
+        others = [j for j in between if text.fixed[j] not in _WORDS["beside_corrections"]]
+        if all(any(span.first <= j < span.last for _, span in said) for j in others):
             out.add(i)
     return out | needless(text, spans, CORRECTED) if not SAID_OF.isdisjoint(text.fixed) else out
 

@@ -4,9 +4,9 @@ Every family of expressions reads the same tokens (`reader.py` makes them).
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -60,24 +60,17 @@ class Text:
         self.norms = tuple([token.norm for token in tokens])
         self.fixed = tuple([token.fixed for token in tokens])
         self.keys = tuple([token.key for token in tokens])
-        #: Where each key stands, from left to right.
+        #: Where each key stands, and each with the one after it, from left to right: all that phrases may begin with.
         self.where = _where(self.keys)
-        #: All that phrases may begin with here: each key, and each with the one after it.
-        self.openings: frozenset[Opening] = frozenset([*self.where, *pairwise(self.keys)])
+        self._openings: frozenset[Opening] = frozenset(self.where)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def places(self, openings: Set[Opening]) -> list[int]:
         """The tokens at which some openings stand, from left to right."""
-        found = openings & self.openings
-        if not found:  # a message has nothing of most vocabularies
-            return []
-        firsts = {opening if isinstance(opening, str) else opening[0] for opening in found}
-        places = sorted([i for first in firsts for i in self.where[first]])
-        if len(places) > len(firsts):  # a word stands twice, and may begin nothing there
-            return [i for i in places if self.keys[i] in found or self.keys[i : i + 2] in found]
-        return places
+        found = openings & self._openings  # none, nearly always: a message has nothing of most vocabularies
+        return sorted({i for opening in found for i in self.where[opening]}) if found else []
 
     @property
     def spelt(self) -> str:
@@ -106,13 +99,14 @@ class Text:
         return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def _where(keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
-    where: dict[str, list[int]] = {}
-    for i, key in enumerate(keys):
-        if key in where:
-            where[key].append(i)
+def _where(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
+    where: dict[Opening, list[int]] = {}
+    openings: Iterator[tuple[int, Opening]] = chain(enumerate(keys), enumerate(pairwise(keys)))
+    for i, opening in openings:
+        if opening in where:
+            where[opening].append(i)
         else:
-            where[key] = [i]
+            where[opening] = [i]
     return where
 
 

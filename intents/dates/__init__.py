@@ -139,12 +139,12 @@ class DateReader:
         spans = []
         story = story or Story(text)
         for first, last, value, rule in found:
-            ahead = [(period, at) for period, at in scopes.items() if at < last + _FAR]
+            ahead = [(p, at) for p, at in scopes.items() if at < last + _FAR] if isinstance(value, Days) else ()
             near = [
                 period
                 for period, at in ahead
                 if at != first  # « entre mardi et jeudi » is no part of itself
-                and not (story.parts(at, first) or (_is_long(period) and _ends_between(text, at, first)))
+                and not ((_is_long(period) and _ends_between(text, at, first)) or story.parts(at, first))
             ]
             family, meaning, score = _meaning(moment, value, near)
             if rule == "feast" and _is_name(text, first, last):
