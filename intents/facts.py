@@ -1,7 +1,6 @@
 """What the rules of `classify.py` join: notions that phrases state, and the structure of a message."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -54,8 +53,6 @@ _OF_ONE = frozenset({"named", "hinted", "target"})
 _CLASS = (_PUPILS, "class_words")
 #: The notion that names the programme as a whole.
 _PROGRAMME = "programme"
-#: Notions of which it matters where they are stated.
-_PLACED = FOREIGN | {*_CLASS, _PROGRAMME}
 #: Rules that read days of it.
 _ITS_DAYS = "programme-"
 #: So many words that nothing explains are many.
@@ -109,7 +106,6 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     Readings inside the programme's name (« Semaine de l'Industrie ») are neither date nor sector.
     """
     facts = {name for match in phrases for name, weight in match.value if not weight}
-    stated = _stated(phrases, facts & _PLACED)
     spans, families = signals.spans, signals.families
     if "bill" in facts and "date" not in families:
         facts.add(_PROGRAMME)
@@ -117,7 +113,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
         if any(s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in spans):
             facts.remove(_PROGRAMME)  # « le jeudi de la Semaine de l'Industrie »
         else:
-            inside = stated[_PROGRAMME]
+            inside = _tokens(phrases, _PROGRAMME)
             spans = tuple(s for s in spans if inside.isdisjoint(range(s.first, s.last)))
             families = families - {s.family for s in signals.spans} | {s.family for s in spans}
     facts |= families
@@ -148,17 +144,17 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("opens-self")
     for strange in facts & FOREIGN:
         ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []
-        if stated[strange] <= tokens_of([*ours, *_travel(text, spans)]):
+        if _tokens(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]):
             facts.remove(strange)
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = tokens_of(s for s in signals.spans if s.family == "alone")
-        facts -= {notion for notion in _CLASS if stated[notion] <= absent}
+        facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
     is_deed = "deed" in facts and "asks" not in facts
     if "how_made" in facts or is_deed or _are_alternatives(text, spans):  # words of a title, though none is meant
         facts -= _OF_ONE if not signals.reference else _OF_ONE - {"target"}
-    if _PUPILS in facts and _are_counted(text, stated[_PUPILS]):
+    if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
         facts.add("pupils-counted")
     return facts
 
@@ -208,15 +204,11 @@ def end_of_order(text: Text, phrases: Phrases) -> int:
     if not orders:
         return 0
     end = next((i for i in range(min(orders), len(text)) if text.fixed[i] in _REASONS), 0)
-    strange = set[int]().union(*_stated(phrases, FOREIGN).values())
+    strange = set[int]().union(*(_tokens(phrases, notion) for notion in FOREIGN))
     return end if end <= min(strange) else 0
 
 
-def _stated(phrases: Phrases, notions: Set[str]) -> Mapping[str, set[int]]:
-    """The tokens that state each of some notions."""
-    stated = defaultdict[str, set[int]](set)
-    for match in phrases if notions else ():
-        for name, weight in match.value:
-            if name in notions and not weight:
-                stated[name].update(range(match.first, match.last))
-    return stated
+def _tokens(phrases: Phrases, notion: str) -> set[int]:
+    """The tokens that state a notion."""
+    states = Effect(notion, 0)
+    return set().union(*[range(match.first, match.last) for match in phrases if states in match.value])

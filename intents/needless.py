@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from intents.model import TOPICS, Span
 from intents.text import Text
@@ -106,10 +106,12 @@ def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) 
     }
 
 
-def of_another_thing(text: Text, spans: Sequence[Span]) -> set[int]:
+def of_another_thing(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]]) -> set[int]:
     """« marre des arnaques sur internet. Qui recrute ? »: what one is tired of elsewhere asks and refuses nothing."""
     out: set[int] = set()
-    cues = [s for s in spans if s.family == "negation" and s.value == "around"]
+    cues = [s for s in families.get("negation", ()) if s.value == "around"] if "online" in families else ()
+    if not cues:
+        return out
     for i, span in enumerate(spans):
         if span.family != "online" or text.fixed[span.last : span.last + 1] not in ((".",), ("!",)):
             continue

@@ -148,7 +148,7 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
         for i, token in enumerate(text.tokens):
             if token.fixed in _WORDS["refusing"] and ends_clause(text, i + 1) and (agrees or i in topics):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
-    return out - of_another_thing(text, spans)
+    return out - of_another_thing(text, spans, families)
 
 
 def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
@@ -173,7 +173,7 @@ def taken_back(
 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
-    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans)
+    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans, families)
     cues = families.get("correction", ())
     said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
     for cue in cues:

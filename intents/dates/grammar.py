@@ -13,6 +13,8 @@ from intents.dates.rule import Moment, Rule, Value
 #: A message of more symbols is read stretch by stretch, since each rule looks at all of what it is given: no expression
 #: goes over a stop, but in messages as short as « à 14 h. Merci ! ».
 _WHOLE = 40
+#: In so few symbols nothing stands far from what a rule needs beside it.
+_NEAR = 20
 
 #: No word of any rule: a message goes on.
 _GOES_ON = "…"
@@ -129,10 +131,9 @@ class Grammar:
 
     def _begun(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
         """The places of the rules that some symbols may begin, each with the one after it or alone."""
-        places: set[int] = set()
+        places, is_short = set[int](), len(kinds) <= _NEAR
         for i in firsts:
             if begun := self._by_opening.get(kinds[i]):
-                for place in begun.get(kinds[i + 1], begun[ANY]):
-                    if place not in places and self._rules[place].may_begin(kinds, i):
-                        places.add(place)
+                may_be = begun.get(kinds[i + 1], begun[ANY])
+                places.update(may_be if is_short else [n for n in may_be if self._rules[n].may_begin(kinds, i)])
         return places
