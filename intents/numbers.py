@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intents.text import Text
+from intents.text import Opening, Text, stem
 
 _UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
@@ -14,6 +14,7 @@ _ABOUT = {
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
 WORDS = frozenset({*_UNITS, *_TENS, *_ABOUT, "cent", "cents", "vingts"})
+_KEYS: frozenset[Opening] = frozenset(map(stem, WORDS))
 
 
 def number_at(text: Text, first: int) -> tuple[int, int] | None:
@@ -34,12 +35,16 @@ def number_at(text: Text, first: int) -> tuple[int, int] | None:
     return _spelt_out(text, first)
 
 
+def beginnings(text: Text) -> list[int]:
+    """The tokens at which numbers may begin, from left to right."""
+    spelt = [i for i in text.places(_KEYS) if text.fixed[i] in WORDS]
+    return sorted([*text.digits, *spelt]) if spelt else text.digits
+
+
 def numbers(text: Text) -> Iterator[tuple[int, int, int]]:
     """The numbers of a message, from left to right: the token that each begins at, the index after it, the number."""
-    if not text.has_digits and WORDS.isdisjoint(text.fixed):
-        return
     end = 0
-    for i in [i for i, token in enumerate(text.tokens) if token.fixed in WORDS or token.is_number]:
+    for i in beginnings(text):
         if i >= end and (found := number_at(text, i)):
             number, end = found
             yield i, end, number

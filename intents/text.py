@@ -54,8 +54,8 @@ class Text:
     def __init__(self, raw: str, tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int]) -> None:
         """`starts` and `ends` are where each token was typed: offsets of `raw`, which is in composed form (NFC)."""
         self.raw, self.tokens, self.starts, self.ends = raw, tuple(tokens), starts, ends
-        #: Whether a number is written in digits.
-        self.has_digits = True in [token.is_number for token in tokens]
+        #: The tokens that are numbers in digits.
+        self.digits = [i for i, token in enumerate(tokens) if token.is_number]
         #: The fields of each token that are most asked for.
         self.norms = tuple([token.norm for token in tokens])
         self.fixed = tuple([token.fixed for token in tokens])

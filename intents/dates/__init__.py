@@ -126,7 +126,7 @@ class DateReader:
 
         From left to right; they do not overlap. `story` is the message's, when others look at it too.
         """
-        if _TELLING.isdisjoint(text.fixed) and not any(map(str.isdecimal, text.fixed)):
+        if not text.digits and _TELLING.isdisjoint(text.fixed):
             return []
         moment = Moment(now, self._scene_of(text))
         found = _GRAMMAR.read(symbols(text), moment)

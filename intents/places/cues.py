@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from intents.model import Span
-from intents.numbers import WORDS, number_at
+from intents.numbers import beginnings, number_at
 from intents.phrases import Match, PhraseTable
 from intents.text import Text, fold
 
@@ -69,11 +69,10 @@ class CueReader:
         found: list[Span] = []
         if self._units.keys().isdisjoint(text.fixed):
             return found
-        opened = {match.first for match in self._distance_before.every(text)}
+        opened = [match.first for match in self._distance_before.every(text)]
         end = 0
-        for i, token in enumerate(text.tokens):
-            begins = token.is_number or token.fixed in WORDS or i in opened
-            if begins and i >= end and (span := self._radius(text, i)):
+        for i in sorted({*beginnings(text), *opened}):
+            if i >= end and (span := self._radius(text, i)):
                 found.append(span)
                 end = span.last
         return found

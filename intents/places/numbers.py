@@ -56,7 +56,7 @@ class NumberReader:
     def may_begin(self, text: Text) -> list[int]:
         """The tokens at which `at` may find something."""
         ordinals, norms = self._ordinals, text.norms
-        if "le" not in norms and ordinals.keys().isdisjoint(norms) and not text.has_digits:
+        if "le" not in norms and ordinals.keys().isdisjoint(norms) and not text.digits:
             return []
         return [
             i for i, norm in enumerate(norms)
