@@ -64,10 +64,12 @@ def test_phrases_that_end_before_a_token_and_those_that_begin_within_some() -> N
     table = PhraseTable([("visite", 1), ("une visite", 2), ("une visite guidée", 3)])
     text = _read("une visite guidée, une visite")
     longest = table.ending(text, 2, 5)
-    assert longest and (longest.first, longest.last, longest.value) == (0, 2, 2)
+    assert longest
+    assert (longest.first, longest.last, longest.value) == (0, 2, 2)
     assert table.ending(text, 1, 5) is None
     nearer = table.ending(text, 6, 1)
-    assert nearer and (nearer.first, nearer.value) == (5, 1)
+    assert nearer
+    assert (nearer.first, nearer.value) == (5, 1)
     assert [(m.first, m.value) for m in table.find(text, range(1, 5))] == [(1, 1), (4, 2)]
 
 
