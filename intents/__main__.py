@@ -20,7 +20,10 @@ def main() -> int:
     options = parser.parse_args()
     week = (datetime(2021, 11, 22).date(), datetime(2021, 11, 28).date())
     scene = Scene(start=week[0], end=week[1], areas=tuple(options.areas))
-    interpreter = Interpreter(Gazetteer.load(options.communes), scene)
+    try:
+        interpreter = Interpreter(Gazetteer.load(options.communes), scene)
+    except KeyError as unknown:
+        parser.error(f"--areas: {unknown.args[0]}")
     for message in options.messages or map(str.strip, sys.stdin):
         print("\n".join(explain(interpreter, message, options.now)), end="\n\n")
     return 0
