@@ -87,6 +87,7 @@ class Assembler:
         if out and (meant := {i for i in out if requests.is_meant(spans[i])}):
             out -= meant
             wanted = _all_but(spans, out | old)
+            requests = Requests(text, wanted, story, horizon, now)
         self._wanted = requests.asked(wanted)
         self._unwanted = self._refused(spans, out, requests) if out else []
         if self._unwanted and any(s.family == "date" for s in self._unwanted):

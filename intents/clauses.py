@@ -22,8 +22,8 @@ _IMPERFECT = ("ais", "ait", "ions")
 _WHERE = "où"
 #: Words of « mon fils, » and the like, which tell nothing.
 _SHORT = 4
-#: « mon directeur de recherche » seeks nothing.
-_NOUNS = (("de", "recherche"),)
+#: « mon directeur de recherche », « aide-soignante » seek nothing.
+_NOUNS = (("de", "recherche"), ("aide", "soignante"), ("aide", "soignant"), ("aide", "menagere"), ("aide", "comptable"))
 #: What goes on with a subject that stands before an aside: « mon chef, qui est à Gap, [me demande…] ».
 _OBJECTS = frozenset({"me", "m", "se", "s", "lui", "leur"})
 _OF_ASKER = frozenset({"je", "nous", "moi"})
@@ -270,7 +270,7 @@ def _requests(words: Sequence[str]) -> bool:
 
 def _is_own_request(words: Sequence[str], i: int) -> bool:
     before = [word for word in words[max(0, i - 2) : i] if word not in ("me", "en", "y", "le", "la", "les")]
-    if words[i - 1 : i + 1] in _NOUNS:
+    if words[i - 1 : i + 1] in _NOUNS or words[i : i + 2] in _NOUNS:
         return False
     return words[i] not in _WORDS["of_others"] or not before or before[-1] not in _BUT_US
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from intents.model import TOPICS, Span
 from intents.text import Text
@@ -21,6 +22,8 @@ _LIKING, _EXCEPT, _FAR = (
     7,
 )
 _THE = frozenset({"le", "la", "l"})
+#: « lui ferait du bien, et à nous aussi »: what one gains, and what leads to who else does.
+_GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", "a"), ("et", "au"), ("et", "aux"))
 #: How far from « je bosse » its own time may stand: « en journée ».
 _OWN_REACH = 3
 _WHOLLY = frozenset({"toute", "tout"})
@@ -122,6 +125,22 @@ def of_another_thing(text: Text, spans: Sequence[Span], families: Mapping[str, S
         if between and between.isdisjoint(_WORDS["stops"] | _WORDS["taking_part"]):
             out.add(i)
     return out
+
+
+def of_who_gains(text: Text, spans: Sequence[Span]) -> set[int]:
+    """« un atelier lui ferait du bien, et à la facture d'électricité aussi »: a joke asks for no electricity."""
+    words = text.fixed
+    if "aussi" not in words or _GAIN.isdisjoint(words):
+        return set()
+    stops = [*(i for i, word in enumerate(words) if word in _WORDS["stops"]), len(words)]
+    jokes = [
+        range(first, last)
+        for first, last in pairwise(stops)
+        if words[first + 1 : first + 3] in _AND_TO
+        and words[last - 1] == "aussi"
+        and not _GAIN.isdisjoint(words[:first])
+    ]
+    return {i for i, span in enumerate(spans) if span.family in TOPICS and any(span.first in joke for joke in jokes)}
 
 
 def _holds_any(spans: Sequence[Span], first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from intents.needless import (
     needless,
     of_another_thing,
     of_one_refused,
+    of_who_gains,
     refuses_nothing,
 )
 from intents.text import Text
@@ -131,9 +132,7 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
             if len(meant) == 1:
                 continue
             side = "around"
-        if (
-            side != "after"
-        ):  # « je suis intérimaire, j'en ai marre » refuses no event, « j'habite Digne, c'est loin » no Digne
+        if side != "after":  # « je suis intérimaire, j'en ai marre » refuses no event
             meant = [c for c in meant if not _is_of_oneself(c[1])]
         before = side == "before" or (side == "around" and not _follows_at_once(text, meant, cue))
         found = _before(text, meant, cue) if before else set()
@@ -173,7 +172,7 @@ def taken_back(
 
     Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
     """
-    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans, families)
+    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans, families) | of_who_gains(text, spans)
     cues = families.get("correction", ())
     said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
     for cue in cues:

@@ -255,7 +255,9 @@ class Story:
         """More finite verbs than clauses inside the clause."""
         words = self._text.fixed[first:last]
         verbs = sum([word in _SETS["verbs"] or _is_imperfect(word) for word in words])
-        return verbs > sum([word in _SETS["relatives"] for word in words])
+        relatives = sum([word in _SETS["relatives"] for word in words])
+        places = [i for i, word in enumerate(words, first) if word == "ou"]
+        return verbs > relatives + sum([self._text.typed(i, i + 1).lower() == "où" for i in places])
 
 
 @cache

@@ -113,7 +113,8 @@ class Telling:
         if is_planned(self._text, date) or says(self._text, clause, _WORDS["set_aside"]) or self._concludes(clause):
             return False
         if self._tale.takes_up_days:
-            return clause is not self._tale.clause_of_days
+            is_free = not date.value.periods and says(self._text, clause, _WORDS["available"])
+            return clause is not self._tale.clause_of_days and not is_free
         if not date.value.periods and self._story.explains(clause.first):
             return True  # « comme je vais chez le dentiste à 10 h »
         if self._is_of_another(date):

@@ -53,7 +53,7 @@ class ToldTopics:
                 s.first for s in topics if self._of[s.first].asks or (s.first > asks and self._of[s.first].asks is None)
             }
             return [s for s in spans if s.family not in TOPICS or s.first in kept]
-        wished = {c for c in self._clauses if c.asks or self._is_wish(c)}
+        wished = {c for c in self._clauses if c.asks or self._is_wish(c) or self._is_request_before(c)}
         for before, clause in pairwise(self._clauses):  # « mes élèves aiment la chimie, la robotique »
             wished |= {clause} if clause.goes_on and before in wished else set()
         wished |= self._named_first({self._of[s.first] for s in topics})
@@ -146,6 +146,11 @@ class ToldTopics:
             t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
         )
         return self._has(clause, ASPIRING) if tells else self._has(clause, _WISHING) or self._tale.considers(clause)
+
+    def _is_request_before(self, clause: Clause) -> bool:
+        """« je dois organiser une sortie autour de l'hydrogène. Y a-t-il un forum à Gap ? »."""
+        requests = self._story.is_told and self._story.requests(clause.first, clause.last)
+        return requests and not self._tale.is_past(clause)
 
     def _points_back(self) -> bool:
         """« ça se visite ? », « où le voit-on ? »."""
