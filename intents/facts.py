@@ -57,6 +57,8 @@ _PROGRAMME = "programme"
 _ITS_DAYS = "programme-"
 #: So many words that nothing explains are many.
 _MANY = 3
+#: What leads to a whole field.
+_FIELDS = frozenset({"dans", "sur", "pour"})
 #: With « ou » so many words may stand between two things to choose from.
 _NEAR = 3
 _DEFINITE = frozenset({"le", "la", "ce", "cet", "cette", "du", "au"})
@@ -180,8 +182,10 @@ def _are_alternatives(text: Text, spans: Iterable[Span]) -> bool:
 
 
 def _is_definite(text: Text, thing: Span) -> bool:
-    """« la visite », « ce forum », « la brasserie », not « les visites »."""
+    """« la visite », « ce forum », « la brasserie », not « les visites », nor « [embaucher] dans le cuir »."""
     led = thing.first > 0 and text.tokens[thing.first - 1].fixed in _DEFINITE
+    if led and thing.family == "product" and text.fixed[max(0, thing.first - 2)] in _FIELDS:
+        return False
     return led and text.tokens[thing.first].norm[-1:] not in ("s", "x")
 
 
