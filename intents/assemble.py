@@ -118,7 +118,7 @@ class Assembler:
         is_around = any(self._is_around(s, asked) for s in self._all("home-near"))
         if asked and self._says("home-near"):  # « à Toulon, pas trop loin » is not near the asker's home
             self._by_family = by_family(s for s in self._wanted if s.family != "home-near" or s.score > WEAK)
-        audiences, asker = self._audiences()
+        (audiences, asker), former = self._audiences(), _slugs(self._by_family, "former")
         when, refused = self._when()
         topics = self._topics()
         criteria = Criteria(
@@ -134,7 +134,7 @@ class Assembler:
         )
         return Assembled(
             criteria=criteria,
-            told=Told(audiences=asker, places=_codes(home)) if asker or home else _NOBODY,
+            told=Told(audiences=asker, places=_codes(home), former=former) if asker or home or former else _NOBODY,
             cleared=self._cleared(when),
             place_words=_PLACE_WORDS.intersection(self._by_family),
             homonyms={s.value.code: s.value.homonyms for s in asked if s.value.homonyms},

@@ -31,6 +31,14 @@ _MOST_CLASSES = 9
 _ASIDE_REACH = 5
 _OF_AGE = 18
 _HAVE = frozenset({"a", "ai", "ont"})
+#: Words between what began long ago and the age it began at: « descendu à la mine à 14 ans ».
+_SINCE_REACH = 6
+#: Who does something for so many years: « vingt ans que je… ».
+_SOMEBODY = (
+    frozenset({"je", "j", "ce", "c", "ca", "cela", "les"})
+    | word_sets("scope")["subjects"]
+    | word_sets("scope")["owners"]
+)
 #: What begins a question: « 16 ans, quel atelier », even without a comma.
 _ASKING = word_sets("scope")["interrogative"]
 
@@ -106,11 +114,14 @@ class CountReader:
         """What « et 11 », « , 9 » or « 11 » add after an age: the number and the index after it."""
         if i < len(text) and (text.keys[i] == "," or self._is(text, i, "between_ages")):
             i += 1
+        elif i < len(text) and text.tokens[i].is_number != text.tokens[i - 1].is_number:
+            return None  # « tous les deux 13 ans »
         return number_at(text, i) if i < len(text) else None
 
     def _is_duration(self, text: Text, first: int, last: int) -> bool:
         """« depuis 15 ans », « 15 ans de mécanique »; the years stand at `last`."""
-        has = self._is(text, first - 1, "having") and not self._is(text, first - 2, "there")  # « il y a 15 ans »
+        having = next(i for i in range(first - 1, -2, -1) if not self._is(text, i, "just"))
+        has = self._is(text, having, "having") and not self._is(text, having - 1, "there")  # « il y a 15 ans »
         own = self._is(text, first - 1, "own_years")  # « fête ses 80 ans », not « depuis mes 4 ans »
         if own and self._is(text, first - 2, "no_age_own"):
             return True
@@ -118,11 +129,13 @@ class CountReader:
             self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
         )
         after = any(self._is(text, i, "no_age_before") for i in _nearby(text, range(last + 1, last + 1 + _REACH)))
-        after = after or self._is(text, last + 1, "no_age_right_before")
+        after = after or self._is(text, last + 1, "no_age_right_before") or self._is_long_since(text, last + 1)
+        after = after or (self._is(text, last + 1, "spent") and self._is(text, last + 2, "spent_at"))
         been = range(first - 1, first - 1 - _BEEN_REACH, -1)
         before = before or (not (has or own) and any(self._is(text, i, "no_age_been") for i in _nearby(text, been)))
-        past = text.keys[first - 1 : first] == ("a",)
-        before = before or (past and any(self._is(text, i, "no_age_since") for i in range(first - 4, first - 1)))
+        at = text.keys[first - 1 : first] == ("a",)  # « descendu à la mine à 14 ans »
+        past = _nearby(text, range(first - 2, first - 2 - _SINCE_REACH, -1)) if at else ()
+        before = before or any(self._is(text, i, "no_age_since") for i in past)
         links = takewhile(lambda i: self._is(text, i, "years_of"), range(last + 1, last + 1 + _REACH))
         field = last + 1 + sum(1 for _ in links)
         after = after or (field > last + 1 and self._is(text, field, "no_age_in"))
@@ -134,6 +147,11 @@ class CountReader:
         )
         back = text.keys[first - 1 : first] == ("de",) and self._is(text, first - 2, "back_from")
         return before or after or back or self._is(text, first - 1, "no_age_just_after")
+
+    def _is_long_since(self, text: Text, i: int) -> bool:
+        """« vingt ans [déjà] que je me lève tôt », not « 17 ans, que faire ? »."""
+        i += self._is(text, i, "already")
+        return self._is(text, i, "long_since") and not _SOMEBODY.isdisjoint(text.fixed[i + 1 : i + 2])
 
     def _size(self, text: Text, first: int, last: int, value: int, is_total: bool) -> Iterator[Span]:
         """« 26 élèves », « 30 CAP », « une classe de 24 », « nous sommes 28 ». The words around stay free."""

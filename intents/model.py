@@ -185,6 +185,8 @@ class Told(Struct, frozen=True, kw_only=True):
 
     audiences: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    #: Audiences that they are of no more: « je ne suis plus lycéen ».
+    former: tuple[str, ...] = ()
 
 
 class Understanding(Struct, frozen=True, kw_only=True):

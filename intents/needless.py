@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import pairwise
 
 from intents.model import TOPICS, Span
@@ -28,6 +28,8 @@ _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", 
 _OWN_REACH = 3
 _WHOLLY = frozenset({"toute", "tout"})
 #: « pas trop bouger samedi » refuses the day.
+#: What tells of which sort a visit is: « une visite pour collégiens », « une visite en ligne ».
+_SORTS = frozenset({"audience", "online", "women"})
 _INFINITIVE = ("er", "ir", "dre", "ire", "tre")
 
 
@@ -107,6 +109,19 @@ def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) 
         and text.fixed[spans[i].first - 1] in _THE
         and _LEADING.issuperset(text.fixed[spans[i].last : spans[i + 1].first])
     }
+
+
+def of_one_sort(text: Text, spans: Sequence[Span], refused: Set[int]) -> Set[int]:
+    """« un atelier mais pas un atelier pour collégiens »: of what is asked too, what follows is refused (indices)."""
+    out = set(refused)
+    for i in refused:
+        after = spans[i + 1] if i + 1 < len(spans) else None
+        if spans[i].family != "kind" or after is None or after.family not in _SORTS:
+            continue
+        asked = any(s.family == "kind" and s.value == spans[i].value for j, s in enumerate(spans) if j not in refused)
+        if asked and _WORDS["stops"].isdisjoint(text.fixed[spans[i].last : after.first]):
+            out = out - {i} | {i + 1}
+    return out
 
 
 def of_another_thing(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]]) -> set[int]:

@@ -1,19 +1,30 @@
 """Who asks and who the events are for: classes, situations, trades, ages, sizes of groups."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
+from intents.beside_people import (
+    SEEKER,
+    end_of,
+    is_beside,
+    is_housing,
+    is_listed,
+    is_of_ours,
+    is_wanted,
+    nearest,
+    opens_clause,
+)
 from intents.entries import phrases, span_of, spelt
+from intents.lost_work import LostWork
 from intents.model import Span
 from intents.numbers import number_at
 from intents.phrases import Match, PhraseTable
 from intents.reader import words
 from intents.relatives import Relative
-from intents.scope import is_list
 from intents.text import Text, fold, stem
 from intents.vocabulary import load
 
@@ -22,7 +33,17 @@ T = TypeVar("T")
 _WORK = frozenset({"work", "working"})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
-_NOT_NOW = {"has": ("pupils",), "past": ("pupils", "jobs"), "hoped": ("pupils", "jobs"), "works": ("pupils",)}
+_NOT_NOW = {
+    "has": ("pupils",),
+    "past": ("pupils", "jobs"),
+    "no_more": ("pupils", "jobs", "seeking"),
+    "hoped": ("pupils", "jobs"),
+    "lacks": ("pupils",),
+    "works": ("pupils",),
+}
+_BEFORE_NOW = frozenset({"past", "no_more"})
+#: What one is no more.
+_FORMER = "former"
 #: What adds grown-ups to a number of pupils.
 _BESIDE = frozenset({"et", "+", "plus", "avec", "dont"})
 _STUDENTS = ("etudiants",)
@@ -37,20 +58,7 @@ _LOOKED_FOR = "apprentis"
 
 #: « y a des boîtes » is no « à des boîtes ».
 _THERE_ARE = ("y", "a")
-#: « un petit boulot », and what work is of: « travail du bois », « emploi de conducteur ».
-_SOME = frozenset({"un", "une", "du", "des", "petit", "petits", "vrai", "nouveau"})
-_MATTER, _OF = frozenset({("du",), ("des",), ("de", "la"), ("de", "l")}), frozenset({("de",), ("d",), ("et",)})
-#: Who seeks, by that name.
-_SEEKING = frozenset({"demandeurs-emploi"})
-#: How many words may stand between « je suis », « pour », « mes » and the audience they tell of.
-_REACH = 3
-#: A child is spoken of for longer: « ma fille qui se déplace en fauteuil prépare un bac techno ».
-_CHILD_REACH = 12
-_ENDS = frozenset({".", "?", "!", ";", ":", "…"})
-_BREAKS = _ENDS | {",", "(", ")"}
 _OWNERS = frozenset({"mon", "ma", "mes", "son", "sa", "ses", "notre", "nos"})
-#: Words that may stand before the asker's own name for themselves: « bonjour, lycéen à Nice, … ».
-_GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
 
 
 class AudienceValue(Struct, frozen=True, kw_only=True):
@@ -67,7 +75,7 @@ class PeopleReader:
     """Finds people.
 
     Families and values: "audience" (AudienceValue), "teacher", "class" and "alone" (True: the asker leads pupils; it is
-    for a class; pupils do not come), "women" (True: reserved to them).
+    for a class; pupils do not come), "women" (True: reserved to them), "former" (slugs: what the asker is no more).
     """
 
     def __init__(self) -> None:
@@ -82,6 +90,7 @@ class PeopleReader:
             "jobs": PhraseTable(_valued(data["retired"], data, True)),
             "pupils": PhraseTable(_valued(data["done"], data, True)),
         }
+        self._lost = LostWork(_valued(data["ends"], data, True))
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed)) | {"1"}
         self._women = frozenset(map(fold, phrases(data["women"])))
         #: Words (folded) that a speller should know.
@@ -92,12 +101,14 @@ class PeopleReader:
         cues = self._cues.find(text)
         found = [span_of(text, cue, "class", True) for cue in cues if cue.value == "pupils"]
         found += self._reservations(text)
-        found += [span_of(text, match, "alone", True) for match in self._alone.find(text)]
         matches = self._audiences.find(text)
+        leads = any(match.value[0] == "jobs" for match in matches)
+        alone = (match for match in self._alone.find(text) if leads or is_of_ours(text, match))
+        found += [span_of(text, match, "alone", True) for match in alone]
         if not matches:
             return found
         children = [Match(r.first, r.last, "child" if r.is_asked else "met", "") for r in relatives]
-        for span in self._people(text, matches, sorted([*cues, *children], key=_end)):
+        for span in self._people(text, matches, sorted([*cues, *children], key=end_of)):
             of = [r for r in relatives if r.holds(span.first)]
             if not of:
                 found.append(span)
@@ -125,16 +136,21 @@ class PeopleReader:
                 continue
             if not slug or (refuses and group == "seeking"):  # « je ne cherche pas d'emploi »
                 continue
-            cue = _nearest(text, match, cues, found[-1] if found else None)
+            if self._lost.is_named(text, match):
+                match = replace(match, value=("seeking", SEEKER))
+                group, slug = match.value
+            elif group == "contracts":
+                continue
+            cue = nearest(text, match, cues, found[-1] if found else None)
             if group in _WORK:
                 seeks = cue and cue.value == "seek" and self._are_links(text, cue.last, match.first)
-                if seeks or (group == "work" and _is_wanted(text, match.first, match.last)):
+                if seeks or (group == "work" and is_wanted(text, match.first, match.last)):
                     wanted = found if group == "work" else hopes
                     wanted.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role="self")))
             elif role := self._role(text, match, cue, found[-1] if found else None):
                 found.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role=role)))
         found = self._without_diplomas(text, found)
-        yield from (span for span in found if span.value.slugs != _LEADERS)
+        yield from (_as_former(span) for span in found if span.value.slugs != _LEADERS)
         if not any(span.value.role in ("self", "child", "pupils") for span in found):
             yield from hopes
         for span in found:
@@ -162,10 +178,12 @@ class PeopleReader:
             return None
         if cue and said in _NOT_NOW:
             if group in _NOT_NOW[said] and self._is_not_now(text, match, cue):
-                return None
+                return _FORMER if said == "no_more" else None
             said = ""
         if group in self._over and self._is_over(text, match.last, self._over[group]):
             return None
+        if group == "heads":
+            return "job" if said == "self" or opens_clause(text, match.first) else None
         if group == "firms":
             return "job" if self._is_firm_of_asker(text, match) else None
         if group == "jobs" and (said == "beside" or (said != "self" and self._is_counted(text, match.first))):
@@ -175,7 +193,7 @@ class PeopleReader:
         if group == "jobs":
             # « pour les entreprises et les RH »
             listed = (
-                previous is not None and previous.value.role == "for" and _is_listed(text, previous.last, match.first)
+                previous is not None and previous.value.role == "for" and is_listed(text, previous.last, match.first)
             )
             return "for" if said == "for" or listed else "job"
         if group == "everyone":
@@ -184,13 +202,17 @@ class PeopleReader:
             return said if said in ("for", "pupils", "child") else "self"
         if said in ("self", "pupils", "child", "for"):
             return said
-        if previous and _is_clear(text, previous.last, match.first, _REACH, _BREAKS):
+        if previous and previous.value.role == "job" and is_housing(text, previous.last, match.first):
+            return "pupils"  # « professeure à Embrun, dans un petit collège »
+        if previous and is_beside(text, previous.last, match.first):
+            if previous.value.role == _FORMER and "mais" in text.fixed[previous.last : match.first]:
+                return "self"  # « plus lycéen mais étudiant »
             # « en prépa au lycée Thiers »
             is_housed = previous.value.slugs == _STUDENTS and "lycee" in text.keys[match.first : match.last]
             return None if is_housed else _following(previous.value.role)
         if cue and said == "seek" and self._are_links(text, cue.last, match.first):
             return "self" if match.value[1] == _LOOKED_FOR else None  # « je cherche une école d'ingénieurs »
-        return "self" if _opens_clause(text, match.first) else "for"
+        return "self" if opens_clause(text, match.first) else "for"
 
     def _is_not_now(self, text: Text, match: Match[tuple[str, str]], cue: Match[str]) -> bool:
         """« j'ai un BTS », « j'ai quitté le lycée », « je veux devenir prof », « agent dans un lycée »."""
@@ -199,13 +221,15 @@ class PeopleReader:
         if cue.value == "has":
             said = text.keys[cue.last : match.last]
             return said[0] in _OWN and not self._diplomas.isdisjoint(said)
-        return cue.value == "past" or match.value[1] != _LOOKED_FOR
+        if cue.value == "lacks":  # « sans le bac », not « sans les lycéens »
+            return not self._diplomas.isdisjoint(text.keys[match.first : match.last])
+        return cue.value in _BEFORE_NOW or match.value[1] != _LOOKED_FOR
 
     def _is_firm_of_asker(self, text: Text, match: Match[tuple[str, str]]) -> bool:
         """« PME de 15 salariés, nous cherchons… », « on a un atelier de 6 personnes »."""
         number = number_at(text, match.last + 1) if text.fixed[match.last : match.last + 1] == ("de",) else None
         counted = number is not None and not self._staff.isdisjoint(text.keys[number[1] : number[1] + 1])
-        return counted and _opens_clause(text, match.first)
+        return counted and opens_clause(text, match.first)
 
     @staticmethod
     def _is_counted(text: Text, first: int) -> bool:
@@ -216,8 +240,8 @@ class PeopleReader:
     @staticmethod
     def _is_over(text: Text, last: int, table: PhraseTable[bool]) -> bool:
         """« prof de maths à la retraite », « le bac en poche »."""
-        ahead = range(last, min(last + _REACH + 1, len(text)))
-        return any(table.at(text, i) and _is_clear(text, last, i, _REACH, _BREAKS) for i in ahead)
+        ahead = range(last, len(text))
+        return any(table.at(text, i) for i in takewhile(lambda i: is_beside(text, last, i), ahead))
 
     def _are_links(self, text: Text, first: int, last: int) -> bool:
         """« cherche [vite un petit] boulot »."""
@@ -229,7 +253,7 @@ def audience_entries() -> Iterator[tuple[str, tuple[str, str]]]:
     data = load("interests/audiences")
     yield from _valued(data["not_seeking"], data, ("", ""))
     yield from _valued(data["refusing"], data, ("refusing", ""))
-    for group in ("seeking", "work", "working", "firms", "jobs", "everyone", "pupils"):
+    for group in ("seeking", "work", "working", "contracts", "firms", "heads", "jobs", "everyone", "pupils"):
         for slug, listed in data[group].items():
             yield from _valued(listed, data, (group, slug))
 
@@ -245,51 +269,11 @@ def _valued(listed: str, data: dict[str, Any], value: T) -> Iterator[tuple[str, 
         yield phrase, value
 
 
-def _nearest(
-    text: Text, match: Match[tuple[str, str]], cues: Sequence[Match[str]], previous: Span | None
-) -> Match[str] | None:
-    """The cue that governs an audience: the last before it or in it, after any other audience."""
-    floor = previous.last if previous else 0
-    for i in range(bisect_right(cues, match.last, key=_end) - 1, -1, -1):
-        cue = cues[i]
-        if cue.last <= floor or cue.last < match.first - _CHILD_REACH:
-            return None
-        if cue.value == "seek" and cue.first >= match.first and match.value[1] in _SEEKING:  # « en recherche d'emploi »
-            continue
-        reach, breaks = (_CHILD_REACH, _ENDS) if cue.value == "child" else (_REACH, _BREAKS)
-        if cue.value and _is_clear(text, cue.last, match.first, reach, breaks):
-            return cue
-    return None
-
-
-def _end(match: Match[str]) -> int:
-    return match.last
-
-
-def _is_clear(text: Text, first: int, last: int, reach: int, breaks: frozenset[str]) -> bool:
-    """Few words and no break between two tokens."""
-    return last - first <= reach and breaks.isdisjoint(text.fixed[first:last])
-
-
-def _is_wanted(text: Text, first: int, last: int) -> bool:
-    """« du boulot à Gap », « job Gap » open what is asked; « travail du bois », « visite à Gap, travail à Aix » not."""
-    some = first
-    while some and text.fixed[some - 1] in _SOME:
-        some -= 1
-    begins = _opens_clause(text, some) if some < first else not some
-    matter = text.fixed[last : last + 2]
-    return begins and matter[:1] not in _MATTER and matter not in _MATTER and (some < first or matter[:1] not in _OF)
-
-
-def _is_listed(text: Text, first: int, last: int) -> bool:
-    return first < last <= first + _REACH and is_list(text.fixed[first:last])
+def _as_former(span: Span) -> Span:
+    """What the asker is no more is no audience."""
+    return structs.replace(span, family=_FORMER, value=span.value.slugs) if span.value.role == _FORMER else span
 
 
 def _following(role: str) -> str:
     """An audience that follows another: « étudiante en BUT », « prof en lycée »."""
     return "pupils" if role == "job" else role
-
-
-def _opens_clause(text: Text, first: int) -> bool:
-    before = text.tokens[first - 1].fixed if first else ""
-    return not first or before in _BREAKS or before in _GREETINGS

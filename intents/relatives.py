@@ -41,6 +41,10 @@ _AGED = frozenset(
 )
 _AGE_REACH, _YEARS = 6, frozenset({"an", "ans"})
 _OWNERS = word_sets("scope")["owners"]
+#: « est entré à l'usine », « est-ce que »; who has an age: « et a 14 ans », not « a commencé à 14 ans ».
+_GONE = frozenset({*map(fold, phrases(load("stories")["gone"])), "ce"})
+_ONESELF = frozenset({"s", "se"})
+_HAVING = frozenset({",", "et", "qui", "il", "elle"})
 _ONE = frozenset({"mon", "notre", "un", "ce", "son"})
 _IMPERSONAL = frozenset({"y", "faut", "faudrait", "fait", "pleut", "reste", "existe", "neige", "parait"})
 
@@ -137,7 +141,8 @@ class RelativeReader:
         last = group[-1].last
         breaks = (i for i in range(last, len(text)) if text.tokens[i].fixed in _BREAKS)
         end = min(next(breaks, len(text)), last + _REACH)
-        said = [_CLAIMS[cue.value] for cue in self._after.find(text, range(last, min(end + 1, len(text))))]
+        cues = self._after.find(text, range(last, min(end + 1, len(text))))
+        said = [_CLAIMS[cue.value] for cue in cues if cue.value != "is" or not _is_no_state(text, last, cue)]
         if not said:
             return _SPOKEN_OF if group[0].value.startswith("young") or _is_aged(text, last) else _TOLD
         is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
@@ -213,6 +218,18 @@ def _domain(text: Text, last: int) -> int:
             if not following or following[0] not in _PRONOUNS:
                 return i
     return len(text)
+
+
+def _is_no_state(text: Text, last: int, cue: Match[str]) -> bool:
+    """« est entré à l'usine », « a commencé à 14 ans », « est-ce que »; not « est en terminale », « a 14 ans »."""
+    if text.fixed[cue.last - 1] not in _YEARS:
+        been = text.fixed[cue.first - 1] in _ONESELF or not _GONE.isdisjoint(text.fixed[cue.last : cue.last + 1])
+        return been or text.typed(cue.first, cue.first + 1).endswith("é")
+    at = cue.first if text.fixed[cue.first] == "a" else cue.first - 1
+    if text.fixed[at] != "a" or at == last:
+        return False
+    has = text.fixed[at - 1] in _HAVING or "a" not in text.fixed[last:at]
+    return text.typed(at, at + 1).lower() == "à" or not has
 
 
 def _is_aged(text: Text, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Which readings stand, which are negated, and which only say who asks."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from operator import attrgetter
 
@@ -15,6 +15,7 @@ from intents.needless import (
     needless,
     of_another_thing,
     of_one_refused,
+    of_one_sort,
     of_who_gains,
     refuses_nothing,
 )
@@ -105,7 +106,7 @@ def tokens_of(spans: Iterable[Span]) -> set[int]:
     return set().union(*[range(span.first, span.last) for span in spans])
 
 
-def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]]) -> set[int]:
+def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]]) -> Set[int]:
     """Indices in `spans` of the readings that the message excludes; `families` has those of each."""
     out: set[int] = set()
     cues = families.get("negation", ())
@@ -147,7 +148,7 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
         for i, token in enumerate(text.tokens):
             if token.fixed in _WORDS["refusing"] and ends_clause(text, i + 1) and (agrees or i in topics):
                 out |= _before(text, criteria, replace(_NOTHING, first=i, last=i + 1))
-    return out - of_another_thing(text, spans, families)
+    return of_one_sort(text, spans, out) - of_another_thing(text, spans, families) if out else out
 
 
 def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:

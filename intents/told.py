@@ -20,6 +20,8 @@ _THE = frozenset({"le", "la", "l"})
 _BOUNDS = frozenset(
     {"pas", "plus", "moins", "max", "maximum", "maxi", "rayon", "dela", "depasser", "limite", "jusqu", "jusque"}
 )
+#: What one says of oneself begins with these.
+_BEING = frozenset({"suis", "sommes", "est"})
 _EVERY = frozenset({"tous", "toutes", "chaque"})
 #: What a kind that is taken up brings along.
 _BROUGHT = frozenset({"audience", "place"})
@@ -68,12 +70,16 @@ class Telling:
         if clause.is_request:
             return False
         if span.family == "women":
-            return span.value is False and not self._people.would_go(span, clause)
+            return span.value is False and not (self._is_of_oneself(span) or self._people.would_go(span, clause))
         if clause.asks is not False or (clause is self._tale.clause_of_kind and span.family in _BROUGHT):
             return False
         if not (self._horizon.holds(span) or is_home(span) or (span.family == "date" and self._tale.takes_up_days)):
             return True
         return self._is_of_story(span, clause)
+
+    def _is_of_oneself(self, span: Span) -> bool:
+        """« je suis un garçon », « on est trois copains »."""
+        return not _BEING.isdisjoint(self._text.fixed[span.first : span.last])
 
     def _is_of_story(self, span: Span, clause: Clause) -> bool:
         """Whether what stands in a clause that tells is no more than told."""

@@ -317,6 +317,5 @@ def _told(intent: str, assembled: Assembled) -> Told:
     if intent != "set_profile":
         return assembled.told
     criteria = assembled.criteria
-    return Told(
-        audiences=assembled.told.audiences or criteria.audiences, places=assembled.told.places or criteria.places
-    )
+    told = assembled.told
+    return replace(told, audiences=told.audiences or criteria.audiences, places=told.places or criteria.places)

@@ -45,6 +45,11 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("atelier",), "places": ("dep:13",), "periods": (day(20),),
         }),
         ("les ateliers du 18 cette semaine", {"kinds": ("atelier",), "periods": (day(18),)}),
+        ("une visite, mais pas une visite pour étudiants", {
+            "kinds": ("visite",), "without": Exclusions(audiences=("etudiants",)),
+        }),
+        ("un forum mais sans les lycéens", {"kinds": ("forum",), "without": Exclusions(audiences=("lyceens",))}),
+        ("ils ne veulent pas finir à la fac, un forum ?", {"kinds": ("forum",)}),
         ("la semaine prochaine, mais pas le soir", {
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),), "hours": UNTIL_SIX,
         }),
@@ -418,7 +423,7 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je connais bien Hyères, j'aimerais une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("autre part qu'à Hyères", {"without": Exclusions(places=("83069",))}),
         ("la conserverie d'Apt où je bossais a fermé, qui recrute à Toulon ?", {
-            "kinds": ("job-dating", "recrutement"), "places": ("83137",),
+            "kinds": ("job-dating", "recrutement"), "places": ("83137",), "audiences": ("demandeurs-emploi",),
         }),
         ("dans le Luberon ou à Toulon", {
             "places": ("epci:200040624", "epci:200040442", "epci:248400285", "83137"),

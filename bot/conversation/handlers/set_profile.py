@@ -28,7 +28,7 @@ def handle(turn: Turn) -> Reply:
     """
     told, before, topics = turn.understanding.told, turn.session.profile, asked("profile", turn.text)
     if is_forgetting(topics, told):
-        return forget(turn, _forgotten(before, topics, (*told.audiences, *told.places)), told)
+        return forget(turn, _forgotten(before, topics, (*(told.former or told.audiences), *told.places)), told)
     if "mine" in topics and not (told.audiences or told.places):
         return Reply(text=_known(turn, before), buttons=_forget_buttons(turn))
     after = Profile(audiences=told.audiences or before.audiences, places=told.places or before.places)
@@ -53,7 +53,7 @@ def _noted(turn: Turn) -> Rich:
 def is_forgetting(topics: Collection[str], told: Told) -> bool:
     """« oublie ma ville », « je ne suis plus lycéen »: not all that is kept, which is the matter of privacy."""
     named = {"mine", "where", "who"} & set(topics)
-    return bool("erase" in topics and named) or bool("no longer" in topics and (told.audiences or told.places))
+    return bool("erase" in topics and named) or bool("no longer" in topics and told != NOTHING)
 
 
 def forget(turn: Turn, values: Collection[str], told: Told = NOTHING) -> Reply:
