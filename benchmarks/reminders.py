@@ -21,7 +21,7 @@ from sqlalchemy import insert
 from benchmarks.timing import Timing, peak_mb
 from bot.conversation.session import Session
 from bot.delivery.model import Turn
-from bot.delivery.ticking import Due, Settled
+from bot.delivery.ticking import Settled
 from bot.reminders.model import Asked, Reminder
 from bot.storage.agenda import SqlAgenda
 from bot.storage.conversations import SqlConversations
@@ -62,7 +62,7 @@ async def fill(database: Database, size: int) -> None:
 async def measure(database: Database) -> dict[str, object]:
     """Each call is a transaction of its own, written down for good."""
     agenda, conversations = SqlAgenda(database, "telegram"), SqlConversations(database)
-    added = count(10_000_000)
+    added, planned = count(10_000_000), count(-1, -1)
 
     async def add() -> None:
         number = next(added)
@@ -79,10 +79,8 @@ async def measure(database: Database) -> dict[str, object]:
         await agenda.settle([Settled(due=due) for due in found], 0)
 
     async def overdue() -> None:
-        dues = [
-            Due(key=f"telegram:{n}", reminder=reminder(-1 - n, NOW - timedelta(minutes=1))) for n in range(_CLAIMED)
-        ]
-        rows = [whole_row(due.key, due.reminder) for due in dues]
+        due = NOW - timedelta(minutes=1)
+        rows = [whole_row(f"telegram:{n}", reminder(next(planned), due)) for n in range(_CLAIMED)]
         await database.run(lambda connection: connection.execute(insert(reminders), rows) and None)
 
     await wake_up()

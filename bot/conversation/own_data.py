@@ -8,7 +8,7 @@ from typing import Any
 from bot.replies.phrases import Phrases
 
 #: Columns that hold milliseconds since 1970.
-_INSTANTS = frozenset({"due", "expires", "started", "done", "at", "free"})
+_INSTANTS = frozenset({"due", "expires", "started", "done", "at", "free", "sent"})
 
 
 def as_file(kept: Mapping[str, Sequence[Mapping[str, Any]]], phrases: Phrases) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from bot.clock import machine_ms
 from bot.delivery.model import Rank, channel_of
@@ -14,16 +14,14 @@ from bot.storage.chats import NEVER
 from bot.storage.database import Database
 from bot.storage.dialects import execute_each, upsert
 from bot.storage.outbox import post
-from bot.storage.reminders import COLUMNS, milliseconds, reminder_of, row_of, whole_row
-from bot.storage.schema import outbox, reminded, reminders, sessions, traces
+from bot.storage.reminders import COLUMNS, milliseconds, reminder_of, whole_row
+from bot.storage.schema import PENDING, outbox, reminders, sessions, traces
 from bot.storage.sessions import IS_EASY
 
 #: Letters of reminders that may wait in the outbox: some ten seconds of them, so that what they say stays true.
 _WAITING = 300
 
-# Word for word as the index says it, so that it serves.
-_PENDING = text("NOT paused")
-_IS_DUE = (reminders.c.channel == bindparam("of"), reminders.c.due <= bindparam("until"), _PENDING)
+_IS_DUE = (reminders.c.channel == bindparam("of"), reminders.c.due <= bindparam("until"), PENDING)
 _PLACE = (reminders.c.due, reminders.c.key, reminders.c.number)
 _LETTERS = (
     select(outbox.c.id)
@@ -39,12 +37,25 @@ _DUE = (
     .order_by(*_PLACE)
     .limit(bindparam("most"))
 )
+_ITS = reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its")
 #: The same ones, as far as nobody else is taking them.
 _STILL_DUE = (
-    select(*_PLACE).where(*_IS_DUE).order_by(*_PLACE).limit(bindparam("most")).with_for_update(skip_locked=True)
+    select(reminders.c.key, reminders.c.number)
+    .where(*_IS_DUE)
+    .order_by(*_PLACE)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .correlate(None)
 )
-_TAKE = delete(reminders).where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
-_PUT, _TRACE = insert(reminders), insert(traces)
+_TAKE = (
+    update(reminders)
+    .where(tuple_(reminders.c.key, reminders.c.number).in_(_STILL_DUE))
+    .values(sent=bindparam("at"))
+    .returning(*_PLACE)
+)
+_WHOLE = tuple(column.name for column in reminders.c if not column.primary_key)
+_LEAVE = update(reminders).where(*_ITS).values(sent=None)
+_REMOVE, _TRACE = delete(reminders).where(*_ITS), insert(traces)
 _TELL = update(sessions).where(sessions.c.key == bindparam("its")).values(told=bindparam("what"))
 
 
@@ -79,43 +90,35 @@ def _read(connection: Connection, row: Sequence[Any]) -> Due | None:
         return Due(key=key, reminder=reminder_of(values), simple=bool(is_easy))
     except codec.UnreadableError:
         number, event, *_ = values
-        connection.execute(_TAKE, {"whose": key, "its": number})
+        connection.execute(_REMOVE, {"whose": key, "its": number})
         trace = {"key": key, "subject": f"reminder:{event}", "reason": "unreadable", "at": machine_ms()}
         connection.execute(_TRACE, trace)
         return None
 
 
 def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> int:
-    ours = _claim(connection, settled)
+    ours = _claim(connection, settled, now)
     again = [whole_row(one.due.key, one.becomes) | {"paused": one.held} for one in ours if one.becomes is not None]
-    execute_each(connection, _PUT, again)
+    execute_each(connection, upsert(connection, reminders, *_WHOLE), again)
     post(connection, [letter for one in ours for letter in one.letters])
-    _remember(connection, [one.due for one in ours if one.letters], now)
     told = ({"its": one.due.key, "what": codec.to_text(one.pending)} for one in ours if one.pending)
     execute_each(connection, _TELL, told)
-    dropped = (
+    dropped = [one for one in ours if one.dropped is not None]
+    execute_each(connection, _REMOVE, ({"whose": one.due.key, "its": one.due.reminder.number} for one in dropped))
+    traced = (
         {"key": one.due.key, "subject": f"reminder:{one.due.reminder.event}", "reason": one.dropped, "at": now}
-        for one in ours
-        if one.dropped is not None
+        for one in dropped
     )
-    execute_each(connection, _TRACE, dropped)
+    execute_each(connection, _TRACE, traced)
     return len(ours)
 
 
-def _remember(connection: Connection, sent: Sequence[Due], now: int) -> None:
-    """They have been reminded of these; of several of one event, the last counts."""
-    rows = ({"key": due.key, "at": now, **row_of(due.reminder)} for due in sent)
-    columns = reminded.c.keys()
-    kept = ({name: row[name] for name in columns} for row in rows)
-    execute_each(connection, upsert(connection, reminded, "subject", "session"), kept)
-
-
-def _claim(connection: Connection, settled: Sequence[Settled]) -> list[Settled]:
+def _claim(connection: Connection, settled: Sequence[Settled], now: int) -> list[Settled]:
     """Take them out of the agenda; those that are there as they were read. Whoever takes one has it alone."""
     places = {(milliseconds(one.due.reminder.due), one.due.key, one.due.reminder.number): one for one in settled}
     first = settled[0].due.key if settled else ""
-    values = {"of": channel_of(first), "until": max(places)[0] if places else 0, "most": len(places)}
-    still = map(tuple, connection.execute(_STILL_DUE, values).all())
-    ours = [places[place] for place in still if place in places]
-    execute_each(connection, _TAKE, ({"whose": one.due.key, "its": one.due.reminder.number} for one in ours))
-    return ours
+    values = {"of": channel_of(first), "until": max(places)[0] if places else 0, "most": len(places), "at": now}
+    taken = {tuple(place) for place in connection.execute(_TAKE, values)}
+    others = taken - places.keys()
+    execute_each(connection, _LEAVE, ({"whose": key, "its": number} for _, key, number in others))
+    return [one for place, one in places.items() if place in taken]

@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, dele
 from bot.delivery.model import Rank
 from bot.storage.dialects import insert
 from bot.storage.reminders import pause, resume
-from bot.storage.schema import chats, feeds, metadata, outbox, reminded, reminders, sessions, subscriptions
+from bot.storage.schema import chats, feeds, metadata, outbox, reminders, sessions, subscriptions
 
 #: When what waits for a closed chat is due: never, until the chat is open again.
 NEVER = 2**62
 
 #: Rows that are kept of someone who has talked to the guide: a subscription may be all there is.
-_OF_PEOPLE = (sessions, reminders, reminded, subscriptions, feeds)
+_OF_PEOPLE = (sessions, reminders, subscriptions, feeds)
 _REOPEN = update(chats).where(chats.c.key == bindparam("its"), chats.c.closed.is_not(None)).values(closed=None)
 _PARK = (
     update(outbox)

@@ -6,7 +6,7 @@ from operator import methodcaller
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, update
 
 from bot.conversation.figures import Figures
 from bot.delivery.announcing import Batch, subject_of
@@ -19,7 +19,7 @@ from bot.storage.figures import figures
 from bot.storage.newsroom import reachable
 from bot.storage.outbox import post
 from bot.storage.programme import write_notes
-from bot.storage.schema import announcements, notes, outbox, problems, reminded, reminders, sessions, subscriptions
+from bot.storage.schema import announcements, notes, outbox, problems, reminders, sessions, subscriptions
 from bot.storage.sessions import easy_readers
 from bot.storage.subscriptions import subscription_of
 
@@ -58,8 +58,8 @@ class SqlRecords:
 
     async def concerned(self, event: str) -> int:
         """How many people have a reminder on an event."""
-        keys = select(reminders.c.key).where(reminders.c.event == event).distinct().subquery()
-        count = select(func.count()).select_from(keys)
+        its = reminders.c.event == event, reminders.c.sent.is_(None)
+        count = select(func.count(reminders.c.key.distinct())).where(*its)
         return await self._database.run(lambda connection: connection.scalar(count) or 0)
 
     async def problems(self) -> Sequence[Problem]:
@@ -173,8 +173,7 @@ class SqlRecords:
     def _keys(self, connection: Connection, announcement: Announcement) -> set[str] | None:
         """Whom it is for; None: everyone."""
         if announcement.audience == "event":
-            its = (select(table.c.key).where(table.c.event == announcement.event) for table in (reminders, reminded))
-            return set(connection.scalars(union(*its)))
+            return set(connection.scalars(select(reminders.c.key).where(reminders.c.event == announcement.event)))
         if announcement.audience == "search":
             rows = connection.execute(select(subscriptions)).mappings()
             found = ((row["key"], subscription_of(row).criteria) for row in rows)

@@ -15,7 +15,7 @@ from bot.storage import codec
 from bot.storage.database import Database
 from bot.storage.histories import load_histories
 from bot.storage.rows import Change, Row, save_numbered
-from bot.storage.schema import feeds, reminded, reminders
+from bot.storage.schema import feeds, reminders
 
 _LOAD = select(feeds).where(feeds.c.key.in_(bindparam("keys"))).order_by(feeds.c.number)
 
@@ -58,13 +58,16 @@ def _find(connection: Connection, hash: str) -> Published | None:
 
 
 def _remembered(connection: Connection, key: str) -> tuple[Remembered, ...]:
-    """What someone is to be reminded of, and has been."""
-    found: dict[Remembered, None] = {}
-    for table in (reminders, reminded):
-        columns = select(table.c.event, table.c.subject, table.c.session)
-        rows = connection.execute(columns.where(table.c.key == key, table.c.session.is_not(None)))
-        found |= {Remembered(event=e, subject=s, session=datetime.fromisoformat(at)): None for e, s, at in rows}
-    return tuple(found)
+    """What someone is to be reminded of, and has been: of several that were sent of one event, the last counts."""
+    its = (reminders.c[name] for name in ("number", "sent", "event", "subject", "session"))
+    rows = connection.execute(select(*its).where(reminders.c.key == key).order_by(reminders.c.sent, reminders.c.number))
+    found = {
+        number if sent is None else event: Remembered(
+            event=event, subject=subject, session=datetime.fromisoformat(session)
+        )
+        for number, sent, event, subject, session in rows
+    }
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _row_of(key: str, feed: Feed) -> Row:

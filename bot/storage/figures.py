@@ -29,7 +29,7 @@ def figures(connection: Connection, now: int) -> Figures:
         questions=_questions(connection, since),
         people_today=how_many("sessions", schema.sessions.c.updated >= midnight),
         people=connection.scalar(select(func.count()).select_from(people().subquery())) or 0,
-        reminders=how_many("reminders"),
+        reminders=how_many("reminders", schema.reminders.c.sent.is_(None)),
         subscriptions=how_many("subscriptions"),
         errors=how_many("inbox", inbox.c.failed.is_not(None), inbox.c.done >= since),
         undelivered=how_many("traces", traces.c.at >= since),

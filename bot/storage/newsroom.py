@@ -197,5 +197,5 @@ def _remember(connection: Connection, events: Sequence[tuple[str, str]], head: i
 def _drop(connection: Connection, events: Sequence[tuple[str, str]]) -> None:
     """People were told that these events do not take place: they are not reminded of them."""
     if events:
-        its = reminders.c.key == bindparam("whose"), reminders.c.event == bindparam("of")
+        its = reminders.c.key == bindparam("whose"), reminders.c.event == bindparam("of"), reminders.c.sent.is_(None)
         connection.execute(delete(reminders).where(*its), [{"whose": key, "of": event} for key, event in events])

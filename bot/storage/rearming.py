@@ -52,7 +52,9 @@ async def rezone(database: Database, zone: ZoneInfo) -> None:
 
 def _rezone(connection: Connection, zone: ZoneInfo) -> int:
     """A page of them; how many."""
-    others = select(reminders.c.key, reminders.c.number, reminders.c.wall).where(reminders.c.zone != zone.key)
+    others = select(reminders.c.key, reminders.c.number, reminders.c.wall).where(
+        reminders.c.zone != zone.key, reminders.c.sent.is_(None)
+    )
     moved = [
         {"whose": key, "its": number, "new_due": milliseconds(instant(datetime.fromisoformat(wall), zone))}
         for key, number, wall in connection.execute(others.limit(_PAGE))
@@ -75,7 +77,7 @@ def _rearm(
     is_closed = exists().where(chats.c.key == reminders.c.key, chats.c.closed.is_not(None)).label("is_closed")
     place = reminders.c.key, reminders.c.number
     page = select(is_closed, reminders.c.paused, reminders.c.key, *COLUMNS).where(
-        reminders.c.event.in_(events), tuple_(*place) > after
+        reminders.c.event.in_(events), reminders.c.sent.is_(None), tuple_(*place) > after
     )
     rows = connection.execute(page.order_by(*place).limit(_PAGE)).all()
     moved = [values for row in rows if (values := _moved(row, events, now))]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, text, union, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from bot.events.changes import Change, kinds
 from bot.events.model import Event
@@ -13,7 +13,7 @@ from bot.storage import codec, dialects
 from bot.storage.event_codec import decode_event, encode_event
 from bot.storage.histories import revise
 from bot.storage.reminders import milliseconds
-from bot.storage.schema import changes, known_events, news, reminded, reminders, subscriptions
+from bot.storage.schema import changes, known_events, news, reminders, subscriptions
 
 #: Any number, the same in every process: who writes changes down on PostgreSQL holds this lock, so that they become
 #: visible in the order of their numbers.
@@ -67,11 +67,11 @@ def _append(connection: Connection, found: Sequence[Change], at: datetime) -> No
     connection.execute(insert(changes), rows)
     told = [change.event.id for change in found if kinds(change, at.replace(tzinfo=None))]
     new = changes.c.number > last, changes.c.event.in_(told)
-    concerned = [
-        select(table.c.key, table.c.event, changes.c.number)
-        .join_from(table, changes, table.c.event == changes.c.event)
+    concerned = (
+        select(reminders.c.key, reminders.c.event, func.min(changes.c.number))
+        .join_from(reminders, changes, reminders.c.event == changes.c.event)
         .where(*new)
-        for table in (reminders, reminded)
-    ]
-    row = dialects.insert(connection, news).from_select(["key", "event", "number"], union(*concerned))
+        .group_by(reminders.c.key, reminders.c.event)
+    )
+    row = dialects.insert(connection, news).from_select(["key", "event", "number"], concerned)
     connection.execute(row.on_conflict_do_nothing(index_elements=["key", "event"]))

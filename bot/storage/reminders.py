@@ -11,14 +11,18 @@ from bot.conversation.session import Session
 from bot.delivery.model import channel_of
 from bot.reminders.model import Asked, Reminder
 from bot.storage import codec
-from bot.storage.dialects import insert_new
+from bot.storage.dialects import insert
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import reminders
 
 #: What a reminder is made of.
 COLUMNS = tuple(reminders.c[name] for name in ("number", "event", "subject", "session", "asked", "wall", "zone", "due"))
 
-_LOAD = select(reminders.c.key, *COLUMNS).where(reminders.c.key.in_(bindparam("keys"))).order_by(reminders.c.number)
+_LOAD = (
+    select(reminders.c.key, *COLUMNS)
+    .where(reminders.c.key.in_(bindparam("keys")), reminders.c.sent.is_(None))
+    .order_by(reminders.c.number)
+)
 
 
 def load_reminders(connection: Connection, found: Mapping[str, Session]) -> None:
@@ -47,12 +51,14 @@ def resume(connection: Connection, key: str) -> None:
 def give_back(connection: Connection, key: str, reminder: Reminder, *, paused: bool) -> None:
     """What was to be sent, and was not in time, is a reminder again, to be judged anew."""
     values = whole_row(key, reminder) | {"paused": paused}
-    connection.execute(insert_new(connection, reminders), values)
+    row, was_sent = insert(connection, reminders), reminders.c.sent.is_not(None)
+    again = row.on_conflict_do_update(index_elements=["key", "number"], set_=values, where=was_sent)
+    connection.execute(again, values)
 
 
 def whole_row(key: str, reminder: Reminder) -> Row:
-    """All columns of a reminder."""
-    return {"key": key, "channel": channel_of(key), **row_of(reminder)}
+    """All columns of a reminder that is to be sent."""
+    return {"key": key, "channel": channel_of(key), "sent": None, **row_of(reminder)}
 
 
 def row_of(reminder: Reminder) -> Row:

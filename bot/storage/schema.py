@@ -39,7 +39,7 @@ sessions = Table(
     Column("told", Text),
 )
 
-#: What is to be sent about an event, once.
+#: What is to be sent about an event, once, and what has been: those who are, or were, reminded of an event rely on it.
 reminders = Table(
     "reminders",
     metadata,
@@ -58,16 +58,22 @@ reminders = Table(
     Column("due", BigInteger, nullable=False),
     #: Not to be sent for now: the chat is closed, or the event has no date.
     Column("paused", Boolean, nullable=False, server_default=false()),
+    #: When its letter was put in the outbox, by the machine's clock; null: not yet.
+    Column("sent", BigInteger),
+    Index("reminders_sent", "sent", sqlite_where=text("sent IS NOT NULL"), postgresql_where=text("sent IS NOT NULL")),
 )
-#: Finding what is due costs the same however many are pending.
+#: What the agenda holds. Index and queries say it word for word, so that the one serves the others.
+PENDING = text("NOT paused AND sent IS NULL")
+#: Finding what is due costs the same however many are pending. To take some changes this index and that of `sent`, each
+#: in one place; what the others cover stays as it is.
 Index(
     "reminders_due",
     reminders.c.channel,
     reminders.c.due,
     reminders.c.key,
     reminders.c.number,
-    sqlite_where=text("NOT paused"),
-    postgresql_where=text("NOT paused"),
+    sqlite_where=PENDING,
+    postgresql_where=PENDING,
 )
 
 #: Searches whose new and changed events are told.
@@ -243,20 +249,6 @@ news = Table(
     Column("event", String, primary_key=True),
     #: The first change that they have not been told of.
     Column("number", BigInteger, nullable=False),
-)
-
-#: Who has been reminded of which event: they rely on it, though nothing is left to be sent.
-reminded = Table(
-    "reminded",
-    metadata,
-    Column("key", String, primary_key=True),
-    Column("event", String, primary_key=True),
-    #: When, by the machine's clock.
-    Column("at", BigInteger, nullable=False),
-    #: Of what, last: as in `reminders`.
-    Column("subject", String),
-    Column("session", String),
-    Index("ix_reminded_event", "event"),
 )
 
 #: Events of which someone has been told while another subscription of theirs has not come to it yet.

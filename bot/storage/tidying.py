@@ -11,7 +11,7 @@ from bot.storage.schema import (
     inbox,
     news,
     outbox,
-    reminded,
+    reminders,
     sessions,
     subscriptions,
     told,
@@ -37,7 +37,7 @@ def tidy(connection: Connection, now: int) -> None:
     connection.execute(delete(inbox).where(inbox.c.done < now - _UPDATES))
     connection.execute(delete(chats).where(chats.c.free < now - _CHATS, chats.c.closed.is_(None)))
     connection.execute(delete(traces).where(traces.c.at < now - _TRACES))
-    connection.execute(delete(reminded).where(reminded.c.at < now - _TRACES))
+    connection.execute(delete(reminders).where(reminders.c.sent < now - _TRACES))
     connection.execute(delete(votes).where(votes.c.at < now - _VOTES))
     _tidy_changes(connection)
 

@@ -16,7 +16,7 @@ from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox, post
 from bot.storage.reminders import whole_row
-from bot.storage.schema import outbox, reminders, traces
+from bot.storage.schema import PENDING, outbox, reminders, traces
 from tests.storage.examples import load, reminder, save
 
 KEY, OTHER = "telegram:1", "telegram:2"
@@ -46,7 +46,7 @@ async def keep(database: Database, *dues: Due) -> None:
 
 async def numbers(database: Database) -> list[int]:
     """Those that are in the agenda, whoever's."""
-    query = select(reminders.c.number).order_by(reminders.c.number)
+    query = select(reminders.c.number).where(reminders.c.sent.is_(None)).order_by(reminders.c.number)
     return await database.run(lambda connection: list(connection.scalars(query)))
 
 
@@ -64,7 +64,7 @@ async def test_what_is_due_comes_in_its_order(agenda: SqlAgenda, database: Datab
     assert await agenda.due(DUE + timedelta(minutes=2), 1) == [due(2)]
 
 
-async def test_what_is_due_is_found_by_one_statement_and_taken_by_two(agenda: SqlAgenda, database: Database) -> None:
+async def test_what_is_due_is_found_by_one_statement_and_taken_by_one(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, *(due(n, f"telegram:{n}") for n in range(10)))
     said: list[str] = []
 
@@ -78,7 +78,7 @@ async def test_what_is_due_is_found_by_one_statement_and_taken_by_two(agenda: Sq
         await agenda.settle([Settled(due=one) for one in found], 0)
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    assert [word for word in said if word != "SET"] == ["SELECT", "SELECT", "DELETE"]
+    assert [word for word in said if word != "SET"] == ["SELECT", "UPDATE"]
     assert await numbers(database) == []
 
 
@@ -118,6 +118,14 @@ async def test_what_has_changed_meanwhile_stays(agenda: SqlAgenda, database: Dat
     assert await database.run(lambda connection: connection.execute(select(traces)).all()) == []
 
 
+async def test_what_came_meanwhile_is_still_due(agenda: SqlAgenda, database: Database) -> None:
+    await keep(database, due(1, minutes=1), due(2, OTHER, minutes=1))
+    read = await agenda.due(DUE + timedelta(hours=1), 10)
+    await keep(database, due(3))
+    assert await agenda.settle([Settled(due=one) for one in read], 0) == 1
+    assert await agenda.due(DUE + timedelta(hours=1), 10) == [due(3), due(2, OTHER, minutes=1)]
+
+
 async def test_moved_held_and_dropped(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, due(1), due(2), due(3))
     settled = [
@@ -142,10 +150,18 @@ async def test_nothing_is_due_in_a_closed_chat_until_it_is_open(agenda: SqlAgend
     assert await agenda.due(later, 10) == [due(1), due(2, OTHER, minutes=1)]
 
 
-async def test_what_did_not_leave_in_time_is_a_reminder_again(agenda: SqlAgenda, database: Database) -> None:
+@pytest.mark.parametrize("was_kept", [True, False])
+async def test_what_did_not_leave_in_time_is_a_reminder_again(
+    agenda: SqlAgenda, database: Database, *, was_kept: bool
+) -> None:
     sending = SqlOutbox(database, "telegram", Pace(), lambda: 6000)
     await sending.recover()
-    await database.run(lambda connection: post(connection, [LETTER]))
+    if was_kept:
+        await keep(database, due(1))
+        assert await agenda.settle([Settled(due=due(1), letters=[LETTER])], 0) == 1
+    else:
+        await database.run(lambda connection: post(connection, [LETTER]))
+    assert await numbers(database) == []
     assert (await sending.turn_over([], 10, tuple(Rank))).sendings == ()
     assert await numbers(database) == [1]
     assert await agenda.due(DUE, 10) == [Due(key=KEY, reminder=reminder(1))]
@@ -183,7 +199,7 @@ async def test_one_that_cannot_be_read_is_in_nobodys_way(agenda: SqlAgenda, data
 
 
 async def test_what_is_due_is_found_by_its_index(database: Database) -> None:
-    query = "SELECT * FROM reminders WHERE channel = 'telegram' AND due <= 0 AND NOT paused ORDER BY due LIMIT 100"
+    query = f"SELECT * FROM reminders WHERE channel = 'telegram' AND due <= 0 AND {PENDING} ORDER BY due LIMIT 100"
     explain = "EXPLAIN QUERY PLAN" if await _is_sqlite(database) else "EXPLAIN"
     settings = "SELECT 1" if explain != "EXPLAIN" else "SET LOCAL enable_seqscan = off"
 

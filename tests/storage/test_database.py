@@ -82,7 +82,6 @@ async def test_forgetting_leaves_no_row(start: Open) -> None:
     await save(SqlConversations(database), "telegram:1", full_session())
     for name in ("news", "told"):
         await execute(database, f"INSERT INTO {name} (key, event, number) VALUES ('telegram:1', 'iter-visite', 1)")
-    await execute(database, "INSERT INTO reminded (key, event, at) VALUES ('telegram:1', 'iter-visite', 1)")
     await save(SqlConversations(database), "telegram:1", Session())
     for table in metadata.sorted_tables:
         if "key" in table.c:

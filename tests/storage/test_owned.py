@@ -12,9 +12,10 @@ from bot.replies.source import load
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.owned import OWNED, owned
-from bot.storage.schema import metadata, missed, reminded, sessions, traces
-from bot.storage.tidying import expire
-from tests.storage.examples import commit, full_session, save
+from bot.storage.reminders import whole_row
+from bot.storage.schema import metadata, missed, reminders, sessions, traces
+from bot.storage.tidying import expire, tidy
+from tests.storage.examples import commit, full_session, reminder, save
 from tests.storage.examples import load as load_session
 
 ME, OTHER = "telegram:1", "telegram:10"
@@ -64,15 +65,25 @@ async def test_a_question_is_kept_without_who_asked_it(database: Database) -> No
     assert [tuple(row) for row in rows] == [("… koi ?", NOW_MS - NOW_MS % (24 * 3600 * 1000))]
 
 
+async def test_what_was_sent_is_forgotten_after_ninety_days(database: Database) -> None:
+    day = 24 * 3600 * 1000
+    for number, sent in ((1, None), (2, NOW_MS - 91 * day), (3, NOW_MS - 89 * day)):
+        await execute(database, insert(reminders).values(whole_row(ME, reminder(number)) | {"sent": sent}))
+    await database.run(lambda connection: tidy(connection, NOW_MS))
+    kept = await database.run(lambda connection: owned(connection, ME))
+    assert [row["number"] for row in kept["reminders"]] == [1, 3]
+    assert [*(await load_session(SqlConversations(database), ME)).reminders] == [1]
+
+
 async def test_after_the_programme_only_who_still_talks_is_known(database: Database) -> None:
     conversations = SqlConversations(database)
     for key in (ME, OTHER):
         await save(conversations, key, full_session())
-        await execute(database, insert(reminded).values(key=key, event="e", at=NOW_MS))
+        await execute(database, insert(reminders).values(whole_row(key, reminder(9)) | {"sent": NOW_MS}))
     long_ago = update(sessions).where(sessions.c.key == ME).values(updated=NOW - timedelta(days=2))
     today = update(sessions).where(sessions.c.key == OTHER).values(updated=NOW - timedelta(hours=2))
     for change in (long_ago, today):
         await execute(database, change)
     await database.run(lambda connection: expire(connection, NOW_MS))
     assert await database.run(lambda connection: owned(connection, ME)) == {}
-    assert set(await database.run(lambda connection: owned(connection, OTHER))) >= {"sessions", "reminded"}
+    assert set(await database.run(lambda connection: owned(connection, OTHER))) >= {"sessions", "reminders"}

@@ -201,6 +201,9 @@ async def test_who_has_been_reminded_relies_on_it(town: Town) -> None:
     (message,) = (await town.tell(morning))["Ana"]
     assert message.splitlines()[-1].startswith("Annulé : cet événement n'aura pas lieu.")
     assert await town.tell(morning) == {}
+    await town.change("status: cancelled", "status: full", morning)
+    assert list(await town.tell(morning)) == ["Ana"]  # whom it was told that it does not take place
+    assert await town.times("Ana") == []
 
 
 async def test_one_message_for_reminders_and_subscriptions(town: Town) -> None:
