@@ -11,7 +11,9 @@ from sqlalchemy import Row, select
 
 from bot.app import App
 from bot.conversation.message import IncomingMessage, Kind
+from bot.reminders.model import Reminder
 from bot.service import converse
+from bot.storage.codec import from_text
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import open_database
 from bot.storage.schema import reminders, subscriptions
@@ -98,10 +100,13 @@ async def said(app: App, sentences: Sequence[str]) -> tuple[Sequence[Row[Any]], 
 )
 async def test_reminders(app: App, sentences: Sequence[str], kept: Sequence[tuple[str, str]]) -> None:
     rows, _ = await said(app, sentences)
-    assert [(row.event, row.wall) for row in rows] == kept
-    assert all(row.key == KEY and row.zone == "Europe/Paris" for row in rows)
+    found = [from_text(row.data, Reminder) for row in rows]
+    assert [(one.event, one.wall.isoformat()) for one in found] == kept
+    assert all(row.key == KEY and row.event == one.event for row, one in zip(rows, found, strict=True))
+    assert all(one.zone == "Europe/Paris" for one in found)
     # In November a clock in Paris is an hour ahead.
-    assert all(row.due == (datetime.fromisoformat(f"{row.wall}+01:00")).timestamp() * 1000 for row in rows)
+    dues = [datetime.fromisoformat(f"{wall}+01:00") for _, wall in kept]
+    assert ([one.due for one in found], [row.due for row in rows]) == (dues, [due.timestamp() * 1000 for due in dues])
 
 
 @pytest.mark.parametrize(

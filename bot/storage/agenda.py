@@ -9,12 +9,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, tupl
 from bot.clock import machine_ms
 from bot.delivery.model import Rank, channel_of
 from bot.delivery.ticking import Due, Settled
+from bot.reminders.model import Reminder
 from bot.storage import codec
 from bot.storage.chats import NEVER
 from bot.storage.database import Database
 from bot.storage.dialects import execute_each, upsert
 from bot.storage.outbox import post
-from bot.storage.reminders import COLUMNS, milliseconds, reminder_of, whole_row
+from bot.storage.reminders import milliseconds, whole_row
 from bot.storage.schema import PENDING, outbox, reminders, sessions, traces
 from bot.storage.sessions import IS_EASY
 
@@ -31,7 +32,7 @@ _LETTERS = (
 )
 _WAIT = select(func.count()).select_from(_LETTERS).scalar_subquery()
 _DUE = (
-    select(reminders.c.key, IS_EASY, *COLUMNS)
+    select(reminders.c.key, reminders.c.number, reminders.c.data, IS_EASY)
     .outerjoin(sessions, sessions.c.key == reminders.c.key)
     .where(*_IS_DUE, _WAIT < _WAITING)
     .order_by(*_PLACE)
@@ -85,12 +86,11 @@ class SqlAgenda:
 
 def _read(connection: Connection, row: Sequence[Any]) -> Due | None:
     """A reminder that is due; one that cannot be read leaves a trace, and is in nobody's way."""
-    key, is_easy, *values = row
+    key, number, data, is_easy = row
     try:
-        return Due(key=key, reminder=reminder_of(values), simple=bool(is_easy))
+        return Due(key=key, reminder=codec.from_text(data, Reminder), simple=bool(is_easy))
     except codec.UnreadableError:
-        number, event, *_ = values
-        connection.execute(_REMOVE, {"whose": key, "its": number})
+        event = connection.scalar(_REMOVE.returning(reminders.c.event), {"whose": key, "its": number})
         trace = {"key": key, "subject": f"reminder:{event}", "reason": "unreadable", "at": machine_ms()}
         connection.execute(_TRACE, trace)
         return None
@@ -115,10 +115,11 @@ def _settle(connection: Connection, settled: Sequence[Settled], now: int) -> int
 
 def _claim(connection: Connection, settled: Sequence[Settled], now: int) -> list[Settled]:
     """Take them out of the agenda; those that are there as they were read. Whoever takes one has it alone."""
-    places = {(milliseconds(one.due.reminder.due), one.due.key, one.due.reminder.number): one for one in settled}
+    dues = [milliseconds(one.due.reminder.due) for one in settled]
+    places = {(due, one.due.key, one.due.reminder.number): one for due, one in zip(dues, settled, strict=True)}
     first = settled[0].due.key if settled else ""
-    values = {"of": channel_of(first), "until": max(places)[0] if places else 0, "most": len(places), "at": now}
-    taken = {tuple(place) for place in connection.execute(_TAKE, values)}
+    values = {"of": channel_of(first), "until": max(dues, default=0), "most": len(places), "at": now}
+    taken = set(map(tuple, connection.execute(_TAKE, values).all()))
     others = taken - places.keys()
     execute_each(connection, _LEAVE, ({"whose": key, "its": number} for _, key, number in others))
     return [one for place, one in places.items() if place in taken]

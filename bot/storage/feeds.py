@@ -1,7 +1,6 @@
 """Addresses of calendars in the database, and what is at each."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -10,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, select
 from bot.conversation.session import Feed, Session
 from bot.delivery.ports import Published
 from bot.events.history import History
-from bot.reminders.model import Remembered
+from bot.reminders.model import Remembered, Reminder
 from bot.storage import codec
 from bot.storage.database import Database
 from bot.storage.histories import load_histories
@@ -59,14 +58,13 @@ def _find(connection: Connection, hash: str) -> Published | None:
 
 def _remembered(connection: Connection, key: str) -> tuple[Remembered, ...]:
     """What someone is to be reminded of, and has been: of several that were sent of one event, the last counts."""
-    its = (reminders.c[name] for name in ("number", "sent", "event", "subject", "session"))
-    rows = connection.execute(select(*its).where(reminders.c.key == key).order_by(reminders.c.sent, reminders.c.number))
-    found = {
-        number if sent is None else event: Remembered(
-            event=event, subject=subject, session=datetime.fromisoformat(session)
-        )
-        for number, sent, event, subject, session in rows
-    }
+    rows = select(reminders.c.sent, reminders.c.data).where(reminders.c.key == key)
+    found: dict[object, Remembered] = {}
+    for sent, data in connection.execute(rows.order_by(reminders.c.sent, reminders.c.number)):
+        with codec.left_out_when_unreadable("reminder"):
+            one = codec.from_text(data, Reminder)
+            which = one.number if sent is None else one.event
+            found[which] = Remembered(event=one.event, subject=one.subject, session=one.session)
     return tuple(dict.fromkeys(found.values()))
 
 

@@ -8,26 +8,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, bindparam, exists, select, tuple_, update
 
 from bot.events.model import Event
-from bot.reminders.planning import rearmed
-from bot.reminders.times import instant
+from bot.reminders.model import Reminder
+from bot.reminders.planning import in_zone, rearmed
 from bot.storage import codec
 from bot.storage.database import Database
-from bot.storage.reminders import COLUMNS, milliseconds, reminder_of, row_of
+from bot.storage.reminders import row_of
 from bot.storage.schema import changes, chats, reminders
 
 #: Reminders counted anew in one transaction, and events whose reminders are looked for together.
 _PAGE, _EVENTS = 200, 200
-_KEEP = (
-    update(reminders)
-    .where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
-    .values({name: bindparam(f"new_{name}") for name in ("session", "wall", "due", "paused")})
-)
-
-_OTHER_ZONE = (
-    update(reminders)
-    .where(reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its"))
-    .values(due=bindparam("new_due"), zone=bindparam("new_zone"))
-)
+_ITS = reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its")
+_AGAIN = update(reminders).where(*_ITS).values(data=bindparam("new_data"), due=bindparam("new_due"))
+_KEEP = _AGAIN.values(paused=bindparam("new_paused"))
 
 
 async def rearm(
@@ -52,15 +44,14 @@ async def rezone(database: Database, zone: ZoneInfo) -> None:
 
 def _rezone(connection: Connection, zone: ZoneInfo) -> int:
     """A page of them; how many."""
-    others = select(reminders.c.key, reminders.c.number, reminders.c.wall).where(
-        reminders.c.zone != zone.key, reminders.c.sent.is_(None)
-    )
-    moved = [
-        {"whose": key, "its": number, "new_due": milliseconds(instant(datetime.fromisoformat(wall), zone))}
-        for key, number, wall in connection.execute(others.limit(_PAGE))
-    ]
+    is_there = reminders.c.data.contains(f'"zone":{codec.to_text(zone.key)}', autoescape=True)
+    others = select(reminders.c.key, reminders.c.data).where(~is_there, reminders.c.sent.is_(None)).limit(_PAGE)
+    moved = []
+    for key, data in connection.execute(others).all():
+        with codec.left_out_when_unreadable("reminder"):
+            moved.append(_new(key, in_zone(codec.from_text(data, Reminder), zone)))
     if moved:
-        connection.execute(_OTHER_ZONE, [values | {"new_zone": zone.key} for values in moved])
+        connection.execute(_AGAIN, moved)
     return len(moved)
 
 
@@ -76,7 +67,7 @@ def _rearm(
     """Count a page of reminders anew; the last of them, None when there are no more."""
     is_closed = exists().where(chats.c.key == reminders.c.key, chats.c.closed.is_not(None)).label("is_closed")
     place = reminders.c.key, reminders.c.number
-    page = select(is_closed, reminders.c.paused, reminders.c.key, *COLUMNS).where(
+    page = select(is_closed, reminders.c.paused, *place, reminders.c.data).where(
         reminders.c.event.in_(events), reminders.c.sent.is_(None), tuple_(*place) > after
     )
     rows = connection.execute(page.order_by(*place).limit(_PAGE)).all()
@@ -89,9 +80,13 @@ def _rearm(
 def _moved(row: Row[Any], events: dict[str, Event], now: datetime) -> dict[str, Any] | None:
     """The new columns of a reminder; None when it stays as it is."""
     with codec.left_out_when_unreadable("reminder"):
-        reminder = reminder_of(row[3:])
+        reminder = codec.from_text(row.data, Reminder)
         after = rearmed(reminder, events[reminder.event], now)
         if after and (after != reminder or row.paused != row.is_closed):
-            new = {f"new_{name}": value for name, value in row_of(after).items() if name in ("session", "wall", "due")}
-            return {"whose": row.key, "its": row.number, "new_paused": row.is_closed} | new
+            return _new(row.key, after) | {"new_paused": row.is_closed}
     return None
+
+
+def _new(key: str, reminder: Reminder) -> dict[str, Any]:
+    """Whose it is, and what of it is new."""
+    return {"whose": key, "its": reminder.number} | {f"new_{name}": value for name, value in row_of(reminder).items()}

@@ -1,25 +1,20 @@
 """Reminders in the database: plain functions on a connection, part of a larger transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.conversation.session import Session
 from bot.delivery.model import channel_of
-from bot.reminders.model import Asked, Reminder
+from bot.reminders.model import Reminder
 from bot.storage import codec
 from bot.storage.dialects import insert
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import reminders
 
-#: What a reminder is made of.
-COLUMNS = tuple(reminders.c[name] for name in ("number", "event", "subject", "session", "asked", "wall", "zone", "due"))
-
 _LOAD = (
-    select(reminders.c.key, *COLUMNS)
+    select(reminders.c.key, reminders.c.data)
     .where(reminders.c.key.in_(bindparam("keys")), reminders.c.sent.is_(None))
     .order_by(reminders.c.number)
 )
@@ -27,9 +22,9 @@ _LOAD = (
 
 def load_reminders(connection: Connection, found: Mapping[str, Session]) -> None:
     """Put into sessions, by key, the reminders that are theirs."""
-    for key, *values in connection.execute(_LOAD, {"keys": list(found)}).all():
+    for key, data in connection.execute(_LOAD, {"keys": list(found)}).all():
         with codec.left_out_when_unreadable("reminder"):
-            reminder = reminder_of(values)
+            reminder = codec.from_text(data, Reminder)
             found[key].reminders[reminder.number] = reminder
 
 
@@ -58,41 +53,13 @@ def give_back(connection: Connection, key: str, reminder: Reminder, *, paused: b
 
 def whole_row(key: str, reminder: Reminder) -> Row:
     """All columns of a reminder that is to be sent."""
-    return {"key": key, "channel": channel_of(key), "sent": None, **row_of(reminder)}
+    its = {"key": key, "number": reminder.number, "channel": channel_of(key), "event": reminder.event, "sent": None}
+    return its | row_of(reminder)
 
 
 def row_of(reminder: Reminder) -> Row:
-    """The columns of a reminder, but those that say whose it is."""
-    return {
-        "number": reminder.number,
-        "event": reminder.event,
-        "subject": reminder.subject,
-        "session": reminder.session.isoformat(),
-        "asked": codec.to_text(reminder.asked),
-        "wall": reminder.wall.isoformat(),
-        "zone": reminder.zone,
-        "due": milliseconds(reminder.due),
-    }
-
-
-def reminder_of(values: Sequence[Any]) -> Reminder:
-    """The reminder of a row: the values of `COLUMNS`, in their order."""
-    number, event, subject, session, asked, wall, zone, due = values
-    return Reminder(
-        number=number,
-        event=event,
-        subject=subject,
-        session=datetime.fromisoformat(session),
-        asked=_asked(asked),
-        wall=datetime.fromisoformat(wall),
-        zone=zone,
-        due=datetime.fromtimestamp(due / 1000, UTC),
-    )
-
-
-@lru_cache(maxsize=256)  # most are asked in one of a few ways
-def _asked(text: str) -> Asked:
-    return codec.from_text(text, Asked)
+    """The columns that change when a reminder is counted anew."""
+    return {"data": codec.to_text(reminder), "due": milliseconds(reminder.due)}
 
 
 def milliseconds(moment: datetime) -> int:

@@ -47,14 +47,9 @@ reminders = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("channel", String, nullable=False),
     Column("event", String, nullable=False, index=True),
-    Column("subject", String, nullable=False),
-    #: Local start of the session, or end of the time to register (ISO 8601).
-    Column("session", String, nullable=False),
-    #: JSON of the `Asked`.
-    Column("asked", Text, nullable=False),
-    #: Local time in `zone` (ISO 8601), and the instant that this is: milliseconds since 1970.
-    Column("wall", String, nullable=False),
-    Column("zone", String, nullable=False),
+    #: JSON of the `Reminder`; the columns say again what is searched.
+    Column("data", Text, nullable=False),
+    #: Milliseconds since 1970.
     Column("due", BigInteger, nullable=False),
     #: Not to be sent for now: the chat is closed, or the event has no date.
     Column("paused", Boolean, nullable=False, server_default=false()),

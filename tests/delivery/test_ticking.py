@@ -16,6 +16,7 @@ from bot.events.model import Event, Session
 from bot.reminders.model import Asked, Reminder
 from bot.reminders.planning import plan, sessions_ahead
 from bot.storage.agenda import SqlAgenda
+from bot.storage.codec import from_text
 from bot.storage.database import Database
 from bot.storage.engine import open_database
 from bot.storage.reminders import whole_row
@@ -74,8 +75,9 @@ class World:
 
     async def left(self) -> Sequence[str]:
         """When those are due that are still to come."""
-        query = select(reminders.c.wall).order_by(reminders.c.due)
-        return await self._database.run(lambda connection: connection.scalars(query).all())
+        query = select(reminders.c.data).where(reminders.c.sent.is_(None)).order_by(reminders.c.due)
+        found = await self._database.run(lambda connection: connection.scalars(query).all())
+        return [from_text(data, Reminder).wall.isoformat() for data in found]
 
     async def reasons(self) -> Sequence[str]:
         """Why some were not sent."""

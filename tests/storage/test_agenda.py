@@ -190,7 +190,7 @@ async def test_no_more_is_due_while_enough_waits(agenda: SqlAgenda, database: Da
 
 async def test_one_that_cannot_be_read_is_in_nobodys_way(agenda: SqlAgenda, database: Database) -> None:
     await keep(database, due(1), due(2, OTHER))
-    spoil = update(reminders).where(reminders.c.number == 1).values(asked="{")
+    spoil = update(reminders).where(reminders.c.number == 1).values(data="{")
     await database.run(lambda connection: connection.execute(spoil) and None)
     assert await agenda.due(DUE, 10) == [due(2, OTHER)]
     assert await numbers(database) == [2]

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from bot.conversation.session import Session
+from bot.reminders.model import Asked, Reminder
+from bot.storage.codec import from_text
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
 from bot.storage.engine import NewerSchemaError, open_database
-from bot.storage.schema import metadata
+from bot.storage.reminders import whole_row
+from bot.storage.schema import metadata, reminders
 from tests.storage.examples import TOULON, full_session, load, save
 
 Open = Callable[[], Awaitable[Database]]
@@ -112,6 +116,42 @@ async def test_a_newer_schema_is_refused_and_left_alone(start: Open) -> None:
         await start()
     assert refusal.value.revision == "9999"
     assert await load(SqlConversations(database), "telegram:1") == full_session()
+
+
+async def test_reminders_that_were_rows_of_two_tables_become_rows_of_one(start: Open) -> None:
+    database = await start()
+    for statement in (
+        "DROP TABLE reminders",
+        "CREATE TABLE reminders (key VARCHAR, number BIGINT, channel VARCHAR, event VARCHAR, subject VARCHAR,"
+        " session VARCHAR, asked TEXT, wall VARCHAR, zone VARCHAR, due BIGINT, paused BOOLEAN)",
+        "CREATE TABLE reminded (key VARCHAR, event VARCHAR, at BIGINT, subject VARCHAR, session VARCHAR)",
+        "INSERT INTO reminders VALUES ('telegram:1', 7, 'telegram', 'iter-visite', 'session', '2021-11-22T14:00:00',"
+        r""" '{"days"\:0,"hours"\:2,"minutes"\:0,"at"\:null,"moment"\:null}',"""
+        " '2021-11-22T12:00:00', 'Europe/Paris', 1637578800000, true)",
+        "INSERT INTO reminded VALUES ('telegram:1', 'acri-st', 5, 'deadline', '2021-11-20T23:59:00')",
+        "INSERT INTO reminded VALUES ('telegram:1', 'fusion', 6, null, null)",
+        "UPDATE alembic_version SET version_num = '0012'",
+    ):
+        await execute(database, statement)
+    database = await start()
+    kept = Reminder(
+        number=7,
+        event="iter-visite",
+        session=datetime(2021, 11, 22, 14),
+        asked=Asked(hours=2),
+        wall=datetime(2021, 11, 22, 12),
+        zone="Europe/Paris",
+        due=datetime(2021, 11, 22, 11, tzinfo=UTC),
+    )
+    assert (await load(SqlConversations(database), "telegram:1")).reminders == {7: kept}
+    rows = await database.run(lambda connection: connection.execute(select(reminders)).all())
+    assert [whole_row("telegram:1", kept) | {"paused": True}] == [row._asdict() for row in rows if row.sent is None]
+    sent = [(row.sent, row.event, from_text(row.data, Reminder)) for row in rows if row.sent is not None]
+    assert [(at, event, one.subject, one.session) for at, event, one in sent] == [
+        (5, "acri-st", "deadline", datetime(2021, 11, 20, 23, 59)),
+        (6, "fusion", "session", datetime(1970, 1, 1)),
+    ]
+    await test_migrations_end_at_the_schema_of_the_program(start)
 
 
 async def test_migrations_end_at_the_schema_of_the_program(start: Open) -> None:
