@@ -73,9 +73,11 @@ def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
 
 
 def _is_asked(text: Text, cue: Span) -> bool:
-    """« ce soir c'est mort ou il reste une visite ? »"""
-    after = text.fixed[cue.last : cue.last + 2]
-    return after[:1] == ("ou",) and not _WORDS["or_asking"].isdisjoint(after[1:])
+    """« ce soir c'est mort ou il reste une visite ? », « une visite ce soir, ou c'est trop tard ? »"""
+    if cue.value.startswith("after"):
+        return False
+    before, after = text.fixed[max(0, cue.first - 1) : cue.first], text.fixed[cue.last : cue.last + 2]
+    return before == ("ou",) or (after[:1] == ("ou",) and not _WORDS["or_asking"].isdisjoint(after[1:]))
 
 
 def _has_own_time(text: Text, cue: Span) -> bool:

@@ -55,6 +55,7 @@ __all__ = [
 RULES: tuple[Rule, ...] = (
     *programme.NAMES,
     *programme.DAYS,
+    *weekdays.IN_DAYS,
     *amounts.RULES,
     *reminders.SHIFTS,
     *clock.OF_ONE,

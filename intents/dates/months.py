@@ -177,6 +177,16 @@ def _of_month(part: int) -> Callable[..., Stretch | None]:
     return lambda moment, number, year=None: _part(part)(moment, _coming_month(moment, part, number, year))
 
 
+def _of_months(first: int, last: int) -> Callable[..., Stretch | None]:
+    """« mi ou fin janvier »: all that they say."""
+
+    def produce(moment: Moment, number: int) -> Stretch | None:
+        parts = [_of_month(part)(moment, number) for part in (first, last)]
+        return Stretch(periods=tuple(period for part in parts if part for period in part.periods))
+
+    return produce
+
+
 def _coming_month(moment: Moment, part: int, number: int, year: int | None) -> Stretch:
     """The month whose part is still to come."""
     found = _named(moment, number, year)
@@ -221,6 +231,10 @@ MONTHS = (
     Rule("month-end", "<end> (de|du) mois !(<next>|de)", _this_month_part(2)),
     Rule("this-month", "(dans le|tout le|le reste du|courant du|au cours du) mois !(<next>|de)", _this),
     Rule("month", "(<in-month>|^|pour) {mo}", _named),
+    *(
+        Rule("month-parts", f"<{part}> (ou|et|à|/|-) <{other}> [de] {{mo}}", _of_months(first, last))
+        for part, other, first, last in (("begin", "middle", 0, 1), ("middle", "end", 1, 2), ("begin", "end", 0, 2))
+    ),
     *(
         Rule(f"month-{part}", f"<{part}> [du mois] [de] {{mo}} [{{year}}]", _of_month(index))
         for index, part in enumerate(("begin", "middle", "end"))

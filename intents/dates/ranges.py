@@ -241,7 +241,7 @@ BOUNDS = (
     Rule("before", f"<before> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("before")),
     Rule("until", f"<until> {_SIDE} [à|le] [{{HC}}] !(heures|ans|euros)", _bound("until")),
     Rule("until", "{D} (<at-most>|inclus maximum)", _bound("until")),
-    Rule("from-on", "{D} et (après|plus|au delà|les jours suivants)", _bound("from")),
+    Rule("from-on", "{D} (et (après|plus|au delà|les jours suivants)|ou (plus tard|après))", _bound("from")),
     Rule("from-on", "{D} [,] [et] après (ça|cela)", _bound("from")),
     Rule("from-until", "{D} [et|,|mais|et donc] {D}", _from_until),
 )  # fmt: skip

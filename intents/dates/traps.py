@@ -110,7 +110,7 @@ FIRST = (
     Rule("name", "(matinée|soirée|le après midi|nuit) (de l'|des|de la|du|de|pour l') <held-for>", _no("name")),
     Rule("place", "(dans le|canal du|gens du|accent du|soleil du) midi", _no("place")),
     Rule("state", "<works> (de|en|la) nuit", _no("state")),
-    Rule("state", "<works> (de|du|d') (matin|soir|après midi)", _no("state")),
+    Rule("state", "<works> (de|du|d') (matin|soir|après midi|week end)", _no("state")),
     Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
     Rule("wish", "<wish> <wished>", _no("wish")),
     Rule("farewell", "(^|<bye>|{X}) [et] à <see-you> =($|;|[,] <bye>)", _no("wish")),

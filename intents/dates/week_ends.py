@@ -81,13 +81,35 @@ def _week_end_before(moment: Moment, named: Days | Stretch | int) -> Days | None
     return Days(days=_week_end(weekday_from(day - timedelta(days=7), 5))) if day else None
 
 
+def _week_end_after(moment: Moment, named: Days | Stretch | int) -> Days | None:
+    """« le week-end après Noël »."""
+    if isinstance(named, Stretch):
+        end = named.periods[-1].end
+        day = end.date() if end else None
+    else:
+        last = next_numbered(moment, Day(number=named)) if isinstance(named, int) else first_day(moment, named)
+        day = last + timedelta(days=1) if last else None
+    return Days(days=_week_end(weekday_from(day, 5))) if day else None
+
+
+def _several_week_ends(_moment: Moment, count: int, rank: int, of: Stretch) -> Days | None:
+    """« les deux derniers week-ends de novembre »."""
+    saturdays = weekdays_in(of.periods, 5)
+    if rank not in (1, 99) or not 0 < count <= len(saturdays):
+        return None
+    asked = saturdays[:count] if rank == 1 else saturdays[-count:]
+    return Days(days=tuple(day for saturday in asked for day in _week_end(saturday)))
+
+
 OF = (
+    Rule("nth-week-ends", "[les] {n} {o} week end (de|du|des) [la|le] {PN}", _several_week_ends),
     Rule("nth-week-end", "[le] {o} week end (de|du|des) [la|le] {PN}", _nth_week_end),
     Rule("week-end-in", "[le|les|un|ce] week end (de|du|des|en|pendant) [la|le|les] {PN}", _week_end_in),
 )
 
 RULES = (
     Rule("week-end-before", "[le|du] week end (d'avant|avant|juste avant) [le|la] ({DP}|{day})", _week_end_before),
+    Rule("week-end-after-that", "[le|du] week end (après|juste après|qui suit) [le|la] ({DP}|{day})", _week_end_after),
     Rule(
         "week-end-every",
         "(les|tous les|chaque|des|un) week end !(<next>|de|du)",

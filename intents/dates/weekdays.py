@@ -60,6 +60,12 @@ def _this_week(moment: Moment, weekday: int) -> Days:
     return one(moment.monday + timedelta(days=weekday))
 
 
+#: Before « dans huit jours » is read.
+IN_DAYS = (
+    Rule("weekday-in-a-week", "{wd} dans (huit|8) jours", _in(7)),
+    Rule("weekday-in-two-weeks", "{wd} dans (quinze|15) jours", _in(14)),
+)
+
 #: Before weeks are read.
 OF_THIS_WEEK = (Rule("weekday-this-week", "[le] {wd} [de] cette semaine !(<coming>|<next>)", _this_week),)
 
