@@ -30,6 +30,8 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
         ("sauf le matin", {"hours": FROM_NOON}),
         ("mardi c'est mort ou il reste un atelier ?", {"kinds": ("atelier",), "periods": (day(16),)}),
+        ("euh non le 18", {"periods": (day(18),)}),
+        ("non les visites", {"without": Exclusions(kinds=("visite",))}),
         ("un atelier mardi, ou c'est trop tard ?", {"kinds": ("atelier",), "periods": (day(16),)}),
         ("mardi c'est mort, un atelier mercredi ?", {"kinds": ("atelier",), "periods": (day(17),)}),
         ("des visites la semaine de l'industrie", {"kinds": ("visite",)}),
