@@ -23,7 +23,7 @@ TRIES = 3
 _TOGETHER = 3
 #: Why an update is tried again whose process died.
 _KILLED = "killed"
-#: Updates of different conversations handled in one transaction.
+#: Updates of different conversations handled in one transaction, at most.
 _GROUP = 32
 #: Seconds before the database is tried again.
 _PAUSE = 1.0
@@ -85,7 +85,7 @@ class Dispatcher:
 
     async def _work(self) -> None:
         while True:
-            updates = await self._lanes.take(_GROUP)
+            updates = await self._lanes.take(_GROUP, self._hands)
             try:
                 for update, reason in await self._handle(updates):
                     await self._alone(update, reason)

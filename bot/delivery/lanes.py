@@ -3,11 +3,14 @@
 import asyncio
 from collections import deque
 from collections.abc import Iterable
+from math import ceil
 
 from bot.delivery.model import Update
 
 #: Updates taken in at once; more wait at the channel's.
 CAPACITY = 1000
+#: So few are not shared: to write down one group more takes longer than to answer them.
+_LEAST = 4
 
 
 class Lanes:
@@ -32,11 +35,12 @@ class Lanes:
                 self._ready.append(update.key)
         self._changed.set()
 
-    async def take(self, most: int) -> list[Update]:
-        """The first updates of as many lanes; waits for one."""
+    async def take(self, most: int, hands: int = 1) -> list[Update]:
+        """The first updates of as many lanes; waits for one. Of a few, each of so many hands is left its share."""
         while not self._ready:
             await self._change()
-        return [self._lanes[self._ready.popleft()][0] for _ in range(min(most, len(self._ready)))]
+        share = max(_LEAST, ceil(len(self._ready) / hands))
+        return [self._lanes[self._ready.popleft()][0] for _ in range(min(most, share, len(self._ready)))]
 
     def done(self, updates: Iterable[Update]) -> None:
         """What was taken is done: the next ones of those lanes may be taken."""

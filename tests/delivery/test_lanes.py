@@ -31,6 +31,14 @@ async def test_no_more_than_asked_for() -> None:
     assert [one.number for one in await lanes.take(5)] == [2, 3, 4]
 
 
+async def test_a_few_are_shared_among_all_hands() -> None:
+    lanes = Lanes()
+    lanes.add(update(number, str(number)) for number in range(24))
+    assert [len(await lanes.take(10, hands=2)) for _ in range(4)] == [10, 7, 4, 3]
+    lanes.add(update(number, str(number)) for number in range(24, 29))
+    assert [len(await lanes.take(10, hands=4)) for _ in range(2)] == [4, 1]
+
+
 async def test_several_wait_for_work() -> None:
     lanes = Lanes()
     waiting = [asyncio.create_task(lanes.take(1)) for _ in range(3)]
