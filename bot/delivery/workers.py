@@ -95,17 +95,18 @@ class Workers:
     async def __call__(self, updates: Sequence[Update], sessions: Mapping[str, Session]) -> list[Turn]:
         """The turn of each update. Raises WorkerDiedError."""
         now, bot_name = self._scene()
-        job = Job(now=now, bot_name=bot_name, updates=[(update, sessions[update.key]) for update in updates])
+        job = _encode(Job(now=now, bot_name=bot_name, updates=[(update, sessions[update.key]) for update in updates]))
         worker = await self._take()
         try:
-            answered = _turns(await worker.ask(_encode(job), _PATIENCE))
+            answered = await worker.ask(job, _PATIENCE)
         except WorkerDiedError:
             _LOG.error("a worker died while it was answering")
             worker = await self._instead_of(worker)
             raise
         finally:
             self._free.put_nowait(worker)
-        return [msgspec.structs.replace(turn, before=sessions[turn.key]) for turn in answered]
+        await asyncio.sleep(0)  # it is given the next group before this one is read
+        return [msgspec.structs.replace(turn, before=sessions[turn.key]) for turn in _turns(answered)]
 
     async def _new(self) -> list["_Worker"]:
         return [await _Worker.start(self._command) for _ in range(self._count)]
