@@ -61,8 +61,8 @@ class Homophones:
         if self._first.isdisjoint(norms):
             return found
         done, previous = 0, _NO_WORD
-        for i, norm in enumerate(norms):
-            if i < done or norm not in self._first:
+        for i in [i for i, norm in enumerate(norms) if norm in self._first]:
+            if i < done:
                 continue
             if i > done:
                 previous = tokens[i - 1].fixed

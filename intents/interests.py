@@ -215,7 +215,7 @@ def _not_inside(spans: list[Span], others: Sequence[Span]) -> list[Span]:
     """Spans that no longer span of the others holds."""
     if not spans or not others:
         return spans
-    covering = defaultdict[int, list[Span]](list)
+    covering: dict[int, list[Span]] = defaultdict(list)
     for other in others:
         for i in range(other.first, other.last):
             covering[i].append(other)

@@ -135,7 +135,7 @@ class PhraseTable(Generic[T]):
 
     def _begun(self, key: str, templates: Iterable[tuple[str, T]]) -> _Node:
         """The node after a first key that a message has for the first time, of the templates that begin with it."""
-        steps = ((step, value) for template, value in templates for step in _ways(template))
+        steps = [(step, value) for template, value in templates for step in _ways(template)]
         node = self._grown([(step[2], step[1], value) for step, value in steps if step and step[0] == key])
         self._openings.update((key, following) for following in node if following is not _ENTRY)
         if _ENTRY not in node:
@@ -270,17 +270,13 @@ def _step(word: str, after: _Place) -> _Place:
     return after
 
 
-def _ways(place: _Place) -> Iterator[tuple[str, str, _Place] | None]:
-    """What may come next: a key, or None for the end."""
+def _ways(place: _Place) -> Sequence[tuple[str, str, _Place] | None]:
+    """What may come next: keys, or None for the end."""
     if isinstance(place, list):
-        for way in place:
-            yield from _ways(way)
-    elif isinstance(place, str):
-        yield from _ways(_begin(place))
-    elif place is None or len(place) == 3:
-        yield place
-    else:
-        yield from _ways(_first_word(*place))
+        return [step for way in place for step in _ways(way)]
+    if isinstance(place, str):
+        return _ways(_begin(place))
+    return (place,) if place is None or len(place) == 3 else _ways(_first_word(*place))
 
 
 def _all(known: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:

@@ -105,7 +105,8 @@ class Story:
     @cached_property
     def _requests(self) -> frozenset[int]:
         """Tokens at which a request begins, or a wish, which may stand inside a clause."""
-        would = [i for i, word in enumerate(self._text.fixed) if word.endswith(_WISHING) and self._would(i)]
+        after = {i for je in self._text.where.get("je", ()) for i in (je + 1, je + 2) if i < len(self._text)}
+        would = [i for i in after if self._text.fixed[i].endswith(_WISHING) and self._would(i)]
         return self.openings.union(self._beginnings_of("wishes"), self._questions(), would)
 
     def _questions(self) -> Iterator[int]:

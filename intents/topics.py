@@ -72,7 +72,7 @@ def as_fields(text: Text, topics: list[Span]) -> list[Span]:
     """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
     if len(topics) < 2:
         return topics
-    named = defaultdict[tuple[str, ...], set[str]](set)
+    named: dict[tuple[str, ...], set[str]] = defaultdict(set)
     end = 0
     for span in topics:
         if span.family == "product" and len(span.value) == 1 and not _is_of(text, end, span.first):

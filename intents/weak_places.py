@@ -44,9 +44,9 @@ def without_weak_places(
 
 def with_areas_by_number(text: Text, spans: list[Span], lost: list[Span]) -> tuple[list[Span], list[Span]]:
     """« les visites du 13 la semaine prochaine » is a département where the 13th is no day of the other date."""
-    if any(s.family == "place" for s in spans):
-        return spans, lost
     numbers = {(s.first, s.last): s for s in lost if s.family == "place" and s.rule == _BY_NUMBER}
+    if not numbers or any(s.family == "place" for s in spans):
+        return spans, lost
     days = [s for s in spans if s.family == "date" and s.rule == _DAY and (s.first, s.last) in numbers]
     dates = [s for s in spans if s.family == "date" and s.rule != _DAY and s.value.periods]
     if len(days) != 1 or not dates or not _are_of_it(text, spans, days[0]):

@@ -131,7 +131,8 @@ class Grammar:
 
     def _begun(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
         """The places of the rules that some symbols may begin, each with the one after it or alone."""
-        places, is_short = set[int](), len(kinds) <= _NEAR
+        places: set[int] = set()
+        is_short = len(kinds) <= _NEAR
         for i in firsts:
             if begun := self._by_opening.get(kinds[i]):
                 may_be = begun.get(kinds[i + 1], begun[ANY])
