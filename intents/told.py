@@ -15,6 +15,7 @@ from intents.vocabulary import word_sets
 _WORDS = word_sets("scope")
 #: « nous serons à Gap », not « des amis de Gap »; « le bus va jusqu'à Gap ».
 _FROM, _UP_TO = frozenset({"de", "du", "d"}), frozenset({"jusque", "jusqu"})
+_SIDES = frozenset({"est", "ouest", "nord", "sud", "centre", "interieur", "moitie", "littoral"})
 _THE = frozenset({"le", "la", "l"})
 #: Words of distances that say how far at most.
 _BOUNDS = frozenset(
@@ -105,7 +106,8 @@ class Telling:
             return False
         if self._story.explains(clause.first):  # « pas mardi, car je serai à Gap »
             return not self._tale.is_here or self._tale.is_past(clause)
-        if place.value.preposition in _FROM and not place.value.near:
+        part = self._text.fixed[place.first - 2 : place.first - 1]  # « l'est du Var »
+        if place.value.preposition in _FROM and not place.value.near and _SIDES.isdisjoint(part):
             return True
         return not (self._tale.is_there or self._is_stay(place, clause) or self._is_in_reach(clause))
 
