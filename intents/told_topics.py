@@ -46,7 +46,7 @@ class ToldTopics:
         topics = [s for s in spans if s.family in TOPICS]
         if not topics:
             return spans
-        if self._story.is_told and any(self._of[s.first].asks for s in topics):
+        if self._story.is_told and any(self._of[s.first].is_request for s in topics):
             asks = next(c.first for c in self._clauses if c.asks)
             # « Dans la chimie de préférence. » may follow
             kept = {
