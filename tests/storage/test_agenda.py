@@ -1,5 +1,6 @@
 """The agenda on each database: what is due is found by its index, and settled once."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from bot.storage.agenda import SqlAgenda
 from bot.storage.chats import close, reopen
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import Database
+from bot.storage.engine import open_database
 from bot.storage.outbox import SqlOutbox, post
 from bot.storage.reminders import whole_row
 from bot.storage.schema import PENDING, outbox, reminders, traces
@@ -108,6 +110,26 @@ async def test_what_is_settled_is_settled_once(agenda: SqlAgenda, database: Data
     assert await agenda.settle(settled, 0) == 1
     assert await agenda.settle(settled, 0) == 0
     assert len(await database.run(lambda connection: connection.execute(select(outbox)).all())) == 1
+
+
+async def test_of_two_processes_one_takes_each(address: str) -> None:
+    databases = [await open_database(address) for _ in range(2)]
+    agendas = [SqlAgenda(database, "telegram") for database in databases]
+    await keep(databases[0], *(due(number, f"telegram:{number}") for number in range(100)))
+    read = [await agenda.due(DUE, 100) for agenda in agendas]
+    letter = structs.replace(LETTER, once=None)
+    taken = await asyncio.gather(
+        *(
+            agenda.settle([Settled(due=one, letters=[structs.replace(letter, key=one.key)]) for one in found], 0)
+            for agenda, found in zip(agendas, read, strict=True)
+        )
+    )
+    assert sum(taken) == 100
+    keys = await databases[0].run(lambda connection: connection.scalars(select(outbox.c.key)).all())
+    assert sorted(keys) == sorted(one.key for one in read[0])
+    assert await numbers(databases[0]) == []
+    for database in databases:
+        await database.close()
 
 
 async def test_what_has_changed_meanwhile_stays(agenda: SqlAgenda, database: Database) -> None:
