@@ -19,7 +19,7 @@ _LARGEST = 999
 #: Fewer than these are company (« on est deux »), not a group.
 _FEWEST = 5
 _FEWEST_PUPILS = 3
-_ORDINALS = frozenset({"e", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
+_ORDINALS = frozenset({"e", "°", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
 #: Words between « depuis », « usine »… and a number of years.
 _REACH = 3
 #: Words between « j'ai été » and a number of years.
@@ -41,6 +41,9 @@ _SOMEBODY = (
 )
 #: What begins a question: « 16 ans, quel atelier », even without a comma.
 _ASKING = word_sets("scope")["interrogative"]
+
+#: How names of works end: « verrerie ».
+_WORKS = "erie"
 
 #: Ages that one message lists, beside the first.
 _SIBLINGS = 7
@@ -123,7 +126,7 @@ class CountReader:
         having = next(i for i in range(first - 1, -2, -1) if not self._is(text, i, "just"))
         has = self._is(text, having, "having") and not self._is(text, having - 1, "there")  # « il y a 15 ans »
         own = self._is(text, first - 1, "own_years")  # « fête ses 80 ans », not « depuis mes 4 ans »
-        if own and self._is(text, first - 2, "no_age_own"):
+        if own and (self._is(text, first - 2, "no_age_own") or self._is_of_firm(text, first - 2)):
             return True
         before = not (has or own) and any(
             self._is(text, i, "no_age_after") for i in _nearby(text, range(first - 1, first - 1 - _REACH, -1))
@@ -147,6 +150,10 @@ class CountReader:
         )
         back = text.keys[first - 1 : first] == ("de",) and self._is(text, first - 2, "back_from")
         return before or after or back or self._is(text, first - 1, "no_age_just_after")
+
+    def _is_of_firm(self, text: Text, i: int) -> bool:
+        """« la verrerie fête [ses 60 ans] »."""
+        return any(self._is(text, j, "firms") or text.fixed[j].endswith(_WORKS) for j in range(max(0, i - 2), i))
 
     def _is_long_since(self, text: Text, i: int) -> bool:
         """« vingt ans [déjà] que je me lève tôt », not « 17 ans, que faire ? »."""

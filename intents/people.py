@@ -18,7 +18,7 @@ from intents.beside_people import (
     nearest,
     opens_clause,
 )
-from intents.entries import phrases, span_of, spelt
+from intents.entries import phrases, span_at, span_of, spelt
 from intents.lost_work import LostWork
 from intents.model import Span
 from intents.numbers import number_at
@@ -42,6 +42,8 @@ _NOT_NOW = {
     "works": ("pupils",),
 }
 _BEFORE_NOW = frozenset({"past", "no_more"})
+#: Those who lead firms, and what makes one of them somebody else.
+_FIRMS, _THE = "entreprises", frozenset({"le", "la"})
 #: What one is no more.
 _FORMER = "former"
 #: What adds grown-ups to a number of pupils.
@@ -92,7 +94,7 @@ class PeopleReader:
         }
         self._lost = LostWork(_valued(data["ends"], data, True))
         self._links = frozenset(fold(word) for listed in phrases(data["seek_links"]) for word in words(listed)) | {"1"}
-        self._women = frozenset(map(fold, phrases(data["women"])))
+        self._women, self._only = (frozenset(map(fold, phrases(data[name]))) for name in ("women", "only"))
         #: Words (folded) that a speller should know.
         self.words = frozenset(self._audiences.words | self._cues.words | self._women)
 
@@ -118,7 +120,12 @@ class PeopleReader:
         return found
 
     def _reservations(self, text: Text) -> Iterator[Span]:
-        """« réservé aux lycéennes », where the audience itself is another reading."""
+        """« réservé aux lycéennes », « lycéennes uniquement », where the audience itself is another reading."""
+        if self._women.isdisjoint(text.fixed):
+            return
+        for i in range(1, len(text)):
+            if text.fixed[i] in self._only and text.fixed[i - 1] in self._women:
+                yield span_at(text, i, i + 1, "women", True, rule=text.fixed[i])
         for match in self._reserved.find(text):
             if match.last < len(text) and text.tokens[match.last].fixed in self._women:
                 yield span_of(text, match, "women", True)
@@ -190,6 +197,9 @@ class PeopleReader:
             return None
         if group == "jobs" and said != "for" and match.first and text.tokens[match.first - 1].fixed in _OWNERS:
             return None  # « notre chef d'atelier »
+        is_other = match.first > 0 and text.fixed[match.first - 1] in _THE
+        if group == "jobs" and not said and match.value[1] == _FIRMS and is_other:
+            return None  # « le patron d'une boîte m'a dit »
         if group == "jobs":
             # « pour les entreprises et les RH »
             listed = (
