@@ -92,6 +92,7 @@ class Around:
         self.kinds = frozenset(data["kinds_of_place"])
         self.determiners = frozenset(data["determiners"])
         self.adjectives = frozenset(data["adjectives"])
+        self._months, self._before_months = frozenset(data["months"]), frozenset(data["before_months"])
         self.first_names = frozenset(data["first_names"])
         self._joins = frozenset(data["joins"])
         self._openings = frozenset(data["openings"])
@@ -123,6 +124,13 @@ class Around:
         if before == "a":
             return message.word(first - 2) != "y"
         return before in self.prepositions
+
+    def is_month(self, message: Message, i: int) -> bool:
+        """« le 28 mars dans le 13 », « fin mars » are no Marseille, which people call so too."""
+        if message.words[i] not in self._months:
+            return False
+        before = message.word(i - 1)
+        return before.isdigit() or before in self._before_months
 
     def is_alone(self, message: Message, first: int, last: int) -> bool:
         """The name is all there is before a comma, a day or the end: « Signes, dimanche », « et Orange ? »."""

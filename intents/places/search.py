@@ -80,7 +80,8 @@ class NameSearch:
                 first=first, last=end, codes=codes, rule=name.rule, score=score,
                 homonyms=homonyms, is_word=bool(name.doubt),
             )  # fmt: skip
-            if score < name.score and message.word(first - 1) not in self._around.determiners:
+            is_other = message.word(first - 1) in self._around.determiners or self._around.is_month(message, first)
+            if score < name.score and not is_other:
                 message.doubtful.append(replace(found, score=name.score))
             if score:
                 return found
@@ -127,8 +128,8 @@ class NameSearch:
             return name.score
         if not name.codes:  # « je descends de Liège », but « des bouchons de liège »
             return name.score if message.capital(first) or self._around.leads(message, first) else 0.0
-        if name.doubt is Doubt.WORD and before.isdigit():  # « depuis le 15 mars »
-            return 0.0
+        if name.doubt is Doubt.WORD and (before.isdigit() or self._around.is_month(message, first)):
+            return 0.0  # « depuis le 15 mars »
         if self._is_said(message, first, last, name):
             return name.score
         if before in self._around.adjectives:  # « un gros gap »
