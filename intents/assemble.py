@@ -172,8 +172,13 @@ class Assembler:
             if s.value.role in ASKER and not self._is_sought(s)
         ]
         # « serveur à Nice, je… »
-        homes = [(clause_start(self._text, s.first), s.first) for s in self._all("place") if s.value.role == "home"]
-        return own + homes
+        homes = [s.first for s in self._all("place") if s.value.role == "home"]
+        return own + [(self._own_start(first), first) for first in homes]
+
+    def _own_start(self, home: int) -> int:
+        """Where what leads to the asker's town begins: « une visite à Brest [avant de rentrer à] Paris »."""
+        start = clause_start(self._text, home)
+        return next((i for i in range(home - 1, start, -1) if self._text.fixed[i] == "avant"), start)
 
     def _is_sought(self, audience: Span) -> bool:
         """« je cherche du travail dans le 13 », « une alternance dans le 13 » say where one would go."""

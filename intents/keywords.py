@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from intents.asked import before, is_subject
 from intents.deeds import deed
 from intents.model import Span
+from intents.numbers import WORDS as NUMBERS
 from intents.scope import tokens_of
 from intents.text import Text, Token, fold, stem
 from intents.vocabulary import load, no_things
@@ -71,7 +72,7 @@ class KeywordReader:
         is_asked = is_subject(text, i)
         if (word in self._no_things and not is_asked) or (i and text.tokens[i - 1].norm in _WORDS["owners"]):
             return False
-        if self._is_quality(text, i):
+        if word in NUMBERS or self._is_quality(text, i):
             return False
         if word not in self._common:
             return is_asked or bare or self._frequency(word) > 0

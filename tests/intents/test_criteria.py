@@ -63,6 +63,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 25)),),
             "without": Exclusions(periods=(day(22, 12, 18), day(23, 12, 18), day(24, 12, 18))),
         }),
+        ("une visite à Gap avant de rentrer à Lyon", {"kinds": ("visite",), "places": ("05061",)}),
+        ("on ne s'entend plus au village, une expo ?", {"kinds": ("exposition",)}),
+        ("je refuse la salle de permanence, une expo à Gap ?", {"kinds": ("exposition",), "places": ("05061",)}),
+        ("Quatre amis cherchent. Quels forums à Gap ?", {"kinds": ("forum",), "places": ("05061",)}),
         ("non le samedi 20 plutôt", {"periods": (day(20),)}),
         ("j'ai soupé des forums, une expo à Gap", {
             "kinds": ("exposition",), "places": ("05061",), "without": Exclusions(kinds=("forum",)),
