@@ -24,6 +24,7 @@ _FLOOR = -8.0
 #: Families whose words are replaced by their name: any town is « {place} ».
 _SLOTS = {
     **{family: f"{{{family}}}" for family in ("place", "date", "kind", "audience", "age", "group_size", "alone")},
+    "practical": "{practical}",
     **dict.fromkeys(("sector", "theme", "interest", "product"), "{thing}"),
 }
 #: What counts as a word, and has no letter.

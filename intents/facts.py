@@ -27,6 +27,8 @@ _CIRCUMSTANCES = frozenset(
     {"date", "place", "audience", "age", "women", "free", "available", "accessible", "accessibility", "online"}
     | {"radius", "home-near", "whole-region", "anywhere", "offset", "here"}
 )
+#: Those, and what is at home, are none of it where they are part of an event.
+_OTHERS = FOREIGN | {"home"}
 #: A message that names an event this well is about it.
 _NAMED = 0.6
 _HINTED = 0.35
@@ -49,6 +51,10 @@ _PUPILS, _FEWEST_PUPILS = "pupils", 8
 _NO_DEED = FOREIGN | {"stop", "alert", "reminder", "tell_me", "calendar", "human", "registration_question"}
 #: Facts that tell of one event.
 _OF_ONE = frozenset({"named", "hinted", "target"})
+#: « on peut manger sur place ? » asks of an event that is pointed at or was spoken of, as « c'est payant ? » does;
+#: « y a des toilettes à Gap ? » does not, and is no fact.
+PRACTICAL, _CONDITION = "practical", "condition_question"
+_ELSEWHERE = frozenset({"place", "something"})
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
 #: The notion that names the programme as a whole.
@@ -83,6 +89,11 @@ class Signals(Struct, frozen=True, kw_only=True):
     content_left: int = 0
     #: The programme's own texts hold one of them.
     familiar: bool = False
+
+    @property
+    def may_be_of_event(self) -> bool:
+        """An event is named or pointed at, or was spoken of before."""
+        return self.reference or self.has_event or self.has_list or self.mention >= _NAMED
 
     def until(self, last: int) -> "Signals":
         """What is read before a token."""
@@ -119,7 +130,13 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             spans = tuple(s for s in spans if inside.isdisjoint(range(s.first, s.last)))
             families = families - {s.family for s in signals.spans} | {s.family for s in spans}
     facts |= families
-    facts.add(f"left:{signals.content_left}" if signals.content_left < _MANY else "left:many")
+    left = signals.content_left
+    if PRACTICAL in facts and signals.may_be_of_event and _ELSEWHERE.isdisjoint(facts):
+        facts.add(_CONDITION)
+        left = 0
+    else:
+        facts.discard(PRACTICAL)
+    facts.add(f"left:{left}" if left < _MANY else "left:many")
     words = len([token for token in text.tokens if token.is_word or token.is_number])
     structure = (
         ("topic", not families.isdisjoint(_TOPICS)),
@@ -144,9 +161,10 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("compound")
         if span.family == "audience" and _opens_with_asker(text, span):
             facts.add("opens-self")
-    for strange in facts & FOREIGN:
+    practical = _tokens(phrases, PRACTICAL) if PRACTICAL in facts else set()
+    for strange in facts & _OTHERS:
         ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []
-        if _tokens(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]):
+        if _tokens(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]) | practical:
             facts.remove(strange)
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = tokens_of(s for s in signals.spans if s.family == "alone")
@@ -193,6 +211,16 @@ def _opens_with_asker(text: Text, audience: Span) -> bool:
     """« apprenti tourneur à Carros », not « lycéens à Carros », nor « boulot à Carros »."""
     is_one = text.tokens[audience.last - 1].norm[-1] not in "sx"
     return audience.first == 0 and is_one and text.fixed[0] not in _WORDS["work"]
+
+
+def practical_spans(facts: Set[str], phrases: Phrases) -> list[Span]:
+    """What is practical in a message, as a reading: examples of the same words without an event say nothing of it."""
+    if PRACTICAL not in facts:
+        return []
+    found = [m for m in phrases if any(name == PRACTICAL for name, _ in m.value)]
+    return [
+        Span(first=m.first, last=m.last, start=0, end=0, family=PRACTICAL, value=None, rule=m.phrase) for m in found
+    ]
 
 
 def end_of_order(text: Text, phrases: Phrases) -> int:

@@ -52,6 +52,19 @@ def _by_first_stem() -> Mapping[str, Sequence[_Phrase]]:
     return found
 
 
+def without(section: str, text: str) -> str:
+    """The words of a text but those that speak of a topic of a section."""
+    words, phrases = words_of(fold(text)), _by_first_stem()
+    stems = [stem(word) for word in words]
+    left = dict(enumerate(words))
+    for at, first in enumerate(stems):
+        for phrase in phrases.get(first, ()):
+            last = at + len(phrase.stems)
+            if phrase.section == section and tuple(stems[at:last]) == phrase.stems:
+                left = {i: word for i, word in left.items() if not at <= i < last}
+    return " ".join(left.values())
+
+
 @lru_cache(maxsize=16)
 def _said(text: str) -> Mapping[str, Collection[str]]:
     """What a text speaks of, by section. One message is asked about several times while it is answered."""

@@ -1,4 +1,4 @@
-"""Who may come to one event and how: age, papers, price, seats, accessibility."""
+"""Who may come to one event and how: age, papers, price, seats, accessibility, and what it is like to go."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from bot.conversation.message import Reply
 from bot.conversation.one_event.buttons import event_buttons
 from bot.conversation.one_event.facts import Facts
+from bot.conversation.one_event.practical import practical_answers
 from bot.conversation.one_event.which import event_of, which_event
 from bot.conversation.topics import asked
 from bot.conversation.turn import Turn
@@ -14,17 +15,26 @@ from bot.replies.french import euros, listed
 from bot.replies.rich import Rich, join
 from intents import Criteria
 
+#: « des toilettes pour les élèves » only says who goes, « manger sur place » where.
+_IN_PASSING = frozenset({"audience", "women", "capacity"})
+
 
 def handle(turn: Turn) -> Reply:
-    """What was asked, in a sentence each; then all conditions shortly, and what the programme does not say."""
+    """What was asked, in a sentence each; then all conditions shortly, and what the programme does not say.
+
+    What is only practical (« on peut manger sur place ? ») needs no more than its answer.
+    """
     event = event_of(turn)
     if event is None:
         return which_event(turn)
     phrases = turn.guide.phrases
     facts, criteria = Facts(event, phrases, turn.now), turn.understanding.criteria
-    topics = _asked(turn, event)
-    answers = [_ANSWERS[topic](facts, criteria) for topic in topics]
+    practical = asked("practical", *turn.words)
+    topics = _beside_practical(turn) if practical else _asked(turn, event)
+    answers = [*(_ANSWERS[topic](facts, criteria) for topic in topics), *practical_answers(facts, practical)]
     heading = join("\n", (phrases.say("event_conditions.title", title=event.title), *_warnings(facts), *answers))
+    if practical:
+        return Reply(text=heading, buttons=event_buttons(facts, details=True))
     if not topics:
         heading = join("\n", (heading, phrases.say("event_conditions.all")))
     text = join("\n\n", (heading, join("\n", _in_short(facts, topics)), _unknown(facts, topics)))
@@ -47,6 +57,12 @@ def _asked(turn: Turn, event: Event) -> list[str]:
     }
     named = asked("conditions", *turn.words)
     return [topic for topic in _ANSWERS if topic in named or told.get(topic)]
+
+
+def _beside_practical(turn: Turn) -> list[str]:
+    """What else the question names: « il faut un casque et une carte d'identité ? »."""
+    named = set(asked("conditions", *turn.words)) - _IN_PASSING
+    return [topic for topic in _ANSWERS if topic in named]
 
 
 def _warnings(facts: Facts) -> list[Rich]:

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from bot.conversation.lists.finding import as_query
 from bot.conversation.session import Session
+from bot.conversation.topics import asked, without
 from bot.conversation.turn import Turn
 from bot.events.naming import Mention, mentions
 from bot.events.search import search
@@ -63,14 +64,15 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
     pointed = _pointed(session, reference) if reference else None
     if pointed or (reference and reference.rank):  # « le 7e » of a list of five is no event
         return pointed
-    found = _of_kind(turn, said, mentions(turn.guide.catalogue, said.spelt))
-    among = _of_kind(turn, said, mentions(turn.guide.catalogue, said.spelt, among=listed)) if listed else []
+    found, among = _mentioned(turn, said, said.spelt, listed)
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
         return next((mention.event for mention in (*among, *found)), None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
         return found[0].event
+    if said.intent == "event_conditions" and asked("practical", said.spelt):  # « on marche beaucoup ? » means no market
+        found, among = _mentioned(turn, said, without("practical", said.spelt), listed)
     last = _last_spoken_of(session)
     told = _told(said.criteria)
     if told.places and told.asked() & _TOPICS and (fitting := _only_one(turn, structs.replace(told, periods=()))):
@@ -85,6 +87,15 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
     if told and (fitting := _only_one(turn, told, last)):
         return fitting
     return last or (best.event if best and best.score >= _HINTED else None)
+
+
+def _mentioned(
+    turn: Turn, said: Understanding, text: str, listed: Sequence[str]
+) -> tuple[list[Mention], list[Mention]]:
+    """The events that a text may name, and those of them that were listed."""
+    catalogue = turn.guide.catalogue
+    found = _of_kind(turn, said, mentions(catalogue, text))
+    return found, _of_kind(turn, said, mentions(catalogue, text, among=listed)) if listed else []
 
 
 def _told(criteria: Criteria) -> Criteria:
