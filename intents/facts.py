@@ -54,7 +54,6 @@ _OF_ONE = frozenset({"named", "hinted", "target"})
 #: « on peut manger sur place ? » asks of an event that is pointed at or was spoken of, as « c'est payant ? » does;
 #: « y a des toilettes à Gap ? » does not, and is no fact.
 PRACTICAL, _CONDITION = "practical", "condition_question"
-_ELSEWHERE = frozenset({"place", "something"})
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
 #: The notion that names the programme as a whole.
@@ -90,10 +89,10 @@ class Signals(Struct, frozen=True, kw_only=True):
     #: The programme's own texts hold one of them.
     familiar: bool = False
 
-    @property
-    def may_be_of_event(self) -> bool:
-        """An event is named or pointed at, or was spoken of before."""
-        return self.reference or self.has_event or self.has_list or self.mention >= _NAMED
+    def may_be_of_event(self, has_place: bool) -> bool:
+        """An event is named or pointed at, or was spoken of before and no other place is said."""
+        is_before = (self.has_event or self.has_list) and (not has_place or self.mention >= _HINTED)
+        return self.reference or self.mention >= _NAMED or is_before
 
     def until(self, last: int) -> "Signals":
         """What is read before a token."""
@@ -131,7 +130,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             families = families - {s.family for s in signals.spans} | {s.family for s in spans}
     facts |= families
     left = signals.content_left
-    if PRACTICAL in facts and signals.may_be_of_event and _ELSEWHERE.isdisjoint(facts):
+    if PRACTICAL in facts and signals.may_be_of_event("place" in facts) and "something" not in facts:
         facts.add(_CONDITION)
         left = 0
     else:

@@ -64,17 +64,18 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
     pointed = _pointed(session, reference) if reference else None
     if pointed or (reference and reference.rank):  # « le 7e » of a list of five is no event
         return pointed
-    found, among = _mentioned(turn, said, said.spelt, listed)
+    last, told, text = _last_spoken_of(session), _told(said.criteria), said.spelt
+    practical = next((words for words in (said.text, said.spelt) if asked("practical", words)), "")
+    if last and practical and said.intent == "event_conditions":
+        # « on marche beaucoup ? » names no market, « y a la clim ? » no sector
+        told, text = structs.replace(told, sectors=(), themes=()), without("practical", practical)
+    found, among = _mentioned(turn, said, text, listed)
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
         return next((mention.event for mention in (*among, *found)), None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
         return found[0].event
-    if said.intent == "event_conditions" and asked("practical", said.spelt):  # « on marche beaucoup ? » means no market
-        found, among = _mentioned(turn, said, without("practical", said.spelt), listed)
-    last = _last_spoken_of(session)
-    told = _told(said.criteria)
     if told.places and told.asked() & _TOPICS and (fitting := _only_one(turn, structs.replace(told, periods=()))):
         return fitting
     if stands_out(among, _HINTED if session.event else _TOUCHED):
