@@ -90,9 +90,11 @@ class Signals(Struct, frozen=True, kw_only=True):
     familiar: bool = False
 
     def may_be_of_event(self, has_place: bool) -> bool:
-        """An event is named or pointed at, or was spoken of before and no other place is said."""
-        is_before = (self.has_event or self.has_list) and (not has_place or self.mention >= _HINTED)
-        return self.reference or self.mention >= _NAMED or is_before
+        """An event is named or pointed at, or was spoken of before; a place that is said may be that of another."""
+        is_before = self.has_event or self.has_list
+        if has_place:
+            return is_before and (self.reference or self.mention >= _HINTED)
+        return is_before or self.reference or self.mention >= _NAMED
 
     def until(self, last: int) -> "Signals":
         """What is read before a token."""

@@ -36,11 +36,11 @@ def test_what_its_texts_say_is_quoted_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("organiser", "email", "whom"),
     [
-        ("La Forge", "visites@forge.example", "Pour le savoir, demandez à l'organisateur, La Forge : visites@forge.example."),
-        (None, "visites@forge.example", "Pour le savoir, demandez à l'organisateur : visites@forge.example."),
+        ("La Forge", "a@forge.example", "Pour le savoir, demandez à l'organisateur, La Forge : a@forge.example."),
+        (None, "a@forge.example", "Pour le savoir, demandez à l'organisateur : a@forge.example."),
         ("La Forge", None, "C'est l'organisateur qui le sait : La Forge."),
     ],
-)  # fmt: skip
+)
 def test_who_knows_is_told(organiser: str | None, email: str | None, whom: str) -> None:
     event = replace(EVENT, organiser=organiser, registration=Registration(email=email))
     assert answers(event, "toilets")[1].replace("\N{NO-BREAK SPACE}", " ") == whom
