@@ -20,11 +20,15 @@ _FOLDER = Path(__file__).with_name("labelled")
 #: The sets that go with the programme of another. Dates and what is out of scope go with any.
 _LENT = {
     "paca-a": (
-        *("paca-b", "paca-c", "paca-f", "paca-m", "talks-c"),
+        *("paca-b", "paca-c", "paca-f", "paca-m", "paca-n", "paca-q", "talks-c"),
         *("oos-a", "oos-b", "oos-c", "oos-d"),
-        *("dates-a", "dates-b", "dates-c", "dates-d"),
+        *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e"),
     ),
     "paca-g": ("paca-i", "paca-l"),
+    "paca-j": ("paca-t",),
+    "paca-k": ("paca-r", "talks-f"),
+    "paca-o": ("paca-p", "paca-s"),
+    "bre-c": ("bre-d",),
     "bre-a": ("bre-b",),
     "ara-a": ("ara-b",),
 }
