@@ -202,6 +202,7 @@ def test_neighbouring_intents_are_told_apart(phrase: str, intent: str) -> None:
         ("coder un robot, ma sœur a le droit de venir ?", "event_conditions"),
         ("immersion ou réalité virtuelle à Vannes", "search_events"),
         ("recrutement dans le cuir près de Vannes", "search_events"),
+        ("job dating dans le naval cette semaine", "search_events"),
     ],
 )
 def test_what_one_would_do_or_see_made_is_searched_though_its_words_are_a_title(phrase: str, intent: str) -> None:
