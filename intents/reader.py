@@ -25,7 +25,7 @@ _LONG = 7
 _LONGEST = 900
 #: How many words of a message that nothing knows are read: nobody who writes French misspells more.
 _UNKNOWN = 50
-#: A longer stretch without a space (characters) is not remembered: nobody types it twice.
+#: A longer stretch without a space (characters) is not remembered: nobody types it twice; nor is it a known word.
 _SHORT = 40
 #: How many marks in a row are read: « !!! », but not a screenful.
 _MARKS = 8
@@ -210,7 +210,7 @@ class Reader:
             right = stem(word)  # « a partire de lundi », « des conferencees »
             is_other = right in self._telling or (stem(right) != right and word[:-1] not in self._known)
             return (right,) if is_other and word not in self._known else (word,), 0
-        if word not in self._real and (twice := self._doubled(word)):
+        if len(word) <= _SHORT and word not in self._real and (twice := self._doubled(word)):
             return (twice,), 1
         if respelt := self._respelt(word):
             return tuple(self._sms.get(respelt, [respelt])), 1

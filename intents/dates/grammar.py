@@ -15,6 +15,8 @@ from intents.dates.rule import Moment, Rule, Value
 _WHOLE = 40
 #: In so few symbols nothing stands far from what a rule needs beside it.
 _NEAR = 20
+#: Of what stands at more places than that, what is near each is not looked at.
+_SEVERAL = 12
 
 #: No word of any rule: a message goes on.
 _GOES_ON = "…"
@@ -132,9 +134,14 @@ class Grammar:
     def _begun(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
         """The places of the rules that some symbols may begin, each with the one after it or alone."""
         places: set[int] = set()
-        is_short = len(kinds) <= _NEAR
+        standing: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i in firsts:
-            if begun := self._by_opening.get(kinds[i]):
-                may_be = begun.get(kinds[i + 1], begun[ANY])
-                places.update(may_be if is_short else [n for n in may_be if self._rules[n].may_begin(kinds, i)])
+            if kinds[i] in self._by_opening:
+                standing[kinds[i], kinds[i + 1]].append(i)
+        for (kind, following), at in standing.items():
+            begun = self._by_opening[kind]
+            may_be = begun.get(following, begun[ANY])
+            if len(kinds) > _NEAR and len(at) <= _SEVERAL:
+                may_be = [n for n in may_be if any(self._rules[n].may_begin(kinds, i) for i in at)]
+            places.update(may_be)
         return places
