@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from intents.examples import Features, features, telling, weigh
-from intents.facts import CUE, FOREIGN, Effect, Phrases, Signals, end_of_order, facts_of, practical_spans
+from intents.facts import CUE, FOREIGN, Effect, Phrases, Signals, end_of_order, facts_of, with_practical
 from intents.model import INTENTS
 from intents.phrases import PhraseTable
 from intents.reader import words
@@ -85,7 +85,7 @@ class Classifier:
         if not FOREIGN.isdisjoint(facts) and (end := end_of_order(text, phrases)):
             return self.classify(text.until(end), signals.until(end))
         said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
-        spans = [*signals.spans, *practical_spans(facts, phrases)]
+        spans = with_practical(signals.spans, facts, phrases)
         return _ranked(by_intent(said + self._rules.weigh(facts)), weigh(text, spans, facts))
 
     def reasons(self, text: Text, signals: Signals, intent: str) -> tuple[str, ...]:
@@ -96,14 +96,14 @@ class Classifier:
             f"{weight / _HUNDREDTHS:+g} « {phrase} »" for name, weight, phrase in _weighed(phrases) if name == intent
         ]
         ruled = [rule.why for rule in self._rules.all if rule.intent == intent and rule.holds(facts)]
-        spans = [*signals.spans, *practical_spans(facts, phrases)]
+        spans = with_practical(signals.spans, facts, phrases)
         return (*said, *ruled, *telling(features(text, spans, facts), intent))
 
     def features(self, text: Text, signals: Signals) -> Features:
         """What the weights of examples are learnt from."""
         phrases = self._phrases.every(text)
         facts = facts_of(text, signals, phrases)
-        return features(text, [*signals.spans, *practical_spans(facts, phrases)], facts)
+        return features(text, with_practical(signals.spans, facts, phrases), facts)
 
 
 def _weighed(phrases: Phrases) -> Iterator[tuple[str, int, str]]:

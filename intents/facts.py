@@ -173,7 +173,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
     is_deed = "deed" in facts and "asks" not in facts
-    if "how_made" in facts or is_deed or _are_alternatives(text, spans):  # words of a title, though none is meant
+    names_one = not _OF_ONE.isdisjoint(facts)
+    if names_one and ("how_made" in facts or is_deed or _are_alternatives(text, spans)):  # words of a title only
         facts -= _OF_ONE if not signals.reference else _OF_ONE - {"target"}
     if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
         facts.add("pupils-counted")
@@ -214,13 +215,14 @@ def _opens_with_asker(text: Text, audience: Span) -> bool:
     return audience.first == 0 and is_one and text.fixed[0] not in _WORDS["work"]
 
 
-def practical_spans(facts: Set[str], phrases: Phrases) -> list[Span]:
-    """What is practical in a message, as a reading: examples of the same words without an event say nothing of it."""
+def with_practical(spans: Sequence[Span], facts: Set[str], phrases: Phrases) -> Sequence[Span]:
+    """And what is practical, as a reading: examples of the same words without an event say nothing of it."""
     if PRACTICAL not in facts:
-        return []
+        return spans
     found = [m for m in phrases if any(name == PRACTICAL for name, _ in m.value)]
     return [
-        Span(first=m.first, last=m.last, start=0, end=0, family=PRACTICAL, value=None, rule=m.phrase) for m in found
+        *spans,
+        *(Span(first=m.first, last=m.last, start=0, end=0, family=PRACTICAL, value=None, rule=m.phrase) for m in found),
     ]
 
 

@@ -27,9 +27,9 @@ _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", 
 #: How far from « je bosse » its own time may stand: « en journée ».
 _OWN_REACH = 3
 _WHOLLY = frozenset({"toute", "tout"})
-#: « pas trop bouger samedi » refuses the day.
 #: What tells of which sort a visit is: « une visite pour collégiens », « une visite en ligne ».
 _SORTS = frozenset({"audience", "online", "women"})
+#: « pas trop bouger samedi » refuses the day.
 _INFINITIVE = ("er", "ir", "dre", "ire", "tre")
 
 

@@ -1,6 +1,6 @@
 """What a question asks in particular (« c'est combien ? » asks the price), by the words of replies/topics.yaml."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -52,27 +52,30 @@ def _by_first_stem() -> Mapping[str, Sequence[_Phrase]]:
     return found
 
 
-def without(section: str, text: str) -> str:
-    """The words of a text but those that speak of a topic of a section."""
-    words, phrases = words_of(fold(text)), _by_first_stem()
-    stems = [stem(word) for word in words]
-    left = dict(enumerate(words))
+def _found(stems: Stems) -> Iterator[tuple[int, _Phrase]]:
+    """The phrases that stand among stems, and where each begins."""
+    phrases = _by_first_stem()
     for at, first in enumerate(stems):
         for phrase in phrases.get(first, ()):
-            last = at + len(phrase.stems)
-            if phrase.section == section and tuple(stems[at:last]) == phrase.stems:
-                left = {i: word for i, word in left.items() if not at <= i < last}
+            if stems[at : at + len(phrase.stems)] == phrase.stems:
+                yield at, phrase
+
+
+def without(section: str, text: str) -> str:
+    """The words of a text but those that speak of a topic of a section."""
+    left = dict(enumerate(words_of(fold(text))))
+    for at, phrase in _found(tuple(map(stem, left.values()))):
+        if phrase.section == section:
+            left = {i: word for i, word in left.items() if not at <= i < at + len(phrase.stems)}
     return " ".join(left.values())
 
 
 @lru_cache(maxsize=16)
 def _said(text: str) -> Mapping[str, Collection[str]]:
     """What a text speaks of, by section. One message is asked about several times while it is answered."""
-    stems, phrases, said = stems_of(text), _by_first_stem(), dict[str, set[str]]()
-    for at, first in enumerate(stems):
-        for phrase, section, topic in phrases.get(first, ()):
-            if stems[at : at + len(phrase)] == phrase:
-                said.setdefault(section, set()).add(topic)
+    said = dict[str, set[str]]()
+    for _, phrase in _found(stems_of(text)):
+        said.setdefault(phrase.section, set()).add(phrase.topic)
     return said
 
 

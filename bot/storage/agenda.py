@@ -15,7 +15,7 @@ from bot.storage.chats import NEVER
 from bot.storage.database import Database
 from bot.storage.dialects import execute_each, upsert
 from bot.storage.outbox import post
-from bot.storage.reminders import milliseconds, whole_row
+from bot.storage.reminders import ITS, milliseconds, whole_row
 from bot.storage.schema import PENDING, outbox, reminders, sessions, traces
 from bot.storage.sessions import IS_EASY
 
@@ -38,7 +38,6 @@ _DUE = (
     .order_by(*_PLACE)
     .limit(bindparam("most"))
 )
-_ITS = reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its")
 #: The same ones, as far as nobody else is taking them.
 _STILL_DUE = (
     select(reminders.c.key, reminders.c.number)
@@ -55,8 +54,8 @@ _TAKE = (
     .returning(*_PLACE)
 )
 _WHOLE = tuple(column.name for column in reminders.c if not column.primary_key)
-_LEAVE = update(reminders).where(*_ITS).values(sent=None)
-_REMOVE, _TRACE = delete(reminders).where(*_ITS), insert(traces)
+_LEAVE = update(reminders).where(*ITS).values(sent=None)
+_REMOVE, _TRACE = delete(reminders).where(*ITS), insert(traces)
 _TELL = update(sessions).where(sessions.c.key == bindparam("its")).values(told=bindparam("what"))
 
 

@@ -12,13 +12,12 @@ from bot.reminders.model import Reminder
 from bot.reminders.planning import in_zone, rearmed
 from bot.storage import codec
 from bot.storage.database import Database
-from bot.storage.reminders import row_of
+from bot.storage.reminders import ITS, row_of
 from bot.storage.schema import changes, chats, reminders
 
 #: Reminders counted anew in one transaction, and events whose reminders are looked for together.
 _PAGE, _EVENTS = 200, 200
-_ITS = reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its")
-_AGAIN = update(reminders).where(*_ITS).values(data=bindparam("new_data"), due=bindparam("new_due"))
+_AGAIN = update(reminders).where(*ITS).values(data=bindparam("new_data"), due=bindparam("new_due"))
 _KEEP = _AGAIN.values(paused=bindparam("new_paused"))
 
 

@@ -13,6 +13,8 @@ from bot.storage.dialects import insert
 from bot.storage.rows import Change, Row, save_numbered
 from bot.storage.schema import reminders
 
+#: One of them.
+ITS = reminders.c.key == bindparam("whose"), reminders.c.number == bindparam("its")
 _LOAD = (
     select(reminders.c.key, reminders.c.data)
     .where(reminders.c.key.in_(bindparam("keys")), reminders.c.sent.is_(None))

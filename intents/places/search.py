@@ -80,12 +80,15 @@ class NameSearch:
                 first=first, last=end, codes=codes, rule=name.rule, score=score,
                 homonyms=homonyms, is_word=bool(name.doubt),
             )  # fmt: skip
-            is_other = message.word(first - 1) in self._around.determiners or self._around.is_month(message, first)
-            if score < name.score and not is_other:
+            if score < name.score and not self._is_other(message, first):
                 message.doubtful.append(replace(found, score=name.score))
             if score:
                 return found
         return None
+
+    def _is_other(self, message: Message, first: int) -> bool:
+        """What stands before a name makes an ordinary word of it, whatever follows."""
+        return message.word(first - 1) in self._around.determiners or self._around.is_month(message, first)
 
     def confirm(self, message: Message) -> None:
         """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
