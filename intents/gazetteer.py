@@ -18,7 +18,7 @@ from intents.text import Text, fold, stem
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "sr": "sur"}
 _COMMUNES = ["code", "name", "key", "within", "postal_codes", "population", "lat", "lon"]
 _AREAS = ["code", "name", "within", "population", "lat", "lon"]
-_WORDS, _FIRST_WORDS = ["word", "zipf"], ["word"]
+_WORDS, _OPENINGS = ["word", "zipf"], ["opening"]
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -65,7 +65,7 @@ class Gazetteer:
     """Places by code and by name. Rows stay text until someone asks for them: all of France loads at once."""
 
     def __init__(
-        self, communes: Iterable[str], areas: Iterable[str], words: Iterable[str], first_words: Iterable[str]
+        self, communes: Iterable[str], areas: Iterable[str], words: Iterable[str], openings: Iterable[str]
     ) -> None:
         """Lines of the CSV files of these names. ValueError when a header is not the expected one."""
         self._rows: dict[str, str] = {}
@@ -78,14 +78,14 @@ class Gazetteer:
         for line in _body(areas, _AREAS):
             self._areas[line.split(",", 1)[0]] = line
         self._frequencies = dict(line.split(",") for line in _body(words, _WORDS))
-        #: The words (folded) that communes' names of several words begin with.
-        self.first_words = frozenset(_body(first_words, _FIRST_WORDS))
+        #: What communes' names of several words begin with (`intents.places.name.opening`).
+        self.openings = frozenset(_body(openings, _OPENINGS))
         self._place = lru_cache(maxsize=4096)(self._read)
 
     @classmethod
     def load(cls, path: Path) -> "Gazetteer":
         """Read `communes.csv` at that path, and the files beside it."""
-        tables = (path, *(path.with_name(f"{name}.csv") for name in ("areas", "words", "first_words")))
+        tables = (path, *(path.with_name(f"{name}.csv") for name in ("areas", "words", "openings")))
         return cls(*(table.read_text(encoding="utf-8").splitlines() for table in tables))
 
     def __contains__(self, code: str) -> bool:

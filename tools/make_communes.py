@@ -1,4 +1,4 @@
-"""Makes `data/communes.csv`, `areas.csv` and `first_words.csv` from the tables that `data/README.md` describes.
+"""Makes `data/communes.csv`, `areas.csv` and `openings.csv` from the tables that `data/README.md` describes.
 
 python tools/make_communes.py COMMUNES.csv AREAS.csv [--out data]
 """
@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from intents.gazetteer import name_key, name_words, split_name
+from intents.places.name import opening
 from intents.reader import PLAIN
 
 _PARENTS = {"132": "13055", "6938": "69123", "751": "75056"}
@@ -64,8 +65,8 @@ def main() -> None:
         names = [(r["code"], r["name"].replace(",", "").replace('"', "").strip()) for r in csv.DictReader(file)]
     header = ["code", "name", "key", "within", "postal_codes", "population", "lat", "lon"]
     write(paths.out / "communes.csv", header, [commune(row) for row in rows])
-    of_several = {words[0] for row in rows if len(words := split_name(row["name"])) > 1}
-    write(paths.out / "first_words.csv", ["word"], [[word] for word in sorted(of_several)])
+    openings = {opening(words) for row in rows if len(words := split_name(row["name"])) > 1}
+    write(paths.out / "openings.csv", ["opening"], [[each] for each in sorted(openings)])
     header = ["code", "name", "within", "population", "lat", "lon"]
     write(paths.out / "areas.csv", header, [area(code, name, members[code]) for code, name in names])
 

@@ -7,10 +7,13 @@ from enum import IntEnum
 from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
+from intents.text import stem
 
 ARTICLES = frozenset({"le", "la", "les", "l"})
 #: What « au Castellet » and « des Arcs » begin with instead of the name's own article.
 CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+#: So many names begin with these that the word after them tells more.
+LEADING = ARTICLES.union(CONTRACTED)
 LINKS = frozenset({*ARTICLES, "sur", "en", "de", "des", "du", "d", "sous", "pres", "a", "au", "aux", "et"})
 #: A town this large is thought of though its name is an ordinary word too.
 TOWN = 3000
@@ -20,6 +23,11 @@ _EXCESS, _LARGE_EXCESS = 0.3, 1.0
 _HOPELESS = 2.5
 #: « Y » and « Eu » are words everywhere, whatever their length says of their frequency (letters).
 _TINY = 2
+
+
+def opening(words: Sequence[str]) -> str:
+    """What a name of several words (folded) is known to begin with: « aix », « la ciotat »."""
+    return f"{words[0]} {stem(words[1])}" if words[0] in LEADING else words[0]
 
 
 class Doubt(IntEnum):

@@ -13,7 +13,18 @@ from msgspec.structs import replace
 from intents.fuzzy import SHORTEST
 from intents.gazetteer import Gazetteer, name_key, split_name
 from intents.numbers import WORDS as NUMBERS
-from intents.places.name import ARTICLES, CONTRACTED, LINKS, TOWN, Doubt, Name, doubt_of, expected_frequency
+from intents.places.name import (
+    ARTICLES,
+    CONTRACTED,
+    LEADING,
+    LINKS,
+    TOWN,
+    Doubt,
+    Name,
+    doubt_of,
+    expected_frequency,
+    opening,
+)
 from intents.text import stem
 from intents.vocabulary import FOLDER, load
 
@@ -60,6 +71,7 @@ class PlaceNames:
         self.city = next((t["city"] for t in tables if "city" in t), None)
         #: Names of several words, as their words.
         self.phrases: tuple[Sequence[str], ...] = tuple(self._phrases)
+        self._openings = gazetteer.openings.union(map(opening, self._phrases))
         self._first_stems = frozenset(name.first for name in self._forms.values())
         self._single = sorted(key for key, name in self._forms.items() if not name.first)
         #: Words of the region's names: no spelling errors.
@@ -91,14 +103,18 @@ class PlaceNames:
 
     def may_open(self, word: str) -> bool:
         """False for a word that no name begins with, nor the letters of one: « mar seille »."""
-        if word in LINKS and word not in ARTICLES and word not in CONTRACTED:
-            return False
-        if word in CONTRACTED or word in self._forms or word in self._everywhere:
+        if word in LEADING or word in LINKS:
+            return word in LEADING
+        if word in self._forms or word in self._everywhere:
             return True
-        if word in self._gazetteer.first_words or stem(word) in self._first_stems:
+        if word in self._openings or stem(word) in self._first_stems:
             return True
         at = bisect_left(self._single, stem(word))
         return at < len(self._single) and self._single[at].startswith(stem(word))
+
+    def may_follow_article(self, word: str) -> bool:
+        """Some name begins with an article and that word."""
+        return any(f"{leading} {stem(word)}" in self._openings for leading in LEADING)
 
     def may_name(self, first: str, keys: Sequence[str]) -> list[int]:
         """How many of the words that begin with `first` may be a name: most first; `keys` are theirs, one more each."""

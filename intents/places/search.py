@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import MISSPELT, Around, Found, Message
-from intents.places.name import ARTICLES, CONTRACTED, LINKS, Doubt, Name
+from intents.places.name import ARTICLES, CONTRACTED, LEADING, LINKS, Doubt, Name
 from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
 
@@ -47,9 +47,7 @@ class NameSearch:
         end = 0
         for i in [i for i, word in enumerate(message.known) if word.opens and not message.marks[i]]:
             found = self._longest(message, i) if i >= end else None
-            if found and (
-                message.words[i] in ARTICLES or message.words[i] in CONTRACTED
-            ):  # « des Alpes » of « Alpes-Maritimes »
+            if found and message.words[i] in LEADING:  # « des Alpes » of « Alpes-Maritimes »
                 inner = self._longest(message, i + 1)
                 found = inner if inner and inner.last > found.last else found
             if found:
@@ -58,7 +56,7 @@ class NameSearch:
 
     def _longest(self, message: Message, first: int) -> Found | None:
         word = message.words[first]
-        if not message.known[first].opens:
+        if not message.known[first].opens or (word in LEADING and not self._goes_on(message, first)):
             return None
         keys = [*accumulate(message.stems[first : message.going_on(first, _LONGEST)])]
         for size in self._names.may_name(word, keys):
@@ -85,6 +83,11 @@ class NameSearch:
             if score:
                 return found
         return None
+
+    @staticmethod
+    def _goes_on(message: Message, article: int) -> bool:
+        """Some name has the word after an article there."""
+        return article + 1 < len(message.known) and message.known[article + 1].follows_article
 
     def _is_other(self, message: Message, first: int) -> bool:
         """What stands before a name makes an ordinary word of it, whatever follows."""

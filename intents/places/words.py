@@ -36,6 +36,8 @@ class Word(Struct, frozen=True, kw_only=True):
     is_mark: bool
     #: A name may begin with it as it stands.
     opens: bool
+    #: One may go on with it after an article.
+    follows_article: bool
     #: It is no ordinary word at all, …
     odd: bool
     #: …or none that something leads to as to a place.
@@ -87,6 +89,7 @@ class WordReader:
             spelt=f"saint{norm[2:]}" if uncommon and norm.startswith("st") and len(norm) > _ST else norm,
             is_mark=not typed.isalnum(),
             opens=self._names.may_open(norm),
+            follows_article=self._names.may_follow_article(norm),
             odd=may_be_odd and frequency < _NEVER_SEEN,
             odd_if_led=odd_if_led,
             opens_misspelt=uncommon or self._spellings.begins(norm),

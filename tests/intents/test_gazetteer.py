@@ -3,6 +3,7 @@
 import pytest
 
 from intents.gazetteer import Gazetteer, distance_km, split_name
+from intents.places.name import opening
 
 
 def test_names_of_all_sorts(gazetteer: Gazetteer) -> None:
@@ -109,9 +110,9 @@ def test_words_of_names(gazetteer: Gazetteer) -> None:
     assert {"draguignan", "maximin", "loube"} & words == {"draguignan", "maximin"}
 
 
-def test_first_words_are_those_of_all_names_of_several_words(gazetteer: Gazetteer) -> None:
+def test_openings_are_those_of_all_names_of_several_words(gazetteer: Gazetteer) -> None:
     names = (split_name(gazetteer.name(code)) for code in gazetteer.communes_of(gazetteer.regions()))
-    assert gazetteer.first_words == {words[0] for words in names if len(words) > 1} | {"lyon", "marseille", "paris"}
+    assert gazetteer.openings == {opening(words) for words in names if len(words) > 1} | {"lyon", "marseille", "paris"}
 
 
 def test_tables_must_have_their_header() -> None:
