@@ -11,6 +11,7 @@ from intents.dates import DateValue, asked_and_refused, combine
 from intents.for_whom import ASKER, for_whom, how_many
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
+from intents.needless import of_that_time
 from intents.online import asked_online
 from intents.requests import Requests
 from intents.scope import by_family, clause_end, clause_start, is_list, negated, taken_back
@@ -82,6 +83,8 @@ class Assembler:
         self._text, self._areas = text, horizon.areas
         out = negated(text, spans, families)
         old = taken_back(text, spans, families, out)
+        if out and (pointed := of_that_time(text, spans, out)):
+            out, old = out - pointed, old | pointed
         wanted = _all_but(spans, out | old)
         requests = Requests(text, wanted, story, horizon, now)
         if out and (meant := {i for i in out if requests.is_meant(spans[i])}):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
 from intents.model import TOPICS, Span
@@ -21,7 +21,7 @@ _LIKING, _EXCEPT, _FAR = (
     frozenset({"sauf", "part", "hormis", "excepte"}),
     7,
 )
-_THE = frozenset({"le", "la", "l"})
+_THE, _THIS = frozenset({"le", "la", "l"}), frozenset({"ce", "cet", "cette"})
 #: « lui ferait du bien, et à nous aussi »: what one gains, and what leads to who else does.
 _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", "a"), ("et", "au"), ("et", "aux"))
 #: How far from « je bosse » its own time may stand: « en journée ».
@@ -111,6 +111,18 @@ def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) 
         and text.fixed[spans[i].first - 1] in _THE
         and _LEADING.issuperset(text.fixed[spans[i].last : spans[i + 1].first])
     }
+
+
+def of_that_time(text: Text, spans: Sequence[Span], refused: Iterable[int]) -> Set[int]:
+    """« je travaille ce soir-là » is busy when what was spoken of takes place, and refuses no tonight (indices)."""
+    return {i for i in refused if spans[i].family == "date" and _is_pointed_at(text, spans[i])}
+
+
+def _is_pointed_at(text: Text, date: Span) -> bool:
+    """« ce soir-là », not « ce soir la visite… »."""
+    if text.fixed[date.first] not in _THIS or text.fixed[date.last : date.last + 1] != ("la",):
+        return False
+    return text.typed(date.last, date.last + 1) != "la" or ends_clause(text, date.last + 1)
 
 
 def of_one_sort(text: Text, spans: Sequence[Span], refused: Set[int]) -> Set[int]:

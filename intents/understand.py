@@ -36,7 +36,13 @@ _SHORT, _FARTHEST = 6, 300
 _WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
 _WEEKS = frozenset(map(stem, load("scope")["which_week"]))
 #: Rules of dates that count from the date spoken of, and what follows it.
-_ANAPHORA = {"next-day": "day", "week-after": "week", "week-end-after": "week-end", "day-before": "day-before"}
+_ANAPHORA = {
+    "next-day": "day",
+    "week-after": "week",
+    "week-end-after": "week-end",
+    "day-before": "day-before",
+    "both-days": "both",
+}
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(
     {
@@ -300,7 +306,7 @@ def _time_of_day(dates: Sequence[Span]) -> Hours | None:
 
 
 def _following(families: Mapping[str, Collection[Span]]) -> str:
-    dates = [*families.get("date", ()), *families.get("offset", ())]
+    dates = [*families.get("date", ()), *families.get("offset", ())] or [*families.get("no-date", ())]
     return _ANAPHORA.get(dates[0].rule, "") if len(dates) == 1 else ""
 
 

@@ -7,9 +7,13 @@ from msgspec.structs import replace
 from bot.conversation.criteria import follows, is_new_question
 from bot.conversation.lists.finding import NEAR_KM
 from bot.conversation.session import Session
-from intents import Criteria, Gazetteer, Period, Understanding
+from intents import SURE, Criteria, Gazetteer, Period, Understanding
 
 _DAY = timedelta(days=1)
+#: What few words may seem to be.
+_VAGUE = frozenset({"goodbye", "out_of_scope"})
+#: « les deux jours »
+_BOTH = 2
 #: So many days from what was asked.
 _STEPS = {"day": 1, "day-before": -1, "week-end": 7}
 #: Kinds of events that « celle » may mean.
@@ -30,7 +34,9 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
     if said.bare_weekday and session.current and session.current.criteria.periods:
         said = _in_week_of(said, session.current.criteria.periods[0], now)
     said = _eve(_next_one(said, session), session)
-    if said.following and session.current and session.current.criteria.periods:
+    if said.following == "both":
+        said = _both(said, _both_asked(session, now))
+    elif said.following and session.current and session.current.criteria.periods:
         said = _following(said, session.current.criteria.periods)
     words = said.place_words
     if "anywhere" in words:
@@ -125,6 +131,24 @@ def _eve(said: Understanding, session: Session) -> Understanding:
     if said.following != "day-before" or not is_search or said.spelt.rstrip(" ?") not in _EVE:
         return replace(said, following="") if said.following == "day-before" else said
     return replace(said, intent="search_events", confidence=1.0)
+
+
+def _both(said: Understanding, days: tuple[Period, ...]) -> Understanding:
+    """« bon, les deux jours alors » is no goodbye, where two days were asked for."""
+    said = replace(said, criteria=replace(said.criteria, periods=days))
+    is_search = bool(days) and (said.confidence < SURE or said.intent in _VAGUE)
+    return replace(said, intent="search_events", confidence=1.0) if is_search else said
+
+
+def _both_asked(session: Session, now: datetime) -> tuple[Period, ...]:
+    """« samedi », then « dimanche », then « les deux jours »: the last two days that were asked for, if it is two."""
+    asked: list[Period] = []
+    for number in sorted(session.listings, reverse=True):
+        asked += [period for period in session.listings[number].criteria.periods if period not in asked]
+        if len(asked) >= _BOTH:
+            break
+    is_days = len(asked) == _BOTH and all(p.start and p.end and now < p.end <= p.start + _DAY for p in asked)
+    return tuple(sorted(asked)) if is_days else ()
 
 
 def _is_week(periods: tuple[Period, ...]) -> bool:

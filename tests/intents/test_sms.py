@@ -82,6 +82,8 @@ def words(message: str) -> str:
         ("tout la region", "toute la region"),
         ("un e-mail", "un e mail"),
         ("mes 20 etudients", "mes 20 etudiants"),
+        ("les ateliers du jour vers Brest", "les ateliers de aujourd hui vers brest"),
+        ("programme du jour de l'an", "programme du jour de le an"),
     ],
 )
 def test_spellings_are_spelt_out(typed: str, meant: str) -> None:
