@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.conversation.criteria import with_profile
+from bot.conversation.criteria import group_of, with_profile
 from bot.conversation.grounding import lacks_centre
 from bot.conversation.session import NO_VISIT, ClassVisit, Session
 from bot.conversation.topics import asked
@@ -20,6 +20,8 @@ ANY = "*"
 _ANSWERED_BY = {"level": ("audiences",), "place": ("places", "near", "radius_km"), "number": ("group_size",)}
 #: Those who ask for a class, and do not go as one of it.
 _STAFF = frozenset({"enseignants", "orientation"})
+#: What is known of a class whatever is sought for it.
+_OF_CLASS = ("audiences", "group_size", "places", "near", "radius_km")
 _NOTHING = Criteria()
 
 
@@ -95,6 +97,20 @@ def _around(criteria: Criteria, said: Understanding) -> Criteria:
 def _for_pupils(criteria: Criteria) -> Criteria:
     """« je suis prof » tells who asks: the visit is for the pupils."""
     return replace(criteria, audiences=tuple(slug for slug in criteria.audiences if slug not in _STAFF))
+
+
+def is_of_the_same_class(turn: Turn) -> bool:
+    """« quelles visites pour eux le 13 ? » is asked for the class that was told; one of another level is another."""
+    said = turn.understanding
+    if visit_before(turn.session) is None or said.levels or pupils_of(said.criteria.audiences):
+        return False
+    return said.intent == "suggest_class_visit" or "them" in asked("visit", *turn.words)
+
+
+def with_class(criteria: Criteria, before: Criteria) -> Criteria:
+    """A new question with what is known of the class: who they are and, if it names no place, where they would go."""
+    kept = [key for key in _OF_CLASS if not criteria.asked() & group_of(key)]
+    return replace(criteria, **{key: getattr(before, key) for key in kept})
 
 
 def visit_before(session: Session) -> ClassVisit | None:

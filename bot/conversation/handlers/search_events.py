@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.conversation.class_visits.answers import told, visit_before
+from bot.conversation.class_visits.answers import is_of_the_same_class, told, visit_before, with_class
 from bot.conversation.class_visits.visits import ClassVisits
-from bot.conversation.criteria import follows, merge, with_profile
+from bot.conversation.criteria import follows, is_new_question, merge, with_profile
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.lists.called_off import called_off
 from bot.conversation.lists.listing import Lister
@@ -30,6 +30,8 @@ def answer(turn: Turn, intent: str) -> Reply:
     before = session.current.criteria if session.current and not _is_of_everything(said) else Criteria()
     criteria = merge(before, said)
     visit = visit_before(session) if follows(said) else None
+    if is_new_question(said) and is_of_the_same_class(turn):
+        visit, criteria = visit_before(session), with_class(criteria, before)
     places, session.profile = session.profile.places, _profile(turn)
     if visit or intent == "suggest_class_visit":  # « plutôt le 24 » still seeks a visit for the class
         known, criteria = told(turn, visit, criteria)
@@ -46,8 +48,8 @@ def answer(turn: Turn, intent: str) -> Reply:
 
 
 def _is_of_everything(said: Understanding) -> bool:
-    """« tous les événements », and nothing else: of all kinds and on all topics, wherever and whenever."""
-    return not said.criteria and {"kinds", "sectors"} <= said.cleared
+    """« tous les événements », and nothing else: wherever and whenever; not « tous les types et tous les thèmes »."""
+    return not said.criteria and any(s.family == "clear" and {"kinds", "sectors"} <= {*s.value} for s in said.spans)
 
 
 def _beyond(turn: Turn) -> Iterator[Rich]:
