@@ -12,6 +12,7 @@ from bot.conversation.criteria import corrects, is_new_question
 from bot.conversation.handlers.privacy import answers_to_erasure
 from bot.conversation.handlers.set_profile import is_forgetting
 from bot.conversation.news.subscribing import rhythm_said
+from bot.conversation.one_event.few_words import asks_of_one_there, asks_of_the_last
 from bot.conversation.one_event.meant import event_named, stands_out
 from bot.conversation.reminders.moments import Times, times_said
 from bot.conversation.session import OwnList, Pending
@@ -22,9 +23,6 @@ from intents import SURE, Understanding
 
 #: Messages of more words say what they want.
 _SHORT = 10
-#: What is asked of an event in so few words.
-_CONDITIONS = frozenset({"free", "full", "available", "accessible", "accessibility"})
-_FEW = 5
 #: What a time, or the choice of a session, may hold beside itself.
 _OF_TIME = frozenset({"periods", "hours", "without"})
 #: They mean what they say, whatever came before.
@@ -72,7 +70,7 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _asks_the_same(turn, said):
         return structs.replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
-    if _asks_of_the_last(turn, said):
+    if asks_of_the_last(turn, said) or asks_of_one_there(turn, said):
         return structs.replace(said, intent="event_conditions", confidence=1.0), None
     message = _Message(turn, said, _of_reminders(said))
     if "keep" in message.topics and turn.session.reminders and message.is_bare:
@@ -169,15 +167,6 @@ def _asks_the_same(turn: Turn, said: Understanding) -> bool:
         return False
     points = said.reference is not None and (said.reference.rank or said.reference.among_listed)
     return bool(points) or stands_out(mentions(turn.guide.catalogue, said.spelt))
-
-
-def _asks_of_the_last(turn: Turn, said: Understanding) -> bool:
-    """« pas gratuit ? », « places libres ? » and nothing else, of the event last spoken of."""
-    families = {s.family for s in said.spans}
-    is_condition = bool(families & _CONDITIONS) and families <= _CONDITIONS | {"negation"}
-    is_question = said.text.rstrip().endswith("?") and len(said.text.split()) <= _FEW
-    is_search = said.intent in ("search_events", "out_of_scope") and not said.mode and not said.spelt.startswith("et ")
-    return turn.session.event is not None and is_condition and is_question and is_search
 
 
 Meaning = tuple[str, str | None]

@@ -71,7 +71,7 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         told, text = structs.replace(told, sectors=(), themes=()), without("practical", practical)
     found, among = _mentioned(turn, said, text, listed)
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
-        return next((mention.event for mention in (*among, *found)), None)
+        return listed_there(turn, told) or next((mention.event for mention in (*among, *found)), None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
@@ -80,6 +80,8 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         return fitting
     if stands_out(among, _HINTED if session.event else _TOUCHED):
         return among[0].event
+    if there := listed_there(turn, told):
+        return there
     best = found[0] if stands_out(found, _TOUCHED) else None
     if best and (best.weight >= _SAID or _is_the_other_kind(turn, said, best.event, last)):
         return best.event
@@ -115,6 +117,16 @@ def _only_one(turn: Turn, told: Criteria, last: str | None = None) -> str | None
     if last in fitting:
         return last
     return next((ids[0] for ids in (listed, fitting) if len(ids) == 1), None)
+
+
+def listed_there(turn: Turn, told: Criteria) -> str | None:
+    """« celle d'Istres »: the only one of the list that is held where the message says."""
+    listing = turn.session.current
+    if listing is None or not told.places:
+        return None
+    held = _fitting(turn, told)
+    there = [event for event in listing.events if event in held]
+    return there[0] if len(there) == 1 else None
 
 
 def _fitting(turn: Turn, told: Criteria) -> Sequence[str]:
