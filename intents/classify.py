@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from intents.examples import Features, features, telling, weigh
-from intents.facts import CUE, FOREIGN, Effect, Phrases, Signals, end_of_order, facts_of, with_practical
+from intents.facts import BESIDE, CUE, FOREIGN, Effect, Phrases, Signals, end_before_reason, facts_of, with_practical
 from intents.model import INTENTS
 from intents.phrases import PhraseTable
 from intents.reader import words
@@ -82,7 +82,7 @@ class Classifier:
         """All intents, best first, each with how sure it is: 0 to 1, and all of them add up to 1."""
         phrases = self._phrases.every(text)
         facts = facts_of(text, signals, phrases)
-        if not FOREIGN.isdisjoint(facts) and (end := end_of_order(text, phrases)):
+        if not BESIDE.isdisjoint(facts) and (end := end_before_reason(text, signals, facts, phrases)):
             return self.classify(text.until(end), signals.until(end))
         said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
         spans = with_practical(signals.spans, facts, phrases)

@@ -36,6 +36,8 @@ _HINTED = 0.35
 _ORDERS = frozenset({"cancel_reminder", "unsubscribe"})
 #: How soon such a message comes to it.
 _AT_ONCE = 4
+#: … and a refusal; and what is refused after « pas ».
+_SOON = 2
 _REASONS = _WORDS["stops"] | _WORDS["reasons"] | _WORDS["subjects"] | _WORDS["owners"] | {"y"}
 #: Notions of words of other fields, and the families that make them ours: « le recyclage des batteries », « une
 #: traduction en langue des signes ».
@@ -54,6 +56,8 @@ _OF_ONE = frozenset({"named", "hinted", "target"})
 #: « on peut manger sur place ? » asks of an event that is pointed at or was spoken of, as « c'est payant ? » does;
 #: « y a des toilettes à Gap ? » does not, and is no fact.
 PRACTICAL, _CONDITION = "practical", "condition_question"
+#: What a reason may speak of that is not asked.
+BESIDE = FOREIGN | {PRACTICAL}
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
 #: The notion that names the programme as a whole.
@@ -226,11 +230,14 @@ def with_practical(spans: Sequence[Span], facts: Set[str], phrases: Phrases) -> 
     ]
 
 
-def end_of_order(text: Text, phrases: Phrases) -> int:
-    """The token at which « annule mon rappel » goes on with why: « , je suis malade »; 0 when it does not.
+def end_before_reason(text: Text, signals: Signals, facts: Set[str], phrases: Phrases) -> int:
+    """The token at which « annule mon rappel », or « pas la chimie », goes on with why; 0 when it does not."""
+    end = 0 if FOREIGN.isdisjoint(facts) else _end_of_order(text, phrases)
+    return end or _end_of_refusal(text, signals)
 
-    What belongs to other guides is then all in the reason.
-    """
+
+def _end_of_order(text: Text, phrases: Phrases) -> int:
+    """« annule mon rappel, je suis malade »: what belongs to other guides is all in the reason."""
     orders = [
         m.last
         for m in phrases
@@ -241,6 +248,16 @@ def end_of_order(text: Text, phrases: Phrases) -> int:
     end = next((i for i in range(min(orders), len(text)) if text.fixed[i] in _REASONS), 0)
     strange = set[int]().union(*(_tokens(phrases, notion) for notion in FOREIGN))
     return end if end <= min(strange) else 0
+
+
+def _end_of_refusal(text: Text, signals: Signals) -> int:
+    """« pas la chimie, j'ai mal à la tête », said of a list."""
+    cues = [s.last for s in signals.spans if s.family == "negation" and s.first <= _SOON]
+    if not (cues and signals.has_list):
+        return 0
+    refused = [s for s in signals.spans if s.family in _TOPICS and 0 <= s.first - cues[0] <= _SOON]
+    end = refused[0].last if refused else len(text)
+    return end if text.fixed[end : end + 1] == (",",) and not _REASONS.isdisjoint(text.fixed[end + 1 : end + 2]) else 0
 
 
 def _tokens(phrases: Phrases, notion: str) -> set[int]:

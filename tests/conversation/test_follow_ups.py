@@ -65,11 +65,58 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
         (("un forum près de Toulon", "sauf Hyères, c'est trop loin"), {"radius_km": None}),
         (("un forum dans le Var", "plus loin ?"), {"places": ["dep:83"], "near": None, "radius_km": None}),
         (("un forum jeudi matin", "ah non pas jeudi vendredi"), {"periods": _day("19", "20"), "without": {}}),
+        (
+            ("des visites le 23", "et le 24 ?", "bon, les deux jours alors"),
+            {"kinds": ["visite"], "periods": _day("23", "24") + _day("24", "25")},
+        ),
+        (("des visites le 23", "les deux jours"), {"periods": _day("23", "24")}),
+        (
+            ("un forum dans le Var le 23", "tous les thèmes et toutes sortes d'événements"),
+            {"kinds": [], "places": ["dep:83"], "periods": _day("23", "24")},
+        ),
+        (
+            ("une conférence à Toulon", "je suis prise ce soir-là, plutôt à Hyères"),
+            {"kinds": ["conference"], "places": ["83069"], "periods": [], "without": {}},
+        ),
+        (("un atelier à Toulon", "pas la chimie, j'ai mal à la tête"), {"without": {"sectors": ["chimie"]}}),
     ],
 )
 def test_criteria(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
     criteria = as_json(_last(*messages).criteria)
     assert {name: criteria[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("un atelier avec eux le 24 ?", {"audiences": ["collegiens"], "group_size": 22, "places": ["dep:04"]}),
+        (
+            "des visites pour ma classe à Fos le 23",
+            {"audiences": ["collegiens"], "group_size": 22, "places": ["13039"]},
+        ),
+        ("une visite pour mes terminales le 23", {"audiences": ["lyceens"], "group_size": None, "places": []}),
+        ("et pour moi, une conférence le 23", {"audiences": ["enseignants"], "group_size": None}),
+    ],
+)
+def test_a_class_that_was_told_is_remembered(said: str, expected: dict[str, Any]) -> None:
+    criteria = as_json(_last("prof de maths, une visite pour mes 22 élèves de 4e dans le 04", said).criteria)
+    assert {name: criteria[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("said", ["celle de Fos, le chantier coûte combien ?", "il reste des places à Fos ?"])
+def test_an_event_of_the_list_is_told_by_its_town(said: str) -> None:
+    answer = _last("des visites", said)
+    assert (answer.intent, answer.events) == ("event_conditions", ("complet",))
+
+
+def test_seats_are_sought_in_a_town_where_none_of_the_list_is() -> None:
+    answer = _last("des visites", "il reste des places à Toulon ?")
+    assert (answer.intent, answer.criteria.available) == ("search_events", True)
+
+
+@pytest.mark.parametrize("said", ["bon, le 24 alors", "allez, dimanche"])
+def test_a_day_said_in_few_words_is_no_goodbye(said: str) -> None:
+    assert _last("des visites le 23", said).intent == "search_events"
 
 
 @pytest.mark.parametrize("question", ["pa gratui ?", "accessible ?", "ya dla place ?"])
@@ -88,6 +135,9 @@ def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
     [
         # « annule ça » is of the only one
         (("préviens-moi des forums dans le Var", "mes abonnements", "non annule ça"), "unsubscribe"),
+        (("parle-moi du chantier de fusion", "ça tombe quelle semaine"), "event_time"),
+        (("parle-moi du chantier de fusion", "à Manosque c'est quelle mairie ?"), "event_place"),
+        (("des visites sur l'eau", "tous les thèmes finalement"), "search_events"),
         # a time before the event is no session of it
         (
             ("parle-moi du chantier de fusion", "mets ça dans mon agenda", "dis-le-moi la veille que j'oublie pas"),
