@@ -23,7 +23,7 @@ from intents.people import PeopleReader
 from intents.phrases import Match, PhraseTable, whole_words, words_of
 from intents.relatives import Relative, RelativeReader
 from intents.scope import FOR_A_BOY, clause_end
-from intents.text import Text
+from intents.text import Text, fold
 from intents.topics import as_fields, without_descriptions, without_wishes, without_workplaces
 from intents.vocabulary import load
 
@@ -84,6 +84,10 @@ class InterestReader:
         )
         #: … and those that it should only where none of these is as near: « vistes » is no jacket.
         self.things = self._topics.words - self.words - self._everyday.words
+        #: Words for the kinds of events, which are meant where another is as near: « visige » is no face.
+        self.kinds = frozenset(
+            fold(phrase) for phrase, (family, _) in topic_entries(()) if family == "kind" and phrase.isalpha()
+        )
         #: Words that it should leave alone.
         self.known = self._everyday.words | {f"{word}s" for word in self._everyday.words}
 

@@ -227,7 +227,7 @@ class Reader:
         real = word in self._real
         if real and len(word) < _LONG:
             return (word,), 0
-        if not real and (slip := self._preferred.slip(word)):
+        if not real and (slip := self._preferred.slip(word)) and not word.endswith(slip):  # « latelier » is two words
             return (slip,), 1
         if not real and not self._is_slip_for_name(word) and (parts := self._glued.parts(word)):
             return parts, 0

@@ -106,7 +106,7 @@ class Interpreter:
             vocabulary=frozenset(self._places.cue_words).union(*(reader.words for reader in readers)),
             wider=self._interests.things,
             real=other_words(),
-            preferred=self._dates.telling,
+            preferred=self._dates.telling | self._interests.kinds,
             known=common.union(
                 self._interests.known,
                 self._places.words,

@@ -27,6 +27,8 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
 @pytest.mark.parametrize(
     ("message", "asked"),
     [
+        ("une visige mardi", {"kinds": ("visite",), "periods": (day(16),)}),  # no « visage »
+        ("conbien de latelier", {"kinds": ("atelier",)}),
         ("visites mardi sauf le matin", {"kinds": ("visite",), "periods": (day(16, 12),)}),
         ("sauf le matin", {"hours": FROM_NOON}),
         ("mardi c'est mort ou il reste un atelier ?", {"kinds": ("atelier",), "periods": (day(16),)}),

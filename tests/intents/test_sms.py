@@ -62,6 +62,7 @@ def words(message: str) -> str:
         ("ver toulon", "vers toulon"),
         ("un ver de terre", "un ver de terre"),
         ("ya koi a fer", "y a quoi a faire"),
+        ("quoi fare demain", "quoi faire demain"),
         ("un chemin de fer", "un chemin de fer"),
         ("ma file et mon fil", "ma fille et mon fils"),
         ("ou son les visites", "ou sont les visites"),
