@@ -33,8 +33,9 @@ _SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
 _ECLIPSES = 10
 #: From there on nobody shortens a name to it.
 _TOO_FREQUENT = 2.1
-#: What ends the names of intercommunalities, and nobody says.
+#: What ends the names of intercommunalities, what begins them, and nobody says; what stands between two names of one.
 _TITLES_OF_EPCIS = frozenset({"communaute", "agglomeration", "agglo", "metropole", "intercommunalite", "intercom"})
+_FORMS_OF_EPCIS, _BOTH = frozenset({"ca", "cc", "cu", "du", "de", "d", "des", "la", "le", "les", "l"}), " - "
 #: Sections of the vocabularies.
 _SECTIONS = {"names": Doubt.NONE, "ambiguous": Doubt.SOME, "weak": Doubt.WORD, "acronyms": Doubt.STRONG}
 
@@ -216,16 +217,17 @@ class PlaceNames:
         epcis = {a for code in self._region for a in self._gazetteer.areas(code) if a.startswith("epci:")}
         for code in sorted(epcis):
             whole, _, acronym = self._gazetteer.name(code).partition("(")
-            words = split_name(whole)
-            while words and words[0] in ("ca", "cc", "cu", "du", "de", "d", "des", "la", "le", "les", "l"):
-                words = words[1:]
             name = Name(codes=(code,), rule="epci")
-            if len(words) > 1:
-                self._add(words, name)
-            while words and words[-1] in _TITLES_OF_EPCIS:
-                words = words[:-1]
-            if len([w for w in words if w not in LINKS]) > 1:  # « Monts d'Arrée Communauté »
-                self._add(words, name)
+            for part in dict.fromkeys((whole, *whole.split(_BOTH))):  # « la Pointe du Raz »
+                words = split_name(part)
+                while words and words[0] in _FORMS_OF_EPCIS:
+                    words = words[1:]
+                if len(words) > 1:
+                    self._add(words, name)
+                while words and words[-1] in _TITLES_OF_EPCIS:
+                    words = words[:-1]
+                if len([w for w in words if w not in LINKS]) > 1:  # « Monts d'Arrée Communauté »
+                    self._add(words, name)
             if len(acronym) > 4:
                 self._add(split_name(acronym.rstrip(") ")), name)
 

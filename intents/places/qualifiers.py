@@ -23,7 +23,7 @@ class Qualifiers:
         """`data` is the vocabulary « places »."""
         self._gazetteer = gazetteer
         self._epci_words = PhraseTable((p, True) for p in data["intercommunality"])
-        self._excepting = frozenset(data["excepting"])
+        self._excepting, self._excepted = frozenset(data["excepting"]), frozenset(data["excepted"])
 
     def apply(self, message: Message) -> None:
         """Settle what the places found in a message mean together."""
@@ -81,14 +81,12 @@ class Qualifiers:
         return replace(town, codes=(code,), homonyms=()) if code else None
 
     def _exceptions(self, message: Message) -> None:
-        """« le 29 sauf Brest » is no day: what is left out lies in it."""
+        """« le 29 sauf Brest », « du 29, Brest exclu » are no days: what is left out lies in it."""
         for i, (area, town) in enumerate(zip(message.found, message.found[1:], strict=False)):
             if not area.rule.startswith("departement-number") or not town.codes:
                 continue
             between = message.words[area.last : town.first]
-            if (
-                0 < len(between) <= _EXCEPT_REACH
-                and not self._excepting.isdisjoint(between)
-                and area.codes[0] in (self._gazetteer.areas(town.codes[0]))
-            ):
+            is_left_out = 0 < len(between) <= _EXCEPT_REACH and not self._excepting.isdisjoint(between)
+            is_left_out = is_left_out or message.word(town.last) in self._excepted
+            if is_left_out and area.codes[0] in self._gazetteer.areas(town.codes[0]):
                 message.found[i] = replace(area, score=1.0)

@@ -169,7 +169,8 @@ class NameSearch:
             before = message.word(first - 2)
         if name.doubt is Doubt.WORD and before in _TITLES:  # « Les Contes du chat perché »
             return False
-        if capital and (population >= _KNOWN or name.doubt is Doubt.SOME or message.word(first - 1) in ("de", "d")):
+        known = population >= _KNOWN or name.doubt is Doubt.SOME or message.word(first - 1) in ("de", "d")
+        if capital and (known or self._has_own_article(message, first)):
             return True
         if led:
             return True
@@ -178,6 +179,11 @@ class NameSearch:
         if message.word(first) in ("du", "des"):
             return name.doubt is Doubt.SOME or message.word(first - 1) in self._around.kinds
         return self._around.is_alone(message, first, last) or self._around.is_listed(message, first)
+
+    @staticmethod
+    def _has_own_article(message: Message, first: int) -> bool:
+        """« ma tante habite La Martre »: both words have a capital."""
+        return message.words[first] in ARTICLES and message.capital(first) and message.capital(first + 1)
 
     def _is_area(self, message: Message, first: int, last: int, name: Name, capital: bool) -> bool:
         before, further = message.word(first - 1), message.word(first - 2)

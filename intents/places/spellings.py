@@ -16,6 +16,8 @@ _MUTE = frozenset("aeiouyh")
 #: The shortest word that a short name is looked for in, and the shortest that is found by ear wherever it stands.
 _LEAST, _HEARD = 3, 7
 _DOUBLED = re.compile(r"(.)\1")
+#: « gerlesqin » is Guerlesquin: g is often hard in names, whatever follows it.
+_HARD_G = re.compile(r"g(?=[ei])")
 
 
 class PlaceSpellings:
@@ -79,7 +81,7 @@ class PlaceSpellings:
             limit = 1  # a name of five letters that lost one
         found = self._blocks.nearest(spelling, limit) if limit else None
         if not found or found[1] > 1:
-            heard = self._sounds.like(spelling) if first_letter or len(spelling) >= _HEARD else None
+            heard = self._heard(spelling) if first_letter or len(spelling) >= _HEARD else None
             if heard and (not found or found[0] == heard):  # « colobriere » lacks two letters that nobody hears
                 return replace(self._names[heard], cost=1)
         if found:
@@ -87,3 +89,8 @@ class PlaceSpellings:
             return replace(self._names[best], cost=cost)
         others = with_first_letter_wrong(spelling, self._names, self._tails) if limit and first_letter else ()
         return next((replace(self._names[other], cost=1) for other in others), None)
+
+    def _heard(self, spelling: str) -> str | None:
+        """The name that a spelling sounds like."""
+        hard = _HARD_G.sub("gu", spelling)
+        return self._sounds.like(spelling) or (self._sounds.like(hard) if hard != spelling else None)
