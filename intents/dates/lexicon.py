@@ -16,6 +16,8 @@ from intents.vocabulary import load
 VOCABULARY: dict[str, Any] = load("dates")
 #: What ends a stretch: no expression goes over it; and the symbol that stands for each.
 _STOPS, STOP = frozenset(".?!;:…"), ";"
+#: … and after « le 1er » no more is said of it.
+_ENDS = frozenset(".?!;,")
 _DASHES = frozenset("-‐‑–—→")
 #: Words of numbers, but for units of time and articles; « neuf » is one beside some words.
 _NUMBERS = WORDS - {"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"}
@@ -252,7 +254,11 @@ def _word(text: Text, i: int) -> str:
 def _read_number(text: Text, i: int, row: Row) -> int:
     norm, after = text.norms[i], text.fixed[i + 1 : i + 2]
     if not _SUFFIXES.isdisjoint(after) and (text.tokens[i + 1].glued or (norm, *after) == ("1", "er")):
-        row.add(f"o{int(norm)}", "o", i, i + 2)
+        is_day = (
+            (norm, *after) == ("1", "er") and row.texts[-1:] == ["le"] and _ENDS.issuperset(text.norms[i + 2 : i + 3])
+        )
+        number = "n1" if is_day else f"o{int(norm)}"  # « dispo le 1er », as « dispo le 2 »
+        row.add(number, number[0], i, i + 2)
         return i + 2
     return _add_number(text, row, norm, i, i + 1)
 
