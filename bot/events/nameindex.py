@@ -21,6 +21,8 @@ from bot.events.words import content_words, small_talk, stem, stems
 _WEIGHTS = {TITLE: 1.0, PLACE: 0.7, ORGANISER: 0.6, CITY: 0.5, KIND: 0.45, SUMMARY: 0.4}
 #: How much less a word says that any search may use, or any talk.
 _OF_SEARCHES, _OF_TALK = 0.4, 0.15
+#: A number of so many digits is no hour, day or age, and may name an event: « les 100 métiers ».
+_LARGE = 3
 #: A word that was corrected says less.
 _CORRECTED = 0.8
 #: Words found nowhere else, as many as it takes to be sure.
@@ -148,7 +150,10 @@ def _score(telling: float, share: float) -> float:
 
 
 def _share_of_name(word_stem: str, found: Postings) -> float:
-    if word_stem.isdigit() or word_stem in _stems_of_talk():
+    is_of_title = bool((found.fields & TITLE).any())
+    if word_stem.isdigit() and not (len(word_stem) >= _LARGE and is_of_title):
+        return _OF_TALK
+    if word_stem in _stems_of_talk():
         return _OF_TALK
     is_of_searches = word_stem in _stems_of_searches() or bool((found.fields & CITY).any())
     return _OF_SEARCHES if is_of_searches else 1.0
