@@ -171,6 +171,8 @@ class ClauseReader:
             turns = said[0] in _WORDS["turns"] and len(said) <= _SHORT
             if (turns or self._story.says_why(first)) and _WORDS["subjects"].isdisjoint(said):
                 return False  # « mais le soir je suis libre », « vu que la journée je travaille »
+            if said[0] in _WORDS["articles"] and len(said) <= _SHORT and _WORDS["subjects"].isdisjoint(said):
+                return False  # « les canots on voit ça où ? »
             bare = said[-1].isalpha() and said[-1] not in _WORDS["leading_on"] and not self._is_hyphened(i)
             return bare and _WORDS["interrogative"].isdisjoint(said)
         if self._story.is_coach(i):
@@ -245,7 +247,9 @@ class ClauseReader:
     def _ends_with_where(self, first: int, last: int) -> bool:
         """« on voit ça où, à Gap ? »."""
         last -= self._text.tokens[last - 1].norm in _WORDS["stops"]
-        return last > first and self._is_where(last - 1)
+        if last <= first or self._text.norms[last - 1] != "ou":
+            return False
+        return self._is_where(last - 1) or self._text.norms[last : last + 1] in ((), ("?",))
 
     def _is_hyphened(self, i: int) -> bool:
         """« puis-je »."""

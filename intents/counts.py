@@ -170,6 +170,7 @@ class CountReader:
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
         around = self._is_led(text, first, last), self._is_accompanied(text, last), self._is_aside(text, first, last)
+        pupils = pupils and not (around[0] and value < _FEWEST)  # « on est quatre lycéens »
         others = self._is(text, noun, "people") or levels or is_total or any(around)
         if not (pupils or (others and value >= _FEWEST)):
             return

@@ -53,11 +53,17 @@ CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = word_sets("scope")
 _JOINS_AND_LINKS = _WORDS["joins"] | _WORDS["links"]
 _ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
+#: « je suis lycéenne [y a quoi à Gap] », « [vous avez quoi] » begin a clause too.
+_THERE_IS = frozenset({("y", "a"), ("vous", "avez"), ("avez", "vous"), ("tu", "as"), ("as", "tu")})
 #: Without one of these, or a reading that negates, nothing is refused.
 _AGAINST = _WORDS["preferring"] | _WORDS["refusing"]
 _IN_ORDER = attrgetter("first", "last")
 #: « pas trop loin » is a place, not an idiom that says nothing, and refuses nothing.
 _NOT_FAR = "home-near-weak"
+#: Words that may belong to what negates and to what it refuses.
+_HELD = _WORDS["articles"] | {"tous", "toutes", "chaque"}
+#: « sauf Gap », but « excepté Gap » and « Gap excepté ».
+_EXCEPTED = "excepte"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
 #: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
 _WHOLE = frozenset({"place", "radius"})
@@ -126,7 +132,8 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
             if text.fixed[-1] == "?" and not any(span.first < cue.first for _, span in criteria):
                 continue
             side = "after"
-        if side == "after" and len(cue) > 1 and ends_clause(text, cue.last):  # « la chimie, pas question »
+        follows = len(cue) > 1 or text.fixed[cue.first] == _EXCEPTED
+        if side == "after" and follows and ends_clause(text, cue.last):  # « la chimie, pas question »
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
         if side == "beside":
@@ -204,8 +211,8 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     position, family, things = cue.last, "", False
     for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
         i, span = criteria[rank]
-        inside = text.fixed[span.first : cue.last]  # « jamais le » holds the article of « le lundi »
-        if span.last <= cue.last or (family and span.first < position) or not _WORDS["articles"].issuperset(inside):
+        inside = text.fixed[span.first : cue.last]  # « je travaille tous » holds a word of « tous les lundis »
+        if span.last <= cue.last or (family and span.first < position) or not _HELD.issuperset(inside):
             continue
         if not family and span.first - position > _REACH:
             break
@@ -306,8 +313,9 @@ def _is_joined(words: Iterable[str]) -> bool:
 
 
 def clause_end(text: Text, first: int) -> int:
-    """Index of the token that ends the clause that goes on at a token; a new subject begins a new one."""
-    return next((i for i in range(first, len(text)) if text.fixed[i] in _ENDS), len(text))
+    """Index of the token that ends the clause that goes on at a token; a new subject or « y a » begins a new one."""
+    words = text.fixed
+    return next((i for i in range(first, len(text)) if words[i] in _ENDS or words[i : i + 2] in _THERE_IS), len(text))
 
 
 def clause_start(text: Text, last: int) -> int:

@@ -197,6 +197,35 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("c trop loin toulon, plutot vers sanary", {
             "places": ("83123",), "near": True, "without": Exclusions(places=("83137",)),
         }),
+        ("le Var, Toulon excepté", {"places": ("dep:83",), "without": Exclusions(places=("83137",))}),
+        ("des ateliers du 13 sur le bois, Arles exclue", {
+            "kinds": ("atelier",), "places": ("dep:13",), "sectors": ("bois",),
+            "without": Exclusions(places=("13004",)),
+        }),
+        ("je veille ma mère à Gap et je ne peux pas m'éloigner, un forum en ligne ?", {
+            "kinds": ("forum",), "online": True,
+        }),
+        ("on peut pas aller à Gap, un atelier à Digne ?", {
+            "kinds": ("atelier",), "places": ("04070",), "without": Exclusions(places=("05061",)),
+        }),
+        ("Digne, on peut pas y aller : un atelier ?", {
+            "kinds": ("atelier",), "without": Exclusions(places=("04070",)),
+        }),
+        ("je bosse tous les jeudis, des ateliers ?", {
+            "kinds": ("atelier",), "without": Exclusions(periods=(day(18), day(25))),
+        }),
+        ("je suis apprenti y a quoi à Gap", {"audiences": ("apprentis",), "places": ("05061",)}),
+        ("chui en seconde vous avez quoi a gap ?", {"audiences": ("lyceens",), "places": ("05061",)}),
+        ("mon oncle était photographe, les drones on voit ça où ?", {"keywords": ("drone",)}),
+        ("nous sommes quatre lycéens, une visite à Gap ?", {
+            "kinds": ("visite",), "audiences": ("lyceens",), "places": ("05061",),
+        }),
+        ("enseignante en physique-chimie à Gap, mes 20 élèves de seconde travaillent sur le bois, une visite ?", {
+            "kinds": ("visite",), "sectors": ("bois",), "audiences": ("lyceens",), "group_size": 20,
+        }),
+        ("fiston en 4e, un atelier à Gap ?", {
+            "kinds": ("atelier",), "audiences": ("collegiens",), "places": ("05061",), "women_only": False,
+        }),
         ("un autre jour que le 25, une expo", {"kinds": ("exposition",), "without": Exclusions(periods=(day(25),))}),
         ("une visite mais pas le matin, le 25", {"kinds": ("visite",), "periods": (day(25, 12),)}),
         ("je finis les cours à 16h, une visite le mardi 23 ?", {"kinds": ("visite",), "periods": (day(23, 16),)}),
