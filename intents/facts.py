@@ -60,6 +60,8 @@ PRACTICAL, _CONDITION = "practical", "condition_question"
 BESIDE = FOREIGN | {PRACTICAL}
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
+#: The notion of what people make.
+_MADE = "made"
 #: The notion that names the programme as a whole.
 _PROGRAMME = "programme"
 #: Rules that read days of it.
@@ -176,6 +178,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
         facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
+    if _MADE in facts and next((word for word in reversed(text.fixed) if word.isalnum()), "") == "ou":
+        facts.add("how_made")  # « on fabrique ça où ? »
     is_deed = "deed" in facts and "asks" not in facts
     names_one = not _OF_ONE.isdisjoint(facts)
     if names_one and ("how_made" in facts or is_deed or _are_alternatives(text, spans)):  # words of a title only
