@@ -170,7 +170,7 @@ class CountReader:
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
         around = self._is_led(text, first, last), self._is_accompanied(text, last), self._is_aside(text, first, last)
-        pupils = pupils and not (around[0] and value < _FEWEST)  # « on est quatre lycéens »
+        pupils = pupils and not (value < _FEWEST and self._is_company(text, first, noun))
         others = self._is(text, noun, "people") or levels or is_total or any(around)
         if not (pupils or (others and value >= _FEWEST)):
             return
@@ -179,6 +179,11 @@ class CountReader:
             yield span_at(text, first, last, "group_size", size, rule="group size")
         if pupils or levels:
             yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
+
+    def _is_company(self, text: Text, first: int, noun: int) -> bool:
+        """« on est quatre lycéens », not « on est 4 élèves et 2 profs »."""
+        led = text.keys[first - 1 : first] in (("est",), ("somme",))
+        return led and not any(self._is(text, i, "adults") for i in range(noun + 1, noun + 1 + _REACH))
 
     def _is_accompanied(self, text: Text, last: int) -> bool:
         """« 27 + 2 profs »."""

@@ -211,6 +211,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("Digne, on peut pas y aller : un atelier ?", {
             "kinds": ("atelier",), "without": Exclusions(places=("04070",)),
         }),
+        ("je peux pas y aller samedi, un atelier ?", {
+            "kinds": ("atelier",), "without": Exclusions(periods=(day(20),)),
+        }),
+        ("nous sommes une classe de 4 élèves à Gap, une visite ?", {"kinds": ("visite",), "group_size": 4}),
         ("je bosse tous les jeudis, des ateliers ?", {
             "kinds": ("atelier",), "without": Exclusions(periods=(day(18), day(25))),
         }),
