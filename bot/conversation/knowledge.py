@@ -44,7 +44,7 @@ class Knowledge:
 
 def what_answers(turn: Turn) -> Rich:
     """The fact or two of the programme that answer the question; nothing when none does."""
-    return join("\n\n", (known.text for known in matching(turn.text, knowledge(turn.guide, turn.now.date()))))
+    return join("\n\n", (known.text for known in matching(turn.words, knowledge(turn.guide, turn.now.date()))))
 
 
 @lru_cache(maxsize=1)  # it changes with the programme and with the day
@@ -97,9 +97,13 @@ def fields_of(guide: Guide, today: date) -> dict[str, Rich]:
     return {name: say(f"programme_info.{name}", **values) for name, values in known.items() if all(values.values())}
 
 
-def matching(question: str, known: Sequence[Knowledge]) -> list[Knowledge]:
-    """What best answers a question, by topics' words and by rare words of the texts; nothing when that is not known."""
-    asked, words = _runs_of(stems_of(question)), set(stems(question))
+def matching(questions: Sequence[str], known: Sequence[Knowledge]) -> list[Knowledge]:
+    """What best answers a question, however it is spelt; nothing when that is not known.
+
+    Topics' words count, and rare words of the texts.
+    """
+    asked = frozenset[Stems]().union(*(_runs_of(stems_of(question)) for question in questions))
+    words = {word for question in questions for word in stems(question)}
     said = [(k.asked_by & asked, k.words & words) for k in known]
     in_topics = Counter(phrase for phrases, _ in said for phrase in phrases)
     in_texts = Counter(word for _, of_text in said for word in of_text)
