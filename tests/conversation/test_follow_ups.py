@@ -78,6 +78,7 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             ("une conférence à Toulon", "je suis prise ce soir-là, plutôt à Hyères"),
             {"kinds": ["conference"], "places": ["83069"], "periods": [], "without": {}},
         ),
+        (("un atelier à Toulon", "j'ai cours mercredi, jeudi ça irait"), {"periods": _day("18", "19")}),
         (("un atelier à Toulon", "pas la chimie, j'ai mal à la tête"), {"without": {"sectors": ["chimie"]}}),
     ],
 )
@@ -137,6 +138,7 @@ def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
         (("préviens-moi des forums dans le Var", "mes abonnements", "non annule ça"), "unsubscribe"),
         (("parle-moi du chantier de fusion", "ça tombe quelle semaine"), "event_time"),
         (("parle-moi du chantier de fusion", "à Manosque c'est quelle mairie ?"), "event_place"),
+        (("parle-moi du chantier de fusion", "c'est pour quels métiers"), "event_details"),
         (("des visites sur l'eau", "tous les thèmes finalement"), "search_events"),
         # a time before the event is no session of it
         (
