@@ -12,6 +12,8 @@ from intents import SURE, Criteria, Gazetteer, Period, Understanding
 _DAY = timedelta(days=1)
 #: What few words may seem to be.
 _VAGUE = frozenset({"goodbye", "out_of_scope"})
+#: What asks of which sessions it is.
+_BY_SESSION = frozenset({"set_reminder", "add_to_calendar"})
 #: « les deux jours »
 _BOTH = 2
 #: So many days from what was asked.
@@ -141,7 +143,12 @@ def _both(said: Understanding, days: tuple[Period, ...]) -> Understanding:
 
 
 def _both_asked(session: Session, now: datetime) -> tuple[Period, ...]:
-    """« samedi », then « dimanche », then « les deux jours »: the last two days that were asked for, if it is two."""
+    """« samedi », then « dimanche », then « les deux jours »: the last two days that were asked for, if it is two.
+
+    Of an event that one would be reminded of, « les deux » are sessions.
+    """
+    if session.event and session.asked in _BY_SESSION:
+        return ()
     asked: list[Period] = []
     for number in sorted(session.listings, reverse=True):
         asked += [period for period in session.listings[number].criteria.periods if period not in asked]

@@ -115,6 +115,7 @@ FIRST = (
     Rule("wish", "<wish> <wished>", _no("wish")),
     Rule("farewell", "(^|<bye>|{X}) [et] à <see-you> =($|;|[,] <bye>)", _no("wish")),
     Rule("anaphora", "(ce|ces|cette|cet) [{n}] (jours|date|dates|moment|semaine|week end) là", _no("anaphora")),
+    Rule("both-days", "^ [bon|ok] [,] [alors|pour|va pour] [,] les 2 [alors|en fait|finalement] $", _no("anaphora")),
     Rule("both-days", "(les|ces) 2 (jours|dates|journées|soir|soirées) !(avant|de|du|après|plus)", _no("anaphora")),
     Rule("recurrence", "{n} (fois|heures|jours) par (jours|semaine|mois|an)", _no("recurrence")),
     Rule("recurrence", "<each> <time-unit>", _no("recurrence")),

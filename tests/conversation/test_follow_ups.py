@@ -70,6 +70,7 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             {"kinds": ["visite"], "periods": _day("23", "24") + _day("24", "25")},
         ),
         (("des visites le 23", "les deux jours"), {"periods": _day("23", "24")}),
+        (("des visites le 23", "et le 24 ?", "ok pour les deux"), {"periods": _day("23", "24") + _day("24", "25")}),
         (
             ("un forum dans le Var le 23", "tous les thèmes et toutes sortes d'événements"),
             {"kinds": [], "places": ["dep:83"], "periods": _day("23", "24")},
@@ -139,6 +140,7 @@ def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
         (("parle-moi du chantier de fusion", "ça tombe quelle semaine"), "event_time"),
         (("parle-moi du chantier de fusion", "à Manosque c'est quelle mairie ?"), "event_place"),
         (("parle-moi du chantier de fusion", "c'est pour quels métiers"), "event_details"),
+        (("c'est quand le chantier de fusion ?", "vous pouvez m'en dire davantage ?"), "event_details"),
         (("des visites sur l'eau", "tous les thèmes finalement"), "search_events"),
         # a time before the event is no session of it
         (
