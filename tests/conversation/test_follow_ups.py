@@ -35,6 +35,7 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("messages", "expected"),
     [
+        (("que devrions-nous visiter à Gap ?",), {"places": ["05061"], "kinds": ["visite"], "keywords": []}),
         (("des visites", "et plutôt dans le 04 ?"), {"places": ["dep:04"], "kinds": ["visite"]}),
         (("des visites", "dans le 05 ?"), {"places": ["dep:05"], "kinds": ["visite"]}),
         (("des visites mardi 23", "oups nn pas mardi, mercredi"), {"periods": _day("24", "25"), "without": {}}),
@@ -111,6 +112,10 @@ def test_an_event_of_the_list_is_told_by_its_town(said: str) -> None:
     assert (answer.intent, answer.events) == ("event_conditions", ("complet",))
 
 
+def test_an_event_told_by_its_town_is_none_of_another() -> None:
+    assert _last("des ateliers", "celle de Fos, le chantier coûte combien ?").events == ("complet",)
+
+
 def test_seats_are_sought_in_a_town_where_none_of_the_list_is() -> None:
     answer = _last("des visites", "il reste des places à Toulon ?")
     assert (answer.intent, answer.criteria.available) == ("search_events", True)
@@ -140,6 +145,8 @@ def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
         (("parle-moi du chantier de fusion", "ça tombe quelle semaine"), "event_time"),
         (("parle-moi du chantier de fusion", "à Manosque c'est quelle mairie ?"), "event_place"),
         (("parle-moi du chantier de fusion", "c'est pour quels métiers"), "event_details"),
+        (("parle-moi du chantier de fusion", "c'est à combien de bornes de Gap"), "event_place"),
+        (("parle-moi du chantier de fusion", "combien de temps pour y aller ?"), "event_place"),
         (("c'est quand le chantier de fusion ?", "vous pouvez m'en dire davantage ?"), "event_details"),
         (("des visites sur l'eau", "tous les thèmes finalement"), "search_events"),
         # a time before the event is no session of it

@@ -71,7 +71,9 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         told, text = structs.replace(told, sectors=(), themes=()), without("practical", practical)
     found, among = _mentioned(turn, said, text, listed)
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
-        return listed_there(turn, told) or next((mention.event for mention in (*among, *found)), None)
+        held = _fitting(turn, Criteria(places=told.places)) if told.places else ()
+        named = (m.event for m in (*among, *found) if not held or m.event in held)
+        return listed_there(turn, told) or next(named, None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
