@@ -208,8 +208,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
     time_of_day: Hours | None = None
     #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
     bare_weekday: bool = False
-    #: Its date is the "day", "week" or "week-end" after the one asked about: « le lendemain », « la semaine d'après »;
-    #: or "both" of the days asked about last: « les deux jours ».
+    #: Its date is the "day", "days", "week" or "week-end" after the one asked about: « le lendemain »; or "both" of the
+    #: days asked about last: « les deux jours ».
     following: str = ""
     #: Criteria that the asker frees (« peu importe la date »).
     cleared: frozenset[str] = frozenset()

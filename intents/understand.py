@@ -42,6 +42,7 @@ _ANAPHORA = {
     "week-end-after": "week-end",
     "day-before": "day-before",
     "both-days": "both",
+    "days-after": "days",
 }
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(

@@ -175,6 +175,8 @@ def _following(said: Understanding, asked: tuple[Period, ...]) -> Understanding:
         if said.following == "week":
             monday = _midnight(start, 7 - start.weekday())
             moved.append(Period(start=monday, end=monday + 7 * _DAY))
+        elif said.following == "days":
+            moved.append(Period(start=_midnight(start, 1), end=None))
         else:
             days = _STEPS[said.following] * _DAY
             moved.append(Period(start=start + days, end=end + days))
