@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import MISSPELT, REACH, Around, Found, Message
-from intents.places.name import ARTICLES, LINKS, Doubt, Name
+from intents.places.name import ARTICLES, CONTRACTED, LINKS, Doubt, Name
 from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
@@ -29,6 +29,8 @@ _KNOWN = 2000
 _NO_ACRONYM = 7
 #: With « le » between, what leads into a département: « dans le Vra ».
 _INSIDE = frozenset({"dans", "ds", "sur", "tout"})
+#: « à » and the article that the name after it begins with.
+_TO_THE = frozenset({"au", "aux"})
 #: Before a word, these say that it may well be a name.
 _LED = frozenset({"de", "d", "du", "le", "la", "dans", "en"})
 
@@ -105,6 +107,8 @@ class MisspeltNames:
     def _at(self, known: _Known, i: int) -> Found | None:
         """The misspelt name that begins at a token, or behind the article there: « les alpes marritimes »."""
         found = self._longest(known, i) or self._short(known, i)
+        if found is None and i and (before := known.message.words[i - 1]) in _TO_THE:  # « au thornet »
+            found = self._longest(known, i, CONTRACTED[before])
         held = found or known.exact.get(i)
         if held is None or known.message.words[i] not in ARTICLES:
             return found
@@ -140,8 +144,11 @@ class MisspeltNames:
             return False
         return word.odd or self._around.leads(message, i)
 
-    def _longest(self, known: _Known, first: int) -> Found | None:
-        """The longest misspelt name that begins at a token, longer than any exact name in it."""
+    def _longest(self, known: _Known, first: int, article: str = "") -> Found | None:
+        """The longest misspelt name that begins at a token, longer than any exact name in it.
+
+        `article` is the one of the name that « au » before it stands for.
+        """
         message = known.message
         if not message.known[first].opens_misspelt:
             return None
@@ -150,7 +157,7 @@ class MisspeltNames:
         if True not in ends:
             return None
         end = reach - ends[::-1].index(True)
-        best, spelling, odd, wrong = None, "", False, 0
+        best, spelling, odd, wrong, start = None, article, False, 0, first - bool(article)
         for i in range(first, end):
             word = message.words[i]
             spelling += message.known[i].spelt
@@ -168,9 +175,9 @@ class MisspeltNames:
                 continue
             likely = odd or (i - first > 1 and len(spelling) >= _SURE_LENGTH) or self._spellings.is_saint(spelling)
             if likely:
-                name = self._corrected(known, first, i + 1, spelling)
+                name = self._corrected(known, start, i + 1, spelling)
                 if name and (odd or name.cost <= 1 or len(spelling) > _SURE_LENGTH + 2):
-                    best = self._found(message, first, i + 1, name)
+                    best = self._found(message, start, i + 1, name)
         return best
 
     def _found(self, message: Message, first: int, last: int, name: Name) -> Found:
