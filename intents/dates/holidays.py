@@ -183,6 +183,12 @@ def _weekday_beside(sign: int) -> Callable[..., Days | None]:
     return produce
 
 
+def _weekday_of(_moment: Moment, weekday: int, named: Days) -> Days | None:
+    """« le samedi de Pâques »: the one that is nearest to the feast."""
+    day = named.days[0].known if len(named.days) == 1 else None
+    return one(weekday_from(day - timedelta(days=3), weekday)) if day else None
+
+
 def _eve(moment: Moment, at: Clock) -> Days | None:
     """« le soir de Noël » is that of the day before."""
     return Days(days=(Day(number=24, month=12, hours=at.hours),))
@@ -237,6 +243,7 @@ SCHOOL = (
 FEASTS = (
     Rule("christmas-eve", "{H} de noël", _eve),
     *_feasts(),
+    Rule("weekday-of-feast", "[le] {wd} (de|d') [la|l'] {D}", _weekday_of),
     Rule("eve", "[la] veille (de|du) [la|le] ({D}|{day})", _days_around(-1)),
     Rule("eve", "[l'] avant veille (de|du) [la|le] ({D}|{day})", _days_around(-2)),
     Rule("next-day", "[le|au] lendemain (de|du) [la|le] ({D}|{day})", _days_around(1)),

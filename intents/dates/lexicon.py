@@ -16,8 +16,8 @@ from intents.vocabulary import load
 VOCABULARY: dict[str, Any] = load("dates")
 #: What ends a stretch: no expression goes over it; and the symbol that stands for each.
 _STOPS, STOP = frozenset(".?!;:…"), ";"
-#: … and after « le 1er » no more is said of it.
-_ENDS = frozenset(".?!;,")
+#: What may stand beside « 1er » that is a day, and no first thing.
+_BEFORE_DAY, _AFTER_DAY = frozenset({"le", "du", "ce"}), frozenset({*".?!;,", "au", "matin", "soir", "apres", "vers"})
 _DASHES = frozenset("-‐‑–—→")
 #: Words of numbers, but for units of time and articles; « neuf » is one beside some words.
 _NUMBERS = WORDS - {"un", "une", "quinzaine", "huitaine", "douzaine", "neuf"}
@@ -254,13 +254,18 @@ def _word(text: Text, i: int) -> str:
 def _read_number(text: Text, i: int, row: Row) -> int:
     norm, after = text.norms[i], text.fixed[i + 1 : i + 2]
     if not _SUFFIXES.isdisjoint(after) and (text.tokens[i + 1].glued or (norm, *after) == ("1", "er")):
-        is_day = (
-            (norm, *after) == ("1", "er") and row.texts[-1:] == ["le"] and _ENDS.issuperset(text.norms[i + 2 : i + 3])
-        )
+        is_day = (norm, *after) == ("1", "er") and _is_said_of_day(text, i)
         number = "n1" if is_day else f"o{int(norm)}"  # « dispo le 1er », as « dispo le 2 »
         row.add(number, number[0], i, i + 2)
         return i + 2
     return _add_number(text, row, norm, i, i + 1)
+
+
+def _is_said_of_day(text: Text, i: int) -> bool:
+    """« le 1er », « du 1er au matin », « le 1er à 14 h », not « le 1er atelier »."""
+    before, after = text.norms[i - 1 : i], text.norms[i + 2 : i + 4]
+    at_hour = len(after) > 1 and after[0] == "a" and after[1].isdecimal()
+    return before != () and before[0] in _BEFORE_DAY and (at_hour or _AFTER_DAY.issuperset(after[:1]))
 
 
 def _read_mark(text: Text, i: int, row: Row) -> int:
