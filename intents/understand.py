@@ -43,6 +43,7 @@ _ANAPHORA = {
     "day-before": "day-before",
     "both-days": "both",
     "days-after": "days",
+    "whole-day": "whole",
 }
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(

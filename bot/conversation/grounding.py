@@ -37,7 +37,10 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
         said = _in_week_of(said, session.current.criteria.periods[0], now)
     said = _eve(_next_one(said, session), session)
     if said.following == "both":
-        said = _both(said, _both_asked(session, now))
+        days = _both_asked(session, now)
+        said = _as_search(replace(said, criteria=replace(said.criteria, periods=days)), is_one=bool(days))
+    elif said.following == "whole":
+        said = _as_search(replace(said, cleared=said.cleared | {"hours"}), is_one=session.current is not None)
     elif said.following and session.current and session.current.criteria.periods:
         said = _following(said, session.current.criteria.periods)
     words = said.place_words
@@ -135,11 +138,10 @@ def _eve(said: Understanding, session: Session) -> Understanding:
     return replace(said, intent="search_events", confidence=1.0)
 
 
-def _both(said: Understanding, days: tuple[Period, ...]) -> Understanding:
+def _as_search(said: Understanding, *, is_one: bool) -> Understanding:
     """« bon, les deux jours alors » is no goodbye, where two days were asked for."""
-    said = replace(said, criteria=replace(said.criteria, periods=days))
-    is_search = bool(days) and (said.confidence < SURE or said.intent in _VAGUE)
-    return replace(said, intent="search_events", confidence=1.0) if is_search else said
+    is_doubtful = said.confidence < SURE or said.intent in _VAGUE
+    return replace(said, intent="search_events", confidence=1.0) if is_one and is_doubtful else said
 
 
 def _both_asked(session: Session, now: datetime) -> tuple[Period, ...]:

@@ -67,8 +67,8 @@ def on_each_day(periods: Sequence[Period], hours: Hours) -> tuple[Period, ...]:
     return tuple(at_hours(day, hours) for day in each)
 
 
-def with_hours(periods: tuple[Period, ...], hours: Hours) -> DateValue:
-    """Periods at another time of day: « samedi », then « plutôt le soir »."""
+def with_hours(periods: tuple[Period, ...], hours: Hours | None) -> DateValue:
+    """Periods at another time of day: « samedi », then « plutôt le soir »; at any time for None."""
     days = [_whole_days(period) for period in periods]
     return combine([DateValue(periods=tuple(days)), DateValue(hours=hours)])
 

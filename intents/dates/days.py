@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from intents.dates.periods import weekday_from
-from intents.dates.rule import Day, Days, Moment, Rule, one
+from intents.dates.rule import Day, Days, Moment, NoDate, Rule, one
 
 
 def _from_today(days: int) -> Callable[..., Days]:
@@ -56,6 +56,11 @@ RULES = (
     Rule("yesterday", "hier", _from_today(-1)),
     Rule("today", "(aujourd'hui|ce jour [même]|le jour même de aujourd'hui)", _from_today(0)),
     Rule("today", "^ [dans] la journée $", _from_today(0)),
+    Rule(
+        "whole-day",
+        "^ [non|bon|ok|plutôt|finalement] [,] (toute la journée|la journée entière) [alors|en fait|finalement] $",
+        lambda _moment: NoDate("anaphora"),
+    ),
     Rule("today", "^ dans la journée", _from_today(0)),
 )
 

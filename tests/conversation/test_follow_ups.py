@@ -71,6 +71,12 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             {"kinds": ["visite"], "periods": _day("23", "24") + _day("24", "25")},
         ),
         (("des visites le 23", "les deux jours"), {"periods": _day("23", "24")}),
+        (("des visites le 23 au matin", "l'heure importe peu"), {"periods": _day("23", "24"), "hours": None}),
+        (
+            ("des visites le 23 au matin", "la journée entière alors"),
+            {"kinds": ["visite"], "periods": _day("23", "24")},
+        ),
+        (("des visites le matin", "à n'importe quelle heure"), {"kinds": ["visite"], "hours": None}),
         (("des visites le 23", "et les jours suivants ?"), {"periods": [{"start": "2021-11-24T00:00", "end": None}]}),
         (("des visites le 23", "et le 24 ?", "ok pour les deux"), {"periods": _day("23", "24") + _day("24", "25")}),
         (
