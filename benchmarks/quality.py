@@ -21,16 +21,16 @@ _FOLDER = Path(__file__).with_name("labelled")
 _LENT = {
     "paca-a": (
         *("paca-b", "paca-c", "paca-f", "paca-m", "paca-n", "paca-q", "talks-c"),
-        *("oos-a", "oos-b", "oos-c", "oos-d"),
-        *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e"),
+        *("oos-a", "oos-b", "oos-c", "oos-d", "oos-e"),
+        *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e", "dates-f"),
     ),
-    "paca-g": ("paca-i", "paca-l"),
-    "paca-j": ("paca-t",),
+    "paca-g": ("paca-i", "paca-l", "paca-v"),
+    "paca-j": ("paca-t", "paca-u", "talks-h"),
     "paca-k": ("paca-r", "talks-f"),
     "paca-o": ("paca-p", "paca-s"),
-    "bre-c": ("bre-d",),
-    "bre-a": ("bre-b",),
-    "ara-a": ("ara-b",),
+    "bre-c": ("bre-d", "bre-e", "bre-g"),
+    "bre-a": ("bre-b", "bre-f"),
+    "ara-a": ("ara-b", "ara-d"),
 }
 _LENDER = {borrower: lender for lender, borrowers in _LENT.items() for borrower in borrowers}
 #: Intents whose criteria count, and those that list events.
