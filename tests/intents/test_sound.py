@@ -18,6 +18,8 @@ WORDS = [
     "nucleaire",
     "voiture",
     "accessible",
+    "bouteille",
+    "fauteuil",
 ]
 
 
@@ -25,6 +27,8 @@ WORDS = [
     ("typed", "meant"),
     [
         ("vizit", "visite"),
+        ("bouteye", "bouteille"),
+        ("fotteille", "fauteuil"),
         ("expozission", "exposition"),
         ("novambre", "novembre"),
         ("dernié", "dernier"),
