@@ -7,14 +7,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from intents.corrections import taken_back
 from intents.dates import DateValue, asked_and_refused, combine
 from intents.for_whom import ASKER, for_whom, how_many
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.needless import of_that_time
+from intents.needless import of_day_denied, of_that_time
 from intents.online import asked_online
 from intents.requests import Requests
-from intents.scope import by_family, clause_end, clause_start, is_list, negated, taken_back
+from intents.scope import by_family, clause_end, clause_start, is_list, negated
 from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import word_sets
@@ -82,6 +83,8 @@ class Assembler:
         """`families` has the spans of each; `now` is local."""
         self._text, self._areas = text, horizon.areas
         out = negated(text, spans, families)
+        if "no-date" in families:
+            out |= of_day_denied(text, spans)
         old = taken_back(text, spans, families, out)
         if out and (pointed := of_that_time(text, spans, out)):
             out, old = out - pointed, old | pointed

@@ -103,6 +103,7 @@ class ClauseReader:
             return  # « on m'a parlé de forums, j'aimerais voir ça. Quand ont-ils lieu ? »
         bare = (c.sentence for c in naming[:1] if self._is_bare(c))
         first = next((c.sentence for c in naming if c.is_request), next(bare, 0))
+        first -= self._leads_to(clauses, first)
         past = False
         for clause in (c for c in clauses if c.sentence < first):
             goes_on = past and self._text.norms[clause.first - 1] not in _WORDS["full_stops"]
@@ -110,6 +111,10 @@ class ClauseReader:
             is_own = says(self._text, clause, _WORDS["available"]) or self._is_bare(clause)
             clause.is_request = False
             clause.asks = clause.asks if is_own and not past else False
+
+    def _leads_to(self, clauses: Sequence[Clause], sentence: int) -> bool:
+        """« je cherche de quoi les occuper ces deux jours : un atelier »: both are one request."""
+        return any(c.sentence == sentence - 1 and self._text.norms[c.last - 1] == ":" for c in clauses)
 
     def _join(self, sentence: list[Clause]) -> None:
         """What neither asks nor tells goes with what stands before it, or else with what it leads to."""

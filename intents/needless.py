@@ -21,6 +21,8 @@ _LIKING, _EXCEPT, _FAR = (
     frozenset({"sauf", "part", "hormis", "excepte"}),
     7,
 )
+#: « pas ce jour-là », not « rien ce jour-là ? ».
+NOT_THAT = frozenset({"pas", "sauf", "ni", "hormis", "excepte", "hors"})
 _THE, _THIS = frozenset({"le", "la", "l"}), frozenset({"ce", "cet", "cette"})
 #: « lui ferait du bien, et à nous aussi »: what one gains, and what leads to who else does.
 _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", "a"), ("et", "au"), ("et", "aux"))
@@ -115,14 +117,29 @@ def of_one_refused(text: Text, spans: Sequence[Span], refused: Collection[int]) 
 
 def of_that_time(text: Text, spans: Sequence[Span], refused: Iterable[int]) -> Set[int]:
     """« je travaille ce soir-là » is busy when what was spoken of takes place, and refuses no tonight (indices)."""
-    return {i for i in refused if spans[i].family == "date" and _is_pointed_at(text, spans[i])}
+    return {i for i in refused if spans[i].family == "date" and is_pointed_at(text, spans[i].first, spans[i].last)}
 
 
-def _is_pointed_at(text: Text, date: Span) -> bool:
-    """« ce soir-là », not « ce soir la visite… »."""
-    if text.fixed[date.first] not in _THIS or text.fixed[date.last : date.last + 1] != ("la",):
+def is_pointed_at(text: Text, first: int, last: int) -> bool:
+    """« ce soir-là », not « ce soir la visite… », of the tokens of « ce soir »."""
+    if text.fixed[first] not in _THIS or text.fixed[last : last + 1] != ("la",):
         return False
-    return text.typed(date.last, date.last + 1) != "la" or ends_clause(text, date.last + 1)
+    return text.typed(last, last + 1) != "la" or ends_clause(text, last + 1)
+
+
+def is_denied(text: Text, span: Span) -> bool:
+    """« donc pas ce jour-là »."""
+    return text.fixed[span.first - 1] in NOT_THAT
+
+
+def of_day_denied(text: Text, spans: Sequence[Span]) -> Set[int]:
+    """« la semaine du 16, mais le mercredi on a chorale, donc pas ce jour-là »: the day told just before (indices)."""
+    out: set[int] = set()
+    for i, span in enumerate(spans):
+        if span.rule == "anaphora" and is_denied(text, span):
+            told = [j for j in range(i) if spans[j].family == "date" and spans[j].value.periods]
+            out |= set(told[-1:])
+    return out
 
 
 def of_one_sort(text: Text, spans: Sequence[Span], refused: Set[int]) -> Set[int]:

@@ -12,6 +12,7 @@ from intents.dates import on_whole_days, until
 from intents.dates.parts import both
 from intents.horizon import Horizon
 from intents.model import Span
+from intents.needless import is_denied
 from intents.stories import Story
 from intents.tale import Tale
 from intents.text import Text
@@ -147,7 +148,9 @@ class Requests:
         if self._story.is_told and self._tale.takes_up_days:
             return bool(refused.value.periods) and not dated
         whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
-        taken_up = any(s.family in ("here", "date") or s.rule == "anaphora" for s in asked)
+        taken_up = any(
+            s.family in ("here", "date") or (s.rule == "anaphora" and not is_denied(self._text, s)) for s in asked
+        )
         return bool(refused.value.periods) and whole and taken_up and not dated
 
     def refuses(self, span: Span) -> bool:
@@ -164,7 +167,11 @@ class Requests:
             return False
         if self._is_free_hour(span) or is_planned(self._text, span):
             return False
-        if self._has_been(clause) or (not span.value.periods and clause.sentence not in asking):
+        taken_up = self._tale.takes_up_days and clause is self._tale.clause_of_days
+        has_been = (
+            self._has_been(clause) and not taken_up
+        )  # « on a loué à Gap le 21 et le 22, que voir ces deux jours ? »
+        if has_been or (not span.value.periods and clause.sentence not in asking):
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)
 

@@ -1,7 +1,7 @@
 """Which readings stand, which are negated, and which only say who asks."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from operator import attrgetter
 
@@ -9,14 +9,10 @@ from msgspec.structs import replace
 
 from intents.model import TOPICS, Span
 from intents.needless import (
-    SAID_OF,
     ends_clause,
     is_of_a_quality,
-    needless,
     of_another_thing,
-    of_one_refused,
     of_one_sort,
-    of_who_gains,
     refuses_nothing,
 )
 from intents.text import Text
@@ -48,8 +44,6 @@ CRITERIA = frozenset(
 _TOPICS = TOPICS | {"kind"}
 #: « mes garçons s'ennuient » refuses no boys.
 FOR_A_BOY = "for a boy or a man"
-#: Families that one may correct in the same breath.
-CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _WORDS = word_sets("scope")
 _JOINS_AND_LINKS = _WORDS["joins"] | _WORDS["links"]
 _ENDS = _WORDS["stops"] | _WORDS["turns"] | _WORDS["subjects"]
@@ -173,35 +167,6 @@ def _preferences(text: Text, criteria: Sequence[tuple[int, Span]]) -> list[int]:
     return found
 
 
-def taken_back(
-    text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[Span]], excluded: Collection[int]
-) -> set[int]:
-    """Indices in `spans` of the readings that the message corrects at once: « mardi, non pardon mercredi ».
-
-    Those that are `excluded` (also indices) correct nothing: « oui à la chimie, non au nucléaire ».
-    """
-    out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans, families) | of_who_gains(text, spans)
-    cues = families.get("correction", ())
-    said = [(i, s) for i, s in enumerate(spans) if s.family in CORRECTED and i not in excluded] if cues else []
-    for cue in cues:
-        after = bisect_left(said, cue.last, key=_first)
-        new = said[after][1] if after < len(said) else None
-        alike = (c for c in reversed(said[:after]) if new and c[1].last <= cue.first and _is_alike(c[1], new))
-        i, old = next(alike, (0, _NOTHING))
-        if new is None or old is _NOTHING:
-            continue
-        between = chain(range(old.last, cue.first), range(cue.last, new.first))
-        others = [j for j in between if text.fixed[j] not in _WORDS["beside_corrections"]]
-        if all(any(span.first <= j < span.last for _, span in said) for j in others):
-            out.add(i)
-    return out | needless(text, spans, CORRECTED) if not SAID_OF.isdisjoint(text.fixed) else out
-
-
-def _is_alike(old: Span, new: Span) -> bool:
-    """One may stand for the other; « samedi, plutôt le matin » only adds to the day."""
-    return old.family == new.family and (old.family != "date" or bool(old.value.periods) == bool(new.value.periods))
-
-
 def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[int]:
     """The first criterion after a cue, and those that a list joins to it; `criteria` with their indices, in order."""
     out: set[int] = set()
@@ -270,7 +235,7 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         if not found and position - span.last > _REACH:
             break
         between = text.fixed[span.last : position]
-        if not found and between != (",",) and not _WORDS["stops"].isdisjoint(between):
+        if not found and not (between == (",",) or _hesitates(between)) and not _WORDS["stops"].isdisjoint(between):
             break
         if not _WORDS["reasons"].isdisjoint(between) or _goes_on_to_another(between):
             break
@@ -279,6 +244,11 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         found.add(i)
         position, family = span.first, span.family
     return found
+
+
+def _hesitates(words: Sequence[str]) -> bool:
+    """« samedi [… ah non] je peux pas »."""
+    return not _WORDS["hesitating"].isdisjoint(words) and (_WORDS["hesitating"] | {",", ".", "…"}).issuperset(words)
 
 
 def _goes_on_to_another(words: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from intents.entries import phrases
+from intents.needless import NOT_THAT
 from intents.phrases import PhraseTable
 from intents.text import Text, fold
 from intents.vocabulary import load, word_sets
@@ -163,8 +164,9 @@ class Story:
 
     @property
     def days_taken_up(self) -> frozenset[int]:
-        """Tokens at which « ce jour-là », « d'ici là » begin."""
-        return frozenset().union(*map(self._beginnings_of, ("taking_up", *_BOUNDS)))
+        """Tokens at which « ce jour-là », « d'ici là » begin, not those of « donc pas ce jour-là »."""
+        found = frozenset().union(*map(self._beginnings_of, ("taking_up", *_BOUNDS)))
+        return frozenset(i for i in found if self._text.fixed[i - 1] not in NOT_THAT)
 
     @property
     def reaches(self) -> frozenset[int]:

@@ -65,7 +65,7 @@ class Telling:
             return self._people.is_only_counted(clause)
         if span.rule == ON_THE_SPOT and any(s.family == "place" for s in self._tale.spans):
             return True  # « je dépose une classe à Orange, que voir sur place ? »
-        follows = clause.goes_on or clause.asks is None
+        follows = clause.goes_on or not clause.is_request
         if span.family == "date" and follows and says(self._text, clause, _WORDS["turning"]):
             return True  # « qui embauche ? Je peux commencer lundi »
         if clause.is_request:

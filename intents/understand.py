@@ -44,6 +44,7 @@ _ANAPHORA = {
     "both-days": "both",
     "days-after": "days",
     "whole-day": "whole",
+    "part-of-that-day": "that-day",
 }
 #: Intents that speak of one event: its date and its town are no criteria.
 ABOUT_ONE = frozenset(

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.conversation.criteria import follows, is_new_question
 from bot.conversation.lists.finding import NEAR_KM
 from bot.conversation.session import Session
-from intents import SURE, Criteria, Gazetteer, Period, Understanding
+from intents import SURE, Criteria, Gazetteer, Period, Understanding, with_hours
 
 _DAY = timedelta(days=1)
 #: What few words may seem to be.
@@ -170,6 +170,10 @@ def _is_week(periods: tuple[Period, ...]) -> bool:
 
 def _following(said: Understanding, asked: tuple[Period, ...]) -> Understanding:
     """« et le lendemain ? », « et le week-end d'après ? »: at the same hours if these were said."""
+    if said.following == "that-day":  # « ce soir-là »
+        hours = said.criteria.hours
+        when = with_hours(asked, hours) if hours else said.criteria
+        return replace(said, criteria=replace(said.criteria, periods=when.periods, hours=when.hours))
     moved = []
     for start, end in ((period.start, period.end) for period in asked):
         if start is None or end is None or (said.following != "week" and end - start > _DAY):

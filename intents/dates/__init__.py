@@ -32,6 +32,7 @@ from intents.dates.reminders import hour_meant
 from intents.dates.resolve import resolve
 from intents.dates.rule import Clock, DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
 from intents.model import Hours, Period, Scene, Span
+from intents.needless import is_pointed_at
 from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import word_sets
@@ -150,6 +151,8 @@ class DateReader:
             family, meaning, score = _meaning(moment, value, near)
             if rule == "feast" and _is_name(text, first, last):
                 family, meaning = "no-date", "name"
+            if rule == "part-of-today" and isinstance(value, Days) and is_pointed_at(text, first, last):
+                meaning, rule = DateValue(hours=value.days[0].hours), "part-of-that-day"
             if family:
                 spans.append(_span(text, first, last, family, meaning, rule, score))
         return spans

@@ -114,7 +114,8 @@ def asked_and_refused(
             # « je travaille de 9 h à 17 h, une visite après le boulot »
             asked = replace(asked, hours=replace(asked.hours, start=hours.end))
         elsewhere = asked.hours is not None and both(asked.hours, hours) is None
-        return asked, () if elsewhere else on_each_day(asked.periods, hours)  # « le matin, j'ai kiné l'après-midi »
+        each = () if elsewhere else on_each_day(asked.periods, hours)  # « le matin, j'ai kiné l'après-midi »
+        return asked, tuple(p for p in each if any(_overlap(p, day) for day in asked.periods))
     rests = [DateValue(hours=rest_of_day(v.hours)) for v in refused if v.hours] if hours else []
     rests += [DateValue(periods=(rest,)) for period in not_asked.periods if (rest := _rest_of_day(period))]
     if rests:
@@ -141,6 +142,13 @@ def _rest_of_day(period: Period) -> Period | None:
     if not _has_times(period) or period.start is None or period.start.time() != time():
         return None
     return Period(start=period.end, end=midnight(period.start.date() + timedelta(days=1)))
+
+
+def is_within(value: DateValue, other: DateValue) -> bool:
+    """« jeudi » and « le jeudi », « jeudi matin » and « jeudi »: all days of the one are days of the other."""
+    return bool(value.periods) and all(
+        any(p == wide or _holds(wide, p) for wide in other.periods) for p in value.periods
+    )
 
 
 def _overlap(a: Period, b: Period) -> bool:

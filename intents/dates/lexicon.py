@@ -10,7 +10,7 @@ from typing import Any
 
 from intents.numbers import WORDS, number_at
 from intents.reader import PLAIN, norms
-from intents.text import Text
+from intents.text import Text, stem
 from intents.vocabulary import load
 
 VOCABULARY: dict[str, Any] = load("dates")
@@ -101,6 +101,8 @@ _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])
 _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
+#: « jeudi 1 visite » is a visit on Thursday.
+_AFTER_ONE = frozenset(stem(_folded(word)[0]) for word in VOCABULARY["after_one"])
 
 #: Words of which `symbols` makes others, beside something or wherever they stand; those that do with a second one.
 _TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_WEAK_NAMES, *_ACCENTED, *WORDS})
@@ -258,6 +260,9 @@ def _read_number(text: Text, i: int, row: Row) -> int:
         number = "n1" if is_day else f"o{int(norm)}"  # « dispo le 1er », as « dispo le 2 »
         row.add(number, number[0], i, i + 2)
         return i + 2
+    if norm == "1" and after and text.tokens[i + 1].key in _AFTER_ONE:
+        row.add("un", "un", i, i + 1)
+        return i + 1
     return _add_number(text, row, norm, i, i + 1)
 
 

@@ -63,6 +63,11 @@ def _habit(_moment: Moment, each: Days | Clock) -> NoDate | None:
     return NoDate("habit") if is_each else None
 
 
+def _weekly(_moment: Moment, days: Days) -> NoDate | None:
+    """« on se retrouve le lundi au café », not « on se retrouve lundi »."""
+    return NoDate("habit") if all(day.every and day.number is None and not day.bound for day in days.days) else None
+
+
 #: Before anything else.
 FIRST = (
     Rule("phone", "[+] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy} [.|-|/] {yy}", _no("phone")),
@@ -109,6 +114,7 @@ FIRST = (
     Rule("place", "(près|loin|proche|proches|à côté|autour|voisin|voisine|partir) d'ici", _no("place")),
     Rule("name", "(matinée|soirée|le après midi|nuit) (de l'|des|de la|du|de|pour l') <held-for>", _no("name")),
     Rule("place", "(dans le|canal du|gens du|accent du|soleil du) midi", _no("place")),
+    Rule("idiom", "du matin (au|jusqu'au) soir", _no("always")),
     Rule("state", "<works> (de|en|la) nuit", _no("state")),
     Rule("state", "<works> (de|du|d') (matin|soir|après midi|week end)", _no("state")),
     Rule("place", "(sur|vers|à|près de|autour de) mars !({year}|prochain)", _no("place")),
@@ -141,6 +147,7 @@ FIRST = (
     Rule("lasting", "(à|a) [<roughly>] {q} (de|d') !(<part-word>)", _no("duration")),
     Rule("lasting", "(de|d') [<roughly>] {hour} heures [{minute}] !(<to>|du|de l'|avant)", _short),
     Rule("lasting", "en {q} !(avant)", _no("duration")),
+    Rule("lasting", "pour (2|3) heures !({minute})", _no("duration")),
     Rule("lasting", "(quelques|plusieurs|deux ou trois) <time-unit> !(<coming>|<later>|avant)", _no("duration")),
     Rule("count", "(classe|groupe|section|promo) de {n} [,] !({mo}|heures)", _no("")),
     Rule("count", "semaine de (cours|travail|stage|vacances|congés|boulot|4 jours|6 jours|deux jours)", _no("name")),
@@ -162,6 +169,8 @@ LAST = (
     Rule("habit", "{D} [,] <habit>", _no("habit")),
     Rule("habit", "<habit> ~3 {D}", _no("habit")),
     Rule("habit", "<habitual> ~ {DH}", _habit),
+    Rule("habit", "(je|on|nous|il|elle|ils|elles) <pastime> ~ {D}", _weekly),
+    Rule("habit", "{D} [,] (je|on|nous|il|elle|ils|elles) <pastime>", _weekly),
     Rule("habit", "<folk> !(<no-habit>|{DH}) ~ {DH}", _habit),
     Rule("habit", "(^|;) {DH} [,] (<habitual>|[mon|ma|notre] <folk> !(<no-habit>))", _habit, after=True),
     Rule("habit", "pas ~ {H}", _habit),

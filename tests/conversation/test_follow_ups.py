@@ -88,6 +88,14 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
             {"kinds": ["conference"], "places": ["83069"], "periods": [], "without": {}},
         ),
         (("un atelier à Toulon", "j'ai cours mercredi, jeudi ça irait"), {"periods": _day("18", "19")}),
+        (
+            ("un atelier à Toulon vendredi", "et une conférence ce matin-là ?"),
+            {"periods": [{"start": "2021-11-19T06:00", "end": "2021-11-19T12:00"}], "hours": None},
+        ),
+        (
+            ("un atelier à Toulon jeudi et vendredi", "le jeudi on a répétition, donc pas ce jour-là"),
+            {"without": {"periods": _day("18", "19")}},
+        ),
         (("un atelier à Toulon", "pas la chimie, j'ai mal à la tête"), {"without": {"sectors": ["chimie"]}}),
     ],
 )

@@ -33,6 +33,20 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("sauf le matin", {"hours": FROM_NOON}),
         ("mardi c'est mort ou il reste un atelier ?", {"kinds": ("atelier",), "periods": (day(16),)}),
         ("euh non le 18", {"periods": (day(18),)}),
+        ("un atelier mardi, oups mardi je suis pris, mercredi alors", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("un forum jeudi... zut, jeudi il y a la fanfare, samedi", {"kinds": ("forum",), "periods": (day(20),)}),
+        ("vendredi, ah non je peux pas, samedi", {"periods": (day(20),)}),
+        ("on est à Gap mercredi, une expo ce matin-là ?", {
+            "kinds": ("exposition",), "places": ("05061",), "periods": (day(17, 6, 12),),
+        }),
+        ("un atelier la semaine prochaine, mais le mardi j'ai la fanfare, donc pas ce jour-là", {
+            "kinds": ("atelier",),
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+            "without": Exclusions(periods=(day(23),)),
+        }),
+        ("on voudrait bouger un peu la semaine prochaine", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+        }),
         ("non les visites", {"without": Exclusions(kinds=("visite",))}),
         ("un atelier mardi, ou c'est trop tard ?", {"kinds": ("atelier",), "periods": (day(16),)}),
         ("mardi c'est mort, un atelier mercredi ?", {"kinds": ("atelier",), "periods": (day(17),)}),
