@@ -209,8 +209,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
     #: Its dates are weekdays and nothing else: « et dimanche ? » speaks of the week that was asked about.
     bare_weekday: bool = False
     #: Its date is the "day", "days", "week" or "week-end" after the one asked about: « le lendemain »; or "both" of the
-    #: days asked about last: « les deux jours »; or the "whole" day: « toute la journée »; or "that-day", of which it says
-    #: the hours: « ce soir-là ».
+    #: days asked about last: « les deux jours »; or the "whole" day: « toute la journée »; or "that-day", of
+    #: which it says the hours: « ce soir-là ».
     following: str = ""
     #: Criteria that the asker frees (« peu importe la date »).
     cleared: frozenset[str] = frozenset()

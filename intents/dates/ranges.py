@@ -264,6 +264,7 @@ LISTS = (
     Rule("list", "{D} [-] {D}", _run),
     Rule("rather", "^ [<slip>] [,] [non|nan] [,] pas [le|ce] {D} , [mais] [plutôt] [le|ce] {D}", _rather),
     Rule("rather", "plutôt [le] {D} que [le] {D}", lambda _m, days, _not: days),
+    Rule("rather", "plutôt que [le] {D} , [le] {D}", lambda _m, _not, days: days),
     Rule("list", "{D} , [le|les|du|au|mon|mes|ce|et|ou|peut être|éventuellement|bien] {D} !(<instead>)", _apposed),
     Rule("list", "{D} <link> [le|les|du|au|mon|mes|ce|peut être|éventuellement|bien] {D}", _list),
 )
