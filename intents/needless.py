@@ -23,6 +23,8 @@ _LIKING, _EXCEPT, _FAR = (
 )
 #: « pas ce jour-là », not « rien ce jour-là ? ».
 NOT_THAT = frozenset({"pas", "sauf", "ni", "hormis", "excepte", "hors"})
+#: « ces jours-là »: as many were told one by one, most often.
+_BOTH = 2
 _THE, _THIS = frozenset({"le", "la", "l"}), frozenset({"ce", "cet", "cette"})
 #: « lui ferait du bien, et à nous aussi »: what one gains, and what leads to who else does.
 _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", "a"), ("et", "au"), ("et", "aux"))
@@ -133,12 +135,17 @@ def is_denied(text: Text, span: Span) -> bool:
 
 
 def of_day_denied(text: Text, spans: Sequence[Span]) -> Set[int]:
-    """« la semaine du 16, mais le mercredi on a chorale, donc pas ce jour-là »: the day told just before (indices)."""
+    """« la semaine du 16, mais le mercredi on a chorale, donc pas ce jour-là »: the day told just before (indices).
+
+    « … ces deux jours-là c'est non » are two of them.
+    """
     out: set[int] = set()
     for i, span in enumerate(spans):
-        if span.rule == "anaphora" and is_denied(text, span):
+        if span.rule == "anaphora":
             told = [j for j in range(i) if spans[j].family == "date" and spans[j].value.periods]
-            out |= set(told[-1:])
+            refused = len(told) > 1 and any(s.family == "negation" and s.first == span.last for s in spans[i:])
+            count = _BOTH if text.fixed[span.first] == "ces" and told and len(spans[told[-1]].value.periods) == 1 else 1
+            out |= set(told[-count:]) if refused or is_denied(text, span) else set()
     return out
 
 

@@ -29,7 +29,7 @@ from intents.dates.holidays import is_day_off, school_zone, zone_named
 from intents.dates.lexicon import NOT_TYPOS, TELLING_WORDS, WORDS_OF_DATES, symbols, words_for
 from intents.dates.periods import at_hours
 from intents.dates.reminders import hour_meant
-from intents.dates.resolve import resolve
+from intents.dates.resolve import resolve, rest_of_week
 from intents.dates.rule import Clock, DateValue, Days, Moment, NoDate, Offset, Rule, Stretch, Value
 from intents.model import Hours, Period, Scene, Span
 from intents.needless import is_pointed_at
@@ -140,6 +140,7 @@ class DateReader:
                 scopes.setdefault(period, said.first)
         spans = []
         story = story or Story(text)
+        named: Days | None = None
         for first, last, value, rule in found:
             ahead = [(p, at) for p, at in scopes.items() if at < last + _FAR] if isinstance(value, Days) else ()
             near = [
@@ -148,6 +149,10 @@ class DateReader:
                 if at != first  # « entre mardi et jeudi » is no part of itself
                 and not ((_is_long(period) and _ends_between(text, at, first)) or story.parts(at, first))
             ]
+            if isinstance(value, Days):
+                if named and _is_any_week(value) and (week := rest_of_week(moment, named)):
+                    near.append(week)
+                named = value if value.days[0].number else named
             family, meaning, score = _meaning(moment, value, near)
             if rule == "feast" and _is_name(text, first, last):
                 family, meaning = "no-date", "name"
@@ -178,6 +183,11 @@ def _is_long(period: Period) -> bool:
 def _ends_between(text: Text, i: int, j: int) -> bool:
     """« je pars en décembre. Qu'y a-t-il le 16 ? »: a sentence ends between two tokens."""
     return any(token.fixed in _FULL_STOPS for token in text.tokens[i:j])
+
+
+def _is_any_week(days: Days) -> bool:
+    """« le dimanche »: this one, or each."""
+    return all(day.every == "maybe" for day in days.days)
 
 
 def _is_scope(period: Period) -> bool:

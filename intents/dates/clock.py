@@ -92,7 +92,7 @@ POINTS = (
 
 RANGES = (
     Rule("free-after", "<ends> ~3 {C}", _after),
-    Rule("free-before", "<begins> ~3 {C}", _before),
+    Rule("free-before", "<begins> !(le lendemain) ~3 {C}", _before),
     Rule("clock-range", "(entre|de|dès|depuis) ({C}|{hour}) (à|a|et|&|jusqu'à|-|et jusqu'à|→) {C}", _range),
     Rule("clock-range", "[de] {C} (à|a|-|/|jusqu'à|et jusqu'à) {C}", _range),
     Rule("clock-range", "{hour} (-|/) {C}", _range),

@@ -17,7 +17,7 @@ def _from_tomorrow(moment: Moment) -> Days:
     return Days(days=(Day(known=moment.today + timedelta(days=1), bound="from"),))
 
 
-def _next_to(_moment: Moment, days: Days) -> Days | None:
+def next_to(_moment: Moment, days: Days) -> Days | None:
     """« le 18 ou le lendemain »."""
     last = days.days[-1]
     if last.known:
@@ -70,7 +70,7 @@ NEXT_DAYS = (
     Rule("next-one", "{D} (ou|et) (le|celui|la|celle) (<next>|d'après)", _week_later),
     Rule("days-after", "(les|aux) jours suivants", _from_tomorrow),
     Rule("days-after", "(les|aux) jours d'après", _from_tomorrow),
-    Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", _next_to),
+    Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", next_to),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après) [,] [le] {D}", lambda _moment, days: days),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après)", _from_today(1)),
 )

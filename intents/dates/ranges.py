@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from msgspec.structs import replace
 
 from intents.dates.amounts import within
+from intents.dates.days import next_to
 from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch
 from intents.model import Hours, Period
 
@@ -39,6 +40,12 @@ def _stay(_moment: Moment, first: End, *rest: End | Clock) -> Days | None:
     if start is None or end is None:
         return None
     return Days(days=(replace(start, until=replace(end, hours=None), every="", hours=None),))
+
+
+def _overnight(moment: Moment, first: Days, *rest: Clock) -> Days | None:
+    """« on arrive samedi et on repart le lendemain »."""
+    both = next_to(moment, first)
+    return _stay(moment, first, Days(days=both.days[-1:]), *rest) if both else None
 
 
 def _day_and_hours(_moment: Moment, days: Days, *said: Clock | int) -> Days | None:
@@ -255,8 +262,14 @@ LISTS = (
     Rule("stay", f"{{D}} [{{H}}] [,] [et] retour {_DEPARTURE}", _stay),
     Rule(
         "stay",
-        f"<arrives> ~ [le] {{D}} [{{H}}] [,] [et|puis|mais] [<going>] <leaves> {_DEPARTURE}",
+        f"<arrives> ~ [le] {{D}} [{{H}}] ~ [,] [et|puis|mais] [<going>] <leaves> {_DEPARTURE}",
         _stay,
+        after=True,
+    ),
+    Rule(
+        "stay",
+        "<arrives> ~ [le] {D} [{H}] ~ [,] [et|puis|mais] [<going>] <leaves> ~3 le lendemain [{H}]",
+        _overnight,
         after=True,
     ),
     Rule("stay", f"<arrival> ~ [le] {{D}} [{{H}}] [,|et|-] départ {_DEPARTURE}", _stay, after=True),

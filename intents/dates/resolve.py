@@ -23,6 +23,8 @@ def resolve(moment: Moment, days: Days, scopes: Sequence[Period] = ()) -> DateVa
     first = moment.today
     for place, day in enumerate(named):
         before = named[place - 1] if place else day
+        if day.every == "maybe" and before.number and _follows(before, once := replace(day, every="")):
+            day = once  # « le jeudi 18 ou le vendredi » are of one week
         found = _periods(replace(moment, first=first) if _follows(before, day) else moment, day, scopes)
         found = _left_of(found, moment) if day.is_left else found
         first = found[-1].start.date() if found and found[-1].start else first
@@ -43,6 +45,16 @@ def _left_of(periods: Sequence[Period], moment: Moment) -> list[Period]:
     """What has not gone by."""
     left = [p for p in periods if p.end is None or p.end > moment.now]
     return [Period(start=p.start and max(p.start, moment.now), end=p.end) for p in left]
+
+
+def rest_of_week(moment: Moment, days: Days) -> Period | None:
+    """After « le samedi 21 », « le dimanche » is the day after it; None for other days than one of the month."""
+    day = days.days[0]
+    if len(days.days) > 1 or day.number is None or day.until or day.bound or (first := first_day(moment, days)) is None:
+        return None
+    start = first + timedelta(days=1)
+    end = first + timedelta(days=7 - first.weekday())
+    return Period(start=midnight(start), end=midnight(end)) if start < end else None
 
 
 def _is_week_end(periods: Sequence[Period]) -> bool:

@@ -78,6 +78,7 @@ FIRST = (
     Rule("person", "(<first-name>|<title>) <feast-name>", _no("name")),
     Rule("address", "(<building>|<street>) [de|du|de la|de l'] <feast-name>", _no("address")),
     Rule("recurrence", "(un|une|1) (week end|{wd}|jours|semaine|mois|matin|soir) sur (2|3)", _no("recurrence")),
+    Rule("recurrence", "(tous les|toutes les|chaque|les) {o} {wd} (du|de chaque) mois", _no("recurrence")),
     Rule("state", "<works-late> [trop|très|assez] (tard le (soir|matin)|tôt le matin|de bonne heures)", _no("state")),
     Rule("recurrence", "<each> {n} <time-unit>", _no("recurrence")),
     Rule("ride", "<ride> de {hour} heures [{minute}]", _no("name")),

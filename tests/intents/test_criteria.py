@@ -44,6 +44,13 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
             "without": Exclusions(periods=(day(23),)),
         }),
+        ("la semaine prochaine, mais le mardi il a foot et le jeudi on déménage, ces deux jours-là c'est non", {
+            "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
+            "without": Exclusions(periods=(day(23), day(25))),
+        }),
+        ("un atelier, libre le samedi 20 mais pas le dimanche", {
+            "kinds": ("atelier",), "periods": (day(20),), "without": Exclusions(periods=(day(21),)),
+        }),
         ("on voudrait bouger un peu la semaine prochaine", {
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
         }),
