@@ -12,7 +12,7 @@ from intents.dates import DateValue, asked_and_refused, combine
 from intents.for_whom import ASKER, for_whom, how_many
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.needless import of_day_denied, of_that_time
+from intents.needless import of_day_denied, of_no_asker, of_that_time
 from intents.online import asked_online
 from intents.requests import Requests
 from intents.scope import by_family, clause_end, clause_start, is_list, negated
@@ -86,8 +86,8 @@ class Assembler:
         if "no-date" in families:
             out |= of_day_denied(text, spans)
         old = taken_back(text, spans, families, out)
-        if out and (pointed := of_that_time(text, spans, out)):
-            out, old = out - pointed, old | pointed
+        if out and (others := of_that_time(text, spans, out) | of_no_asker(text, spans, out)):
+            out, old = out - others, old | others
         wanted = _all_but(spans, out | old)
         requests = Requests(text, wanted, story, horizon, now)
         if out and (meant := {i for i in out if requests.is_meant(spans[i])}):
@@ -203,7 +203,7 @@ class Assembler:
             return [], []
         own = self._own_tokens(_TOWN_REACH)
         home = [s for s in places if s.value.role == "home" or (s.first in own and self._is_at(s))]
-        asked = [s for s in places if s not in home]
+        asked = [s for s in places if s not in home and s.value.role != "life"]
         if len(home) > 1:  # « nous habitons Gap et ma sœur arrive de Lille »
             home = [s for s in home if s.value.preposition != "de"] or home
         if len(asked) > 1:

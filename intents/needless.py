@@ -66,6 +66,18 @@ def needless(text: Text, spans: Sequence[Span], families: Collection[str]) -> se
     return out
 
 
+def of_no_asker(text: Text, spans: Sequence[Span], excluded: Collection[int]) -> set[int]:
+    """« je suis CPE, pas prof » says what one is not, and refuses no teachers; `excluded` are indices in `spans`."""
+    return {
+        i
+        for i in excluded
+        if spans[i].family == "audience"
+        and spans[i].value.role == "job"
+        and text.fixed[max(0, spans[i].first - 1)] in SAID_OF
+        and not text.norms[spans[i].last - 1].endswith("s")
+    }
+
+
 def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
     """Whether a word that refuses (only those families, or any) is there for another reason."""
     return (

@@ -211,13 +211,20 @@ def _domain(text: Text, last: int) -> int:
     """Where one no longer speaks of a relative: at the end of the sentence, unless the next goes on with a pronoun."""
     for i in range(last, len(text)):
         word = text.tokens[i].fixed
-        if word in _SPEAKERS:
+        if word in _SPEAKERS or (word == ":" and _counts_people(text, i + 1)):
             return i
         if word in _ENDS:
             following = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed not in _LINKS]
             if not following or following[0] not in _PRONOUNS:
                 return i
     return len(text)
+
+
+def _counts_people(text: Text, i: int) -> bool:
+    """« ma collègue est en congé : 22 collégiens », not « mon fils : 15 ans »."""
+    number = number_at(text, i) if i < len(text) else None
+    counted = text.fixed[number[1]] if number and number[1] < len(text) else ""
+    return counted.endswith("s") and counted not in _YEARS
 
 
 def _is_no_state(text: Text, last: int, cue: Match[str]) -> bool:

@@ -91,6 +91,8 @@ class Telling:
                 return self._is_date_of_story(span, clause)
             case "audience":
                 return self._people.is_only_told(span, clause)
+            case "whole-region" if any(c.is_request for c in self._tale.clauses if c.sentence == clause.sentence):
+                return False  # « je voudrais une visite, dans toute la région ça me va »
             case "whole-region" | "radius":  # « il a plongé à 500 m »
                 return not (self._tale.is_of_asker(clause) or self._is_bounded(clause))
             case "online" | "free":

@@ -159,6 +159,8 @@ class Interpreter:
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening
         signals = self._signals(spans, families, reference, context, keywords, left)
+        if assembled.criteria.online is False:  # « rien en ligne » asks for no webinar
+            signals = replace(signals, families=signals.families - {"online"})
         if told:
             signals = replace(signals, spans=_since(told, spans))
         asking = text.since(told)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from intents.phrases import PhraseTable, whole_words, words_of
+from intents.phrases import PhraseTable, expand, whole_words, words_of
 from intents.text import Text, fold
 
 _SECTIONS = ("home", "selves", "firm_of_asker", "own", "stay")
@@ -18,12 +18,19 @@ _REACH, _STAY_REACH = 22, 6
 _OWN_REACH = 3
 #: How many words may stand between « j'habite un village » and the comma before its name.
 _APPOSED = 10
+#: How far before its place « passe son bafa » may begin.
+_LIFE_REACH = 9
+#: Who is beside what happens in a life is where it happens.
+_BESIDE = ("here", "home_near", "there")
 #: How many words a name may hold.
 _NAME_REACH = 6
 #: How verbs of the past end, and those of what one would like.
 _IMPERFECT, _CONDITIONAL = ("ais", "ait", "ions"), ("rais", "rait", "rions")
 _WE = frozenset({"nous", "on"})
 _AT = frozenset({"a", "au", "aux", "en", "dans", "sur"})
+
+#: What leads to a town: « elle passe son bafa à Gap, » a visit « dans le 05 » is asked.
+_IN_TOWN = frozenset({"a", "au", "aux"})
 
 
 class AskerReader:
@@ -33,6 +40,10 @@ class AskerReader:
         """`data` is the vocabulary « places »."""
         self._phrases = PhraseTable.of_all((fold(phrase), name) for name in _SECTIONS for phrase in data[name])
         self.persons = frozenset(data["persons"])
+        self.life = PhraseTable((fold(phrase), True) for phrase in data["life"])
+        #: What each of these phrases ends with.
+        self.life_ends = frozenset(said.split()[-1] for phrase in data["life"] for said in expand(fold(phrase)))
+        self.beside = PhraseTable((fold(phrase), True) for name in _BESIDE for phrase in data[name])
         #: Words that wrong spellings may be corrected to.
         self.spelt = self.persons | _words(*data["home"], *data["stay"])
         self.occupied = self.persons | frozenset(data["studies"])
@@ -111,6 +122,16 @@ class Asker(Struct, frozen=True, kw_only=True):
     def is_stay(self, first: int) -> bool:
         """« je suis à Fréjus »: the asker is at the place that begins at a token."""
         return first in self.stays
+
+    def is_of_life(self, first: int) -> bool:
+        """« elle passe son bafa à Gap »: nobody asks to go to the place that begins at a token."""
+        norms, begins = self.text.norms, max(0, first - _LIFE_REACH)
+        if self.words.life_ends.isdisjoint(norms[begins:first]) or _IN_TOWN.isdisjoint(norms[first - 1 : first + 1]):
+            return False
+        said = self.words.life.find(self.text, range(begins, first))
+        if not said or not self.words.ends.isdisjoint(norms[said[-1].last : first]):
+            return False
+        return not self.words.beside.find(self.text)
 
     def is_memory(self, last: int) -> bool:
         """« la boîte de Feurs où je soudais »: what follows a place says that one worked or lived there."""

@@ -113,8 +113,11 @@ class CueReader:
         for span in spans:
             free[span.first : span.last] = [False] * len(span)
         leads = self._leads(text, radii) if has_own_place else {}
+        whole = {match.last for match in phrases if match.value == "whole_region"}
         for last, first in leads.items():
             start = last + (last < len(text) and text.tokens[last].norm in ("de", "d"))
+            if start == last in whole:  # « toute la région nous convient »
+                continue
             own = self._own_place.at(text, start) if start < len(text) else None
             if own and all(free[first : own.last]):
                 found.append(span_of(text, first, own.last, "home-near", True, "home-near", 1.0))

@@ -132,6 +132,10 @@ class Around:
         before = message.word(i - 1)
         return before.isdigit() or before in self._before_months
 
+    def is_dated(self, message: Message, last: int) -> bool:
+        """A day follows: « à Gap mardi », not « à Gap le mardi »."""
+        return message.word(last) in self._times
+
     def is_alone(self, message: Message, first: int, last: int) -> bool:
         """The name is all there is before a comma, a day or the end: « Signes, dimanche », « et Orange ? »."""
         closed = last >= len(message.words) or message.words[last] in self._times

@@ -14,6 +14,7 @@ from intents.model import Scene, Span
 from intents.phrases import PhraseTable
 from intents.places.asker import Asker, AskerReader
 from intents.places.cues import Cue, CueReader, span_of
+from intents.places.listed import OR, ListedNames
 from intents.places.message import Around, Found, Message
 from intents.places.misspelt import MisspeltNames
 from intents.places.name import ARTICLES, CONTRACTED, LINKS
@@ -57,7 +58,7 @@ class PlaceValue(Struct, frozen=True, kw_only=True):
     #: Its surroundings are wanted too.
     near: bool = False
     #: "home": where the asker lives or works, told in passing; "stay": where they are, which is asked when no other
-    #: place is; "origin": where they start from.
+    #: place is; "origin": where they start from; "life": where something of a life happens, and nobody asks to go.
     role: str | None = None
     #: The word that leads to it, folded: "a", "sur", "de"…
     preposition: str | None = None
@@ -91,6 +92,7 @@ class PlaceReader:
         self._words = WordReader(gazetteer, self._names, spellings, ordinary)
         self._search = NameSearch(gazetteer, self._names, self._numbers, self._around)
         self._misspelt = MisspeltNames(gazetteer, self._names, spellings, self._numbers, self._around)
+        self._listed = ListedNames(gazetteer, spellings, self._around)
         self._prepositions = frozenset(data["prepositions"])
         self._joins = frozenset(data["joins"])
         self._streets = frozenset(data["streets"])
@@ -115,6 +117,8 @@ class PlaceReader:
         message = self._around.message(text, self._words.read(text), self._cues)
         self._search.exact(message)
         self._misspelt.add(message)
+        if not text.where.keys().isdisjoint(OR):
+            self._listed.add(message)
         self._numbered(message)
         radii = self._cues.radii(text)
         spans = [*radii]
@@ -197,6 +201,8 @@ class PlaceReader:
             return (
                 "home" if listed or self._is_one(home, found) or not self._is_own_preposition(message, found) else None
             )
+        if ":" not in found.codes[0] and asker.is_of_life(first) and not self._around.is_dated(message, found.last):
+            return "life"
         return "stay" if asker.is_stay(first) else None
 
     def _is_one(self, one: Found, other: Found) -> bool:

@@ -97,7 +97,9 @@ class NameSearch:
         """Doubtful names beside sure places are places: « Riez ou Valensole », « La Motte, dans le 83 »."""
         for name in reversed(message.doubtful):
             if name.codes and (self._is_listed(message, name) or self._is_led(message, name)):
-                others = (f for f in message.found if f.last <= name.first or f.first >= name.last)
+                others = [f for f in message.found if f.last <= name.first or f.first >= name.last]
+                if name.rule == "commune-elsewhere" and len(others) < len(message.found):
+                    continue  # « à fougere ou à Vitré » is the misspelt town of the region
                 message.found = sorted([*others, name], key=lambda f: f.first)
 
     def _is_listed(self, message: Message, name: Found) -> bool:

@@ -90,6 +90,17 @@ class PlaceSpellings:
         others = with_first_letter_wrong(spelling, self._names, self._tails) if limit and first_letter else ()
         return next((replace(self._names[other], cost=1) for other in others), None)
 
+    def heard(self, word: str) -> Name | None:
+        """The name that a word sounds like, whatever else the word means: « cane » is Cannes."""
+        name = self.short(word) if len(word) <= SHORTEST else None
+        like = None if name else self._sounds.like(word)
+        return self._names[like] if like else name
+
+    def near(self, word: str) -> Name | None:
+        """The name that a word of six letters or more is, but for two: « martig »."""
+        found = self._blocks.nearest(word, 2) if len(word) > SHORTEST else None
+        return self._names[found[0]] if found else None
+
     def _heard(self, spelling: str) -> str | None:
         """The name that a spelling sounds like."""
         hard = _HARD_G.sub("gu", spelling)

@@ -67,6 +67,9 @@ class WordReader:
         """A word for each token of a message."""
         starts = text.starts
         known = [self._word(text.raw[start:end]) for start, end in zip(starts, text.ends, strict=True)]
+        for i in text.where.get("au", ()):  # « o havre » by ear, not « dans les P.O. »
+            if text.raw[max(0, starts[i] - 1) : text.ends[i]].strip() == "o":
+                known[i] = self._word("au")
         if len({*starts}) < len(starts):
             for i, (start, after) in enumerate(pairwise(starts)):
                 if start == after:  # what was typed is the words of both

@@ -585,6 +585,28 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("mon bureau est à Hyères, une visite à Toulon", {"kinds": ("visite",), "places": ("83137",)}),
         ("un atelier dans la commune de La Motte, dans le Var", {"kinds": ("atelier",), "places": ("83085",)}),
         ("Vence ou Carros", {"places": ("06157", "06033")}),
+        # where one goes for something else
+        ("ma fille a sa danse à Gap, on cherche un atelier", {"kinds": ("atelier",)}),
+        ("ma fille a sa danse à Gap, on cherche un atelier pendant ce temps", {
+            "kinds": ("atelier",), "places": ("05061",),
+        }),
+        ("j'ai mon rendez-vous à Gap mardi, quoi visiter ?", {
+            "kinds": ("visite",), "places": ("05061",),
+            "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 17)),),
+        }),
+        # what is refused for good, and what one is not
+        ("plus question de retourner dans le bâtiment, un forum sur la chimie à Gap", {
+            "kinds": ("forum",), "sectors": ("chimie",), "places": ("05061",), "without": Exclusions(sectors=("btp",)),
+        }),
+        ("je ne remettrai plus les pieds dans l'automobile ni dans quoi que ce soit de nucléaire", {
+            "without": Exclusions(sectors=("automobile", "nucleaire")),
+        }),
+        ("la chimie c'est terminé pour moi, une visite", {
+            "kinds": ("visite",), "without": Exclusions(sectors=("chimie",)),
+        }),
+        ("je suis surveillante, pas prof, 20 collégiens à emmener voir une usine à Gap", {
+            "kinds": ("visite",), "places": ("05061",), "audiences": ("collegiens",), "group_size": 20,
+        }),
         # what is spelt like a town
         ("je cherche un savon orange", {}),
         ("je cherche une visite orange", {"kinds": ("visite",), "places": ("84087",)}),

@@ -48,3 +48,12 @@ def test_what_a_story_asks(interpreter: Interpreter, entry: dict[str, Any]) -> N
     understood = interpreter.understand(entry["text"], NOW)
     assert asked(understood.criteria) == entry["asks"]
     assert understood.intent == entry.get("intent", "search_events")
+
+
+def test_all_of_the_region_suits(interpreter: Interpreter) -> None:
+    """« toute la région nous convient » goes on with the request, in its sentence."""
+    story = "Je travaille chez un imprimeur de Manosque, mes samedis sont longs et mon beau-frère me prête son auto."
+    understood = interpreter.understand(
+        f"{story} Je voudrais une visite sur le papier, toute la région nous convient, on adore rouler.", NOW
+    )
+    assert understood.place_words == {"whole-region"}

@@ -35,6 +35,7 @@ def _asker(message: str) -> tuple[Asker, int]:
         ("une ferme à Gap", False),
         ("nous sommes une ferme qui cherche un salon à Gap", False),
         ("visites à Gap", False),
+        ("il passe son permis à Gap", False),
         ("je suis à Gap", False),
     ],
 )
@@ -57,3 +58,20 @@ def test_says_where_the_asker_is() -> None:
 def test_what_follows_says_that_one_lived_there() -> None:
     asker, place = _asker("Gap où je travaillais")
     assert asker.is_memory(place + 1)
+
+
+@pytest.mark.parametrize(
+    ("message", "of_life"),
+    [
+        ("elle passe son bafa à Gap", True),
+        ("mon fils a son club de judo à Gap", True),
+        ("je me fais opérer à Gap", True),
+        ("je fais mes courses à Gap, qu'y a-t-il dans le coin", False),
+        ("il a son cours, une visite à Gap", False),
+        ("il joue au foot et cherche un atelier dans Gap", False),
+        ("une visite à Gap", False),
+    ],
+)
+def test_a_place_of_a_life_is_not_asked(message: str, of_life: bool) -> None:
+    asker, first = _asker(message)
+    assert asker.is_of_life(first) is of_life
