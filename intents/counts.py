@@ -6,8 +6,10 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from intents.entries import phrases, span_at, span_of
+from intents.levels import LevelReader
 from intents.model import Span
 from intents.numbers import number_at, numbers
+from intents.people import AudienceValue
 from intents.phrases import PhraseTable
 from intents.relatives import Relative
 from intents.scope import FOR_A_BOY
@@ -29,6 +31,14 @@ _CLASSES_REACH = 6
 _MOST_CLASSES = 9
 #: Tokens from a class to its number in brackets: « 1 re STI 2 D ( ».
 _ASIDE_REACH = 5
+#: How many pupils one class has.
+_CLASS = range(8, 41)
+#: Whose class it is: « une première de 30 élèves ».
+_LED = frozenset({"un", "une", "ma", "notre", "cette", "mon", "mes", "nos"})
+#: Who goes to which.
+_SCHOOLS = {
+    **dict.fromkeys(("6e", "5e", "4e", "3e"), "collegiens"), **dict.fromkeys(("2de", "1re", "terminale"), "lyceens"),
+}  # fmt: skip
 _OF_AGE = 18
 _HAVE = frozenset({"a", "ai", "ont"})
 #: Words between what began long ago and the age it began at: « descendu à la mine à 14 ans ».
@@ -50,10 +60,14 @@ _SIBLINGS = 7
 
 
 class CountReader:
-    """Finds "age" (years), "women" (False: a man's), "group_size" and "class" (True, where pupils are counted)."""
+    """Finds "age" (years), "women" (False: a man's), "group_size" and "class" (True, where pupils are counted).
+
+    And the "audience" of a class that is counted.
+    """
 
     def __init__(self) -> None:
         vocabulary = load("interests/numbers")
+        self._levels = LevelReader()
         self._phrases = PhraseTable(
             (phrase, name) for name, listed in vocabulary["phrases"].items() for phrase in phrases(listed)
         )
@@ -77,6 +91,8 @@ class CountReader:
                 yield replace(age, value=age.value - 1) if first in to_come else age
                 yield from self._man(text, first)
             yield from self._size(text, first, last, value, last in in_all)
+            if text.fixed[first - 1] == "de" and value in _CLASS:
+                yield from self._class(text, first, last, value)
 
     def _is(self, text: Text, i: int, name: str) -> bool:
         return 0 <= i < len(text.keys) and text.keys[i] in self._words[name]
@@ -179,6 +195,21 @@ class CountReader:
             yield span_at(text, first, last, "group_size", size, rule="group size")
         if pupils or levels:
             yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
+
+    def _class(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
+        """« une première de 30 élèves », « ma terminale de 24 », not « une première de 20 minutes »."""
+        level = self._levels.before(text, first - 1)
+        if level is None or text.fixed[max(0, level.first - 1)] not in _LED:
+            return
+        counts = self._is(text, last, "pupils")
+        if not counts and last < len(text) and text.norms[last].isalnum():
+            return
+        if slug := _SCHOOLS.get(level.value):
+            pupils = AudienceValue(slugs=(slug,), role="pupils")
+            yield span_at(text, level.first, level.last, "audience", pupils, rule="class counted")
+        if not counts:
+            yield span_at(text, first, last, "group_size", value, rule="group size")
+            yield span_at(text, level.first, last, "class", True, rule="class counted")
 
     def _is_company(self, text: Text, first: int, noun: int) -> bool:
         """« on est quatre lycéens », not « on est 4 élèves et 2 profs »."""

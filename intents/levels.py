@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from intents.entries import phrases
 from intents.model import Span
-from intents.phrases import PhraseTable
+from intents.phrases import Match, PhraseTable
 from intents.text import Text
 from intents.vocabulary import load
 
@@ -13,6 +13,8 @@ _OF_PUPILS = frozenset({"audience", "class", "teacher"})
 _LINKS = frozenset({("de",), ("en",)})
 #: « prof de 3e »: the reading of these ends where the class begins.
 _LEADING = frozenset({"teacher"})
+#: How many words may name one.
+_LONGEST = 3
 #: What joins two classes: « mes 4e et 3e ».
 _JOINS = frozenset({("et",), ("ou",), (",",), ("/",), ("-",)})
 
@@ -41,6 +43,10 @@ class LevelReader:
                 found[match.value] = None
                 joined = match.last + 1 if text.keys[match.last : match.last + 1] in _JOINS else -1
         return tuple(found)
+
+    def before(self, text: Text, last: int) -> Match[str] | None:
+        """The class that ends at a token."""
+        return self._levels.ending(text, last, _LONGEST)
 
     @staticmethod
     def _linked(text: Text, span: Span) -> int:
