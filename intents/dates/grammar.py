@@ -142,6 +142,6 @@ class Grammar:
             begun = self._by_opening[kind]
             may_be = begun.get(following, begun[ANY])
             if len(kinds) > _NEAR and len(at) <= _SEVERAL:
-                may_be = [n for n in may_be if any(self._rules[n].may_begin(kinds, i) for i in at)]
+                may_be = [n for n in may_be if n not in places and self._rules[n].may_begin(kinds, at)]
             places.update(may_be)
         return places

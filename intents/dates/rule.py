@@ -3,7 +3,7 @@
 The values are structs: like frozen dataclasses, and made thirty times as fast.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
@@ -196,13 +196,16 @@ class Rule:
         self._typed = [need for need in self.pattern.needs if not any(kind[0] == "@" for kind in need)]
         self._reach = self.pattern.reach
 
-    def may_begin(self, kinds: Sequence[str], first: int) -> bool:
-        """From one of a message's symbols on, what the rule needs stands near enough; others may make the rest."""
-        near = kinds[first : first + self._reach]
-        for need in self._typed:  # noqa: SIM110 - as below
-            if need.isdisjoint(near):
-                return False
-        return True
+    def may_begin(self, kinds: Sequence[str], firsts: Iterable[int]) -> bool:
+        """From one of some symbols on, what the rule needs stands near enough; others may make the rest."""
+        for first in firsts:
+            near = kinds[first : first + self._reach]
+            for need in self._typed:
+                if need.isdisjoint(near):
+                    break
+            else:
+                return True
+        return False
 
     def may_match(self, kinds: Sequence[str], once: Set[str]) -> bool:
         """A message with symbols of these kinds, `once` each of them, has what the rule cannot do without."""

@@ -65,13 +65,13 @@ def test_a_rule_that_joins_two_dates_is_tried_where_there_are_two() -> None:
 
 def test_a_rule_is_not_tried_where_what_it_needs_stands_too_far() -> None:
     rule = Rule("far", "le {wd} [qui vient] prochain", lambda moment, weekday: None)
-    assert rule.may_begin(["le", "wd", "qui", "vient", "prochain"], 0)
-    assert not rule.may_begin(["le", "wd", "a", "gap", "et", "prochain"], 0)
+    assert rule.may_begin(["le", "wd", "qui", "vient", "prochain"], [0])
+    assert not rule.may_begin(["le", "wd", "a", "gap", "et", "prochain"], [0])
 
 
 def test_what_other_rules_make_may_have_been_any_number_of_words() -> None:
     rule = Rule("far", "{D} [ou|et] ensuite", lambda moment, day: None)
-    assert rule.may_begin(["wd", "n", "mo", "n", "ou", "ensuite"], 0)
+    assert rule.may_begin(["wd", "n", "mo", "n", "ou", "ensuite"], [0])
 
 
 @pytest.mark.parametrize(
