@@ -12,7 +12,7 @@ from intents.dates import DateValue, asked_and_refused, combine
 from intents.for_whom import ASKER, for_whom, how_many
 from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.needless import of_day_denied, of_no_asker, of_that_time
+from intents.needless import of_day_denied, of_no_asker, of_other_days, of_that_time
 from intents.online import asked_online
 from intents.requests import Requests
 from intents.scope import by_family, clause_end, clause_start, is_list, negated
@@ -83,6 +83,8 @@ class Assembler:
         """`families` has the spans of each; `now` is local."""
         self._text, self._areas = text, horizon.areas
         out = negated(text, spans, families)
+        if "date" in families:
+            out |= of_other_days(text, spans)
         if "no-date" in families:
             out |= of_day_denied(text, spans)
         old = taken_back(text, spans, families, out)

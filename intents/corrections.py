@@ -14,8 +14,11 @@ from intents.vocabulary import word_sets
 #: Families that one may correct.
 _CORRECTED = CRITERIA - {"generic"} | {"group_size", "age", "radius"}
 _BESIDE = word_sets("scope")["beside_corrections"]
-#: A day, the same again with why it will not do, and another.
-_DAYS = 3
+#: What was planned once: « je devais venir jeudi, mais mon congé est vendredi ».
+_PLANNED, _TURNING = word_sets("scope")["planned_once"], frozenset({"mais", "finalement", "puis", "coup"})
+#: « on avait prévu », not « c'est prévu mardi, mais aussi mercredi ? ».
+_HAD = frozenset({"avais", "avait", "avions", "avaient", "etait"})
+_ENDS = word_sets("scope")["full_stops"]
 
 
 def taken_back(
@@ -27,7 +30,7 @@ def taken_back(
     """
     cues = families.get("correction", ())
     out = of_one_refused(text, spans, excluded) | of_another_thing(text, spans, families) | of_who_gains(text, spans)
-    if len(families.get("date", ())) >= _DAYS:
+    if len(families.get("date", ())) > 1:
         out |= _days(text, spans, excluded, cues)
     said = [(i, s) for i, s in enumerate(spans) if s.family in _CORRECTED and i not in excluded] if cues else []
     for cue in cues:
@@ -47,11 +50,16 @@ def taken_back(
 
 
 def _days(text: Text, spans: Sequence[Span], excluded: Collection[int], cues: Sequence[Span]) -> set[int]:
-    """« jeudi, ah non je travaille jeudi, vendredi », « jeudi… zut, jeudi j'ai danse, vendredi »: no Thursday."""
+    """« jeudi, ah non je travaille jeudi, vendredi », « jeudi… zut, jeudi j'ai danse, vendredi »: no Thursday.
+
+    Nor is it that of « je devais venir jeudi, mais mon congé est vendredi ».
+    """
     out: set[int] = set()
     days = [i for i, span in enumerate(spans) if span.family == "date" and span.value.periods]
     for rank, (i, j) in enumerate(pairwise(days), 2):
         old, again = spans[i], spans[j]
+        if j not in excluded and _is_off(text, old, again):
+            out.add(i)
         after = next((spans[k] for k in days[rank:] if k not in excluded), None)
         if i in excluded or after is None or not is_within(old.value, again.value):
             continue
@@ -60,6 +68,16 @@ def _days(text: Text, spans: Sequence[Span], excluded: Collection[int], cues: Se
         elif any(old.last <= cue.first and cue.last <= again.first for cue in cues):
             out |= set() if is_list(text.fixed[again.last : after.first]) else {i, j}
     return out
+
+
+def _is_off(text: Text, old: Span, new: Span) -> bool:
+    """« nous avions prévu de venir le 17, et finalement ce sera le 18 »."""
+    words = text.fixed
+    if _PLANNED.isdisjoint(words) or _TURNING.isdisjoint(words[old.last : new.first]):
+        return False
+    first = next((i + 1 for i in range(old.first - 1, -1, -1) if words[i] in _ENDS), 0)
+    said = pairwise(("", *words[first : old.first]))
+    return any(word in _PLANNED and (not word.startswith("prevu") or before in _HAD) for before, word in said)
 
 
 def _is_alike(old: Span, new: Span) -> bool:

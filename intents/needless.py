@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from datetime import timedelta
 from itertools import pairwise
 
 from intents.model import TOPICS, Span
@@ -25,6 +26,7 @@ _LIKING, _EXCEPT, _FAR = (
 NOT_THAT = frozenset({"pas", "sauf", "ni", "hormis", "excepte", "hors"})
 #: « ces jours-là »: as many were told one by one, most often.
 _BOTH = 2
+_OTHER_DAYS, _DAY = ("autres", "jours"), timedelta(days=1)
 _THE, _THIS = frozenset({"le", "la", "l"}), frozenset({"ce", "cet", "cette"})
 #: « lui ferait du bien, et à nous aussi »: what one gains, and what leads to who else does.
 _GAIN, _AND_TO = frozenset({"bien", "plaisir", "service", "vacances"}), (("et", "a"), ("et", "au"), ("et", "aux"))
@@ -159,6 +161,17 @@ def of_day_denied(text: Text, spans: Sequence[Span]) -> Set[int]:
             count = _BOTH if text.fixed[span.first] == "ces" and told and len(spans[told[-1]].value.periods) == 1 else 1
             out |= set(told[-count:]) if refused or is_denied(text, span) else set()
     return out
+
+
+def of_other_days(text: Text, spans: Sequence[Span]) -> Set[int]:
+    """« jusqu'à vendredi, mais mardi on va à Gap. Une visite les autres jours ? »: days told before that (indices)."""
+    if _OTHER_DAYS[0] not in text.fixed:
+        return frozenset()
+    found = (i for i, pair in enumerate(pairwise(text.fixed)) if pair == _OTHER_DAYS)
+    # not « … le 17, car les autres jours je travaille »
+    end = next((i for i in found if text.fixed[i + 2 : i + 3] in ((), ("?",)) or ends_clause(text, i + 2)), 0)
+    told = ((i, s.value.periods) for i, s in enumerate(spans) if s.family == "date" and s.last <= end)
+    return {i for i, days in told if days and all(d.start and d.end and d.end - d.start <= _DAY for d in days)}
 
 
 def of_one_sort(text: Text, spans: Sequence[Span], refused: Set[int]) -> Set[int]:

@@ -48,6 +48,18 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "periods": (Period(start=datetime(2021, 11, 22), end=datetime(2021, 11, 29)),),
             "without": Exclusions(periods=(day(23), day(25))),
         }),
+        ("Jusqu'au 20, mais mardi on a fanfare. Un atelier les autres jours ?", {
+            "kinds": ("atelier",),
+            "periods": (Period(start=NOW, end=datetime(2021, 11, 21)),),
+            "without": Exclusions(periods=(day(16),)),
+        }),
+        ("un atelier le 17 parce que les autres jours j'ai classe", {"kinds": ("atelier",), "periods": (day(17),)}),
+        ("je devais venir jeudi, mais mon congé est passé à vendredi : un forum ?", {
+            "kinds": ("forum",), "periods": (day(19),),
+        }),
+        ("on avait prévu le 17, finalement c'est le 18", {"periods": (day(18),)}),
+        ("c'est prévu jeudi mais aussi vendredi ?", {"periods": (day(18), day(19))}),
+        ("une visite mercredi, fin non jeudi", {"kinds": ("visite",), "periods": (day(18),)}),
         ("un atelier, libre le samedi 20 mais pas le dimanche", {
             "kinds": ("atelier",), "periods": (day(20),), "without": Exclusions(periods=(day(21),)),
         }),
