@@ -58,9 +58,8 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
     if hours and before.periods:  # « samedi », then « plutôt le soir »
         when = with_hours(before.periods, hours)
         new = replace(new, periods=when.periods, hours=when.hours)
-    if (
-        "hours" in said.cleared and "periods" not in said.cleared | new.asked()
-    ):  # « samedi matin », then « à toute heure »
+    keeps_days = "periods" not in said.cleared | new.asked()
+    if "hours" in said.cleared and keeps_days:  # « samedi matin », then « à toute heure »
         before = replace(before, periods=with_hours(before.periods, None).periods)
     from_here = "home-near" in said.place_words
     if (new.near or new.radius_km) and not new.places and not from_here:  # « dans un rayon de 40 km » of what was asked

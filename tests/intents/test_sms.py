@@ -66,6 +66,8 @@ def words(message: str) -> str:
         ("un ver de terre", "un ver de terre"),
         ("ya koi a fer", "y a quoi a faire"),
         ("quoi fare demain", "quoi faire demain"),
+        ("visites ce week", "visites ce week end"),
+        ("arété tt", "arrete tout"),
         ("un chemin de fer", "un chemin de fer"),
         ("ma file et mon fil", "ma fille et mon fils"),
         ("ou son les visites", "ou sont les visites"),
