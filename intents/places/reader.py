@@ -36,6 +36,8 @@ _CUE_REACH = 5
 _RADIUS_REACH = 4
 #: After one of these comes what one is, and no place.
 _BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
+#: What joins a département and another.
+_OR = frozenset({"ou", "et", "ni"})
 #: How surely two départements of the region that make a list are meant.
 _SURE = 0.9
 #: « du savon à Marseille » is made there, « du savon de Marseille » is not.
@@ -136,9 +138,10 @@ class PlaceReader:
         covered = {i for f in message.found for i in range(f.first, f.last)}
         numbered: list[Numbered] = []
         for i in begins:
-            found = None if i in covered else self._numbers.at(message.text, i, numbered[-1] if numbered else None)
+            previous = numbered[-1] if numbered else None
+            listed = self._departement_before(message, i) or previous
+            found = None if i in covered else self._numbers.at(message.text, i, listed)
             if found:
-                previous = numbered[-1] if numbered else None
                 if previous and self._numbers.are_bare_list(message.text, previous, found):  # « 35 ou 56 »
                     numbered[-1], found = replace(previous, score=_SURE), replace(found, score=_SURE)
                 if earlier := self._numbers.before_in_list(message.text, found, covered):
@@ -151,6 +154,16 @@ class PlaceReader:
             for n in numbered
         ]
         message.found.sort(key=lambda f: f.first)
+
+    def _departement_before(self, message: Message, i: int) -> Numbered | None:
+        """The Vaucluse of « dans le Vaucluse ou le 13 », before the number of a département of the region."""
+        number, joint = self._numbers.departement_at(message.text, i), i - 1 - (message.word(i - 1) == "le")
+        if number is None or not self._names.is_regional(number[0]) or message.word(joint) not in _OR:
+            return None
+        named = (f for f in message.found if f.last == joint and f.codes and f.codes[0].startswith("dep:"))
+        return next(
+            (Numbered(first=f.first, last=f.last, code=f.codes[0], rule=f.rule, score=f.score) for f in named), None
+        )
 
     def _spans(self, message: Message, radii: Sequence[Span]) -> Iterator[Span]:
         near, role = False, None
