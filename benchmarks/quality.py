@@ -26,10 +26,10 @@ _LENT = {
     ),
     "paca-g": ("paca-i", "paca-l", "paca-v"),
     "paca-j": ("paca-t", "paca-u", "talks-h"),
-    "paca-k": ("paca-r", "talks-f"),
+    "paca-k": ("paca-r", "paca-w", "talks-f"),
     "paca-o": ("paca-p", "paca-s"),
     "bre-c": ("bre-d", "bre-e", "bre-g"),
-    "bre-a": ("bre-b", "bre-f"),
+    "bre-a": ("bre-b", "bre-f", "bre-h"),
     "ara-a": ("ara-b", "ara-d"),
 }
 _LENDER = {borrower: lender for lender, borrowers in _LENT.items() for borrower in borrowers}
