@@ -1,6 +1,7 @@
 """The classes of the pupils that a message speaks of: « 28 élèves de 3e »."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from intents.entries import phrases
 from intents.model import Span
@@ -19,13 +20,19 @@ _LONGEST = 3
 _JOINS = frozenset({("et",), ("ou",), (",",), ("/",), ("-",)})
 
 
+@cache
+def _table() -> PhraseTable[str]:
+    """The words for classes, which several readers look for."""
+    return PhraseTable(
+        (phrase, level) for level, listed in load("interests/levels").items() for phrase in phrases(listed)
+    )
+
+
 class LevelReader:
     """Finds "3e", "2de", "terminale"… as `interests/levels.yaml` names them."""
 
     def __init__(self) -> None:
-        self._levels = PhraseTable(
-            (phrase, level) for level, listed in load("interests/levels").items() for phrase in phrases(listed)
-        )
+        self._levels = _table()
 
     def find(self, text: Text, spans: Mapping[str, Collection[Span]]) -> tuple[str, ...]:
         """Those that stand where pupils are spoken of, or are joined to one that does, in the order of the message.

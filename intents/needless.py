@@ -23,7 +23,7 @@ _LIKING, _EXCEPT, _FAR = (
     7,
 )
 #: « pas ce jour-là », not « rien ce jour-là ? ».
-NOT_THAT = frozenset({"pas", "sauf", "ni", "hormis", "excepte", "hors"})
+_NOT_THAT = frozenset({"pas", "sauf", "ni", "hormis", "excepte", "hors"})
 #: « ces jours-là »: as many were told one by one, most often.
 _BOTH = 2
 _OTHER_DAYS, _DAY = ("autres", "jours"), timedelta(days=1)
@@ -143,9 +143,9 @@ def is_pointed_at(text: Text, first: int, last: int) -> bool:
     return text.typed(last, last + 1) != "la" or ends_clause(text, last + 1)
 
 
-def is_denied(text: Text, span: Span) -> bool:
-    """« donc pas ce jour-là »."""
-    return text.fixed[span.first - 1] in NOT_THAT
+def is_denied(text: Text, first: int) -> bool:
+    """« donc pas ce jour-là », of the token at which « ce jour-là » begins."""
+    return text.fixed[first - 1] in _NOT_THAT
 
 
 def of_day_denied(text: Text, spans: Sequence[Span]) -> Set[int]:
@@ -159,7 +159,7 @@ def of_day_denied(text: Text, spans: Sequence[Span]) -> Set[int]:
             told = [j for j in range(i) if spans[j].family == "date" and spans[j].value.periods]
             refused = len(told) > 1 and any(s.family == "negation" and s.first == span.last for s in spans[i:])
             count = _BOTH if text.fixed[span.first] == "ces" and told and len(spans[told[-1]].value.periods) == 1 else 1
-            out |= set(told[-count:]) if refused or is_denied(text, span) else set()
+            out |= set(told[-count:]) if refused or is_denied(text, span.first) else set()
     return out
 
 

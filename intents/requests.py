@@ -149,7 +149,7 @@ class Requests:
             return bool(refused.value.periods) and not dated
         whole = all(p.start and p.end and p.start.hour == p.end.hour for p in refused.value.periods)
         taken_up = any(
-            s.family in ("here", "date") or (s.rule == "anaphora" and not is_denied(self._text, s)) for s in asked
+            s.family in ("here", "date") or (s.rule == "anaphora" and not is_denied(self._text, s.first)) for s in asked
         )
         return bool(refused.value.periods) and whole and taken_up and not dated
 
@@ -168,9 +168,8 @@ class Requests:
         if self._is_free_hour(span) or is_planned(self._text, span):
             return False
         taken_up = self._tale.takes_up_days and clause is self._tale.clause_of_days
-        has_been = (
-            self._has_been(clause) and not taken_up
-        )  # « on a loué à Gap le 21 et le 22, que voir ces deux jours ? »
+        # « on a loué à Gap le 21 et le 22, que voir ces deux jours ? »
+        has_been = self._has_been(clause) and not taken_up
         if has_been or (not span.value.periods and clause.sentence not in asking):
             return True
         return bool(span.value.periods) and all(p.end is not None and p.end <= self._now for p in span.value.periods)

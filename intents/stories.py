@@ -5,7 +5,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from intents.entries import phrases
-from intents.needless import NOT_THAT
+from intents.needless import is_denied
 from intents.phrases import PhraseTable
 from intents.text import Text, fold
 from intents.vocabulary import load, word_sets
@@ -166,7 +166,7 @@ class Story:
     def days_taken_up(self) -> frozenset[int]:
         """Tokens at which « ce jour-là », « d'ici là » begin, not those of « donc pas ce jour-là »."""
         found = frozenset().union(*map(self._beginnings_of, ("taking_up", *_BOUNDS)))
-        return frozenset(i for i in found if self._text.fixed[i - 1] not in NOT_THAT)
+        return frozenset(i for i in found if not is_denied(self._text, i))
 
     @property
     def reaches(self) -> frozenset[int]:

@@ -150,10 +150,8 @@ def _score(telling: float, share: float) -> float:
 
 
 def _share_of_name(word_stem: str, found: Postings) -> float:
-    is_of_title = bool((found.fields & TITLE).any())
-    if word_stem.isdigit() and not (len(word_stem) >= _LARGE and is_of_title):
-        return _OF_TALK
-    if word_stem in _stems_of_talk():
+    is_number = word_stem.isdigit() and (len(word_stem) < _LARGE or not (found.fields & TITLE).any())
+    if is_number or word_stem in _stems_of_talk():
         return _OF_TALK
     is_of_searches = word_stem in _stems_of_searches() or bool((found.fields & CITY).any())
     return _OF_SEARCHES if is_of_searches else 1.0

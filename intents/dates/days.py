@@ -68,8 +68,7 @@ RULES = (
 NEXT_DAYS = (
     Rule("next-one", "^ [non] [,] pas {D} [,] [mais] [plutôt] (le|celui) (<next>|d'après)", _next_instead),
     Rule("next-one", "{D} (ou|et) (le|celui|la|celle) (<next>|d'après)", _week_later),
-    Rule("days-after", "(les|aux) jours suivants", _from_tomorrow),
-    Rule("days-after", "(les|aux) jours d'après", _from_tomorrow),
+    Rule("days-after", "(les|aux) jours (suivants|d'après)", _from_tomorrow),
     Rule("next-day", "{D} (ou|et|,) [le|au] (lendemain|jours suivant|jours d'après)", next_to),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après) [,] [le] {D}", lambda _moment, days: days),
     Rule("next-day", "[le|au] (lendemain|jours suivant|jours d'après)", _from_today(1)),

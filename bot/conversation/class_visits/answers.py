@@ -1,6 +1,7 @@
 """What is known of a class, message after message: its level, where, how many; and what is still missing."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -21,7 +22,7 @@ _ANSWERED_BY = {"level": ("audiences",), "place": ("places", "near", "radius_km"
 #: Those who ask for a class, and do not go as one of it.
 _STAFF = frozenset({"enseignants", "orientation"})
 #: What is known of a class whatever is sought for it.
-_OF_CLASS = ("audiences", "group_size", "places", "near", "radius_km")
+_OF_CLASS = tuple(chain.from_iterable(_ANSWERED_BY.values()))
 _NOTHING = Criteria()
 
 

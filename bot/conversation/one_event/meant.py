@@ -71,9 +71,10 @@ def event_meant(turn: Turn, said: Understanding) -> str | None:
         told, text = structs.replace(told, sectors=(), themes=()), without("practical", practical)
     found, among = _mentioned(turn, said, text, listed)
     if reference and reference.among_listed:  # « celui de Grasse », of the list if it can be
+        if there := listed_there(turn, told):
+            return there
         held = _fitting(turn, Criteria(places=told.places)) if told.places else ()
-        named = (m.event for m in (*among, *found) if not held or m.event in held)
-        return listed_there(turn, told) or next(named, None)
+        return next((m.event for m in (*among, *found) if not held or m.event in held), None)
     if among and among[0].score >= NAMED:
         return among[0].event
     if found and found[0].score >= NAMED:
@@ -113,22 +114,23 @@ def _told(criteria: Criteria) -> Criteria:
 
 def _only_one(turn: Turn, told: Criteria, last: str | None = None) -> str | None:
     """The event last spoken of when it fits, else the only one of the list, or of the programme, that does."""
-    session = turn.session
     fitting = _fitting(turn, told)
-    listed = [e for e in session.current.events if e in fitting] if session.current else []
     if last in fitting:
         return last
-    return next((ids[0] for ids in (listed, fitting) if len(ids) == 1), None)
+    return next((ids[0] for ids in (_listed(turn, fitting), fitting) if len(ids) == 1), None)
 
 
 def listed_there(turn: Turn, told: Criteria) -> str | None:
     """« celle d'Istres »: the only one of the list that is held where the message says."""
-    listing = turn.session.current
-    if listing is None or not told.places:
+    if turn.session.current is None or not told.places:
         return None
-    held = _fitting(turn, told)
-    there = [event for event in listing.events if event in held]
+    there = _listed(turn, _fitting(turn, told))
     return there[0] if len(there) == 1 else None
+
+
+def _listed(turn: Turn, fitting: Sequence[str]) -> list[str]:
+    """Those of the list among some events, in its order."""
+    return [event for event in turn.session.current.events if event in fitting] if turn.session.current else []
 
 
 def _fitting(turn: Turn, told: Criteria) -> Sequence[str]:
