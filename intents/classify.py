@@ -17,18 +17,18 @@ from intents.facts import BESIDE, CUE, FOREIGN, Effect, Phrases, Signals, end_be
 from intents.model import INTENTS
 from intents.phrases import PhraseTable
 from intents.reader import words
-from intents.sums import ONE, by_intent
+from intents.sums import ONE, UNIT, by_intent
 from intents.text import Text
 from intents.vocabulary import load
 
-#: Scores are counted in hundredths: whole numbers add up to the same in any order.
+#: Scores are counted in hundredths, of `UNIT` each: whole numbers add up to the same in any order.
 _HUNDREDTHS = 100
 #: What a phrase adds to the score of its intent.
 _WEIGHTS = {"cues": CUE, "hints": 100, "blocks": -CUE}
 #: Each phrase after the strongest of its intent counts that much less.
 _FURTHER = 0.4
-#: What a hundredth of phrases and rules weighs beside examples, and how far behind another they put an intent at most.
-_RULES, _FARTHEST = 0.4 / _HUNDREDTHS, 9 * _HUNDREDTHS
+#: How far behind another phrases and rules put an intent at most, and examples.
+_FARTHEST, _FARTHEST_SHOWN = 9 * _HUNDREDTHS, 20 * _HUNDREDTHS
 _NO_WORD = re.compile(r"[][()|,]")
 
 
@@ -155,15 +155,16 @@ def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
         )
 
 
-def _ranked(scores: Sequence[int], shares: Sequence[float]) -> list[tuple[str, float]]:
+def _ranked(ruled: Sequence[int], shown: Sequence[int]) -> list[tuple[str, float]]:
     """Phrases and rules beside examples → confidences that add up to 1, best first.
 
-    What phrases and rules say against an intent has its bounds too.
+    What either says against an intent has its bounds.
     """
-    least = max(scores) - _FARTHEST
+    best = max(shown)
+    least, fewest = max(ruled) - _FARTHEST, best - _FARTHEST_SHOWN
     odds = [
-        exp(share + _RULES * (score if score > least else least)) for share, score in zip(shares, scores, strict=True)
+        exp(UNIT * ((rules if rules > least else least) + (told if told > fewest else fewest) - best))
+        for rules, told in zip(ruled, shown, strict=True)
     ]
     total = sum(odds)
-    confidences = zip(INTENTS, [each / total for each in odds], strict=True)
-    return sorted(confidences, key=itemgetter(1), reverse=True)
+    return [(INTENTS[i], odds[i] / total) for i in sorted(range(len(odds)), key=odds.__getitem__, reverse=True)]

@@ -9,18 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import count, pairwise, repeat, starmap
-from math import exp, log
 from typing import NamedTuple, TypeAlias, TypeVar
 from zipfile import ZipFile
 from zlib import crc32
 
 from intents.model import INTENTS, Span
-from intents.sums import ONES, by_intent
+from intents.sums import ONE, ONES, by_intent
 from intents.text import Text
 from intents.vocabulary import FOLDER
 
-#: No message speaks against an intent by more than this (natural logarithm).
-_FLOOR = -8.0
 #: Families whose words are replaced by their name: any town is « {place} ».
 _SLOTS = {
     **{family: f"{{{family}}}" for family in ("place", "date", "kind", "audience", "age", "group_size", "alone")},
@@ -31,8 +28,8 @@ _SLOTS = {
 _NO_WORDS = frozenset({"?", "{", *_SLOTS.values()})
 #: Lengths of the parts of words, and the shortest word that has parts.
 _PARTS, _WHOLE = (3, 4, 5), 4
-#: Words outweigh pairs, which outweigh parts, since there are more of them; in tenths.
-_WORD, _PAIR, _PART = 10, 8, 3
+#: Words outweigh pairs, which outweigh parts, since there are more of them; in tenths of a weight.
+WORD, _PAIR, _PART = 10, 8, 3
 #: Facts, and facts joined to the state of the conversation.
 _FACT, _JOINED = 10, 7
 #: Facts that say where the conversation stands and what is pointed at.
@@ -62,18 +59,18 @@ class _Model(NamedTuple):
     rows: Mapping[int, int]
     #: A byte for each of them and each intent, `_ZERO` more than the weight.
     weights: bytes
-    #: What a weight of 1 stands for.
-    unit: float
-    bias: Sequence[float]
+    #: What any message weighs (`sums.py`).
+    bias: int
 
 
 @cache
 def _model() -> _Model:
     with ZipFile(FOLDER / "examples.npz") as archive:
-        codes, weights, unit, bias = (_values(archive, name) for name in ("codes", "weights", "unit", "bias"))
+        codes, weights, bias = (_values(archive, name) for name in ("codes", "weights", "bias"))
     raised = bytes((weight + _ZERO) % 256 for weight in range(256))
     rows = dict(zip(array("I", codes), count()))
-    return _Model(rows, weights.translate(raised), array("f", unit)[0], array("f", bias))
+    always = [value * one for value, one in zip(array("i", bias), ONE.values(), strict=True)]
+    return _Model(rows, weights.translate(raised), sum(always))
 
 
 def _values(archive: ZipFile, name: str) -> bytes:
@@ -137,7 +134,7 @@ def _states(facts: Set[str]) -> tuple[str, ...]:
 
 def _in_word(word: str) -> list[_Alike]:
     """The word and its parts."""
-    whole = _Alike("word", (word,), _WORD)
+    whole = _Alike("word", (word,), WORD)
     if len(word) < _WHOLE or word in _NO_WORDS:
         return [whole]
     bounded = f"<{word}>"
@@ -185,16 +182,9 @@ def _sums(features: Iterable[_Alike]) -> int:
     return total
 
 
-def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> list[float]:
-    """The logarithm of each intent's share, as `INTENTS` has them; all are 0 or less.
-
-    Features that no example had say nothing.
-    """
-    sums = sum(_gathered(text, spans, facts, _of_word, _of_pair, _of_fact))
-    unit = _model().unit / _WORD
-    scores = [bias + unit * weight for bias, weight in zip(_model().bias, by_intent(sums), strict=True)]
-    whole = log(sum(map(exp, scores)))
-    return [share if (share := score - whole) > _FLOOR else _FLOOR for score in scores]
+def weigh(text: Text, spans: Sequence[Span], facts: Set[str]) -> tuple[int, ...]:
+    """How much speaks for each intent, as `INTENTS` has them. Features that no example had say nothing."""
+    return by_intent(sum(_gathered(text, spans, facts, _of_word, _of_pair, _of_fact), _model().bias))
 
 
 def telling(found: Features, intent: str, most: int = 3) -> list[str]:

@@ -4,6 +4,8 @@ from struct import Struct
 
 from intents.model import INTENTS
 
+#: What 1 speaks for an intent (natural logarithm of the odds).
+UNIT = 0.004
 #: How much room each has.
 _BITS = 32
 #: 1 for each intent; n for it is n times that.

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 
 from intents import ABOUT_ONE, Context, Gazetteer, Interpreter, Scene
 from intents.classify import Classifier
-from intents.examples import Features, code_of
+from intents.examples import WORD, Features, code_of
 from intents.facts import Signals
 from intents.model import INTENTS
+from intents.sums import UNIT
 from intents.text import Text
 
 #: First messages, and in `after_list/` what people say once a list was shown.
@@ -46,17 +48,23 @@ def main() -> None:
     """Learn and write."""
     found, intents = zip(*_observed(), strict=True)
     codes, weights, bias = _learn(found, intents)
-    unit = float(np.abs(weights).max()) / 127
     kept = np.abs(weights).max(axis=1) > _LEAST
     np.savez_compressed(
         MODEL,
         codes=codes[kept],
-        weights=np.round(weights[kept] / unit).astype(np.int8),
-        unit=np.float32(unit),
-        bias=bias.astype(np.float32),
+        weights=_counted(weights[kept], WORD * UNIT, np.int8),
+        bias=_counted(bias, UNIT, np.int32),
         stamp=np.uint32(stamp()),
     )
     print(f"{len(found)} messages, {kept.sum()} of {len(kept)} features, {MODEL.stat().st_size // 1000} kB")
+
+
+def _counted(values: np.ndarray, unit: float, kind: type[np.signedinteger[Any]]) -> np.ndarray:
+    """Values as whole numbers of a unit. ValueError when one is too large for its kind."""
+    counts = np.round(values / unit)
+    if np.abs(counts).max() > np.iinfo(kind).max:
+        raise ValueError(f"a weight of {np.abs(values).max():.2f} is no {kind.__name__} of {unit}")
+    return counts.astype(kind)
 
 
 def stamp() -> int:
@@ -97,9 +105,7 @@ def _learn(found: Sequence[Features], intents: Sequence[str]) -> tuple[np.ndarra
     codes = np.array(sorted({code_of(name) for each in found for name in each}), dtype=np.uint32)
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
     columns = np.searchsorted(codes, np.array([code_of(name) for each in found for name in each], dtype=np.uint32))
-    values = np.array(
-        [value / 10 for each in found for value in each.values()], dtype=np.float32
-    )  # they are told in tenths
+    values = np.array([value / WORD for each in found for value in each.values()], dtype=np.float32)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(found), len(codes)))
     usual = len(intents) / len(INTENTS)
     weights = {intent: (usual / count) ** _EVENNESS for intent, count in Counter(intents).items()}
