@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, pairwise
+from sys import intern
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -124,9 +125,9 @@ def fold(text: str) -> str:
     """Lower case, no accents: « Écoles » → "ecoles"."""
     lower = text.lower()
     if lower.isascii():
-        return lower
+        return intern(lower)
     plain = lower.translate(_FOLDED)
-    return plain if plain.isascii() else _unaccented(plain)
+    return intern(plain if plain.isascii() else _unaccented(plain))
 
 
 @lru_cache(maxsize=65536)
@@ -136,4 +137,4 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 6 and word[-1] == "e":
         word = word[:-1]
-    return word
+    return intern(word)
