@@ -249,3 +249,8 @@ def test_ordinary_messages_are_no_searches(phrase: str) -> None:
 )
 def test_short_and_homely_questions_stay_searches(phrase: str) -> None:
     assert said(phrase) == "search_events"
+
+
+@pytest.mark.parametrize("phrase", ["nous serons 18", "on est vingt-six", "ils seront 31", "on serait une trentaine"])
+def test_how_many_come_goes_on_about_the_class(phrase: str) -> None:
+    assert interpreter().understand(phrase, _NOW, _CONTEXTS["after_list"]).intent == "suggest_class_visit"
