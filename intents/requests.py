@@ -212,10 +212,12 @@ class Requests:
         return self._of[span.first].sentence in asking or self._of[span.first].asks is None
 
     def _is_free_hour(self, span: Span) -> bool:
-        """« je suis libre après 14 h : quelles visites mardi ? », « je finis à 17 h, une visite mardi ? »."""
+        """« après 14 h : quelles visites mardi ? », « je suis libre le soir », « je finis à 17 h, une visite ? »."""
         if span.family != "date" or span.value.periods:
             return False
-        if span.rule not in _FREE and not self._has(self._of[span.first], _WORDS["available"]):
+        clause = self._of[span.first]
+        leads = clause.asks is None and self._opens(clause)
+        if span.rule not in _FREE and not leads and not self._has(clause, _WORDS["available"]):
             return False
         return not any(s.family == "date" and _has_hours(s) and self._of[s.first].asks for s in self._spans)
 

@@ -130,6 +130,8 @@ def negated(text: Text, spans: Sequence[Span], families: Mapping[str, Sequence[S
         if side == "after" and follows and ends_clause(text, cue.last):  # « la chimie, pas question »
             side = "before"
         meant = [c for c in criteria if c[1].family in only] if only else criteria
+        if "date" in only:  # « pas avant lundi, je travaille » tells why it is not before
+            meant = [c for c in meant if text.fixed[c[1].first] not in _WORDS["denying"]]
         if side == "beside":
             if len(meant) == 1:
                 continue

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from intents.dates.lexicon import VOCABULARY
-from intents.dates.periods import valid, week, weekday_from, whole_days
+from intents.dates.periods import month, valid, week, weekday_from, weekdays_in, whole_days
 from intents.dates.resolve import first_day, next_numbered, resolve
 from intents.dates.rule import Clock, Day, Days, Moment, Programme, Quantity, Rule, Stretch, one
 from intents.text import Text
@@ -85,8 +85,12 @@ def _feast(entry: dict[str, Any]) -> Callable[..., Days | None]:
 
 def _feast_of(entry: dict[str, Any], year: int) -> date | None:
     if "day" in entry:
-        month, day = map(int, entry["day"].split("-"))
-        return valid(year, month, day)
+        return valid(year, *map(int, entry["day"].split("-")))
+    if "sunday" in entry:
+        number, rank = entry["sunday"]
+        sunday: date = weekdays_in((month(year, number),), 6)[rank - (rank > 0)]
+        is_pentecost = sunday + timedelta(days=1) == _public(year)["Lundi de Pentecôte"]
+        return sunday + timedelta(days=7 * is_pentecost)
     day_off = _public(year).get(entry["public"])
     return day_off + timedelta(days=entry.get("plus", 0)) if day_off else None
 

@@ -239,6 +239,7 @@ MONTHS = (
         Rule(f"month-{part}", f"<{part}> [du mois] [de] {{mo}} [{{year}}]", _of_month(index))
         for index, part in enumerate(("begin", "middle", "end"))
     ),
+    Rule("month", "(de|<before>|après|<until>|dès|à partir de) {mo}", _named, after=True),
     Rule("month", "{mo}", _bare),
 )  # fmt: skip
 
@@ -275,4 +276,5 @@ PARTS = (
     Rule("middle", "<middle> [de|du|de la|des|du mois de|de le] {PN}", _part(1)),
     Rule("end", "<end> [de|du|de la|des|du mois de|de le] {PN}", _part(2)),
     Rule("fortnight", "[la|dans la] {o} quinzaine (de|du|d') [mois de] {P}", _fortnight),
+    Rule("fortnight", "[la|dans la] seconde quinzaine (de|du|d') [mois de] {P}", lambda m, of: _fortnight(m, 2, of)),
 )

@@ -207,6 +207,7 @@ OF = (
     ),
     Rule("nth-week", "[la] {o} semaine du mois !(<next>|de|d')", lambda m, o: _nth_week(m, o, _this_month(m))),
     Rule("nth-week", "[la] {o} semaine (de|du|des) [la|le|le mois de] {PN}", _nth_week),
+    Rule("nth-week", "[la] seconde semaine (de|du|des) [la|le|le mois de] {PN}", lambda m, of: _nth_week(m, 2, of)),
     Rule("nth-weekday", "[le|l'] avant {o} {wd} (de|du|des) [la|le] {PN}", _before_last_weekday),
     Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),

@@ -606,6 +606,17 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("visite",), "places": ("05061",),
             "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 17)),),
         }),
+        # what tells why it is not before, and hours that lead to what is asked
+        ("un atelier, mais pas avant jeudi, je travaille", {
+            "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 18), end=None),),
+        }),
+        ("après 16 h : des ateliers vendredi ?", {
+            "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 19, 16), end=datetime(2021, 11, 20)),),
+        }),
+        ("dimanche portes ouvertes à Gap", {
+            "kinds": ("portes-ouvertes",), "places": ("05061",),
+            "periods": (Period(start=datetime(2021, 11, 21), end=datetime(2021, 11, 22)),),
+        }),
         # what is refused for good, and what one is not
         ("plus question de retourner dans le bâtiment, un forum sur la chimie à Gap", {
             "kinds": ("forum",), "sectors": ("chimie",), "places": ("05061",), "without": Exclusions(sectors=("btp",)),
