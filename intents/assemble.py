@@ -107,7 +107,7 @@ class Assembler:
         self.own = self._own_clauses()
         #: Stretches that tell a story.
         self.told = requests.told
-        #: How many tokens tell before the first sentence that asks.
+        #: How many tokens tell before those that ask; `of_event` when an event is named.
         self.opening = requests.opening
 
     def _refused(self, spans: Sequence[Span], out: Set[int], requests: Requests) -> list[Span]:

@@ -30,7 +30,7 @@ _CIRCUMSTANCES = frozenset(
 #: Those, and what is at home, are none of it where they are part of an event.
 _OTHERS = FOREIGN | {"home"}
 #: A message that names an event this well is about it.
-_NAMED = 0.6
+NAMED = 0.6
 _HINTED = 0.35
 #: What people ask of the guide and then give reasons for; what reasons begin with.
 _ORDERS = frozenset({"cancel_reminder", "unsubscribe"})
@@ -100,7 +100,7 @@ class Signals(Struct, frozen=True, kw_only=True):
         is_before = self.has_event or self.has_list
         if has_place:
             return is_before and (self.reference or self.mention >= _HINTED)
-        return is_before or self.reference or self.mention >= _NAMED
+        return is_before or self.reference or self.mention >= NAMED
 
     def until(self, last: int) -> "Signals":
         """What is read before a token."""
@@ -148,10 +148,10 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     structure = (
         ("topic", not families.isdisjoint(_TOPICS)),
         ("circumstance", not families.isdisjoint(_CIRCUMSTANCES)),
-        ("named", signals.mention >= _NAMED),
+        ("named", signals.mention >= NAMED),
         ("hinted", signals.mention >= _HINTED),
         ("reference", signals.reference),
-        ("target", signals.reference or signals.mention >= _NAMED),
+        ("target", signals.reference or signals.mention >= NAMED),
         ("list", signals.has_list),
         ("event", signals.has_event),
         ("familiar", signals.familiar),
@@ -176,6 +176,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = tokens_of(s for s in signals.spans if s.family == "alone")
         facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
+    if "pupil_side" in facts:  # « on est cinq de la même promo de BTS » tells of no class
+        facts.discard(_PUPILS)
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
         facts.add("deed")
     if _MADE in facts and next((word for word in reversed(text.fixed) if word.isalnum()), "") == "ou":

@@ -159,6 +159,8 @@ class Context(Struct, frozen=True, kw_only=True):
     listed: int = 0
     #: An event was last spoken of.
     has_event: bool = False
+    #: It is one of the only two that were found.
+    has_other: bool = False
     #: There is a search to follow up.
     has_search: bool = False
     #: That search is within a distance.
@@ -178,6 +180,8 @@ class Reference(Struct, frozen=True, kw_only=True):
     pronoun: bool = False
     #: « le suivant » is 1, « le précédent » is -1: beside the event last spoken of.
     step: int = 0
+    #: « l'autre », of two that were found.
+    other: bool = False
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from intents.phrases import PhraseTable
 from intents.text import Text, fold
 from intents.vocabulary import load
 
+#: Lists of phrases that point.
+_POINTING = ("among_listed", "pronouns", "next", "previous", "other", "no_other")
 #: A number that stands alone is a rank only in a message this short (in tokens).
 _BARE = 3
 #: « dans le 4 » is no event of a list.
@@ -45,9 +47,7 @@ class ReferenceReader:
         self._numerals = {fold(word): rank for rank, words in data["numerals"].items() for word in words}
         self._suffixes = frozenset(data["suffixes"])
         self._not_after = frozenset(data["not_after"])
-        self._phrases = PhraseTable(
-            [(p, name) for name in ("among_listed", "pronouns", "next", "previous") for p in data[name]]
-        )
+        self._phrases = PhraseTable([(p, name) for name in _POINTING for p in data[name]])
         #: Words that a speller should know.
         self.words = frozenset(self._phrases.words | set(self._ordinals))
 
@@ -62,6 +62,7 @@ class ReferenceReader:
             among_listed="among_listed" in said and context.listed > 0,
             pronoun="pronouns" in said and context.has_event,
             step=("next" in said) - ("previous" in said) if context.has_event and context.listed else 0,
+            other="other" in said and context.has_other,
         )
         return (None, None) if reference == Reference() else (reference, span)
 

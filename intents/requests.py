@@ -33,6 +33,7 @@ _OPENING = frozenset({":", ";"})
 _PEOPLE = frozenset({"audience", "teacher", "class", "group_size", "women", "age", "accessible", "accessibility"})
 #: What ends a sentence for good.
 _ENDS = frozenset({".", "?", "!", "…"})
+_ENDS_AND_COLON = _ENDS | {":"}
 _DAY = timedelta(days=1)
 #: Rules of dates that tell from or until when the asker is free.
 _FREE = frozenset({"free-after", "free-before"})
@@ -79,16 +80,19 @@ class Requests:
         """Stretches that only tell, where others ask (token indices, half-open)."""
         return [(c.first, c.last) for c in self._clauses if c.asks is False] if self._is_mixed else []
 
-    @property
-    def opening(self) -> int:
+    def opening(self, *, of_event: bool = False) -> int:
         """How many tokens the sentences hold that only tell, before one asks: « J'ai raté le salon. Un autre ? ».
 
-        None where they tell of people: these are asked for.
+        None where they tell of people: these are asked for. In a story `of_event`, what leads to its question only
+        tells as well: « on a tenu un bar, alors les forges, on y sera : elle finit à quelle heure ? ».
         """
         if not self._is_mixed:
             return 0
-        asks = next(clause.first for clause in self._clauses if clause.asks)
-        first = next((i for i in range(asks, 0, -1) if self._text.norms[i - 1] in _ENDS), 0)
+        asks, ends = next(clause.first for clause in self._clauses if clause.asks), _ENDS
+        if of_event and self._story.is_told:
+            asks = next((clause.first for clause in self._clauses if clause.is_request), asks)
+            ends = _ENDS_AND_COLON
+        first = next((i for i in range(asks, 0, -1) if self._text.norms[i - 1] in ends), 0)
         return 0 if any(s.family in _PEOPLE and s.first < first for s in self._spans) else first
 
     def asked(self, spans: Sequence[Span]) -> Sequence[Span]:

@@ -1,6 +1,6 @@
 """Long messages that tell a story around what they ask: where the request begins, and which clauses tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ _REASONS = _SCOPE["reasons"] - _SCOPE["comparing"]
 #: « sinon » gives a reason, and may also ask.
 _ELSE = _SCOPE["turns"] - {"car"}
 _BEFORE_COACH = _SCOPE["articles"] | {"camping", "en", "par", "au", "notre", "nos", "sans", "chaque"}
-#: « nous étions », not « deux stations », « nous sommes amateurs d'expositions ».
+#: « nous étions », not « nous sommes amateurs d'expositions ».
 _OURS = "ions"
 #: How « j'en profiterais » ends, and what is no wish.
 _WISHING, _NO_WISH = "erais", frozenset({"serais"})
@@ -227,8 +227,7 @@ class Story:
         words = self._text.fixed[first:last]
         if any(_is_imperfect(word) for word in _SCOPE["requesting"].intersection(words)):
             return False
-        once = [i for i, word in enumerate(words) if _is_imperfect(word)]
-        return any(not words[i].endswith(_OURS) or "nous" in words[max(0, i - 2) : i] for i in once) or any(
+        return _imperfects(words) > 0 or any(
             self._is_perfect(i, last) for i, word in enumerate(words, first) if word in _AUXILIARIES
         )
 
@@ -257,7 +256,7 @@ class Story:
     def _has_verb(self, first: int, last: int) -> bool:
         """More finite verbs than clauses inside the clause."""
         words = self._text.fixed[first:last]
-        verbs = sum([word in _SETS["verbs"] or _is_imperfect(word) for word in words])
+        verbs = sum([word in _SETS["verbs"] for word in words]) + _imperfects(words)
         relatives = sum([word in _SETS["relatives"] for word in words])
         places = [i for i, word in enumerate(words, first) if word == "ou"]
         return verbs > relatives + sum([self._text.typed(i, i + 1).lower() == "où" for i in places])
@@ -266,6 +265,12 @@ class Story:
 @cache
 def _table(name: str) -> PhraseTable[bool]:
     return PhraseTable((phrase, True) for phrase in phrases(_STORIES[name]))
+
+
+def _imperfects(words: Sequence[str]) -> int:
+    """How many verbs of the past there are: « nous étions » is one, « deux stations » are none."""
+    once = [i for i, word in enumerate(words) if _is_imperfect(word)]
+    return sum([not words[i].endswith(_OURS) or "nous" in words[max(0, i - 2) : i] for i in once])
 
 
 @lru_cache(maxsize=8192)

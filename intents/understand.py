@@ -11,7 +11,7 @@ from intents.classify import Classifier
 from intents.dates import DateReader
 from intents.discretion import Discretion, without_contacts
 from intents.entries import span_at
-from intents.facts import Signals
+from intents.facts import NAMED, Signals
 from intents.gazetteer import Gazetteer
 from intents.homophones import Homophones
 from intents.horizon import Horizon
@@ -157,7 +157,7 @@ class Interpreter:
         assembler = Assembler(text, spans, families, story, self._horizon, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
-        told = assembler.opening
+        told = assembler.opening(of_event=context.mention >= NAMED)
         signals = self._signals(spans, families, reference, context, keywords, left)
         if assembled.criteria.online is False:  # « rien en ligne » asks for no webinar
             signals = replace(signals, families=signals.families - {"online"})

@@ -110,7 +110,7 @@ class Dialogue:
         settled = None
         if not intent:
             said, settled = followed(turn, said)
-            if _only_names_an_event(turn, said):
+            if _only_names_an_event(turn, said) or _points_at_the_other(said):
                 said = structs.replace(said, intent="event_details", confidence=1.0)
         if said.intent == "event_details" and said.reference and turn.session.asked and only_points(said):
             said = structs.replace(said, intent=turn.session.asked)  # « c'est quand le 1er ? », then « et le 2e ? »
@@ -167,6 +167,11 @@ def _only_names_an_event(turn: Turn, said: Understanding) -> bool:
     if not is_of_none or said.criteria or said.reference or event_named(turn, said.text) is None:
         return False
     return names_well(turn, said.text) or (is_unsure and len(said.text.split()) <= _NAME)
+
+
+def _points_at_the_other(said: Understanding) -> bool:
+    """« et l'autre ? »: no more of a list of two."""
+    return said.intent == "show_more" and said.reference is not None and said.reference.other
 
 
 def _asks_for_events(turn: Turn) -> bool:

@@ -23,8 +23,8 @@ _FEMININE = frozenset({"visite", "conference", "exposition", "rencontre", "immer
 _PLACE = frozenset({"places", "near", "radius_km"})
 #: « et la veille ? » and nothing else: a day beside the one asked for, where no event is spoken of.
 _EVE = frozenset({"et la veille", "la veille", "plutot la veille", "et le jour de avant", "le jour de avant"})
-#: « à côté », said after a town, is beside it; « près de chez moi » is not.
-_BESIDE = "home-near-weak"
+#: « à côté », « aux alentours », said after a town, are beside it; « près de chez moi » is not.
+_BESIDE = frozenset({"home-near-weak", "home-near-beside"})
 
 
 def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now: datetime) -> Understanding:
@@ -57,7 +57,7 @@ def grounded(said: Understanding, session: Session, areas: tuple[str, ...], now:
         said = _closer(said, session.current.criteria)
         words = said.place_words
     elsewhere = session.current.criteria.places if session.current else ()
-    beside = [s.rule == _BESIDE for s in said.spans if s.family == "home-near"]
+    beside = [s.rule in _BESIDE for s in said.spans if s.family == "home-near"]
     if beside and all(beside) and elsewhere:
         return replace(said, criteria=replace(said.criteria, places=elsewhere, near=True))
     home = said.told.places or (() if session.location else session.profile.places)

@@ -12,6 +12,8 @@ from intents.text import Text, fold
 
 #: Families that a phrase gives by itself, with no place beside it.
 _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther", "closer")
+#: Lists of those of `home_near` that may mean something else: their rule, and how sure they are.
+_NEAR = {"home_near_doubtful": ("home-near-weak", 0.5), "home_near_beside": ("home-near-beside", 1.0)}
 #: « voir ça de près à Gap », not « près de Gap ».
 _CLOSELY = ("de", "pres")
 #: Phrases that always say what they say.
@@ -35,7 +37,7 @@ class CueReader:
         self._after = _table(data, "near_after")
         self._alone = _table(data, *_ALONE)
         self._own_place = _table(data, "own_place")
-        self._doubtful = PhraseTable((p, True) for p in data["home_near_doubtful"])
+        self._near = PhraseTable((p, shade) for name, shade in _NEAR.items() for p in data[name])
         self._distance_before = _table(data, "distance_before")
         self._distance_after = _table(data, "distance_after")
         self._units: dict[str, float] = data["distance_units"]
@@ -125,11 +127,10 @@ class CueReader:
         for match in phrases:
             if not all(free[match.first : match.last]) or self._is_other(text, match):
                 continue
-            doubtful = match.value == "home_near" and self._doubtful.at(text, match.first)
-            weak = bool(doubtful and doubtful.last == match.last)
+            near = self._near.at(text, match.first) if match.value == "home_near" else None
             family = match.value.replace("_", "-")
-            rule = f"{family}-weak" if weak else family
-            found.append(span_of(text, match.first, match.last, family, True, rule, 0.5 if weak else 1.0))
+            rule, score = near.value if near and near.last == match.last else (family, 1.0)
+            found.append(span_of(text, match.first, match.last, family, True, rule, score))
         return found
 
     def _leads(self, text: Text, radii: Iterable[Span]) -> dict[int, int]:

@@ -87,8 +87,9 @@ class Around:
 
     def __init__(self, data: Any) -> None:
         self.prepositions = frozenset(data["prepositions"])
-        #: Words that « de » and a place follow: « près de Digne », « à 20 km de Digne », « on vient de Digne ».
-        self._before_de = self.prepositions.union(data["distance_units"], data["coming"])
+        #: Words that « de » and a place follow: « près de Digne », « à 20 km de Digne », « on vient de Digne », « le
+        #: forum de Digne ».
+        self._before_de = self.prepositions.union(data["distance_units"], data["coming"], data["held"])
         self.kinds = frozenset(data["kinds_of_place"])
         self.determiners = frozenset(data["determiners"])
         self.adjectives = frozenset(data["adjectives"])
@@ -120,7 +121,8 @@ class Around:
             return True
         before = message.word(first - 1)
         if before in ("de", "d"):
-            return message.word(first - 2) in self._before_de or (first - 1) in message.cues
+            said = message.text.fixed[first - 2] if first > 1 else ""  # « job datting de vane »
+            return said in self._before_de or (first - 1) in message.cues
         if before == "a":
             return message.word(first - 2) != "y"
         return before in self.prepositions

@@ -197,8 +197,9 @@ class MisspeltNames:
         leads = self._around.leads(message, first)
         said = leads or self._is_said(known, first, last)
         name = self._nearest(spelling, first_letter=said)
-        led_area = name is not None and name.is_area and message.word(first - 1) in _LED  # « en breetagne »
-        if name is None or name.doubt is Doubt.STRONG or (name.doubt and not (said or led_area)):
+        if name is None or name.doubt is Doubt.STRONG:
+            return None
+        if name.doubt and not (said or self._is_led(message, first, name)):
             return None
         token = message.text.tokens[first]
         is_other = token.cost and token.cost < name.cost + (not said) and not self._spellings.holds(token.fixed)
@@ -212,6 +213,13 @@ class MisspeltNames:
         led = leads or message.word(first - 1) in _LED
         least = 7 if led or population >= _CITY / 5 else 8
         return name if said or len(spelling) >= least - (population >= _CITY) else None
+
+    def _is_led(self, message: Message, first: int, name: Name) -> bool:
+        """« en breetagne », « visites de loriant »."""
+        if message.word(first - 1) not in _LED:
+            return False
+        is_city = message.known[first].odd and self._gazetteer.population(name.codes[0]) >= _CITY
+        return name.is_area or (name.doubt is Doubt.SOME and is_city)
 
     def _is_said(self, known: _Known, first: int, last: int) -> bool:
         """Something else than « à » says that words are a place."""

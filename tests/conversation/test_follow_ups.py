@@ -57,6 +57,11 @@ def _day(first: str, last: str) -> list[dict[str, str]]:
         (("un forum près de Toulon", "et plus loin ?"), {"places": ["83137"], "near": True, "radius_km": 60.0}),
         (("un forum à Toulon", "elargis un peu"), {"places": ["83137"], "near": True, "radius_km": None}),
         (("un forum près de Toulon", "mais pas plus loin"), {"places": ["83137"], "near": True, "radius_km": None}),
+        (("des visites à Nice", "et aux alentours ?"), {"kinds": ["visite"], "places": ["06088"], "near": True}),
+        (
+            ("je suis de Toulon", "un atelier à Gap", "et dans les environs ?", "plutôt mardi"),
+            {"kinds": ["atelier"], "places": ["05061"], "near": True, "periods": _day("16", "17")},
+        ),
         (("un forum près de Toulon", "un peu plus près ?"), {"places": ["83137"], "near": True, "radius_km": 15.0}),
         (("un forum à moins de 50 km de Toulon", "c trop loin"), {"places": ["83137"], "radius_km": 25.0}),
         (
@@ -173,3 +178,21 @@ def test_the_eve_of_an_event_is_when_to_be_reminded() -> None:
 )
 def test_what_was_just_shown_tells_what_few_words_mean(messages: tuple[str, ...], intent: str) -> None:
     assert _last(*messages).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "event"),
+    [
+        ("et l'autre ?", "event_time", "webinaire"),
+        ("et l'autre, ça parle de quoi", "event_details", "webinaire"),
+        ("c'est quoi le tarif de l'autre ?", "event_conditions", "webinaire"),
+        ("l'autre jour je l'ai raté, il finit à quelle heure ?", "event_time", "filles"),
+    ],
+)
+def test_the_other_of_two(said: str, intent: str, event: str) -> None:
+    answer = _last("des ateliers ou des webinaires", "le premier, c'est quand ?", said)
+    assert (answer.intent, answer.events) == (intent, (event,))
+
+
+def test_of_many_no_other_is_meant() -> None:
+    assert _last("des visites", "le premier, c'est quand ?", "et l'autre ?").events != ("fusion",)

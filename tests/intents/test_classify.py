@@ -254,3 +254,24 @@ def test_short_and_homely_questions_stay_searches(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", ["nous serons 18", "on est vingt-six", "ils seront 31", "on serait une trentaine"])
 def test_how_many_come_goes_on_about_the_class(phrase: str) -> None:
     assert interpreter().understand(phrase, _NOW, _CONTEXTS["after_list"]).intent == "suggest_class_visit"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "intent", "context"),
+    [
+        ("mercredi après-midi à Gap, je suis collégienne", "search_events", "alone"),
+        ("je suis étudiante à Gap depuis lundi", "set_profile", "alone"),
+        ("nous sommes six de la même formation de BTS et on a un van, une visite jeudi ?", "search_events", "alone"),
+        ("mon beau-frère dit qu'il manque dix mille soudeurs, c'est le bon chiffre ?", "programme_info", "alone"),
+        ("g 12 an jpeu venir a la scierie ou cé tro jeune", "event_conditions", "alone"),
+        ("les horaires de la piscine ?", "out_of_scope", "after_list"),
+        (
+            "mon mari a tenu un garage à Fos pendant vingt ans, alors le haut fourneau on ne le manquerait pour rien "
+            "au monde : ça finit à quelle heure ?",
+            "event_time",
+            "naming",
+        ),
+    ],
+)
+def test_what_is_told_beside_is_not_asked(phrase: str, intent: str, context: str) -> None:
+    assert interpreter().understand(phrase, _NOW, _CONTEXTS[context]).intent == intent

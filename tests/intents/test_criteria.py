@@ -630,7 +630,27 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je suis surveillante, pas prof, 20 collégiens à emmener voir une usine à Gap", {
             "kinds": ("visite",), "places": ("05061",), "audiences": ("collegiens",), "group_size": 20,
         }),
+        # no kind is parted by a telephone that knows better
+        ("ya des porte ou verte à Gap", {"kinds": ("portes-ouvertes",), "places": ("05061",)}),
+        ("un job datant à Toulon", {"kinds": ("job-dating",), "places": ("83137",)}),
+        ("qui embauche à Toulon, mais plus jamais dans le bâtiment", {
+            "kinds": ("job-dating", "recrutement"), "places": ("83137",), "without": Exclusions(sectors=("btp",)),
+        }),
+        ("je cherche un poste, n'importe quoi mais jamais dans le nucléaire", {
+            "audiences": ("demandeurs-emploi",), "without": Exclusions(sectors=("nucleaire",)),
+        }),
+        ("je veux voir plus dans le Var", {"places": ("dep:83",)}),
+        # a sofa that one is to leave
+        ("de quoi sortir mes enfants du canapé dimanche à Gap, mais pas une expo", {
+            "places": ("05061",), "periods": (day(21),), "without": Exclusions(kinds=("exposition",)),
+        }),
+        ("marre du canapé, un atelier à Gap", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("une conférence à suivre du canapé", {"kinds": ("conference",), "online": True}),
         # what is spelt like a town
+        ("job datting de grase", {"kinds": ("job-dating",), "places": ("06069",)}),
+        ("les portes ouvertes de menthon", {"kinds": ("portes-ouvertes",), "places": ("06083",)}),
+        ("stop les alertes de nisse", {"places": ("06088",)}),
+        ("un forum de soudure", {"kinds": ("forum",), "keywords": ("soudure",)}),
         ("je cherche un savon orange", {}),
         ("je cherche une visite orange", {"kinds": ("visite",), "places": ("84087",)}),
         ("lançon-nous un défi, des visites tous les jours", {"kinds": ("visite",)}),

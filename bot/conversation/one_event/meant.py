@@ -31,6 +31,8 @@ _CALLED_VISITS = frozenset({"portes-ouvertes", "immersion", "exposition", "ateli
 _NEARLY = 0.6
 #: How well a message that hints at one event of a list names it, all told.
 _AMONG_FEW = 0.4
+#: « l'autre » is one of so many.
+_PAIR = 2
 #: A message of that many words that points at an event does nothing else.
 _POINTING = 4
 
@@ -47,6 +49,7 @@ def context_of(turn: Turn, text: str) -> Context:
         listed=len(own or listed),
         has_event=session.event is not None,
         has_search=session.current is not None,
+        has_other=_other(session) is not None,
         has_radius=session.current is not None and session.current.criteria.radius_km is not None,
         mention=max(mention, _AMONG_FEW) if stands_out(among, _HINTED) else mention,
     )
@@ -190,7 +193,7 @@ def stands_out(found: list[Mention], least: float = _HINTED) -> bool:
 
 
 def _pointed(session: Session, reference: Reference) -> str | None:
-    """The event of a rank, or beside the last one: « le 2e », « le dernier », « le suivant »."""
+    """The event of a rank, or beside the last one: « le 2e », « le dernier », « le suivant », « l'autre » of two."""
     if session.own and reference.rank:
         reminder = session.reminders.get(session.own.ranked(reference.rank) or 0)
         return reminder.event if reminder else None
@@ -200,10 +203,19 @@ def _pointed(session: Session, reference: Reference) -> str | None:
     if reference.rank == -1:
         last = listing.fitting or len(listing.events)
         return listing.events[last - 1] if listing.events else None
+    if reference.other and not reference.rank:
+        return _other(session)
     at = reference.rank - 1 if reference.rank else -1
     if reference.step and session.event in listing.events:
         at = listing.events.index(session.event) + reference.step
     return listing.events[at] if 0 <= at < len(listing.events) else None
+
+
+def _other(session: Session) -> str | None:
+    """« et l'autre ? »: of the two events that were found, the one that is not spoken of."""
+    found = session.current.events[: session.current.fitting] if session.current else ()
+    others = [event for event in found if event != session.event]
+    return others[0] if len(found) == _PAIR and len(others) == 1 else None
 
 
 def _last_spoken_of(session: Session) -> str | None:
