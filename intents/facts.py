@@ -56,8 +56,14 @@ _OF_ONE = frozenset({"named", "hinted", "target"})
 #: « on peut manger sur place ? » asks of an event that is pointed at or was spoken of, as « c'est payant ? » does;
 #: « y a des toilettes à Gap ? » does not, and is no fact.
 PRACTICAL, _CONDITION = "practical", "condition_question"
-#: What a reason may speak of that is not asked.
-BESIDE = FOREIGN | {PRACTICAL}
+#: What the guide keeps for its askers.
+_KEPT = frozenset({"reminder", "alert", "calendar"})
+#: What a reason may speak of that is not asked, and « pas » too.
+_ASIDE = FOREIGN | {PRACTICAL}
+BESIDE = _ASIDE | _KEPT
+#: What leads to « pas les rappels », and what that may hold besides.
+_TURNS = frozenset({",", "et", "mais"})
+_DENIED = _WORDS["articles"] | _WORDS["at"] | _WORDS["stops"] | {"s", "se", "il", "te", "vous", "plait", "merci"}
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
 #: The notion of what people make.
@@ -237,9 +243,27 @@ def with_practical(spans: Sequence[Span], facts: Set[str], phrases: Phrases) -> 
 
 
 def end_before_reason(text: Text, signals: Signals, facts: Set[str], phrases: Phrases) -> int:
-    """The token at which « annule mon rappel », or « pas la chimie », goes on with why; 0 when it does not."""
+    """The token at which « annule mon rappel », or « pas la chimie », goes on with why; 0 when it does not.
+
+    Or « mes alertes » with what is not meant: « pas les rappels ».
+    """
+    if not _KEPT.isdisjoint(facts) and (end := _end_before_denied(text, facts, phrases)):
+        return end
+    if _ASIDE.isdisjoint(facts):
+        return 0
     end = 0 if FOREIGN.isdisjoint(facts) else _end_of_order(text, phrases)
     return end or _end_of_refusal(text, signals)
+
+
+def _end_before_denied(text: Text, facts: Set[str], phrases: Phrases) -> int:
+    """« à mon agenda, pas de rappel »: of what the guide keeps, something is meant and the last thing is not."""
+    i = max(text.where.get("pas", ()), default=0)
+    if i < 2 or text.fixed[i - 1] not in _TURNS:
+        return 0
+    kept = set[int]().union(*(_tokens(phrases, notion) for notion in _KEPT & facts))
+    denied = range(i + 1, len(text))
+    is_last = all(j in kept or text.fixed[j] in _DENIED for j in denied) and not kept.isdisjoint(denied)
+    return i - 1 if is_last and min(kept) < i else 0
 
 
 def _end_of_order(text: Text, phrases: Phrases) -> int:

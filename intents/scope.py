@@ -61,6 +61,7 @@ _EXCEPTED = "excepte"
 _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="before", rule="non")
 #: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
 _WHOLE = frozenset({"place", "radius"})
+_AND = ("et",)
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -240,6 +241,8 @@ def _before(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[
         if not found and not (between == (",",) or _hesitates(between)) and not _WORDS["stops"].isdisjoint(between):
             break
         if not _WORDS["reasons"].isdisjoint(between) or _goes_on_to_another(between):
+            break
+        if between == _AND and span.family != "date":  # « j'ai un bac de chimie et je refuse de rester seul »
             break
         if found and (span.family != family or not is_list(between) or "," in between):
             break

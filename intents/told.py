@@ -3,6 +3,8 @@
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec import structs
+
 from intents.clauses import Clause, says
 from intents.horizon import Horizon
 from intents.model import TOPICS, Span
@@ -23,6 +25,8 @@ _BOUNDS = frozenset(
 )
 #: What one says of oneself begins with these.
 _BEING = frozenset({"suis", "sommes", "est"})
+#: What leads to what is left, without a verb or with this one.
+_SO, _SO_TOO, _IT_IS = frozenset({"donc", "alors", "bref"}), ("du", "coup"), ("ce",)
 _EVERY = frozenset({"tous", "toutes", "chaque"})
 #: What a kind that is taken up brings along.
 _BROUGHT = frozenset({"audience", "place"})
@@ -104,7 +108,7 @@ class Telling:
     def _is_place_of_story(self, place: Span, clause: Clause) -> bool:
         if is_home(place):
             return self._is_past_home(place, clause)
-        if self._is_bounded(clause):
+        if self._is_bounded(clause) or self._leaves(place, clause):
             return False
         if self._story.explains(clause.first):  # « pas mardi, car je serai à Gap »
             return not self._tale.is_here or self._tale.is_past(clause)
@@ -169,6 +173,14 @@ class Telling:
     def _concludes(self, clause: Clause) -> bool:
         """« donc ce sera à partir de jeudi »."""
         return self._text.fixed[clause.first] == "donc" and not self._tale.is_past(clause)
+
+    def _leaves(self, place: Span, clause: Clause) -> bool:
+        """« je n'ai qu'un vélo, donc Gap ou Embrun », « alors ce sera Gap », not « donc oubliez Gap »."""
+        words = self._text.fixed[clause.first : clause.first + 2]
+        if not (words[0] in _SO or words == _SO_TOO) or self._tale.is_past(clause):
+            return False
+        to_place = structs.replace(clause, last=place.first)
+        return (clause.goes_on or words[1:] == _IT_IS) and not self._tale.holds(to_place, "negation")
 
     def _is_habit(self, date: Span, clause: Clause) -> bool:
         """« j'anime un atelier tous les jeudis », not « je suis libre tous les jeudis »."""

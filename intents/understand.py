@@ -159,8 +159,8 @@ class Interpreter:
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
         told = assembler.opening(of_event=context.mention >= NAMED)
         signals = self._signals(spans, families, reference, context, keywords, left)
-        if assembled.criteria.online is False:  # « rien en ligne » asks for no webinar
-            signals = replace(signals, families=signals.families - {"online"})
+        if assembled.criteria.online is False:  # « rien en ligne » asks, for no webinar
+            signals = replace(signals, families=signals.families - {"online"} | {"search_question"})
         if told:
             signals = replace(signals, spans=_since(told, spans))
         asking = text.since(told)

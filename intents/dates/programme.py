@@ -82,6 +82,7 @@ NAMES = (
     Rule("programme-week", "[la] <programme-week> [{year}]", lambda m, *_: _named(m, "week")),
     Rule("programme-name", "[la] <programme-name> [{year}]", lambda m, *_: _named(m)),
     Rule("programme", "<during> [toute|toute la|l'ensemble de] [la|cette|votre] {N}", _during),
+    Rule("programme-week", "(est quoi|que c'est) [exactement] , [la|cette|votre] {N}", lambda _m, named: named),
     Rule("programme", f", [la|toute la|cette] {{N}} {_NO_QUESTION} =(;|,|$)", _circumstance, after=True),
     Rule("programme", f"^ [la|toute la|cette] {{N}} {_NO_QUESTION} =(;|,)", _circumstance),
     Rule(

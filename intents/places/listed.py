@@ -1,4 +1,4 @@
-"""Misspelt towns that the rest of a list tells from ordinary words: « à fougere ou Vitré », « à cane ou autour »."""
+"""Misspelt towns that the rest of a list, or a day before them, tells from ordinary words: « à fougere ou Vitré »."""
 
 from collections.abc import Iterator, Set
 from functools import lru_cache
@@ -36,9 +36,18 @@ class ListedNames:
     def add(self, message: Message) -> None:
         """Add what « à » leads to and « ou » joins to a town, or to the surroundings."""
         for i in self._candidates(message):
-            if found := self._at(message, i):
-                others = (f for f in message.found if f.first != i)
-                message.found = sorted([*others, found], key=lambda f: f.first)
+            self._add_at(message, i)
+
+    def add_dated(self, message: Message) -> None:
+        """Add what stands alone after a day: « samedi à cane ya quoi »."""
+        for i in message.text.where["a"]:
+            if self._around.is_dated_question(message, i):
+                self._add_at(message, i + 1, is_dated=True)
+
+    def _add_at(self, message: Message, i: int, *, is_dated: bool = False) -> None:
+        if found := self._at(message, i, is_dated=is_dated):
+            others = (f for f in message.found if f.first != i)
+            message.found = sorted([*others, found], key=lambda f: f.first)
 
     def _candidates(self, message: Message) -> Iterator[int]:
         """Where something stands that is no town of the region, beside « ou » and one that is."""
@@ -62,14 +71,14 @@ class ListedNames:
     def _is_town(found: Found) -> bool:
         return bool(found.codes) and ":" not in found.codes[0] and found.rule != _ELSEWHERE and found.score >= _LIKELY
 
-    def _at(self, message: Message, i: int) -> Found | None:
+    def _at(self, message: Message, i: int, *, is_dated: bool) -> Found | None:
         word = message.word(i)
         if len(word) < _LEAST or not word.isalpha() or word in LINKS:
             return None
         held = next((f for f in message.found if f.first <= i < f.last), None)
         if held and not (held.rule == _ELSEWHERE and self._gazetteer.population(held.codes[0]) < TOWN):
             return None
-        name = self._named(word, is_odd=message.known[i].odd_if_led)
+        name = self._named(word, message.known[i].odd_if_led, is_dated)
         if name is None:
             return None
         rule = name.rule + MISSPELT
@@ -77,10 +86,10 @@ class ListedNames:
             first=i, last=i + 1, codes=name.codes, rule=rule, score=1.0, homonyms=name.homonyms, is_word=True
         )  # fmt: skip
 
-    def _meant(self, word: str, *, is_odd: bool) -> Name | None:
+    def _meant(self, word: str, is_odd: bool, is_dated: bool) -> Name | None:
         """The town of the region that a word misspells; `is_odd` tells that it is no ordinary word."""
         name = self._spellings.heard(word) or self._spellings.heard(f"{word}s")  # « cane »
-        least = _CITY if word in self._common else _KNOWN
+        least = _CITY if word in self._common and not is_dated else _KNOWN
         if name is None and is_odd:
             name, least = self._spellings.near(word), _CITY
         if name is None or not name.rule.startswith("commune") or name.doubt is Doubt.STRONG:

@@ -18,6 +18,8 @@ REACH = 3
 _BEGINNINGS = frozenset({".", "?", "!", ":", "«", '"', "(", "-"})
 
 
+#: Begins a question: « y a quoi », « c'est quoi ».
+_ASKING = frozenset({"y", "c", "ce", "quoi", "que", "qu"})
 #: What the rules of misspelt names end with.
 MISSPELT = "~"
 
@@ -98,6 +100,7 @@ class Around:
         self._joins = frozenset(data["joins"])
         self._openings = frozenset(data["openings"])
         self._times = frozenset(data["times"])
+        self._dating = self._times | {"le"}
 
     def message(self, text: Text, known: Sequence[Word], cue_reader: CueReader) -> Message:
         """A message of these words, in which `cue_reader` finds what leads to places."""
@@ -137,6 +140,14 @@ class Around:
     def is_dated(self, message: Message, last: int) -> bool:
         """A day follows: « à Gap mardi », not « à Gap le mardi »."""
         return message.word(last) in self._times
+
+    def is_dated_question(self, message: Message, i: int) -> bool:
+        """« samedi 21 à … y a quoi ? »: a day before « à », and nothing but a question after one word."""
+        words, after = message.text.fixed, i + 2
+        if after < len(words) and not (message.marks[after] or words[after] in _ASKING):
+            return False
+        before = words[i - 1]
+        return i > 0 and (before in self._times or (before.isdigit() and words[i - 2] in self._dating))
 
     def is_alone(self, message: Message, first: int, last: int) -> bool:
         """The name is all there is before a comma, a day or the end: « Signes, dimanche », « et Orange ? »."""

@@ -36,6 +36,8 @@ _CUE_REACH = 5
 _RADIUS_REACH = 4
 #: After one of these comes what one is, and no place.
 _BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
+#: A message of so many tokens may be a day, a town and a question, and nothing else.
+_FEW = 9
 #: What joins a département and another.
 _OR = frozenset({"ou", "et", "ni"})
 #: How surely two départements of the region that make a list are meant.
@@ -121,6 +123,8 @@ class PlaceReader:
         self._misspelt.add(message)
         if not text.where.keys().isdisjoint(OR):
             self._listed.add(message)
+        if len(message.words) <= _FEW and "a" in text.where:
+            self._listed.add_dated(message)
         self._numbered(message)
         radii = self._cues.radii(text)
         spans = [*radii]

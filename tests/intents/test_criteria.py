@@ -304,6 +304,15 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("des ateliers pour les suords", {"kinds": ("atelier",), "accessible": True, "accessibility": ("auditif",)}),
         ("des ateliers pour les fillles", {"kinds": ("atelier",), "women_only": True}),
         ("j'en ai marre des conferencees", {"without": Exclusions(kinds=("conference",))}),
+        # « et » goes on to something else
+        ("mon mari répare des voitures et j'en ai assez de rester seule, une expo à Gap ?", {
+            "kinds": ("exposition",), "places": ("05061",),
+        }),
+        ("après un accident de moto, un atelier à Gap ?", {"kinds": ("atelier",), "places": ("05061",)}),
+        # How one works refuses no day
+        ("je bosse en trois-huit et jeudi je suis d'après-midi, une visite à Gap ?", {
+            "kinds": ("visite",), "places": ("05061",), "periods": (day(18),),
+        }),
         ("un forum en linge", {"kinds": ("forum",), "online": True}),
         ("un forum jysqu'a jeudi", {"kinds": ("forum",), "periods": (Period(start=NOW, end=datetime(2021, 11, 19)),)}),
         ("un forum en decembe", {

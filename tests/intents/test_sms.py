@@ -21,6 +21,7 @@ def words(message: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("o licé, 1 truc enligne sur les coutos", "au lycee , 1 truc en ligne sur les couteaux"),
         ("slt ya koi dmn", "salut y a quoi demain"),
         ("jveu visiter 1 usine svp", "je veux visiter 1 usine se il vous plait"),
         ("g 16ans jsui a nice", "je ai 16 ans je suis a nice"),
