@@ -92,6 +92,7 @@ class Around:
         #: Words that « de » and a place follow: « près de Digne », « à 20 km de Digne », « on vient de Digne », « le
         #: forum de Digne ».
         self._before_de = self.prepositions.union(data["distance_units"], data["coming"], data["held"])
+        self._dwelling = frozenset(data["dwelling"])
         self.kinds = frozenset(data["kinds_of_place"])
         self.determiners = frozenset(data["determiners"])
         self.adjectives = frozenset(data["adjectives"])
@@ -119,7 +120,7 @@ class Around:
         )
 
     def leads(self, message: Message, first: int) -> bool:
-        """« à », « sur », « près de » stand before it."""
+        """« à », « sur », « près de », « habite » stand before it."""
         if message.word(first) in ("au", "aux"):
             return True
         before = message.word(first - 1)
@@ -128,7 +129,11 @@ class Around:
             return said in self._before_de or (first - 1) in message.cues
         if before == "a":
             return message.word(first - 2) != "y"
-        return before in self.prepositions
+        return before in self.prepositions or self.dwells(message, first)
+
+    def dwells(self, message: Message, first: int) -> bool:
+        """« j'habite » stands right before it."""
+        return first > 0 and message.text.fixed[first - 1] in self._dwelling
 
     def is_month(self, message: Message, i: int) -> bool:
         """« le 28 mars dans le 13 », « fin mars » are no Marseille, which people call so too."""

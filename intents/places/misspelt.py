@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from intents.gazetteer import Gazetteer
 from intents.places.message import MISSPELT, REACH, Around, Found, Message
-from intents.places.name import ARTICLES, CONTRACTED, LINKS, Doubt, Name
+from intents.places.name import ARTICLES, CONTRACTED, LINKS, TOWN, Doubt, Name
 from intents.places.names import PlaceNames
 from intents.places.numbers import NumberReader
 from intents.places.spellings import PlaceSpellings
@@ -206,6 +206,8 @@ class MisspeltNames:
         if last == first + 1 and is_other:
             return None  # « avignion » is nearer to Avignon than to « aviation »
         population = self._gazetteer.population(name.codes[0])
+        if population < TOWN and self._around.dwells(message, first):
+            return None  # « j'habite campagn »: what follows is often no town
         if name.doubt is Doubt.WORD and population < _KNOWN and not leads:
             return None
         if name.cost > 1:

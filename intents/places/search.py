@@ -134,6 +134,8 @@ class NameSearch:
             return 0.0
         if name.doubt is Doubt.NONE:
             return name.score
+        if name.rule == "alias" and message.words[first] in self._around.first_names:  # « mon mari René », « à rene »
+            return name.score if self._around.leads(message, first) else 0.0
         if not name.codes:  # « je descends de Liège », but « des bouchons de liège »
             return name.score if message.capital(first) or self._around.leads(message, first) else 0.0
         if name.doubt is Doubt.WORD and (before.isdigit() or self._around.is_month(message, first)):
