@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.conversation.session import Profile
+from bot.conversation.topics import asked, begins
 from intents import Criteria, Exclusions, Hours, Period, Understanding, with_hours
 
 #: Criteria that answer one question together: naming one of a group replaces them all.
@@ -18,6 +19,10 @@ GROUPS = (
 )
 #: Criteria that go away with the last of those they belong to.
 _FOLLOWING = frozenset({"near", "radius_km", "hours", "accessible", "accessibility"})
+#: Criteria that say of one person whether an event is for them.
+_OF_ONE_PERSON = frozenset({"audiences", "min_age_ok", "women_only", "group_size"})
+#: Intents that « d'autres » may have.
+_LISTING = frozenset({"search_events", "show_more"})
 _EMPTY = Criteria()
 #: Criteria that can be asked and excluded alike.
 _LISTED = tuple(name for name in Exclusions.__struct_fields__ if name != "online")
@@ -47,6 +52,21 @@ def follows(said: Understanding) -> bool:
     return said.mode != "reset" and not is_new_question(said)
 
 
+def is_for_another(said: Understanding) -> bool:
+    """« et pour moi ? » after a search for a daughter, « et pour mon fils ? »; another class has the same visit."""
+    if said.mode == "add" or "another" not in asked("follow-up", said.spelt):  # « et pour moi aussi »
+        return False
+    is_of_class = said.levels or said.criteria.group_size or "them" in asked("visit", said.spelt)
+    return not is_of_class and begins("follow-up", "another", said.spelt, after="assent")
+
+
+def of_others(before: Criteria, said: Understanding) -> str:
+    """The intent of « d'autres » with a criterion: the rest of a list that meets it, or a search; "" of none."""
+    if said.intent not in _LISTING or not said.criteria or "more" not in asked("follow-up", said.spelt):
+        return ""
+    return "show_more" if merge(before, said) == before else "search_events"
+
+
 def merge(before: Criteria, said: Understanding) -> Criteria:
     """The search after a message: what it names replaces, is added or narrows; the rest is kept."""
     new = said.criteria
@@ -64,7 +84,8 @@ def merge(before: Criteria, said: Understanding) -> Criteria:
     from_here = "home-near" in said.place_words
     if (new.near or new.radius_km) and not new.places and not from_here:  # « dans un rayon de 40 km » of what was asked
         new = replace(new, places=before.places)
-    merged = _cleared(before, said.cleared)
+    is_other = bool(before) and is_for_another(said)
+    merged = _cleared(before, said.cleared | _OF_ONE_PERSON if is_other else said.cleared)
     merged = _with_exclusions(merged, new)
     return _without_contradictions(_with_named(merged, new, adds=said.mode == "add"), new)
 

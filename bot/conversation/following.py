@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from bot.conversation.class_visits.answers import visit_before
-from bot.conversation.criteria import corrects, is_new_question
+from bot.conversation.criteria import corrects, is_new_question, of_others
 from bot.conversation.handlers.privacy import answers_to_erasure
 from bot.conversation.handlers.set_profile import is_forgetting
 from bot.conversation.news.subscribing import rhythm_said
@@ -70,6 +70,8 @@ def followed(turn: Turn, said: Understanding) -> tuple[Understanding, str | None
         return said, None
     if _asks_the_same(turn, said):
         return structs.replace(said, intent=turn.session.asked or said.intent, confidence=1.0), None
+    if turn.session.current and (intent := of_others(turn.session.current.criteria, said)):
+        return structs.replace(said, intent=intent, confidence=1.0), None
     if asks_of_the_last(turn, said) or asks_of_one_there(turn, said):
         return structs.replace(said, intent="event_conditions", confidence=1.0), None
     message = _Message(turn, said, _of_reminders(said))

@@ -83,3 +83,10 @@ def asked(section: str, *texts: str) -> list[str]:
     """Topics of a section that any of some texts speaks of, in the section's order."""
     said = {topic for text in texts for topic in _said(text).get(section, ())}
     return [topic for topic in topics(section) if topic in said] if said else []
+
+
+def begins(section: str, topic: str, text: str, *, after: str) -> bool:
+    """A text begins with a phrase of a topic, but for words of another of its section (« merci, et pour moi ? »)."""
+    stems, passed = stems_of(text), topics(section)[after]
+    first = next((i for i, one in enumerate(stems) if (one,) not in passed), len(stems))
+    return any(stems[first : first + len(phrase)] == phrase for phrase in topics(section)[topic])

@@ -109,6 +109,50 @@ def test_criteria(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
     assert {name: criteria[name] for name in expected} == expected
 
 
+_NO_ONE: dict[str, Any] = {"audiences": [], "min_age_ok": None, "women_only": None}
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("des ateliers à Toulon pour mon neveu de 11 ans qui est en 6e", "et pour moi ?"), _NO_ONE),
+        (
+            ("mon fils a 9 ans, un atelier à Toulon le 23", "ok merci, et pour ma nièce de 13 ans ?"),
+            _NO_ONE | {"min_age_ok": 13, "periods": _day("23", "24"), "places": ["83137"], "kinds": ["atelier"]},
+        ),
+        (("j'ai 16 ans, des visites", "et pour ma mère qui cherche du boulot ?"), {"min_age_ok": None}),
+        # the profile still says who asks, and a child that comes too is not left out
+        (("je suis étudiante, des visites", "et pour mon frère ?"), {"audiences": ["etudiants"]}),
+        (("des ateliers pour mon fils de 9 ans", "le 23, pour lui et pour moi"), {"min_age_ok": 9}),
+        (("des ateliers pour mon fils de 9 ans", "et pour moi aussi"), {"min_age_ok": 9}),
+    ],
+)
+def test_another_person_is_of_another_age(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
+    criteria = as_json(_last(*messages).criteria)
+    assert {name: criteria[name] for name in expected} == expected
+
+
+def test_a_teacher_may_ask_for_himself_after_his_class() -> None:
+    answer = _last("prof de maths, une visite pour mes 22 élèves de 4e dans le 04", "et pour moi ?")
+    assert (answer.intent, answer.criteria.group_size, answer.criteria.places) == ("search_events", None, ("dep:04",))
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("yen a dautre apres le 24", "search_events"),
+        ("d'autres conférences ?", "search_events"),
+        ("t'en as d'autres vers Gap ?", "search_events"),
+        ("il y en a d'autres à Toulon ?", "show_more"),
+        ("d'autres visites ?", "show_more"),
+        ("yen a dautres ?", "show_more"),
+        ("montre la suite", "show_more"),
+    ],
+)
+def test_others_that_meet_what_is_listed_are_the_rest_of_it(said: str, intent: str) -> None:
+    assert _last("des visites à Toulon", said).intent == intent
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [

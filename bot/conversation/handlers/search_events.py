@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.conversation.class_visits.answers import is_of_the_same_class, told, visit_before, with_class
 from bot.conversation.class_visits.visits import ClassVisits
-from bot.conversation.criteria import follows, is_new_question, merge, with_profile
+from bot.conversation.criteria import follows, is_for_another, is_new_question, merge, with_profile
 from bot.conversation.examples import example_buttons, examples
 from bot.conversation.lists.called_off import called_off
 from bot.conversation.lists.listing import Lister
@@ -30,6 +30,8 @@ def answer(turn: Turn, intent: str) -> Reply:
     before = session.current.criteria if session.current and not _is_of_everything(said) else Criteria()
     criteria = merge(before, said)
     visit = visit_before(session) if follows(said) else None
+    if visit and is_for_another(said):
+        visit = None
     if is_new_question(said) and is_of_the_same_class(turn):
         visit, criteria = visit_before(session), with_class(criteria, before)
     places, session.profile = session.profile.places, _profile(turn)
