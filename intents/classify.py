@@ -29,6 +29,8 @@ _WEIGHTS = {"cues": CUE, "hints": 100, "blocks": -CUE}
 _FURTHER = 0.4
 #: How far behind another phrases and rules put an intent at most, and examples.
 _FARTHEST, _FARTHEST_SHOWN = 9 * _HUNDREDTHS, 20 * _HUNDREDTHS
+#: So many intents are told of a message.
+_LIKELIEST = 4
 _NO_WORD = re.compile(r"[][()|,]")
 
 
@@ -64,7 +66,14 @@ class _Rules:
     def weigh(self, facts: Set[str]) -> int:
         """What the rules that hold weigh (`sums.py`)."""
         near = [self._by_need[fact] for fact in ("", *facts) if fact in self._by_need]
-        return sum([weight for rows in near for needs, no, weight in rows if needs <= facts and no.isdisjoint(facts)])
+        return sum(
+            [
+                weight
+                for rows in near
+                for needs, forbids, weight in rows
+                if (not needs or needs <= facts) and forbids.isdisjoint(facts)  # most need nothing else
+            ]
+        )
 
 
 class Classifier:
@@ -79,7 +88,7 @@ class Classifier:
         self.words, self.known = _stock(vocabularies, notions)
 
     def classify(self, text: Text, signals: Signals) -> list[tuple[str, float]]:
-        """All intents, best first, each with how sure it is: 0 to 1, and all of them add up to 1."""
+        """The likeliest intents, best first, each with how sure it is: 0 to 1, and all that there are add up to 1."""
         phrases = self._phrases.every(text)
         facts = facts_of(text, signals, phrases)
         if not BESIDE.isdisjoint(facts) and (end := end_before_reason(text, signals, facts, phrases)):
@@ -156,7 +165,7 @@ def _rules(intent: str, when: Mapping[str, float]) -> Iterable[_Rule]:
 
 
 def _ranked(ruled: Sequence[int], shown: Sequence[int]) -> list[tuple[str, float]]:
-    """Phrases and rules beside examples → confidences that add up to 1, best first.
+    """Phrases and rules beside examples → confidences, of which all would add up to 1; the best few, best first.
 
     What either says against an intent has its bounds.
     """
@@ -167,4 +176,5 @@ def _ranked(ruled: Sequence[int], shown: Sequence[int]) -> list[tuple[str, float
         for rules, told in zip(ruled, shown, strict=True)
     ]
     total = sum(odds)
-    return [(INTENTS[i], odds[i] / total) for i in sorted(range(len(odds)), key=odds.__getitem__, reverse=True)]
+    likeliest = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[:_LIKELIEST]
+    return [(INTENTS[i], odds[i] / total) for i in likeliest]

@@ -137,8 +137,8 @@ class PhraseTable(Generic[T]):
         """The node after a first key that a message has for the first time, of the templates that begin with it."""
         steps = [(step, value) for template, value in templates for step in _ways(template)]
         node = self._grown([(step[2], step[1], value) for step, value in steps if step and step[0] == key])
-        self._openings.update((key, following) for following in node if following is not _ENTRY)
         if _ENTRY not in node:
+            self._openings.update((key, following) for following in node if following)
             self._openings.discard(key)
         return node
 

@@ -71,7 +71,7 @@ class Text:
     def places(self, openings: Set[Opening]) -> list[int]:
         """The tokens at which some openings stand, from left to right."""
         found = openings & self._openings  # none, nearly always: a message has nothing of most vocabularies
-        return sorted({i for opening in found for i in self.where[opening]}) if found else []
+        return sorted(set(chain.from_iterable(map(self.where.__getitem__, found)))) if found else []
 
     @property
     def spelt(self) -> str:
@@ -104,10 +104,7 @@ def _where(keys: Sequence[str]) -> Mapping[Opening, Sequence[int]]:
     where: dict[Opening, list[int]] = {}
     openings: Iterator[tuple[int, Opening]] = chain(enumerate(keys), enumerate(pairwise(keys)))
     for i, opening in openings:
-        if opening in where:
-            where[opening].append(i)
-        else:
-            where[opening] = [i]
+        where.setdefault(opening, []).append(i)
     return where
 
 

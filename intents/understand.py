@@ -164,7 +164,7 @@ class Interpreter:
         if told:
             signals = replace(signals, spans=_since(told, spans))
         asking = text.since(told)
-        (intent, confidence), *others = self._classifier.classify(asking, signals)[:4]
+        (intent, confidence), *others = self._classifier.classify(asking, signals)
         criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
             text=message,

@@ -133,6 +133,16 @@ class Grammar:
 
     def _begun(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
         """The places of the rules that some symbols may begin, each with the one after it or alone."""
+        if len(kinds) > _NEAR:
+            return self._begun_near(kinds, firsts)
+        places: set[int] = set()
+        for i in firsts:
+            if begun := self._by_opening.get(kinds[i]):
+                places.update(begun.get(kinds[i + 1], begun[ANY]))
+        return places
+
+    def _begun_near(self, kinds: Sequence[str], firsts: Iterable[int]) -> set[int]:
+        """The same, less the rules of which something else that they need stands nowhere near."""
         places: set[int] = set()
         standing: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i in firsts:
@@ -141,7 +151,7 @@ class Grammar:
         for (kind, following), at in standing.items():
             begun = self._by_opening[kind]
             may_be = begun.get(following, begun[ANY])
-            if len(kinds) > _NEAR and len(at) <= _SEVERAL:
+            if len(at) <= _SEVERAL:
                 may_be = [n for n in may_be if n not in places and self._rules[n].may_begin(kinds, at)]
             places.update(may_be)
         return places
