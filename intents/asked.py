@@ -25,6 +25,15 @@ _DOERS = (("on",), ("ils",))
 #: How far after a thing what is said of it may stand: « le thé, ça se visite ? ».
 _REACH = 4
 
+#: What may head a question; so many words on at most there is a colon.
+_HEADINGS, _HEADING = frozenset({"kind", "product", "sector"}), 6
+
+
+def heads(text: Text, thing: Span) -> bool:
+    """« fonderie de Brest : reste des places ? » asks of that one, « visites : des places ? » of all."""
+    is_one = thing.first == 0 and thing.family in _HEADINGS and text.tokens[0].norm[-1:] not in ("s", "x")
+    return is_one and ":" in text.fixed[thing.last : thing.last + _HEADING]
+
 
 def before(text: Text, i: int) -> int:
     """Index of the token before a word and its articles; -1 at the beginning."""

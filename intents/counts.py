@@ -21,7 +21,7 @@ _LARGEST = 999
 #: Fewer than these are company (« on est deux »), not a group.
 _FEWEST = 5
 _FEWEST_PUPILS = 3
-_ORDINALS = frozenset({"e", "°", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de"})
+_ORDINALS = frozenset({"e", "°", "eme", "emes", "ere", "eres", "re", "res", "er", "nde", "ndes", "de", "des", "es"})
 #: Words between « depuis », « usine »… and a number of years.
 _REACH = 3
 #: Words between « j'ai été » and a number of years.
@@ -33,6 +33,8 @@ _MOST_CLASSES = 9
 _ASIDE_REACH = 5
 #: How many pupils one class has.
 _CLASS = range(8, 41)
+#: What may part a class from its number: « une première de 30 élèves », « 1re, 30 élèves ».
+_BEFORE_SIZE = frozenset({"de", ","})
 #: Whose class it is: « une première de 30 élèves ».
 _LED = frozenset({"un", "une", "ma", "notre", "cette", "mon", "mes", "nos"})
 #: Who goes to which.
@@ -91,7 +93,7 @@ class CountReader:
                 yield replace(age, value=age.value - 1) if first in to_come else age
                 yield from self._man(text, first)
             yield from self._size(text, first, last, value, last in in_all)
-            if text.fixed[first - 1] == "de" and value in _CLASS:
+            if text.fixed[first - 1] in _BEFORE_SIZE and value in _CLASS:
                 yield from self._class(text, first, last, value)
 
     def _is(self, text: Text, i: int, name: str) -> bool:
@@ -185,23 +187,26 @@ class CountReader:
             noun += 1
         pupils = self._is(text, noun, "pupils")
         levels = self._is(text, last, "levels") or _is_ordinal(text, last)
-        around = self._is_led(text, first, last), self._is_accompanied(text, last), self._is_aside(text, first, last)
+        aside = self._is_aside(text, first, last)
+        around = self._is_led(text, first, last), self._is_accompanied(text, last), aside
         pupils = pupils and not (value < _FEWEST and self._is_company(text, first, noun))
         others = self._is(text, noun, "people") or levels or is_total or any(around)
         if not (pupils or (others and value >= _FEWEST)):
             return
         size = value * self._classes(text, first)
         if size <= _LARGEST:
-            yield span_at(text, first, last, "group_size", size, rule="group size")
+            yield span_at(text, first - aside, last + aside, "group_size", size, rule="group size")
         if pupils or levels:
             yield span_at(text, first, (noun if pupils else last) + 1, "class", True, rule="pupils counted")
 
     def _class(self, text: Text, first: int, last: int, value: int) -> Iterator[Span]:
-        """« une première de 30 élèves », « ma terminale de 24 », not « une première de 20 minutes »."""
-        level = self._levels.before(text, first - 1)
-        if level is None or text.fixed[max(0, level.first - 1)] not in _LED:
-            return
+        """« une première de 30 élèves », « ma terminale de 24 », « 1re, 30 élèves », not « une première de 20 mn »."""
         counts = self._is(text, last, "pupils")
+        level = self._levels.before(text, first - 1)
+        if level is None or not (
+            text.fixed[max(0, level.first - 1)] in _LED or (counts and text.fixed[first - 1] == ",")
+        ):
+            return
         if not counts and last < len(text) and text.norms[last].isalnum():
             return
         if slug := _SCHOOLS.get(level.value):

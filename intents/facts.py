@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from intents.asked import heads
 from intents.deeds import deed
 from intents.model import TOPICS, Span
 from intents.numbers import numbers
@@ -174,6 +175,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("compound")
         if span.family == "audience" and _opens_with_asker(text, span):
             facts.add("opens-self")
+    if _CONDITION in facts and any(heads(text, span) for span in spans):
+        facts.add("definite")
     practical = _tokens(phrases, PRACTICAL) if PRACTICAL in facts else set()
     for strange in facts & _OTHERS:
         ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []

@@ -278,5 +278,7 @@ def _read_mark(text: Text, i: int, row: Row) -> int:
     if not _shortens(text, i):
         joins = text.tokens[i].glued and i + 1 < len(text) and text.tokens[i + 1].glued
         said = "-" if mark in _DASHES else STOP if mark in _STOPS and not joins else mark
+        if mark == "/" and not joins and not any(token.is_number for token in text.tokens[i + 1 : i + 2]):
+            said = ","  # « mardi 17 / visites », not « 17 / 11 »
         row.add(said, said, i, i + 1)
     return i + 1

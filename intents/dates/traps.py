@@ -93,7 +93,7 @@ FIRST = (
         _no(""),
     ),
     Rule("department", "(dans|ds|sur) [tout] le {n} !({mo}|/|.|-|à {hour} heures|{n})", _no("")),
-    Rule("department", "<department> [du|le|de|:] {n} !({mo}|/|.|-)", _no("")),
+    Rule("department", "<department> [du|le|de|:] {n} !({mo}|(/|.|-) {month} !({mo}|-))", _no("")),
     Rule("bac", "<edition> {year}", _no("name")),
     Rule("level", "bac [+] {n} [à|et|ou|/|-] [bac] [+] [{n}]", _no("name")),
     Rule("level", "(ce|cm) {day} !({mo}|/)", _level),

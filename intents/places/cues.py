@@ -16,6 +16,8 @@ _ALONE = ("home_near", "here", "whole_region", "anywhere", "elsewhere", "farther
 _NEAR = {"home_near_doubtful": ("home-near-weak", 0.5), "home_near_beside": ("home-near-beside", 1.0)}
 #: « voir ça de près à Gap », not « près de Gap ».
 _CLOSELY = ("de", "pres")
+#: « 10 km de course », « 90 km/h »; « 25 km / Lorient » is a distance.
+_PER = ("de", "/")
 #: Phrases that always say what they say.
 _NO_OTHERS = frozenset[str](), frozenset[str]()
 
@@ -96,7 +98,7 @@ class CueReader:
             return None
         following = [t.fixed for t in tokens[last : last + 2]]
         if following and (
-            following[0] in self._no_distance or (following[0] == "de" and self._no_distance & set(following))
+            following[0] in self._no_distance or (following[0] in _PER and self._no_distance & set(following))
         ):
             return None
         closing = self._distance_after.at(text, last) if last < len(text) else None

@@ -199,29 +199,37 @@ class MisspeltNames:
         name = self._nearest(spelling, first_letter=said)
         if name is None or name.doubt is Doubt.STRONG:
             return None
-        if name.doubt and not (said or self._is_led(message, first, name)):
+        population = self._gazetteer.population(name.codes[0])
+        is_city = population >= _CITY
+        dated = is_city and self._is_before_day(message, first, last)
+        if name.doubt and not (said or dated or self._is_led(message, first, name, is_city=is_city)):
             return None
         token = message.text.tokens[first]
         is_other = token.cost and token.cost < name.cost + (not said) and not self._spellings.holds(token.fixed)
         if last == first + 1 and is_other:
             return None  # « avignion » is nearer to Avignon than to « aviation »
-        population = self._gazetteer.population(name.codes[0])
         if population < TOWN and self._around.dwells(message, first):
             return None  # « j'habite campagn »: what follows is often no town
         if name.doubt is Doubt.WORD and population < _KNOWN and not leads:
             return None
         if name.cost > 1:
-            return name if len(spelling) >= 11 or (said and population >= _CITY) else None
+            return name if len(spelling) >= 11 or (said and is_city) else None
         led = leads or message.word(first - 1) in _LED
         least = 7 if led or population >= _CITY / 5 else 8
-        return name if said or len(spelling) >= least - (population >= _CITY) else None
+        return name if said or dated or len(spelling) >= least - is_city else None
 
-    def _is_led(self, message: Message, first: int, name: Name) -> bool:
+    def _is_before_day(self, message: Message, first: int, last: int) -> bool:
+        """« job dating roane jeudi », « visite vichi le 12 », not « le dentis jeudi »."""
+        if message.word(first - 1) in self._around.determiners:
+            return False
+        led = message.word(last) == "le"
+        return self._around.is_dated(message, last + led) or (led and message.word(last + 1).isdecimal())
+
+    def _is_led(self, message: Message, first: int, name: Name, *, is_city: bool) -> bool:
         """« en breetagne », « visites de loriant »."""
         if message.word(first - 1) not in _LED:
             return False
-        is_city = message.known[first].odd and self._gazetteer.population(name.codes[0]) >= _CITY
-        return name.is_area or (name.doubt is Doubt.SOME and is_city)
+        return name.is_area or (name.doubt is Doubt.SOME and is_city and message.known[first].odd)
 
     def _is_said(self, known: _Known, first: int, last: int) -> bool:
         """Something else than « à » says that words are a place."""

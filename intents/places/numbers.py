@@ -265,7 +265,7 @@ class NumberReader:
 
     def _is_after(self, text: Text, i: int, words: Sequence[str] | frozenset[str]) -> bool:
         before = list(text.norms[max(0, i - 3) : i])
-        while before and before[-1] in ("du", "de", "le", ".", "n", "numero", "("):
+        while before and before[-1] in ("du", "de", "le", ".", ":", "n", "numero", "("):
             before.pop()
         return bool(before) and before[-1] in words
 

@@ -25,7 +25,7 @@ from intents.places.search import NameSearch
 from intents.places.spellings import PlaceSpellings
 from intents.places.words import WordReader
 from intents.text import Text
-from intents.vocabulary import load
+from intents.vocabulary import load, word_sets
 
 #: Words before a place that its preposition is found behind; « 2 » is « de » to some.
 _BETWEEN = frozenset({*ARTICLES, *CONTRACTED, "de", "d", "2", "a", "ce", "cet", "cette"})
@@ -34,6 +34,9 @@ _THIS = frozenset({"ce", "cet", "cette", "ces"})
 _CUE_REACH = 5
 #: How many words may stand between a distance and its place: « à 20 km de la gare d'Avignon ».
 _RADIUS_REACH = 4
+#: How many may stand between a place and the next of a list, or what corrects it: « vers Brest, euh pardon, Quimper ».
+_FOLLOW_REACH = 4
+_HESITATING = word_sets("scope")["hesitating"]
 #: After one of these comes what one is, and no place.
 _BEING = frozenset({"suis", "sommes", "jsuis", "chuis", "jsui", "sui"})
 #: A message of so many tokens may be a day, a town and a question, and nothing else.
@@ -229,7 +232,8 @@ class PlaceReader:
 
     def _follows(self, message: Message, previous: Found, found: Found) -> bool:
         between = message.words[previous.last : found.first]
-        return len(between) <= 3 and all(w in self._joins or w in LINKS or w == "vers" for w in between)
+        beside = (w in self._joins or w in LINKS or w == "vers" or w in _HESITATING for w in between)
+        return len(between) <= _FOLLOW_REACH and all(beside)
 
     def _is_own_preposition(self, message: Message, found: Found) -> bool:
         return message.word(found.first - 1) in ("a", "sur", "dans", "en")

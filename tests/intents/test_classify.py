@@ -266,6 +266,16 @@ def test_how_many_come_goes_on_about_the_class(phrase: str) -> None:
         ("nous sommes six de la même formation de BTS et on a un van, une visite jeudi ?", "search_events", "alone"),
         ("mon beau-frère dit qu'il manque dix mille soudeurs, c'est le bon chiffre ?", "programme_info", "alone"),
         ("g 12 an jpeu venir a la scierie ou cé tro jeune", "event_conditions", "alone"),
+        ("11 ans c ok pr l'atelier d'Arles ou c trop petit ?", "event_conditions", "alone"),
+        ("fonderie de Fos : complet ou il reste des places ?", "event_conditions", "alone"),
+        ("forum Gap : ascenseur prévu pour les fauteuils ?", "event_conditions", "alone"),
+        ("ateliers de Gap : lesquels ont encore des places ?", "search_events", "alone"),
+        ("la biscuiterie de Fos embauche aussi sans CAP ?", "event_conditions", "alone"),
+        ("qui embauche sans CAP à Gap ?", "search_events", "alone"),
+        ("un truc à bricoler mercredi avec mes loulous", "search_events", "alone"),
+        ("une conférence ou un forum pour mes 1res STL", "suggest_class_visit", "alone"),
+        ("des idées pour mes 2des ?", "suggest_class_visit", "alone"),
+        ("un atelier pour mes loulous de CM1, 24 élèves", "suggest_class_visit", "alone"),
         ("les horaires de la piscine ?", "out_of_scope", "after_list"),
         (
             "mon mari a tenu un garage à Fos pendant vingt ans, alors le haut fourneau on ne le manquerait pour rien "

@@ -655,6 +655,31 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         }),
         ("marre du canapé, un atelier à Gap", {"kinds": ("atelier",), "places": ("05061",)}),
         ("une conférence à suivre du canapé", {"kinds": ("conference",), "online": True}),
+        # what one types in a hurry, parted by marks
+        ("rayon 25 km / Gap / hors ateliers / samedi", {
+            "places": ("05061",), "near": True, "radius_km": 25.0, "periods": (day(20),),
+            "without": Exclusions(kinds=("atelier",)),
+        }),
+        ("dpt 05 / du 23 au 25 / visites", {
+            "kinds": ("visite",), "places": ("dep:05",),
+            "periods": (Period(start=datetime(2021, 11, 23), end=datetime(2021, 11, 26)),),
+        }),
+        ("dép 05 / 24 nov.", {"places": ("dep:05",), "periods": (day(24),)}),
+        ("prof d'éco, 2des, 29 él., visite à Gap", {
+            "kinds": ("visite",), "places": ("05061",), "audiences": ("lyceens",), "group_size": 29,
+        }),
+        ("mes Tles (26), visite", {"kinds": ("visite",), "audiences": ("lyceens",), "group_size": 26}),
+        ("mes CAP couture (13) : une visite à Gap", {
+            "kinds": ("visite",), "places": ("05061",), "audiences": ("lyceens",), "group_size": 13,
+        }),
+        ("je fais études de droit, une visite", {"kinds": ("visite",), "audiences": ("etudiants",)}),
+        # exclamations name nothing
+        ("peuchère, un atelier à Gap", {"kinds": ("atelier",), "places": ("05061",)}),
+        ("oh fada, un atelier", {"kinds": ("atelier",)}),
+        ("boudi, pas d'internet, un vrai atelier", {"kinds": ("atelier",), "online": False}),
+        # around what corrects a town
+        ("un atelier autour d'Apt, euh pardon, Gap", {"kinds": ("atelier",), "places": ("05061",), "near": True}),
+        ("un atelier près d'Apt ah non pardon à Gap", {"kinds": ("atelier",), "places": ("05061",)}),
         # what is spelt like a town
         ("job datting de grase", {"kinds": ("job-dating",), "places": ("06069",)}),
         ("les portes ouvertes de menthon", {"kinds": ("portes-ouvertes",), "places": ("06083",)}),
