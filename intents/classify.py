@@ -65,7 +65,7 @@ class _Rules:
 
     def weigh(self, facts: Set[str]) -> int:
         """What the rules that hold weigh (`sums.py`)."""
-        near = [self._by_need[fact] for fact in ("", *facts) if fact in self._by_need]
+        near = filter(None, map(self._by_need.get, ("", *facts)))
         return sum(
             [
                 weight

@@ -1,7 +1,7 @@
 """What the rules of `classify.py` join: notions that phrases state, and the structure of a message."""
 
 from collections.abc import Iterable, Sequence, Set
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -152,22 +152,22 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
         facts.discard(PRACTICAL)
     facts.add(f"left:{left}" if left < _MANY else "left:many")
     words = len([token for token in text.tokens if token.is_word or token.is_number])
-    structure = (
-        ("topic", not families.isdisjoint(_TOPICS)),
-        ("circumstance", not families.isdisjoint(_CIRCUMSTANCES)),
-        ("named", signals.mention >= NAMED),
-        ("hinted", signals.mention >= _HINTED),
-        ("reference", signals.reference),
-        ("target", signals.reference or signals.mention >= NAMED),
-        ("list", signals.has_list),
-        ("event", signals.has_event),
-        ("familiar", signals.familiar),
-        ("asks", "?" in text.keys),
-        ("tiny", words <= 2),
-        ("short", words <= 5),
-        ("long", words > 12),
-    )
-    facts.update([name for name, is_true in structure if is_true])
+    structure = {
+        "topic": not families.isdisjoint(_TOPICS),
+        "circumstance": not families.isdisjoint(_CIRCUMSTANCES),
+        "named": signals.mention >= NAMED,
+        "hinted": signals.mention >= _HINTED,
+        "reference": signals.reference,
+        "target": signals.reference or signals.mention >= NAMED,
+        "list": signals.has_list,
+        "event": signals.has_event,
+        "familiar": signals.familiar,
+        "asks": "?" in text.keys,
+        "tiny": words <= 2,
+        "short": words <= 5,
+        "long": words > 12,
+    }
+    facts.update(compress(structure, structure.values()))
     for span in spans:
         if span.family in ("kind", "product") and _is_definite(text, span):
             facts.add("definite")

@@ -76,6 +76,8 @@ class Text:
     @property
     def spelt(self) -> str:
         """Its words and numbers, corrected; « 3D » and « 14h » stay one word."""
+        if not self.digits:
+            return " ".join([token.fixed for token in self.tokens if token.is_word])
         out: list[str] = []
         before: Token | None = None
         for token in self.tokens:
