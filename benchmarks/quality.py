@@ -22,15 +22,16 @@ _LENT = {
     "paca-a": (
         *("paca-b", "paca-c", "paca-f", "paca-m", "paca-n", "paca-q", "talks-c"),
         *("oos-a", "oos-b", "oos-c", "oos-d", "oos-e"),
-        *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e", "dates-f"),
+        *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e", "dates-f", "dates-g"),
     ),
-    "paca-g": ("paca-i", "paca-l", "paca-v"),
-    "paca-j": ("paca-t", "paca-u", "talks-h"),
-    "paca-k": ("paca-r", "paca-w", "talks-f"),
+    "paca-g": ("paca-i", "paca-l", "paca-v", "paca-x"),
+    "paca-j": ("paca-t", "paca-u", "paca-z", "talks-h"),
+    "paca-k": ("paca-r", "paca-w", "paca-y", "talks-f"),
     "paca-o": ("paca-p", "paca-s"),
-    "bre-c": ("bre-d", "bre-e", "bre-g"),
-    "bre-a": ("bre-b", "bre-f", "bre-h"),
-    "ara-a": ("ara-b", "ara-d"),
+    "bre-c": ("bre-d", "bre-e", "bre-g", "bre-i", "bre-j"),
+    "bre-a": ("bre-b", "bre-f", "bre-h", "bre-k", "talks-i"),
+    "ara-a": ("ara-b", "ara-d", "ara-e"),
+    "ara-c": ("ara-f", "ara-g", "talks-j"),
 }
 _LENDER = {borrower: lender for lender, borrowers in _LENT.items() for borrower in borrowers}
 #: Intents whose criteria count, and those that list events.
