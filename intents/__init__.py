@@ -1,11 +1,12 @@
 """French text → Understanding. Knows nothing of events, Telegram or storage."""
 
+from intents.carried import ABOUT_ONE, CARRIERS, SURE
 from intents.dates import Offset, hour_meant, is_day_off, school_zone, with_hours
 from intents.discretion import without_contacts
 from intents.gazetteer import Gazetteer
 from intents.model import Context, Criteria, Exclusions, Hours, Period, Reference, Scene, Span, Told, Understanding
 from intents.references import ranks_said
-from intents.understand import ABOUT_ONE, CARRIERS, SURE, Interpreter
+from intents.understand import Interpreter
 from intents.vocabulary import sentences
 
 __all__ = [

@@ -200,7 +200,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     #: Its words in lower case, their spelling corrected: names of events are looked for in them.
     spelt: str = ""
     intent: str
-    #: 0 to 1; below `intents.understand.SURE` the intent is a guess.
+    #: 0 to 1; below `intents.carried.SURE` the intent is a guess.
     confidence: float
     #: Intents that came next, best first, with their scores.
     others: tuple[tuple[str, float], ...] = ()

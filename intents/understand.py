@@ -1,73 +1,32 @@
 """The pipeline: message → tokens → readings → criteria → intent."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from msgspec.structs import replace
 
-from intents.assemble import Assembled, Assembler
+from intents.assemble import Assembler
+from intents.carried import carried, told
 from intents.classify import Classifier
 from intents.dates import DateReader
 from intents.discretion import Discretion, without_contacts
-from intents.entries import span_at
 from intents.facts import NAMED, Signals
 from intents.gazetteer import Gazetteer
+from intents.going_on import distance_again, following, is_bare_weekday, mode, time_of_day
 from intents.homophones import Homophones
 from intents.horizon import Horizon
 from intents.interests import InterestReader
 from intents.keywords import KeywordReader
 from intents.levels import LevelReader
-from intents.model import Context, Criteria, Exclusions, Hours, Reference, Scene, Span, Told, Understanding
+from intents.model import Context, Reference, Scene, Span, Understanding
 from intents.places.reader import PlaceReader
 from intents.reader import Reader
 from intents.references import ReferenceReader
-from intents.scope import CRITERIA, by_family, settle, tokens_of
+from intents.scope import by_family, settle
 from intents.stories import Story
-from intents.text import Text, stem
+from intents.text import Text
 from intents.vocabulary import common_words, load, other_words
 from intents.weak_places import with_areas_by_number, without_weak_places
-
-#: Below this confidence the guide asks what was meant.
-SURE = 0.5
-#: A message of that many words may change a distance by a number alone; nobody goes farther (km).
-_SHORT, _FARTHEST = 6, 300
-#: « dimanche », and what would say which one.
-_WEEKDAYS = frozenset(map(stem, load("scope")["weekdays"]))
-_WEEKS = frozenset(map(stem, load("scope")["which_week"]))
-#: Rules of dates that count from the date spoken of, and what follows it.
-_ANAPHORA = {
-    "next-day": "day",
-    "week-after": "week",
-    "week-end-after": "week-end",
-    "day-before": "day-before",
-    "both-days": "both",
-    "days-after": "days",
-    "whole-day": "whole",
-    "part-of-that-day": "that-day",
-}
-#: Intents that speak of one event: its date and its town are no criteria.
-ABOUT_ONE = frozenset(
-    {
-        "event_details",
-        "event_time",
-        "event_place",
-        "event_conditions",
-        "event_registration",
-        "set_reminder",
-        "cancel_reminder",
-        "add_to_calendar",
-    }
-)
-#: Intents whose sentence carries criteria.
-CARRIERS = frozenset({"search_events", "suggest_class_visit", "subscribe", "unsubscribe", "set_profile"})
-
-#: Families that begin a search.
-_SEARCHED = frozenset({"kind", "sector", "theme", "interest", "product", "generic"})
-#: Criteria that only events have.
-_OF_EVENTS = frozenset({"periods", "hours", "kinds", "sectors", "themes", "free", "available", "online"})
-#: Criteria that say who one is, besides audiences and places.
-_OF_PEOPLE = ("accessible", "accessibility", "women_only", "min_age_ok", "group_size")
 
 
 class Interpreter:
@@ -152,32 +111,31 @@ class Interpreter:
         reference, rank = self._references.find(text, context)
         if rank is not None and reference is not None:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
-        spans += _distance_again(text, spans) if context.has_radius else ()
+        spans += distance_again(text, spans) if context.has_radius else ()
         families = by_family(spans)
         assembler = Assembler(text, spans, families, story, self._horizon, now)
         assembled = assembler.assemble()
         keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
-        told = assembler.opening(of_event=context.mention >= NAMED)
+        opening = assembler.opening(of_event=context.mention >= NAMED)
         signals = self._signals(spans, families, reference, context, keywords, left)
         if assembled.criteria.online is False:  # « rien en ligne » asks, for no webinar
             signals = replace(signals, families=signals.families - {"online"} | {"search_question"})
-        if told:
-            signals = replace(signals, spans=_since(told, spans))
-        asking = text.since(told)
+        if opening:
+            signals = replace(signals, spans=_since(opening, spans))
+        asking = text.since(opening)
         (intent, confidence), *others = self._classifier.classify(asking, signals)
-        criteria = self._with_things(assembled, keywords) if intent in CARRIERS else assembled.criteria
         return Understanding(
             text=message,
             spelt=spelt,
             intent=intent,
             confidence=confidence,
             others=tuple(others),
-            criteria=_for_intent(intent, confidence, criteria, assembled, families),
-            told=_told(intent, assembled),
-            mode=_mode(text, spans, families),
-            bare_weekday=_is_bare_weekday(text, families.get("date", ())),
-            time_of_day=_time_of_day(families.get("date", ())),
-            following=_following(families),
+            criteria=carried(intent, confidence, assembled, keywords, families),
+            told=told(intent, assembled),
+            mode=mode(text, spans, families),
+            bare_weekday=is_bare_weekday(text, families.get("date", ())),
+            time_of_day=time_of_day(families.get("date", ())),
+            following=following(families),
             cleared=assembled.cleared,
             levels=self._levels.find(text, families),
             place_words=assembled.place_words,
@@ -202,18 +160,6 @@ class Interpreter:
         """The tokens of a message and what it was understood to say, with why its intent is what it is."""
         text = self._reader.read(message)
         return text, self._said(text, message, now, context, explains=True)
-
-    @staticmethod
-    def _with_things(assembled: Assembled, keywords: Collection[str]) -> Criteria:
-        """Things named are searched by their own word, « parfum » rather than all cosmetics.
-
-        Words that no vocabulary holds count when nothing else says what it is about.
-        """
-        criteria = assembled.criteria
-        found = [word for word, _ in assembled.things]
-        if not (found or criteria.sectors or criteria.themes):
-            found = list(keywords)
-        return replace(criteria, keywords=tuple(dict.fromkeys(found))) if found else criteria
 
     def _signals(
         self,
@@ -242,16 +188,6 @@ def _since(first: int, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(replace(s, first=s.first - first, last=s.last - first) for s in spans if s.first >= first)
 
 
-def _distance_again(text: Text, spans: list[Span]) -> list[Span]:
-    """« plutôt 40 », after « dans un rayon de 20 km »: a number that means nothing else in a short message."""
-    taken = tokens_of(spans)
-    numbers = [i for i, token in enumerate(text.tokens) if token.is_number and i not in taken]
-    if len(numbers) != 1 or len(text) > _SHORT or not 0 < int(text.tokens[numbers[0]].norm) <= _FARTHEST:
-        return []
-    (i,) = numbers
-    return [span_at(text, i, i + 1, "radius", float(text.tokens[i].norm), rule="distance again")]
-
-
 def _rank_or_date(
     spans: list[Span], lost: list[Span], reference: Reference, rank: Span
 ) -> tuple[list[Span], list[Span], Reference | None]:
@@ -261,72 +197,3 @@ def _rank_or_date(
         alone = replace(reference, rank=None)
         return spans, [*lost, rank], alone if alone != Reference() else None
     return [*(s for s in spans if s not in rivals), rank], [*lost, *rivals], reference
-
-
-def _for_intent(
-    intent: str, score: float, criteria: Criteria, assembled: Assembled, families: Mapping[str, Collection[Span]]
-) -> Criteria:
-    """« Je suis enseignante au collège, à Vaison » tells who and where, and asks for nothing."""
-    if intent == "unsubscribe":
-        return _refused(criteria)
-    if intent == "out_of_scope" and (criteria.places or criteria.near or criteria.radius_km is not None):
-        words = all(s.value.is_word for s in families.get("place", ()))
-        named = words and not criteria.asked() & _OF_EVENTS  # « une écharpe orange » names no town
-        if named or score >= SURE:  # « il pleut à Brest » asks for nothing there
-            return replace(criteria, places=(), near=False, radius_km=None)
-    if intent == "search_events" and criteria.group_size and not _tells_of_class(families):
-        return replace(criteria, group_size=None)
-    if intent != "set_profile":
-        return criteria
-    told = {name: getattr(criteria, name) for name in _OF_PEOPLE}
-    places, audiences = assembled.told.places or criteria.places, assembled.asker or criteria.audiences
-    return Criteria(places=places, audiences=audiences, **told)
-
-
-def _tells_of_class(families: Collection[str]) -> bool:
-    """« nous serons 28 » alone may go on about a class, « notre club, 12 personnes, cherche… » not."""
-    return _SEARCHED.isdisjoint(families) or "class" in families or "teacher" in families
-
-
-def _refused(criteria: Criteria) -> Criteria:
-    """« Je ne veux plus être prévenu pour les ateliers »: the subscription that is meant is one to workshops."""
-    without = criteria.without
-    lists = ("periods", "places", "kinds", "sectors", "themes", "audiences")
-    meant: dict[str, Any] = {name: (*getattr(criteria, name), *getattr(without, name)) for name in lists}
-    online = criteria.online if without.online is None else without.online
-    return replace(criteria, without=Exclusions(), online=online, **meant)
-
-
-def _mode(text: Text, spans: Collection[Span], families: Mapping[str, Collection[Span]]) -> str:
-    """« Laisse tomber, je cherche plutôt un forum » begins anew, whatever follows; « ou Gardanne » adds."""
-    if modes := [s.value for s in families.get("mode", ())]:
-        return "reset" if "reset" in modes else str(modes[-1])
-    opens_with_or = text.norms[:1] == ("ou",) and text.typed(0, 1).lower() == "ou"  # not « où »
-    return "add" if opens_with_or and any(s.first == 1 and s.family in CRITERIA for s in spans) else ""
-
-
-def _time_of_day(dates: Sequence[Span]) -> Hours | None:
-    times = [s.value.alone for s in dates]
-    return times[0] if times and all(times) else None
-
-
-def _following(families: Mapping[str, Collection[Span]]) -> str:
-    dates = [*families.get("date", ()), *families.get("offset", ())] or [*families.get("no-date", ())]
-    return _ANAPHORA.get(dates[0].rule, "") if len(dates) == 1 else ""
-
-
-def _is_bare_weekday(text: Text, dates: Sequence[Span]) -> bool:
-    if not dates:
-        return False
-    said = [text.keys[s.first : s.last] for s in dates]
-    return all(
-        not _WEEKDAYS.isdisjoint(keys) and not any(key.isdigit() or key in _WEEKS for key in keys) for keys in said
-    )
-
-
-def _told(intent: str, assembled: Assembled) -> Told:
-    if intent != "set_profile":
-        return assembled.told
-    criteria = assembled.criteria
-    told = assembled.told
-    return replace(told, audiences=told.audiences or criteria.audiences, places=told.places or criteria.places)
