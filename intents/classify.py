@@ -12,8 +12,9 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
+from intents.aside import BESIDE, end_of_request
 from intents.examples import Features, features, telling, weigh
-from intents.facts import BESIDE, CUE, FOREIGN, Effect, Phrases, Signals, end_before_reason, facts_of, with_practical
+from intents.facts import CUE, FOREIGN, Effect, Phrases, Signals, facts_of, with_practical
 from intents.model import INTENTS
 from intents.phrases import PhraseTable
 from intents.reader import words
@@ -91,7 +92,7 @@ class Classifier:
         """The likeliest intents, best first, each with how sure it is: 0 to 1, and all that there are add up to 1."""
         phrases = self._phrases.every(text)
         facts = facts_of(text, signals, phrases)
-        if not BESIDE.isdisjoint(facts) and (end := end_before_reason(text, signals, facts, phrases)):
+        if not BESIDE.isdisjoint(facts) and (end := end_of_request(text, signals, facts, phrases)):
             return self.classify(text.until(end), signals.until(end))
         said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
         spans = with_practical(signals.spans, facts, phrases)

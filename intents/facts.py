@@ -22,7 +22,7 @@ FOREIGN = frozenset({"foreign", "errand", "chore"})
 #: What a phrase that is sure of its intent weighs, in hundredths.
 CUE = 300
 #: Families whose spans are the thing asked for.
-_TOPICS = TOPICS | {"kind"}
+ASKED_FOR = TOPICS | {"kind"}
 #: Families whose spans are circumstances of it.
 _CIRCUMSTANCES = frozenset(
     {"date", "place", "audience", "age", "women", "free", "available", "accessible", "accessibility", "online"}
@@ -33,13 +33,6 @@ _OTHERS = FOREIGN | {"home"}
 #: A message that names an event this well is about it.
 NAMED = 0.6
 _HINTED = 0.35
-#: What people ask of the guide and then give reasons for; what reasons begin with.
-_ORDERS = frozenset({"cancel_reminder", "unsubscribe"})
-#: How soon such a message comes to it.
-_AT_ONCE = 4
-#: … and a refusal; and what is refused after « pas ».
-_SOON = 2
-_REASONS = _WORDS["stops"] | _WORDS["reasons"] | _WORDS["subjects"] | _WORDS["owners"] | {"y"}
 #: Notions of words of other fields, and the families that make them ours: « le recyclage des batteries », « une
 #: traduction en langue des signes ».
 _STRANGE, _OURS = (
@@ -57,14 +50,6 @@ _OF_ONE = frozenset({"named", "hinted", "target"})
 #: « on peut manger sur place ? » asks of an event that is pointed at or was spoken of, as « c'est payant ? » does;
 #: « y a des toilettes à Gap ? » does not, and is no fact.
 PRACTICAL, _CONDITION = "practical", "condition_question"
-#: What the guide keeps for its askers.
-_KEPT = frozenset({"reminder", "alert", "calendar"})
-#: What a reason may speak of that is not asked, and « pas » too.
-_ASIDE = FOREIGN | {PRACTICAL}
-BESIDE = _ASIDE | _KEPT
-#: What leads to « pas les rappels », and what that may hold besides.
-_TURNS = frozenset({",", "et", "mais"})
-_DENIED = _WORDS["articles"] | _WORDS["at"] | _WORDS["stops"] | {"s", "se", "il", "te", "vous", "plait", "merci"}
 #: Notions of a class that comes.
 _CLASS = (_PUPILS, "class_words")
 #: The notion of what people make.
@@ -140,7 +125,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
         if any(s.family == "date" and s.rule.startswith(_ITS_DAYS) for s in spans):
             facts.remove(_PROGRAMME)  # « le jeudi de la Semaine de l'Industrie »
         else:
-            inside = _tokens(phrases, _PROGRAMME)
+            inside = tokens_stating(phrases, _PROGRAMME)
             spans = tuple(s for s in spans if inside.isdisjoint(range(s.first, s.last)))
             families = families - {s.family for s in signals.spans} | {s.family for s in spans}
     facts |= families
@@ -153,7 +138,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     facts.add(f"left:{left}" if left < _MANY else "left:many")
     words = len([token for token in text.tokens if token.is_word or token.is_number])
     structure = {
-        "topic": not families.isdisjoint(_TOPICS),
+        "topic": not families.isdisjoint(ASKED_FOR),
         "circumstance": not families.isdisjoint(_CIRCUMSTANCES),
         "named": signals.mention >= NAMED,
         "hinted": signals.mention >= _HINTED,
@@ -177,14 +162,14 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
             facts.add("opens-self")
     if _CONDITION in facts and any(heads(text, span) for span in spans):
         facts.add("definite")
-    practical = _tokens(phrases, PRACTICAL) if PRACTICAL in facts else set()
+    practical = tokens_stating(phrases, PRACTICAL) if PRACTICAL in facts else set()
     for strange in facts & _OTHERS:
         ours = [s for s in signals.spans if s.family in _OURS] if strange in _STRANGE else []
-        if _tokens(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]) | practical:
+        if tokens_stating(phrases, strange) <= tokens_of([*ours, *_travel(text, spans)]) | practical:
             facts.remove(strange)
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = tokens_of(s for s in signals.spans if s.family == "alone")
-        facts -= {notion for notion in _CLASS if _tokens(phrases, notion) <= absent}
+        facts -= {notion for notion in _CLASS if tokens_stating(phrases, notion) <= absent}
     if "pupil_side" in facts:  # « on est cinq de la même promo de BTS » tells of no class
         facts.discard(_PUPILS)
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:
@@ -195,7 +180,7 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     names_one = not _OF_ONE.isdisjoint(facts)
     if names_one and ("how_made" in facts or is_deed or _are_alternatives(text, spans)):  # words of a title only
         facts -= _OF_ONE if not signals.reference else _OF_ONE - {"target"}
-    if _PUPILS in facts and _are_counted(text, _tokens(phrases, _PUPILS)):
+    if _PUPILS in facts and _are_counted(text, tokens_stating(phrases, _PUPILS)):
         facts.add("pupils-counted")
     return facts
 
@@ -213,7 +198,7 @@ def _are_counted(text: Text, pupils: Set[int]) -> bool:
 
 def _are_alternatives(text: Text, spans: Iterable[Span]) -> bool:
     """« immersion ou réalité virtuelle à Marseille ? » asks for either, « la visite ou l'atelier » speaks of them."""
-    things = [s for s in spans if s.family in _TOPICS]
+    things = [s for s in spans if s.family in ASKED_FOR]
     return any(
         b.first - a.last <= _NEAR and "ou" in text.fixed[a.last : b.first] and not _is_definite(text, a)
         for a, b in pairwise(things)
@@ -245,55 +230,7 @@ def with_practical(spans: Sequence[Span], facts: Set[str], phrases: Phrases) -> 
     ]
 
 
-def end_before_reason(text: Text, signals: Signals, facts: Set[str], phrases: Phrases) -> int:
-    """The token at which « annule mon rappel », or « pas la chimie », goes on with why; 0 when it does not.
-
-    Or « mes alertes » with what is not meant: « pas les rappels ».
-    """
-    if not _KEPT.isdisjoint(facts) and (end := _end_before_denied(text, facts, phrases)):
-        return end
-    if _ASIDE.isdisjoint(facts):
-        return 0
-    end = 0 if FOREIGN.isdisjoint(facts) else _end_of_order(text, phrases)
-    return end or _end_of_refusal(text, signals)
-
-
-def _end_before_denied(text: Text, facts: Set[str], phrases: Phrases) -> int:
-    """« à mon agenda, pas de rappel »: of what the guide keeps, something is meant and the last thing is not."""
-    i = max(text.where.get("pas", ()), default=0)
-    if i < 2 or text.fixed[i - 1] not in _TURNS:
-        return 0
-    kept = set[int]().union(*(_tokens(phrases, notion) for notion in _KEPT & facts))
-    denied = range(i + 1, len(text))
-    is_last = all(j in kept or text.fixed[j] in _DENIED for j in denied) and not kept.isdisjoint(denied)
-    return i - 1 if is_last and min(kept) < i else 0
-
-
-def _end_of_order(text: Text, phrases: Phrases) -> int:
-    """« annule mon rappel, je suis malade »: what belongs to other guides is all in the reason."""
-    orders = [
-        m.last
-        for m in phrases
-        if m.first <= _AT_ONCE and any(name in _ORDERS and weight >= CUE for name, weight in m.value)
-    ]
-    if not orders:
-        return 0
-    end = next((i for i in range(min(orders), len(text)) if text.fixed[i] in _REASONS), 0)
-    strange = set[int]().union(*(_tokens(phrases, notion) for notion in FOREIGN))
-    return end if end <= min(strange) else 0
-
-
-def _end_of_refusal(text: Text, signals: Signals) -> int:
-    """« pas la chimie, j'ai mal à la tête », said of a list."""
-    cues = [s.last for s in signals.spans if s.family == "negation" and s.first <= _SOON]
-    if not (cues and signals.has_list):
-        return 0
-    refused = [s for s in signals.spans if s.family in _TOPICS and 0 <= s.first - cues[0] <= _SOON]
-    end = refused[0].last if refused else len(text)
-    return end if text.fixed[end : end + 1] == (",",) and not _REASONS.isdisjoint(text.fixed[end + 1 : end + 2]) else 0
-
-
-def _tokens(phrases: Phrases, notion: str) -> set[int]:
+def tokens_stating(phrases: Phrases, notion: str) -> set[int]:
     """The tokens that state a notion."""
     states = Effect(notion, 0)
     return set().union(*[range(match.first, match.last) for match in phrases if states in match.value])
