@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from intents.model import Span
+from intents.numbers import numbers
 from intents.phrases import Match
 from intents.scope import is_list
 from intents.text import Text
@@ -21,6 +22,8 @@ _ENDS = frozenset({".", "?", "!", ";", ":", "…"})
 _BREAKS = _ENDS | {",", "(", ")"}
 #: Words that may stand before the asker's own name for themselves: « bonjour, lycéen à Nice, … ».
 _GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
+#: Before that age one seeks no work.
+_OF_AGE, _YEARS = 18, frozenset({"an", "ans"})
 #: Who seeks, by that name.
 SEEKER = "demandeurs-emploi"
 
@@ -40,6 +43,15 @@ def nearest(
         if cue.value and _is_clear(text, cue.last, match.first, reach, breaks):
             return cue
     return None
+
+
+def is_of_minor(text: Text, work: int) -> bool:
+    """« ma fille de 15 ans veut travailler à l'usine »: the age told before that word is of one still at school."""
+    start = max((i + 1 for i in range(work) if text.fixed[i] in _ENDS or text.fixed[i] == "je"), default=0)
+    return any(
+        start <= first and last < work and n < _OF_AGE and text.fixed[last] in _YEARS
+        for first, last, n in numbers(text)
+    )
 
 
 def is_of_ours(text: Text, alone: Match[bool]) -> bool:

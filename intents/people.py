@@ -13,6 +13,7 @@ from intents.beside_people import (
     is_beside,
     is_housing,
     is_listed,
+    is_of_minor,
     is_of_ours,
     is_wanted,
     nearest,
@@ -30,7 +31,8 @@ from intents.vocabulary import load
 
 T = TypeVar("T")
 #: Groups of phrases that say who asks only after a cue of seeking.
-_WORK = frozenset({"work", "working"})
+_ONE_DAY = "working"
+_WORK = frozenset({"work", _ONE_DAY})
 
 #: Cues before what the asker is not: « j'ai un BTS », « je veux devenir prof », « agent dans un lycée ».
 _NOT_NOW = {
@@ -149,6 +151,8 @@ class PeopleReader:
             elif group == "contracts":
                 continue
             cue = nearest(text, match, cues, found[-1] if found else None)
+            if group == _ONE_DAY and is_of_minor(text, match.first):
+                continue
             if group in _WORK:
                 seeks = cue and cue.value == "seek" and self._are_links(text, cue.last, match.first)
                 if seeks or (group == "work" and is_wanted(text, match.first, match.last)):

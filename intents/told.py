@@ -28,6 +28,8 @@ _BEING = frozenset({"suis", "sommes", "est"})
 #: What leads to what is left, without a verb or with this one.
 _SO, _SO_TOO, _IT_IS = frozenset({"donc", "alors", "bref"}), ("du", "coup"), ("ce",)
 _EVERY = frozenset({"tous", "toutes", "chaque"})
+#: What follows a day says what else others do on it.
+_MEANWHILE = ("pendant", "que")
 #: What a kind that is taken up brings along.
 _BROUGHT = frozenset({"audience", "place"})
 
@@ -70,7 +72,7 @@ class Telling:
         if span.rule == ON_THE_SPOT and any(s.family == "place" for s in self._tale.spans):
             return True  # « je dépose une classe à Orange, que voir sur place ? »
         follows = clause.goes_on or not clause.is_request
-        if span.family == "date" and follows and says(self._text, clause, _WORDS["turning"]):
+        if span.family == "date" and follows and self._is_turn(span, clause):
             return True  # « qui embauche ? Je peux commencer lundi »
         if clause.is_request:
             return False
@@ -118,11 +120,7 @@ class Telling:
         return not (self._tale.is_there or self._is_stay(place, clause) or self._is_in_reach(clause))
 
     def _is_date_of_story(self, date: Span, clause: Clause) -> bool:
-        if (
-            self._is_nowadays(date, clause)
-            or self._is_habit(date, clause)
-            or says(self._text, clause, _WORDS["turning"])
-        ):
+        if self._is_nowadays(date, clause) or self._is_habit(date, clause) or self._is_turn(date, clause):
             return True
         if is_planned(self._text, date) or says(self._text, clause, _WORDS["set_aside"]) or self._concludes(clause):
             return False
@@ -185,6 +183,11 @@ class Telling:
     def _is_habit(self, date: Span, clause: Clause) -> bool:
         """« j'anime un atelier tous les jeudis », not « je suis libre tous les jeudis »."""
         return self._text.fixed[date.first] in _EVERY and not says(self._text, clause, _WORDS["available"])
+
+    def _is_turn(self, date: Span, clause: Clause) -> bool:
+        """« je commence lundi », not « je le garde lundi pendant que sa mère déménage »."""
+        after = self._text.fixed[date.last : date.last + len(_MEANWHILE)]
+        return after != _MEANWHILE and says(self._text, clause, _WORDS["turning"])
 
     def _is_of_outing(self, clause: Clause) -> bool:
         """« le club organise une sortie le 24 »."""

@@ -1,6 +1,7 @@
 """What a message is about, of all the topics that it names: those that are only told are not asked for."""
 
 from collections.abc import Sequence, Set
+from functools import cached_property
 from itertools import pairwise
 
 from intents.clauses import Clause, says
@@ -22,6 +23,8 @@ _WHO = ("audience", "age", "class", "teacher")
 _ONCE, _WOULD = ("ait", "aient"), ("rait", "raient")
 #: Tokens of a clause that names a thing and no more: « le rail, ».
 _NAMING = 5
+#: What names a thing, and before what: « la soudure ».
+_NAMED, _THE_ONE = frozenset({*TOPICS, "kind"}), frozenset({("le",), ("la",), ("l",)})
 #: « elle parle de mécanique ».
 _THEY, _TALKING = frozenset({"il", "elle", "ils", "elles"}), frozenset({"parle", "parlent", "jure", "jurent"})
 #: « qu'est-ce qui se visite » points back at nothing.
@@ -138,6 +141,8 @@ class ToldTopics:
 
     def _is_wish(self, clause: Clause) -> bool:
         """« ma sœur part visiter Airbus » is no wish of the asker's, « ma sœur rêve d'Airbus » may be."""
+        if self._tries and not clause.asks and (self._tale.tells_taste(clause) or self._has(clause, TASTES)):
+            return False
         if self._tale.tells_taste(clause):
             return True
         tokens = self._text.tokens[clause.first : clause.last]
@@ -146,6 +151,21 @@ class ToldTopics:
             t.norm.endswith(_ONCE) and not t.norm.endswith(_WOULD) and t.fixed not in _WORDS["no_past"] for t in tokens
         )
         return self._has(clause, ASPIRING) if tells else self._has(clause, _WISHING) or self._tale.considers(clause)
+
+    @cached_property
+    def _tries(self) -> bool:
+        """« il adore les avions, je voudrais lui faire essayer la soudure » asks for that, and tells a taste."""
+        words = self._text.fixed
+        return any(
+            clause.asks
+            and any(words[i] in _WORDS["trying"] and self._is_named(i + 1) for i in range(clause.first, clause.last))
+            for clause in self._clauses
+        )
+
+    def _is_named(self, i: int) -> bool:
+        """« la soudure », « la réalité virtuelle », not « un atelier »."""
+        named = self._text.fixed[i : i + 1] in _THE_ONE
+        return named and any(s.first <= i + 1 < s.last and s.family in _NAMED for s in self._spans)
 
     def _is_request_before(self, clause: Clause) -> bool:
         """« je dois organiser une sortie autour de l'hydrogène. Y a-t-il un forum à Gap ? »."""

@@ -673,6 +673,37 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("visite",), "places": ("05061",), "audiences": ("lyceens",), "group_size": 13,
         }),
         ("je fais études de droit, une visite", {"kinds": ("visite",), "audiences": ("etudiants",)}),
+        # what one would have them try is asked, not what they like besides
+        ("Ma nièce est fan de voitures, j'aimerais lui faire essayer la soudure à Gap", {
+            "keywords": ("soudure",), "places": ("05061",),
+        }),
+        ("Mon fils adore les avions, j'aimerais lui faire découvrir un atelier à Gap", {
+            "kinds": ("atelier",), "sectors": ("aeronautique",), "places": ("05061",), "women_only": False,
+        }),
+        ("ma nièce de 14 ans voudrait travailler dans le spatial, une visite à Cannes", {
+            "kinds": ("visite",), "sectors": ("spatial",), "places": ("06029",), "min_age_ok": 14,
+        }),
+        # idioms that ask for nothing
+        ("une conférence à Gap, pas en visio, on passe déjà nos journées devant un écran", {
+            "kinds": ("conference",), "places": ("05061",), "online": False,
+        }),
+        ("ne m'envoyez plus les ateliers, on m'a dit de faire le tri dans mes mails", {"kinds": ("atelier",)}),
+        ("un atelier pour apprendre à faire le tri", {"kinds": ("atelier",), "sectors": ("dechets-recyclage",)}),
+        ("Gap même, pas les alentours, une visite", {"kinds": ("visite",), "places": ("05061",)}),
+        # a day on which one has a child with one, whatever others do meanwhile
+        ("Je garde mon neveu de treize ans samedi pendant que mon frère déménage, il est très curieux de tout, "
+         "il nous faudrait une visite à Gap, avant 16h parce qu'il dort tard", {
+            "kinds": ("visite",), "places": ("05061",), "periods": (day(20, 0, 16),), "min_age_ok": 13,
+            "women_only": False,
+        }),
+        # by ear
+        ("tou ski é gratuit a Gap", {"places": ("05061",), "free": True}),
+        ("tout skil y a a Gap", {"places": ("05061",)}),
+        ("un atelier de fabrication de skis", {"kinds": ("atelier",), "keywords": ("skis",)}),
+        ("samedi atelier a gap i rest d place ?", {
+            "kinds": ("atelier",), "places": ("05061",), "periods": (day(20),), "available": True,
+        }),
+        ("c koi le skape gaime d'Arles", {"kinds": ("immersion",), "places": ("13004",)}),
         # exclamations name nothing
         ("peuchère, un atelier à Gap", {"kinds": ("atelier",), "places": ("05061",)}),
         ("oh fada, un atelier", {"kinds": ("atelier",)}),
