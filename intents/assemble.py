@@ -1,24 +1,19 @@
 """From readings to criteria: what is asked, what is excluded, what only says who asks."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
-from intents.corrections import taken_back
 from intents.dates import DateValue, asked_and_refused, combine
 from intents.for_whom import ASKER, for_whom, how_many
-from intents.horizon import Horizon
 from intents.model import Criteria, Exclusions, Period, Span, Told
-from intents.needless import of_day_denied, of_no_asker, of_other_days, of_that_time
 from intents.online import asked_online
-from intents.requests import Requests
-from intents.scope import by_family, clause_end, clause_start, is_list, negated
-from intents.stories import Story
+from intents.scope import by_family, clause_end, clause_start, is_list
 from intents.text import Text
 from intents.vocabulary import word_sets
+from intents.wanted import Wanted
 
 _AT = word_sets("scope")["at"]
 _OR = frozenset({"ou", "et", "/"})
@@ -47,9 +42,6 @@ _THANKS = 3
 #: How far after « étudiante » her town may stand: « étudiante en licence de chimie à Marseille ».
 _TOWN_REACH = 6
 
-#: What is told of a child, and how soon after: « mon neveu de 9 ans ».
-_OF_A_CHILD, _AGE_REACH = frozenset({"age", "women"}), 3
-
 
 class Assembled(Struct, frozen=True, kw_only=True):
     """Criteria of one message, before the intent is known."""
@@ -71,52 +63,15 @@ class Assembled(Struct, frozen=True, kw_only=True):
 class Assembler:
     """Puts the readings of one message together."""
 
-    def __init__(
-        self,
-        text: Text,
-        spans: Sequence[Span],
-        families: Mapping[str, Sequence[Span]],
-        story: Story,
-        horizon: Horizon,
-        now: datetime,
-    ) -> None:
-        """`families` has the spans of each; `now` is local."""
-        self._text, self._areas = text, horizon.areas
-        out = negated(text, spans, families)
-        if "date" in families:
-            out |= of_other_days(text, spans)
-        if "no-date" in families:
-            out |= of_day_denied(text, spans)
-        old = taken_back(text, spans, families, out)
-        if out and (others := of_that_time(text, spans, out) | of_no_asker(text, spans, out)):
-            out, old = out - others, old | others
-        wanted = _all_but(spans, out | old)
-        requests = Requests(text, wanted, story, horizon, now)
-        if out and (meant := {i for i in out if requests.is_meant(spans[i])}):
-            out -= meant
-            wanted = _all_but(spans, out | old)
-            requests = Requests(text, wanted, story, horizon, now)
-        self._wanted = requests.asked(wanted)
-        self._unwanted = self._refused(spans, out, requests) if out else []
-        if self._unwanted and any(s.family == "date" for s in self._unwanted):
-            self._wanted = _without_those_kept(self._wanted, spans)
+    def __init__(self, text: Text, wanted: Wanted, areas: Callable[[str], Collection[str]]) -> None:
+        """`wanted` is what the message wants and refuses; `areas` tells what a commune is part of."""
+        self._text, self._areas = text, areas
+        self._wanted, self._unwanted, self._told = wanted.asked, wanted.refused, wanted.told
         #: What is wanted, by family.
-        self._by_family = families if self._wanted is spans else by_family(self._wanted)
+        self._by_family = wanted.families
         self._things: list[Span] = []
         #: Stretches in which the asker presents themselves.
         self.own = self._own_clauses()
-        #: Stretches that tell a story.
-        self.told = requests.told
-        #: How many tokens tell before those that ask; `of_event` when an event is named.
-        self.opening = requests.opening
-
-    def _refused(self, spans: Sequence[Span], out: Set[int], requests: Requests) -> list[Span]:
-        """What is refused for good, of the readings that are negated (indices)."""
-        reasons = {i for i in out if spans[i].family == "date" and requests.explains(spans[i])}
-        dated = any(s.family == "date" and s.value.periods for s in self._wanted)
-        if dated or any(spans[i].family == "date" for i in out - reasons):
-            out = out - reasons
-        return [s for i, s in enumerate(spans) if i in out and requests.refuses(s)]
 
     def assemble(self) -> Assembled:
         """All that the message asks and tells."""
@@ -314,7 +269,7 @@ class Assembler:
             women = False
         refused = [s for s in self._unwanted if s.family == "online"]
         return {
-            "online": asked_online(self._text, self._all("online"), refused, self._all("place"), self.told),
+            "online": asked_online(self._text, self._all("online"), refused, self._all("place"), self._told),
             "free": self._says("free"),
             "available": self._says("available") or any(s.family == "full" for s in self._unwanted),
             "accessible": self._says("accessible", "accessibility"),
@@ -338,19 +293,6 @@ class Assembler:
             themes=_slugs(refused, "theme"),
             audiences=tuple(dict.fromkeys(slug for s in refused.get("audience", ()) for slug in s.value.slugs)),
         )
-
-
-def _all_but(spans: Sequence[Span], left: Set[int]) -> Sequence[Span]:
-    """The readings but for those of some indices."""
-    return [s for i, s in enumerate(spans) if i not in left] if left else spans
-
-
-def _without_those_kept(wanted: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
-    """« du 16 au 18, mercredi je garde mon neveu de 9 ans »: who keeps one from coming does not come either."""
-    kept = [
-        range(s.first, s.last + _AGE_REACH) for s in spans if s.family == "negation" and s.value.startswith("beside")
-    ]
-    return [s for s in wanted if s.family not in _OF_A_CHILD or not any(s.first in stretch for stretch in kept)]
 
 
 def _slugs(spans: Mapping[str, Sequence[Span]], *families: str) -> tuple[str, ...]:

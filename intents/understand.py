@@ -26,6 +26,7 @@ from intents.scope import by_family, settle
 from intents.stories import Story
 from intents.text import Text
 from intents.vocabulary import common_words, load, other_words
+from intents.wanted import wanted_of
 from intents.weak_places import with_areas_by_number, without_weak_places
 
 
@@ -113,10 +114,11 @@ class Interpreter:
             spans, lost, reference = _rank_or_date(spans, lost, reference, rank)
         spans += distance_again(text, spans) if context.has_radius else ()
         families = by_family(spans)
-        assembler = Assembler(text, spans, families, story, self._horizon, now)
+        wanted = wanted_of(text, spans, families, story, self._horizon, now)
+        assembler = Assembler(text, wanted, self._horizon.areas)
         assembled = assembler.assemble()
-        keywords, left = self._keywords.find(text, spans, [*assembler.own, *assembler.told], follows=context.has_search)
-        opening = assembler.opening(of_event=context.mention >= NAMED)
+        keywords, left = self._keywords.find(text, spans, [*assembler.own, *wanted.told], follows=context.has_search)
+        opening = wanted.requests.opening(of_event=context.mention >= NAMED)
         signals = self._signals(spans, families, reference, context, keywords, left)
         if assembled.criteria.online is False:  # « rien en ligne » asks, for no webinar
             signals = replace(signals, families=signals.families - {"online"} | {"search_question"})
