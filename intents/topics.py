@@ -1,6 +1,5 @@
 """Topics that a message names beside each other, and which of them it asks for."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,8 +20,6 @@ _TALKING, _MEETING = ("talk",), ("rencontre",)
 _FIELDS = frozenset({"sector", "interest"})
 #: « … ou qui recrutent » adds to the kind named before it; without these words it only describes it.
 _JOINS = frozenset({"ou", "et", "ni", ",", ";", "/"})
-#: « Bonbons au citron », « conserves de sardines » are one thing.
-_WITH = frozenset({"a", "au", "aux", "de", "du", "des"})
 #: « un salon ou y a des boîtes qui recrutent » is « où ».
 _AFTER_WHERE = frozenset({"y", "on", "il", "ils", "elles"})
 #: How far back a kind may stand that « qui recrute » describes: « visites d'usines du 13 qui recrutent ».
@@ -69,29 +66,16 @@ def _is_workplace(text: Text, first: int) -> bool:
 
 
 def as_fields(text: Text, topics: list[Span]) -> list[Span]:
-    """Two things of one sector, or one beside a field, stand for all: « une scierie ou une menuiserie »."""
-    if len(topics) < 2:
-        return topics
-    named: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    end = 0
-    for span in topics:
-        if span.family == "product" and len(span.value) == 1 and not _is_of(text, end, span.first):
-            named[span.value].add(text.keys[span.first])
-        end = span.last
+    """A thing in a list with a field stands for its own field: « la robotique et les automatismes »."""
     fields = [s for s in topics if s.family in _FIELDS]
+    if not fields:
+        return topics
     return [
         replace(s, family="sector")
-        if s.family == "product"
-        and s.value
-        and (len(named[s.value]) > 1 or any(_are_listed(text, s, f) for f in fields))
+        if s.family == "product" and s.value and any(_are_listed(text, s, f) for f in fields)
         else s
         for s in topics
     ]
-
-
-def _is_of(text: Text, end: int, first: int) -> bool:
-    """Whether a thing goes on one that ends just before; `end` is 0 when there is none."""
-    return 0 < end < first and text.tokens[end].fixed in _WITH and first - end <= _REACH
 
 
 def _are_listed(text: Text, one: Span, other: Span) -> bool:
