@@ -27,10 +27,19 @@ _REACH = 4
 
 #: What may head a question; so many words on at most there is a colon.
 _HEADINGS, _HEADING = frozenset({"kind", "product", "sector"}), 6
+#: … or a thing of a town that is then taken up.
+_TOPICAL, _THE = _HEADINGS - {"kind"}, frozenset({"le", "la", "les"})
+_AT, _TAKEN_UP = (("a",), ("au",), ("de",), ("du",)), frozenset({"ce", "ca", ","})
 
 
 def heads(text: Text, thing: Span) -> bool:
-    """« fonderie de Brest : reste des places ? » asks of that one, « visites : des places ? » of all."""
+    """« fonderie de Brest : reste des places ? » asks of that one, « visites : des places ? » of all.
+
+    « l'acier à Dunkerque, c'est payant ? » does, « l'acier, c'est gratuit ? » does not.
+    """
+    if thing.first == 1 and thing.family in _TOPICAL and text.fixed[0] in _THE:
+        following = text.fixed[thing.last : thing.last + _HEADING]
+        return following[:1] in _AT and not _TAKEN_UP.isdisjoint(following)
     is_one = thing.first == 0 and thing.family in _HEADINGS and text.tokens[0].norm[-1:] not in ("s", "x")
     return is_one and ":" in text.fixed[thing.last : thing.last + _HEADING]
 

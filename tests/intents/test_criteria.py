@@ -444,7 +444,8 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("je descends de Bruxelles mardi, quelles visites à Arles ?", {
             "kinds": ("visite",), "places": ("13004",), "periods": (day(16),),
         }),
-        ("des bouchons en liège", {"sectors": ("bois",)}),
+        ("ya un atelier reserver au fille ?", {"kinds": ("atelier",), "women_only": True}),
+        ("des bouchons en liège", {"keywords": ("bouchons en liège",)}),
         ("nous travaillons tous les deux", {}),
         ("une conf mais pas trop loin d'Orange", {"kinds": ("conference",), "near": True, "places": ("84087",)}),
         ("le bois, mais vraiment les menuisiers", {"sectors": ("bois",)}),
