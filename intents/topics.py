@@ -67,7 +67,7 @@ def _is_workplace(text: Text, first: int) -> bool:
 
 def as_fields(text: Text, topics: list[Span]) -> list[Span]:
     """A thing in a list with a field stands for its own field: « la robotique et les automatismes »."""
-    fields = [s for s in topics if s.family in _FIELDS]
+    fields = [s for s in topics if s.family in _FIELDS] if len(topics) > 1 else []
     if not fields:
         return topics
     return [
