@@ -170,6 +170,8 @@ def facts_of(text: Text, signals: Signals, phrases: Phrases) -> Set[str]:
     if "alone" in facts:  # « une visite pour moi, sans mes élèves »
         absent = tokens_of(s for s in signals.spans if s.family == "alone")
         facts -= {notion for notion in _CLASS if tokens_stating(phrases, notion) <= absent}
+    if "for_counsellors" in facts:  # who may speak of pupils, and bring none
+        facts -= {*_CLASS, "class"}
     if "pupil_side" in facts:  # « on est cinq de la même promo de BTS » tells of no class
         facts.discard(_PUPILS)
     if "long" not in facts and _NO_DEED.isdisjoint(facts) and deed(text, spans) is not None:

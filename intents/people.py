@@ -87,6 +87,7 @@ class PeopleReader:
         self._audiences = PhraseTable(audience_entries())
         self._cues = PhraseTable(_roles(data))
         self._reserved = PhraseTable(_valued(data["reserved"], data, True))
+        self._dreams = PhraseTable(_valued(data["dreams"], data, True))
         self._alone = PhraseTable(_valued(data["alone"], data, True))
         self._staff = frozenset(stem(fold(word)) for word in phrases(data["staff"]))
         self._diplomas = frozenset(stem(fold(word)) for word in phrases(data["diplomas"]))
@@ -162,7 +163,8 @@ class PeopleReader:
                 found.append(span_of(text, match, "audience", AudienceValue(slugs=(slug,), role=role)))
         found = self._without_diplomas(text, found)
         yield from (_as_former(span) for span in found if span.value.slugs != _LEADERS)
-        if not any(span.value.role in ("self", "child", "pupils") for span in found):
+        is_asker = any(span.value.role in ("self", "child", "pupils") for span in found)
+        if hopes and not is_asker and not self._dreams.find(text):
             yield from hopes
         for span in found:
             if span.value.role == "job" and span.value.slugs in _TEACHING:

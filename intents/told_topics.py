@@ -63,7 +63,7 @@ class ToldTopics:
         # « avec ma classe on travaille sur le recyclage », « étudiante, je travaille sur la mixité »
         studied = {self._of[s.first].sentence for s in spans if s.family == "class" or studies(s)}
         wished |= {c for c in self._clauses if c.sentence in studied and self._is_studied(c)}
-        told = [s for s in topics if self._of[s.first] not in wished]
+        told = [s for s in topics if self._of[s.first] not in wished or self._is_beside_request(s, topics)]
         if len(told) == len(topics):
             if self._points_back():
                 return spans
@@ -85,6 +85,11 @@ class ToldTopics:
             ):
                 found |= {before} & topical
         return found
+
+    def _is_beside_request(self, topic: Span, topics: Sequence[Span]) -> bool:
+        """« mon fils aime les Lego, je cherche un atelier de couture »: what is liked, where another thing is asked."""
+        is_thing = topic.family == "product" and not topic.value and not self._of[topic.first].asks
+        return is_thing and any(self._of[s.first].asks for s in topics)
 
     def _taken_up(self, topics: Sequence[Span]) -> list[Span]:
         """Those of the clause that a request takes up: « je travaille sur l'eau : une conférence là-dessus ? »."""

@@ -163,6 +163,11 @@ LAST = (
         _no("since"),
     ),
     Rule(
+        "free-day",
+        "jours (où|ou) ~3 (bosse|bossons|travaille|travaillons) pas [,|:] [c'est|est|sera|ce sera] [le] {D}",
+        lambda _moment, days: days,
+    ),
+    Rule(
         "state",
         "(où|ou|qui|dont) ~3 (bosse|bossons|bossent|travaille|travaillons|travaillent) pas ~3 {DP}",
         _no("state"),

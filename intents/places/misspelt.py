@@ -142,7 +142,8 @@ class MisspeltNames:
         word = message.known[i]
         if len(word.norm) < _NO_ACRONYM and message.is_acronym(i):
             return False
-        return word.odd or self._around.leads(message, i)
+        is_sms = message.text.norms[i] != word.norm  # « les otres »
+        return (word.odd and not is_sms) or self._around.leads(message, i)
 
     def _longest(self, known: _Known, first: int, article: str = "") -> Found | None:
         """The longest misspelt name that begins at a token, longer than any exact name in it.
@@ -201,7 +202,8 @@ class MisspeltNames:
             return None
         population = self._gazetteer.population(name.codes[0])
         is_city = population >= _CITY
-        dated = is_city and self._is_before_day(message, first, last)
+        aside = population >= _KNOWN and message.marks[first - 1]  # « 12 élèves, embrin le 24 »
+        dated = (is_city or aside) and self._is_before_day(message, first, last)
         if name.doubt and not (said or dated or self._is_led(message, first, name, is_city=is_city)):
             return None
         token = message.text.tokens[first]

@@ -47,6 +47,7 @@ class NumberReader:
         self._prepositions = frozenset(data["number_prepositions"])
         self._months = frozenset(data["months"])
         self._counted = self._months | frozenset(data["counted"])
+        self._dated = self._months | frozenset(data["times"])
         self._arrondissement = frozenset(data["arrondissement"])
         self._suffixes = frozenset(data["ordinal_suffixes"])
         self._ordinals: dict[str, int] = data["ordinals"]
@@ -186,7 +187,7 @@ class NumberReader:
 
     def _departement(self, text: Text, i: int, previous: Numbered | None) -> Numbered | None:
         found = self.departement_at(text, i)
-        if found is None or self._counts(text, found[1]):
+        if found is None or (self._counts(text, found[1]) and not self._opens(text, i)):
             return None
         code, last = found
         first, score = self._said(text, i, last, code)
@@ -223,6 +224,8 @@ class NumberReader:
         loose = not text.tokens[i].glued and before != "a" and before not in self._months
         if (own or last > i + 1) and loose and (no_day or padded) and self._ends(text, last):
             return i, 0.7
+        if own and (self._opens(text, i) or self._is_aside(text, i, last)):
+            return i, 0.7 if padded else 0.5  # « mes BTS, 13, à Toulon » counts them
         return i, 0.6 if own and len(text.tokens) == 1 else 0.0
 
     def _is_of_news(self, text: Text) -> bool:
@@ -273,11 +276,25 @@ class NumberReader:
         """A number before what is counted, a month or an hour."""
         if last >= len(text.tokens):
             return False
-        token = text.tokens[last]
-        if token.norm in "/.-" and token.glued and last + 1 < len(text.tokens):
-            month = text.tokens[last + 1]
-            return month.glued and month.is_number and int(month.norm) <= _MONTHS
+        token, before, after = text.tokens[last], text.norms[last - 1], text.tokens[last + 1 : last + 2]
+        if token.norm in "/.-" and token.glued and after:
+            is_day = before.isdecimal() and int(before) <= _LAST_DAY  # « 83/06 » is a list
+            return is_day and after[0].glued and after[0].is_number and int(after[0].norm) <= _MONTHS
+        if token.norm == ":":  # « à 13 : 30 », not « 04 et 05 : qui recrute ? »
+            return bool(after) and after[0].is_number
         return token.norm in self._counted or token.fixed in self._counted
+
+    def _opens(self, text: Text, i: int) -> bool:
+        """« 06 visite du spatial », not « 06 décembre »."""
+        after = text.tokens[1] if i == 0 and len(text) > 1 and text.norms[0][0] == "0" else None
+        return after is not None and after.is_word and not after.glued and after.norm not in self._months
+
+    def _is_aside(self, text: Text, i: int, last: int) -> bool:
+        """« visites de labos, 13, à partir du 22 », not « le 12, 13, 14 »."""
+        if text.norms[i - 1 : i] != (",",) or text.norms[last : last + 1] not in ((",",), ()):
+            return False
+        beside = {*text.norms[i - 2 : i - 1], *text.norms[last + 1 : last + 2]}
+        return beside.isdisjoint(self._dated) and not any(word.isdecimal() for word in beside)
 
     def _ends(self, text: Text, last: int) -> bool:
         return last >= len(text.tokens) or text.tokens[last].norm in _BOUNDARIES

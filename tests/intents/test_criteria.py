@@ -480,6 +480,22 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("une visite le 22, je suis en congé", {"kinds": ("visite",), "periods": (day(22),)}),
         ("je suis en RTT lundi, que voir ?", {"periods": (day(15),)}),
         ("mon mari ne travaille pas le 23", {"periods": (day(23),)}),
+        ("les jours où on bosse pas c'est mardi et jeudi, une expo ?", {
+            "kinds": ("exposition",), "periods": (day(16), day(18)),
+        }),
+        ("mon unique jour où je travaille pas c'est le 24", {"periods": (day(24),)}),
+        ("une expo le 24, 18 gosse", {"kinds": ("exposition",), "periods": (day(24),), "group_size": 18}),
+        ("des visites de tanneries, 13, à partir de jeudi", {
+            "kinds": ("visite",), "places": ("dep:13",), "periods": (Period(start=datetime(2021, 11, 18), end=None),),
+            "keywords": ("tannerie",),
+        }),
+        ("mes BTS, 13, une visite à Toulon", {
+            "audiences": ("etudiants",), "kinds": ("visite",), "places": ("83137",),
+        }),
+        # what is liked beside what is asked
+        ("ma fille adore les lego, je cherche un atelier de soudure", {
+            "kinds": ("atelier",), "keywords": ("soudure",),
+        }),
         ("je bosse pas vendredi", {"periods": (day(19),)}),
         ("on s'ennuie vendredi", {"periods": (day(19),)}),
         ("n'importe quand la semaine prochaine", {
