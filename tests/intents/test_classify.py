@@ -273,6 +273,8 @@ def test_how_many_come_goes_on_about_the_class(phrase: str) -> None:
         ("comme il va pleuvoir, qu'est-ce qu'on peut voir à Gap dimanche", "search_events", "alone"),
         ("il pleuvra samedi à Gap ?", "out_of_scope", "alone"),
         ("un de mes élèves veut devenir soudeur, une visite pour lui à Gap ?", "search_events", "alone"),
+        ("une de nos lycéennes rêve de robotique : un atelier mercredi ?", "search_events", "alone"),
+        ("un de mes élèves est en fauteuil, quelles visites à Gap ?", "suggest_class_visit", "alone"),
         ("une de mes classes voudrait une visite à Gap", "suggest_class_visit", "alone"),
         ("forum Gap : ascenseur prévu pour les fauteuils ?", "event_conditions", "alone"),
         ("ateliers de Gap : lesquels ont encore des places ?", "search_events", "alone"),
