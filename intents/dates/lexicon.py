@@ -106,6 +106,8 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 #: « jeudi 1 visite » is a visit on Thursday.
 _AFTER_ONE = frozenset(stem(_folded(word)[0]) for word in VOCABULARY["after_one"])
 
+#: What stands between the days of a list or a range.
+_BETWEEN_DAYS = frozenset({",", "-", "et", "ou", "puis", "a", "au", "jusque", "le", "les", "du"})
 #: Words of which `symbols` makes others, beside something or wherever they stand; those that do with a second one.
 _TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_WEAK_NAMES, *_ACCENTED, *WORDS})
 _IN_TWO = frozenset(typed[0] for typed in _SPELLINGS if len(typed) > 1)
@@ -265,7 +267,26 @@ def _read_number(text: Text, i: int, row: Row) -> int:
     if norm == "1" and after and text.tokens[i + 1].key in _AFTER_ONE:
         row.add("un", "un", i, i + 1)
         return i + 1
-    return _add_number(text, row, norm, i, i + 1)
+    return _add_number(text, row, norm.lstrip("0") if _is_padded_day(text, i) else norm, i, i + 1)
+
+
+def _is_padded_day(text: Text, i: int) -> bool:
+    """« du 04 au 06 », « les 04, 05 et 07/12 », « jeudi 04 »; « le 04 et le 05 » are départements."""
+    if text.norms[i][0] != "0" or not text.norms[i].strip("0"):
+        return False
+    before = text.fixed[max(0, i - 3) : i]
+    if before[-1:] == ("du",) and text.fixed[i + 1 : i + 2] == ("au",):
+        return True
+    if before[-1:] and (before[-1] in _DAYS or (before[-1] == "au" and before[:1] == ("du",))):
+        return True
+    for j in range(i + 1, len(text)):
+        if text.tokens[j].is_number:
+            after = text.fixed[j + 1 : j + 2]
+            if after == ("/",) or (after and _NAMES.get(after[0], ("", ""))[1] == "mo"):
+                return True
+        elif text.fixed[j] not in _BETWEEN_DAYS:
+            return False
+    return False
 
 
 def _is_said_of_day(text: Text, i: int) -> bool:

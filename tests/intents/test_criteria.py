@@ -639,6 +639,14 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
         ("après 16 h : des ateliers vendredi ?", {
             "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 19, 16), end=datetime(2021, 11, 20)),),
         }),
+        ("jeudi 02 à Gap", {
+            "places": ("05061",), "periods": (Period(start=datetime(2021, 12, 2), end=datetime(2021, 12, 3)),),
+        }),
+        ("une visite le 06, 13 ou 20 décembre", {
+            "kinds": ("visite",),
+            "periods": tuple(Period(start=datetime(2021, 12, d), end=datetime(2021, 12, d + 1)) for d in (6, 13, 20)),
+        }),
+        ("une visite dans le 04 ou le 06", {"kinds": ("visite",), "places": ("dep:04", "dep:06")}),
         ("dimanche portes ouvertes à Gap", {
             "kinds": ("portes-ouvertes",), "places": ("05061",),
             "periods": (Period(start=datetime(2021, 11, 21), end=datetime(2021, 11, 22)),),
