@@ -56,8 +56,8 @@ _CLASS = (_PUPILS, "class_words")
 _MADE = "made"
 #: The notion that names the programme as a whole.
 _PROGRAMME = "programme"
-#: Rules that read days of it.
-_ITS_DAYS = "programme-"
+#: What the names of rules begin with that read days of it.
+_ITS_DAYS = ("programme-", "nth-day")
 #: So many words that nothing explains are many.
 _MANY = 3
 #: What leads to a whole field.

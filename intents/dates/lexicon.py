@@ -96,9 +96,7 @@ _DAYS = frozenset(word for word, (_, kind) in _NAMES.items() if kind == "wd")
 _SHORT_THIS = frozenset({"c", "ct"})
 _AFTER_THIS = _PARTS | frozenset(map(_folded, ("semaine", "week end")))
 #: « neuf heures », « le neuf novembre » is a number, « du neuf » is none.
-_AFTER_NINE = frozenset({"heure", "heures", "au", *(word for word, (_, kind) in _NAMES.items() if kind == "mo")}) - {
-    "mars"
-}
+_AFTER_NINE = {"heure", "heures", "au", *(word for word, (_, kind) in _NAMES.items() if kind == "mo")} - {"mars"}
 _SUFFIXES = frozenset(_folded(s)[0] for s in VOCABULARY["ordinal_suffixes"])
 NOT_TYPOS = frozenset(VOCABULARY["not_typos"])
 _ABBREVIATIONS = frozenset(_folded(a)[0] for a in VOCABULARY["abbreviations"])

@@ -212,10 +212,10 @@ OF = (
     Rule("nth-weekday", "[le] {o} {wd} (de|du|des) [la|le] {PN}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} {P}", _nth_weekday),
     Rule("nth-weekday", "[le] {o} {wd} du mois !(<next>|de|d')", _nth_of_month),
-    Rule("programme-nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
-    Rule("programme-nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
+    Rule("nth-days", "[les] {n} {o} jours (de|du|des) [la|le] {PN}", _first_days(True)),
+    Rule("nth-days", "[les] {o} {n} jours (de|du|des) [la|le] {PN}", _first_days(False)),
     Rule("first-days", "(les|ces|des) [tout] {o} jours (de|du|des) [la|le] {PN}", _first_or_last),
-    Rule("programme-nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
+    Rule("nth-day", "[le] {o} jours (de|du|des) [la|le] {PN}", _nth_day),
     Rule(
         "working-days-in",
         "[les] (en semaine|jours ouvrés|jours de semaine) [de|du|des|en|,] [la|le|les] {PN}",
