@@ -85,6 +85,7 @@ def refuses_nothing(text: Text, cue: Span, only: Sequence[str]) -> bool:
     return (
         (only == ["date"] and _has_own_time(text, cue))
         or _is_all_one_likes(text, cue)
+        or not _WORDS["unable"].isdisjoint(text.fixed[cue.last : cue.last + 1])  # « je peux pas payer »
         or _is_asked(text, cue)
         or _answers(text, cue)
     )

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     *week_ends.OF,
     *weekdays.OF_THIS_WEEK,
     *holidays.FEASTS,
+    *parts.WEEKDAYS,
     *named.WEEKDAYS,
     *weeks.WEEKS,
     *week_ends.RULES,

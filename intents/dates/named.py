@@ -12,7 +12,7 @@ def _nth(moment: Moment, number: int, month: int, year: int | None = None) -> Da
     return named(moment, number, month, year) if number < 32 else None
 
 
-def _of_weekday(_moment: Moment, weekday: int, named: Days | int) -> Days | None:
+def of_weekday(_moment: Moment, weekday: int, named: Days | int) -> Days | None:
     """A weekday before a day: it helps to find the month, and is not believed against one."""
     if isinstance(named, int):
         return Days(days=(Day(weekday=weekday, number=named),)) if named < 32 else None
@@ -54,9 +54,9 @@ MONTHS = (
 )
 
 WEEKDAYS = (
-    Rule("weekday-and-day", "{wd} [,] [le] {D}", _of_weekday),
-    Rule("weekday-and-day", "{wd} [le|, le] {day} !(heures|:|<people>|/|.)", _of_weekday),
-    Rule("weekday-and-day", "{wd} [le] {o} !(<people>|étage|trimestre|{wd})", _of_weekday),
+    Rule("weekday-and-day", "{wd} [,] [le] {D}", of_weekday),
+    Rule("weekday-and-day", "{wd} [le|, le] {day} !(heures|:|<people>|/|.)", of_weekday),
+    Rule("weekday-and-day", "{wd} [le] {o} !(<people>|étage|trimestre|{wd})", of_weekday),
     Rule("day-and-weekday", "{D} [,] [le] {wd} !(<next>|<and> {wd})", _apposition),
 )
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from intents.dates.clock import NOON
 from intents.dates.lexicon import VOCABULARY
+from intents.dates.named import of_weekday
 from intents.dates.rule import Clock, Day, Days, Moment, Rule, Stretch
 from intents.model import Hours
 
@@ -140,6 +141,12 @@ def _timed_stretch(_moment: Moment, stretch: Stretch, at: Clock) -> Stretch | No
     return None if stretch.hours or not stretch.periods else replace(stretch, hours=at.hours)
 
 
+def _of_weekday_at(moment: Moment, weekday: int, at: Clock, day: Days | int) -> Days | None:
+    """« jeudi matin 19 novembre »."""
+    named = of_weekday(moment, weekday, day)
+    return timed(moment, named, at) if named else None
+
+
 PARTS = tuple(
     Rule("part-of-day", f"({'|'.join(part['words'])})", _part(*part["hours"]))
     for part in sorted(VOCABULARY["parts"], key=lambda p: -max(len(w.split()) for w in p["words"]))
@@ -157,6 +164,12 @@ ARTICLES = (
     ),
     Rule("part-of-day", "{H} [,] {H}", _join),
     Rule("part-of-day", "{H} (ou|et|/|-|jusqu'à) {H}", _either),
+)
+
+#: Before those that read a weekday alone.
+WEEKDAYS = (
+    Rule("weekday-part-day", "{wd} {H} [,] [le|du] {D}", _of_weekday_at),
+    Rule("weekday-part-day", "{wd} {H} [le|, le] {day} !(heures|:|<people>|<happenings>|/|.|{n})", _of_weekday_at),
 )
 
 TIMED = (

@@ -651,6 +651,14 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("portes-ouvertes",), "places": ("05061",),
             "periods": (Period(start=datetime(2021, 11, 21), end=datetime(2021, 11, 22)),),
         }),
+        ("vendredi, je peux pas conduire, une visite à Gap", {
+            "kinds": ("visite",), "places": ("05061",),
+            "periods": (Period(start=datetime(2021, 11, 19), end=datetime(2021, 11, 20)),),
+        }),
+        ("koi a visité ste semaine pré 2 la ciotat", {
+            "kinds": ("visite",), "places": ("13028",), "near": True,
+            "periods": (Period(start=datetime(2021, 11, 15), end=datetime(2021, 11, 22)),),
+        }),
         # what is refused for good, and what one is not
         ("plus question de retourner dans le bâtiment, un forum sur la chimie à Gap", {
             "kinds": ("forum",), "sectors": ("chimie",), "places": ("05061",), "without": Exclusions(sectors=("btp",)),
