@@ -25,6 +25,8 @@ def hostile(length: int = LONGEST) -> Mapping[str, str]:
     patterns = {
         "one letter": "a",
         "numbers": "1 2 3 4 5 6 7 8 9 10 11 12 ",
+        "figures of two": "06 12 04 33 05 01 ",
+        "ages and trades": "il a 16 ans et veut travailler soudeur ",
         "digits": "7",
         "dates": "lundi 3 mardi 4 mercredi 5 et jeudi 6 ou vendredi 7 au samedi 8 ",
         "open ranges": "du 3 au du 4 au du ",

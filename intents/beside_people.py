@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from intents.model import Span
-from intents.numbers import numbers
+from intents.numbers import number_at
 from intents.phrases import Match
 from intents.scope import is_list
 from intents.text import Text
@@ -22,8 +22,8 @@ _ENDS = frozenset({".", "?", "!", ";", ":", "…"})
 _BREAKS = _ENDS | {",", "(", ")"}
 #: Words that may stand before the asker's own name for themselves: « bonjour, lycéen à Nice, … ».
 _GREETINGS = frozenset({"bonjour", "bonsoir", "salut", "hello", "coucou", "alors", "et", "voila", "petit", "jeune"})
-#: Before that age one seeks no work.
-_OF_AGE, _YEARS = 18, frozenset({"an", "ans"})
+#: Before that age, told so many words before at most, one seeks no work.
+_OF_AGE, _AGE_REACH, _YEARS = 18, 12, frozenset({"an", "ans"})
 #: Who seeks, by that name.
 SEEKER = "demandeurs-emploi"
 
@@ -47,11 +47,14 @@ def nearest(
 
 def is_of_minor(text: Text, work: int) -> bool:
     """« ma fille de 15 ans veut travailler à l'usine »: the age told before that word is of one still at school."""
-    start = max((i + 1 for i in range(work) if text.fixed[i] in _ENDS or text.fixed[i] == "je"), default=0)
-    return any(
-        start <= first and last < work and n < _OF_AGE and text.fixed[last] in _YEARS
-        for first, last, n in numbers(text)
-    )
+    i = max(0, work - _AGE_REACH)
+    i = next((j + 1 for j in range(work - 1, i - 1, -1) if text.fixed[j] in _ENDS or text.fixed[j] == "je"), i)
+    while i < work:
+        age, last = number_at(text, i) or (_OF_AGE, i + 1)
+        if age < _OF_AGE and last < work and text.fixed[last] in _YEARS:
+            return True
+        i = last
+    return False
 
 
 def is_of_ours(text: Text, alone: Match[bool]) -> bool:

@@ -207,8 +207,8 @@ class Requests:
             # « je suis à Vienne mardi. Que faire de ma matinée ? » asks for Tuesday
             if not any(family != "date" or s.value.periods for s in asked):
                 told = [s for s in told if asked and _is_elsewhere(s, asked)]
-            left = {s.first for s in told} if asked else set()
-            out = [s for s in out if s.family != family or s.first not in left]
+            if asked and (left := {s.first for s in told}):
+                out = [s for s in out if s.family != family or s.first not in left]
         return out
 
     def _is_beside(self, span: Span, asking: Set[int]) -> bool:

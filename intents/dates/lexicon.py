@@ -104,7 +104,8 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 #: « jeudi 1 visite » is a visit on Thursday.
 _AFTER_ONE = frozenset(stem(_folded(word)[0]) for word in VOCABULARY["after_one"])
 
-#: What stands between the days of a list or a range.
+#: What stands between the days of a list or a range, and how far such a list goes on (in tokens).
+_LISTED = 12
 _BETWEEN_DAYS = frozenset({",", "-", "et", "ou", "puis", "a", "au", "jusque", "le", "les", "du"})
 #: Words of which `symbols` makes others, beside something or wherever they stand; those that do with a second one.
 _TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_WEAK_NAMES, *_ACCENTED, *WORDS})
@@ -277,7 +278,7 @@ def _is_padded_day(text: Text, i: int) -> bool:
         return True
     if before[-1:] and (before[-1] in _DAYS or (before[-1] == "au" and before[:1] == ("du",))):
         return True
-    for j in range(i + 1, len(text)):
+    for j in range(i + 1, min(i + _LISTED, len(text))):
         if text.tokens[j].is_number:
             after = text.fixed[j + 1 : j + 2]
             if after == ("/",) or (after and _NAMES.get(after[0], ("", ""))[1] == "mo"):
