@@ -93,7 +93,9 @@ class Classifier:
         phrases = self._phrases.every(text)
         facts = facts_of(text, signals, phrases)
         if not BESIDE.isdisjoint(facts) and (end := end_of_request(text, signals, facts, phrases)):
-            return self.classify(text.until(end), signals.until(end))
+            text, signals = text.until(end), signals.until(end)
+            phrases = self._phrases.every(text)
+            facts = facts_of(text, signals, phrases)
         said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
         spans = with_practical(signals.spans, facts, phrases)
         return _ranked(by_intent(said + self._rules.weigh(facts)), weigh(text, spans, facts))

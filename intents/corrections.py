@@ -33,6 +33,7 @@ def taken_back(
     if len(families.get("date", ())) > 1:
         out |= _days(text, spans, excluded, cues)
     said = [(i, s) for i, s in enumerate(spans) if s.family in _CORRECTED and i not in excluded] if cues else []
+    beside = tokens_of([*cues, *(span for _, span in said)]) if cues else set[int]()
     for cue in cues:
         after = bisect_left(said, cue.last, key=lambda criterion: criterion[1].first)
         if after == len(said):
@@ -44,7 +45,7 @@ def taken_back(
         i, old = found
         between = chain(range(old.last, cue.first), range(cue.last, new.first))
         others = {j for j in between if text.fixed[j] not in _BESIDE}
-        if not others or others <= tokens_of([*cues, *(span for _, span in said)]):
+        if others <= beside:
             out.add(i)
     return out | needless(text, spans, _CORRECTED) if not SAID_OF.isdisjoint(text.fixed) else out
 

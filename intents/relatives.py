@@ -1,7 +1,9 @@
 """The relatives and friends of whom a message speaks, and whether the events are for them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +26,8 @@ _PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 #: What joins two of them, and what may stand beside it.
 _ADDS = frozenset({"et", "ou", "&", "avec"})
 _JOINS = _ADDS | {","}
+#: So many relatives before a pronoun may be meant by it.
+_MEANT = 8
 #: What may stand before the pronoun that takes them up.
 _LINKS = frozenset({"et", "mais", "car", "or", "donc", "puis"})
 #: « mon frère et ses deux fils »: theirs, not the asker's.
@@ -92,7 +96,7 @@ class RelativeReader:
         if not kin:
             return []
         before = {match.first: self._said_before(text, match.first) for match in kin}
-        later = self._later.find(text)
+        taken_up = self._taken_up(text, kin)
         groups = [g for g in _joined(text, kin) if before[g[0].first] != "self" or _is_owned(text, g[0].first)]
         alone = [group[0].first for group in groups if before[group[0].first] == "only"]
         myself = self._last_of_asker(text)
@@ -102,10 +106,10 @@ class RelativeReader:
             claim = _CLAIMS[said] if said else self._claim(text, group)
             if _is_theirs(text, first, found[-1:]) or (said not in _FOR and (alone or myself >= group[-1].last)):
                 claim = _TOLD
-            if self._are_taken_up(text, group, kin, later):
+            if any(match.first in taken_up for match in group):
                 claim = _ASKED
             following = groups[i + 1][0].first if i + 1 < len(groups) else len(text)
-            end = min(_domain(text, group[-1].last), following)
+            end = _domain(text, group[-1].last, following)
             if claim == _TOLD and _is_told_something(text, first, group[-1].last):
                 end = group[-1].last
             found += [
@@ -139,8 +143,8 @@ class RelativeReader:
     def _claim(self, text: Text, group: Sequence[Match[str]]) -> int:
         """What the words after a relative make of him; children are spoken for, others only when something says so."""
         last = group[-1].last
-        breaks = (i for i in range(last, len(text)) if text.tokens[i].fixed in _BREAKS)
-        end = min(next(breaks, len(text)), last + _REACH)
+        farthest = min(last + _REACH, len(text))
+        end = next((i for i in range(last, farthest) if text.tokens[i].fixed in _BREAKS), farthest)
         cues = self._after.find(text, range(last, min(end + 1, len(text))))
         said = [_CLAIMS[cue.value] for cue in cues if cue.value != "is" or not _is_no_state(text, last, cue)]
         if not said:
@@ -148,16 +152,16 @@ class RelativeReader:
         is_apposition = text.tokens[last].fixed == ","  # « mon père, qui travaillait à la mine, aimerait revoir… »
         return max(said) if is_apposition else said[0]
 
-    def _are_taken_up(
-        self, text: Text, group: Sequence[Match[str]], kin: Sequence[Match[str]], later: Sequence[Match[str]]
-    ) -> bool:
-        """« mon mari … pour lui »: a pronoun takes up the last one before it that it fits."""
-        for cue in later:
+    def _taken_up(self, text: Text, kin: Sequence[Match[str]]) -> set[int]:
+        """Where those begin whom a pronoun takes up, the last before it that it fits: « mon mari … pour lui »."""
+        found: set[int] = set()
+        for cue in self._later.find(text):
             sex = cue.value.split()[1]
-            fitting = [m for m in kin if m.last <= cue.first and sex in ("any", _sex(m) or sex)]
-            if fitting and fitting[-1] in group and not self._is_of_helper(text, cue):
-                return True
-        return False
+            before = kin[: bisect_right(kin, cue.first, key=attrgetter("last"))][-_MEANT:]
+            fitting = [m.first for m in before if sex in ("any", _sex(m) or sex)]
+            if fitting and not self._is_of_helper(text, cue):
+                found.add(fitting[-1])
+        return found
 
     def _is_of_helper(self, text: Text, cue: Match[str]) -> bool:
         """« il veut bien m'accompagner » asks nothing for him."""
@@ -207,17 +211,20 @@ def _joined(text: Text, kin: Sequence[Match[str]]) -> Iterator[list[Match[str]]]
     yield group
 
 
-def _domain(text: Text, last: int) -> int:
-    """Where one no longer speaks of a relative: at the end of the sentence, unless the next goes on with a pronoun."""
-    for i in range(last, len(text)):
+def _domain(text: Text, last: int, following: int) -> int:
+    """Where one no longer speaks of a relative: at the end of the sentence, unless the next goes on with a pronoun.
+
+    `following` is where one speaks of another.
+    """
+    for i in range(last, following):
         word = text.tokens[i].fixed
         if word in _SPEAKERS or (word == ":" and _counts_people(text, i + 1)):
             return i
         if word in _ENDS:
-            following = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed not in _LINKS]
-            if not following or following[0] not in _PRONOUNS:
+            after = [t.fixed for t in text.tokens[i + 1 : i + 3] if t.fixed not in _LINKS]
+            if not after or after[0] not in _PRONOUNS:
                 return i
-    return len(text)
+    return following
 
 
 def _counts_people(text: Text, i: int) -> bool:

@@ -62,6 +62,8 @@ _NOTHING = Span(first=0, last=0, start=0, end=0, family="negation", value="befor
 #: What may begin with a word that negates, and is no less wanted: « Pas-de-Calais », « pas plus de 15 km ».
 _WHOLE = frozenset({"place", "radius"})
 _AND = ("et",)
+#: Nobody writes longer clauses (in tokens), nor refuses more things at once.
+_CLAUSE, _LISTED = 80, 40
 #: How many words may stand between « pas » and what it negates: « pas envie de grandes conférences ».
 _REACH = 4
 
@@ -177,8 +179,8 @@ def _after(text: Text, criteria: Sequence[tuple[int, Span]], cue: Span) -> set[i
     if is_of_a_quality(text, criteria, cue):
         return out
     position, family, things = cue.last, "", False
-    for rank in range(bisect_left(criteria, cue.first + 1, key=_first), len(criteria)):
-        i, span = criteria[rank]
+    begins = bisect_left(criteria, cue.first + 1, key=_first)
+    for i, span in criteria[begins : begins + _LISTED]:
         inside = text.fixed[span.first : cue.last]  # « je travaille tous » holds a word of « tous les lundis »
         if span.last <= cue.last or (family and span.first < position) or not _HELD.issuperset(inside):
             continue
@@ -289,10 +291,11 @@ def _is_joined(words: Iterable[str]) -> bool:
 
 def clause_end(text: Text, first: int) -> int:
     """Index of the token that ends the clause that goes on at a token; a new subject or « y a » begins a new one."""
-    words = text.fixed
-    return next((i for i in range(first, len(text)) if words[i] in _ENDS or words[i : i + 2] in _THERE_IS), len(text))
+    words, last = text.fixed, min(first + _CLAUSE, len(text))
+    return next((i for i in range(first, last) if words[i] in _ENDS or words[i : i + 2] in _THERE_IS), last)
 
 
 def clause_start(text: Text, last: int) -> int:
     """Index of the first token of the clause that a token stands in."""
-    return next((i + 1 for i in range(last - 1, -1, -1) if text.fixed[i] in _WORDS["stops"]), 0)
+    first = max(last - _CLAUSE, 0)
+    return next((i + 1 for i in range(last - 1, first - 1, -1) if text.fixed[i] in _WORDS["stops"]), first)

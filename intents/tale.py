@@ -31,10 +31,15 @@ class Tale:
         self.text, self.spans, self.clauses, self.story = text, spans, clauses, story
         #: The clause of each token.
         self.clause_of = [clause for clause in clauses for _ in range(clause.first, clause.last)]
+        #: The families of the readings that begin at a token.
+        self._begun: dict[int, list[str]] = {}
+        for span in spans:
+            self._begun.setdefault(span.first, []).append(span.family)
 
     def holds(self, clause: Clause, *families: str) -> bool:
         """Whether a reading of one of these families begins in a clause."""
-        return any(s.family in families and clause.first <= s.first < clause.last for s in self.spans)
+        begun = (self._begun.get(i, ()) for i in range(clause.first, clause.last))
+        return any(family in families for found in begun for family in found)
 
     def is_past(self, clause: Clause) -> bool:
         """« l'usine a fermé »."""
