@@ -24,13 +24,13 @@ _LENT = {
         *("oos-a", "oos-b", "oos-c", "oos-d", "oos-e"),
         *("dates-a", "dates-b", "dates-c", "dates-d", "dates-e", "dates-f", "dates-g"),
     ),
-    "paca-g": ("paca-i", "paca-l", "paca-v", "paca-x"),
+    "paca-g": ("paca-i", "paca-l", "paca-v", "paca-x", "paca-za"),
     "paca-j": ("paca-t", "paca-u", "paca-z", "talks-h"),
     "paca-k": ("paca-r", "paca-w", "paca-y", "talks-f"),
     "paca-o": ("paca-p", "paca-s"),
-    "bre-c": ("bre-d", "bre-e", "bre-g", "bre-i", "bre-j"),
+    "bre-c": ("bre-d", "bre-e", "bre-g", "bre-i", "bre-j", "bre-l"),
     "bre-a": ("bre-b", "bre-f", "bre-h", "bre-k", "talks-i"),
-    "ara-a": ("ara-b", "ara-d", "ara-e"),
+    "ara-a": ("ara-b", "ara-d", "ara-e", "ara-h"),
     "ara-c": ("ara-f", "ara-g", "talks-j"),
 }
 _LENDER = {borrower: lender for lender, borrowers in _LENT.items() for borrower in borrowers}

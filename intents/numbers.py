@@ -23,6 +23,8 @@ def number_at(text: Text, first: int) -> tuple[int, int] | None:
     « une trentaine » is 30; « un » and « une » count as 1, so callers that read articles must look further.
     """
     tokens = text.tokens
+    if first >= len(tokens):
+        return None
     word = tokens[first].fixed
     if tokens[first].is_number:
         return int(word), first + 1

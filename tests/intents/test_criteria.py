@@ -632,6 +632,10 @@ def day(number: int, start: int = 0, end: int = 24) -> Period:
             "kinds": ("visite",), "places": ("05061",),
             "periods": (Period(start=datetime(2021, 11, 16), end=datetime(2021, 11, 17)),),
         }),
+        # what is cut off
+        ("un atelier à Gap, nous sommes une PME de", {
+            "kinds": ("atelier",), "places": ("05061",), "audiences": ("entreprises",),
+        }),
         # what tells why it is not before, and hours that lead to what is asked
         ("un atelier, mais pas avant jeudi, je travaille", {
             "kinds": ("atelier",), "periods": (Period(start=datetime(2021, 11, 18), end=None),),
