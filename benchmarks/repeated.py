@@ -46,8 +46,8 @@ def main() -> None:
 
 
 def _texts() -> Sequence[str]:
-    lines = "".join(path.read_text(encoding="utf-8") for path in sorted(_LABELLED.glob("*/questions.jsonl")))
-    texts = {json.loads(line)["text"] for line in lines.rstrip("\n").split("\n")}
+    files = [path.read_text(encoding="utf-8") for path in _LABELLED.glob("*/questions.jsonl")]
+    texts = {json.loads(line)["text"] for file in files for line in file.splitlines()}
     return sorted(text for text in texts if len(text) <= _SHORT)[::_EACH]
 
 

@@ -90,20 +90,17 @@ class Classifier:
 
     def classify(self, text: Text, signals: Signals) -> list[tuple[str, float]]:
         """The likeliest intents, best first, each with how sure it is: 0 to 1, and all that there are add up to 1."""
-        phrases = self._phrases.every(text)
-        facts = facts_of(text, signals, phrases)
+        phrases, facts = self._stated(text, signals)
         if not BESIDE.isdisjoint(facts) and (end := end_of_request(text, signals, facts, phrases)):
             text, signals = text.until(end), signals.until(end)
-            phrases = self._phrases.every(text)
-            facts = facts_of(text, signals, phrases)
+            phrases, facts = self._stated(text, signals)
         said = sum([weight * ONE[intent] for intent, weight, _ in _weighed(phrases)])
         spans = with_practical(signals.spans, facts, phrases)
         return _ranked(by_intent(said + self._rules.weigh(facts)), weigh(text, spans, facts))
 
     def reasons(self, text: Text, signals: Signals, intent: str) -> tuple[str, ...]:
         """What spoke for an intent, and against it."""
-        phrases = self._phrases.every(text)
-        facts = facts_of(text, signals, phrases)
+        phrases, facts = self._stated(text, signals)
         said = [
             f"{weight / _HUNDREDTHS:+g} « {phrase} »" for name, weight, phrase in _weighed(phrases) if name == intent
         ]
@@ -113,9 +110,13 @@ class Classifier:
 
     def features(self, text: Text, signals: Signals) -> Features:
         """What the weights of examples are learnt from."""
-        phrases = self._phrases.every(text)
-        facts = facts_of(text, signals, phrases)
+        phrases, facts = self._stated(text, signals)
         return features(text, with_practical(signals.spans, facts, phrases), facts)
+
+    def _stated(self, text: Text, signals: Signals) -> tuple[Phrases, Set[str]]:
+        """The phrases of a message, and the facts that rules join."""
+        phrases = self._phrases.every(text)
+        return phrases, facts_of(text, signals, phrases)
 
 
 def _weighed(phrases: Phrases) -> Iterator[tuple[str, int, str]]:

@@ -105,8 +105,7 @@ _ARTICLES = frozenset({"la", "les", "en", "un", "de", "des"})
 _AFTER_ONE = frozenset(stem(_folded(word)[0]) for word in VOCABULARY["after_one"])
 
 #: What stands between the days of a list or a range, and how far such a list goes on (in tokens).
-_LISTED = 12
-_BETWEEN_DAYS = frozenset({",", "-", "et", "ou", "puis", "a", "au", "jusque", "le", "les", "du"})
+_BETWEEN_DAYS, _LISTED = frozenset({",", "-", "et", "ou", "puis", "a", "au", "jusque", "le", "les", "du"}), 12
 #: Words of which `symbols` makes others, beside something or wherever they stand; those that do with a second one.
 _TELLING = frozenset({*(typed[0] for typed in _SPELLINGS), *_NAMES, *_WEAK_NAMES, *_ACCENTED, *WORDS})
 _IN_TWO = frozenset(typed[0] for typed in _SPELLINGS if len(typed) > 1)
@@ -273,10 +272,9 @@ def _is_padded_day(text: Text, i: int) -> bool:
     """« du 04 au 06 », « les 04, 05 et 07/12 », « jeudi 04 »; « le 04 et le 05 » are départements."""
     if text.norms[i][0] != "0" or not text.norms[i].strip("0"):
         return False
-    before = text.fixed[max(0, i - 3) : i]
-    if before[-1:] == ("du",) and text.fixed[i + 1 : i + 2] == ("au",):
-        return True
-    if before[-1:] and (before[-1] in _DAYS or (before[-1] == "au" and before[:1] == ("du",))):
+    before = text.fixed[max(0, i - 3) : i] or ("",)
+    begins = before[-1] == "du" and text.fixed[i + 1 : i + 2] == ("au",)
+    if begins or before[-1] in _DAYS or (before[-1] == "au" and before[0] == "du"):
         return True
     for j in range(i + 1, min(i + _LISTED, len(text))):
         if text.tokens[j].is_number:

@@ -18,8 +18,8 @@ _CONTEXTS = (Context(), Context(listed=5, has_search=True, has_event=True, has_o
 @pytest.mark.parametrize("context", _CONTEXTS, ids=["alone", "after a list"])
 def test_what_is_cut_off_anywhere_is_understood_to_mean_something(gazetteer: Gazetteer, context: Context) -> None:
     interpreter = Interpreter(gazetteer, Scene(areas=("reg:93",)))
-    lines = "".join(path.read_text(encoding="utf-8") for path in sorted(_LABELLED.glob("*/questions.jsonl")))
-    for i, line in enumerate(lines.rstrip("\n").split("\n")[::_EACH]):
+    files = [path.read_text(encoding="utf-8") for path in sorted(_LABELLED.glob("*/questions.jsonl"))]
+    for i, line in enumerate([line for file in files for line in file.splitlines()][::_EACH]):
         words = json.loads(line)["text"].split()
         at = i % len(words)
         for part in (words[:at], words[at:]):

@@ -29,9 +29,7 @@ def answer(turn: Turn, intent: str) -> Reply:
     session, said = turn.session, turn.understanding
     before = session.current.criteria if session.current and not _is_of_everything(said) else Criteria()
     criteria = merge(before, said)
-    visit = visit_before(session) if follows(said) else None
-    if visit and is_for_another(said):
-        visit = None
+    visit = visit_before(session) if follows(said) and not is_for_another(said) else None
     if is_new_question(said) and is_of_the_same_class(turn):
         visit, criteria = visit_before(session), with_class(criteria, before)
     places, session.profile = session.profile.places, _profile(turn)

@@ -213,7 +213,7 @@ def _pointed(session: Session, reference: Reference) -> str | None:
 
 def _other(session: Session) -> str | None:
     """« et l'autre ? »: of the two events that were found, the one that is not spoken of."""
-    found = session.current.events[: session.current.fitting] if session.current else ()
+    found = session.current.events[: min(session.current.fitting, _PAIR + 1)] if session.current else ()
     others = [event for event in found if event != session.event]
     return others[0] if len(found) == _PAIR and len(others) == 1 else None
 
